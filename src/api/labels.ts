@@ -1,0 +1,25 @@
+export const group = 'flyball.dev';
+export const apiVersion = `${group}/v1alpha1`;
+
+/** Labels that Flyball sets on what it creates. The watches select by `managedBy`. */
+export const label = {
+  managedBy: 'app.kubernetes.io/managed-by',
+  trainingRun: `${group}/training-run`,
+  attempt: `${group}/attempt`,
+  stage: `${group}/stage`,
+  modelDeployment: `${group}/model-deployment`,
+  revision: `${group}/revision`,
+} as const;
+
+export const managedBy = 'flyball';
+export const managedSelector = `${label.managedBy}=${managedBy}`;
+
+/** Carries the snapshot of an attempt on its first Job: what every later decision about the attempt reads, never the spec. */
+export const attemptAnnotation = `${group}/attempt`;
+
+const copied = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/part-of'];
+
+/** The labels of a parent that its children carry too: an allow-list, since labels may steer other controllers. */
+export function copiedLabels(labels: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels ?? {}).filter(([key]) => copied.includes(key)));
+}

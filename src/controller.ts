@@ -1,0 +1,89 @@
+import type { Condition } from './api/condition.ts';
+import type { Key, Kind, Resource } from './api/resource.ts';
+
+export type Milliseconds = number;
+
+/** An object of one of the kinds that people write. */
+export interface Parent extends Resource {
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+/**
+ * What a kind's code gives to the one generic reconcile (runtime/reconcile.ts): observe → plan → perform → write status once,
+ * last. A controller neither writes nor reads the clock; it names what shall be done.
+ */
+export interface Controller<P extends Parent, O> {
+  readonly kind: Kind<P>;
+  readonly watches: readonly Watch[];
+  /** The condition type that sums the object up. Its transitions become events. */
+  readonly summary: string;
+  /** Reads only, from the cache; asks the API server itself or Prometheus only where a decision hinges on it and is due. */
+  observe(parent: P, read: Reader, now: Date): Promise<O>;
+  /** Pure and total: the same facts and the same time give the same plan, whatever a user has written. */
+  plan(observed: O, now: Date): Plan<P>;
+  /** The status that says that the API server denied one of the plan's writes (403 quota, 422 invalid, a foreign object). */
+  refused(status: Status<P>, refusal: Refusal): Status<P>;
+  /** What the events of a status are counted under, at most three each: an attempt, a revision. */
+  episode(status: Status<P>): string;
+}
+
+export type Status<P extends Parent> = NonNullable<P['status']>;
+
+/** A kind whose objects lead to parents of a controller: by ownership, by a label, or because the parent refers to them. */
+export interface Watch {
+  readonly kind: Kind;
+  /** Limits what is held in memory, for kinds that others create in numbers. */
+  readonly labelSelector?: string;
+  /** The parents to reconcile when `changed` was added, updated or deleted. */
+  parents(changed: Resource, read: Reader): readonly Key[];
+}
+
+/** Reads from the cache. Objects are shared and must not be changed. */
+export interface Reader {
+  get<R extends Resource>(kind: Kind<R>, key: Key): R | undefined;
+  list<R extends Resource>(kind: Kind<R>, namespace: string): readonly R[];
+  /** The objects whose controlling owner has this UID, by index. */
+  ownedBy<R extends Resource>(kind: Kind<R>, ownerUID: string): readonly R[];
+  /** One GET of the API server, for where absence from the cache would end somebody's work. */
+  live<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined>;
+}
+
+export interface Plan<P extends Parent> {
+  readonly actions: readonly Action[];
+  /** Written after the actions and only if it differs from the observed one. */
+  readonly status: Status<P>;
+  /** When to look again without any change being seen. */
+  readonly requeueAfter?: Milliseconds;
+}
+
+/**
+ * - Create: POST of a deterministic name, which makes it a compare-and-swap. 409 AlreadyExists with our owner is a stale cache
+ *   (quiet retry); without, a Refusal with reason NameConflict.
+ * - Patch: JSON merge patch of what may change on an object that runs (replicas, suspend); `uid` guards against a foreign object.
+ * - Delete: with a UID precondition; 404 is done.
+ */
+export type Action =
+  | { readonly type: 'Create'; readonly kind: Kind; readonly object: Resource }
+  | {
+      readonly type: 'Patch';
+      readonly kind: Kind;
+      readonly key: Key;
+      readonly uid: string;
+      readonly patch: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly type: 'Delete';
+      readonly kind: Kind;
+      readonly key: Key;
+      readonly uid: string;
+      /** Foreground keeps the object visible until its dependents are gone. */
+      readonly propagation: 'Background' | 'Foreground';
+    };
+
+/** A write that the API server denied for good: repeating it unchanged cannot help, somebody has to act. */
+export interface Refusal {
+  readonly action: Action;
+  readonly reason: 'Forbidden' | 'Invalid' | 'NameConflict';
+  /** The API server's own words. */
+  readonly message: string;
+}
