@@ -1,0 +1,95 @@
+/** Runs every check in order and goes on after a failure, so that one run tells all. `hack/test [stage …]` runs some. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** How the stage's tests are counted; a stage without any counts as one test by its exit code. */
+  readonly counted?: 'jest' | 'last line';
+}
+
+const results = mkdtempSync(join(tmpdir(), 'flyball-test-'));
+const resultsFile = (stage: string) => join(results, `${stage}.json`);
+const jest = (stage: string) => ['--json', `--outputFile=${resultsFile(stage)}`];
+
+const stages: readonly Stage[] = [
+  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'generated', command: ['npm', 'run', '--silent', 'generate:check'] },
+  { name: 'unit', command: ['npm', 'test', '--silent', '--', ...jest('unit')], counted: 'jest' },
+  { name: 'bundle', command: ['npm', 'run', '--silent', 'build'] },
+  {
+    name: 'integration',
+    command: ['npm', 'run', '--silent', 'test:integration', '--', ...jest('integration')],
+    counted: 'jest',
+  },
+  { name: 'end-to-end', command: ['npm', 'run', '--silent', 'test:e2e'], counted: 'last line' },
+];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !stages.some((stage) => stage.name === name));
+if (unknown.length > 0) {
+  console.error(`No stage ${unknown.join(', ')}. Stages: ${stages.map((stage) => stage.name).join(', ')}.`);
+  process.exit(2);
+}
+
+let total: Count = { passed: 0, failed: 0 };
+const summary: string[] = [];
+for (const stage of stages.filter((one) => asked.length === 0 || asked.includes(one.name))) {
+  const started = performance.now();
+  console.log(`\n== ${stage.name}`);
+  const { exitCode, lastCount } = await run(stage.command);
+  const count = counted(stage, exitCode, lastCount);
+  total = { passed: total.passed + count.passed, failed: total.failed + count.failed };
+  const seconds = Math.round((performance.now() - started) / 1000);
+  summary.push(`${stage.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
+}
+rmSync(results, { recursive: true });
+console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+/** A stage that ends badly without a failed test of its own (a crash, no result) counts as one failure. */
+function counted(stage: Stage, exitCode: number, lastCount: Count | undefined): Count {
+  const count =
+    stage.counted === 'jest' ? jestCount(stage.name) : stage.counted === 'last line' ? lastCount : undefined;
+  if (exitCode === 0) return count ?? (stage.counted ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 });
+  return { passed: count?.passed ?? 0, failed: Math.max(1, count?.failed ?? 0) };
+}
+
+function jestCount(stage: string): Count | undefined {
+  try {
+    const report = JSON.parse(readFileSync(resultsFile(stage), 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numRuntimeErrorTestSuites: number;
+    };
+    return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
+  } catch {
+    return undefined;
+  }
+}
+
+async function run(command: readonly string[]): Promise<{ exitCode: number; lastCount: Count | undefined }> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let tail = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    tail = (tail + chunk.toString()).slice(-4096);
+  });
+  const exitCode = await new Promise<number>((resolve) => {
+    child.on('close', (code) => resolve(code ?? 1));
+    child.on('error', () => resolve(1));
+  });
+  const line = [...tail.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+  return { exitCode, lastCount: line ? { passed: Number(line[1]), failed: Number(line[2]) } : undefined };
+}
