@@ -1,0 +1,242 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { ensureBinaries } from '../../hack/cluster/binaries.ts';
+import * as kinds from '../../src/api/kinds.ts';
+import { chart, type Rendered, renderChart } from './chart.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const definitions = join(repository, 'crds');
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+const named = (objects: readonly Rendered[], kind: string, name = 'flyball'): Rendered => {
+  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+  if (!found) throw new Error(`the chart renders no ${kind} ${name}`);
+  return found;
+};
+const rules = (role: Rendered): readonly Rule[] => role['rules'] as readonly Rule[];
+
+interface Container {
+  readonly image: string;
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
+  readonly securityContext: unknown;
+}
+
+function container(rendered: readonly Rendered[]): Container {
+  const { template } = named(rendered, 'Deployment').spec as { template: { spec: { containers: Container[] } } };
+  const [only] = template.spec.containers;
+  if (!only) throw new Error('the Deployment has no container');
+  return only;
+}
+
+const environment = (rendered: readonly Rendered[]) =>
+  Object.fromEntries(container(rendered).env.map(({ name, value }) => [name, value]));
+
+let helm: string;
+let objects: readonly Rendered[];
+
+beforeAll(async () => {
+  ({ helm } = await ensureBinaries(['helm']));
+  objects = renderChart(helm);
+}, 900_000);
+
+describe('the chart as a whole', () => {
+  it('passes helm lint without a warning', () => {
+    const { stdout, stderr, status } = spawnSync(helm, ['lint', '--strict', chart], { encoding: 'utf8' });
+
+    expect(`${stdout}${stderr}`).not.toMatch(/\[(WARNING|ERROR)\]/);
+    expect(status).toBe(0);
+  });
+
+  it('renders no two objects of the same name', () => {
+    const ids = objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('leaves out what is switched off', () => {
+    const off = ['podDisruptionBudget', 'networkPolicy', 'flowSchema', 'crds'].map((name) => `${name}.enabled=false`);
+    const found = renderChart(helm, [...off, 'rbac.aggregate=false']).map(({ kind }) => kind);
+
+    const wantNone = ['PodDisruptionBudget', 'NetworkPolicy', 'FlowSchema', 'CustomResourceDefinition'];
+    expect(found.filter((kind) => wantNone.includes(kind))).toEqual([]);
+    expect(found.filter((kind) => kind === 'ClusterRole')).toHaveLength(1);
+  });
+
+  it.each([
+    ['replicas=two', 'replicas'],
+    ['replicas=-1', 'replicas'],
+    ['image.pullPolicy=Sometimes', 'pullPolicy'],
+    ['image.digest=latest', 'digest'],
+    ['logLevel=chatty', 'logLevel'],
+    ['prometheus.url=prometheus:9090', 'url'],
+    ['querySources[0].name=main', 'namespaces'],
+    ['networkPolicy.prometheus.ports={http}', 'ports'],
+    ['crds.keep=perhaps', 'keep'],
+    ['replicaCount=3', 'replicaCount'],
+  ])('refuses --set %s, naming %s', (assignment, wantNamed) => {
+    expect(() => renderChart(helm, [assignment])).toThrow(wantNamed);
+  });
+});
+
+describe('the CustomResourceDefinitions', () => {
+  const files = readdirSync(definitions).filter((name) => name.endsWith('.yaml'));
+
+  it.each(files)('%s is rendered as it is written and survives uninstall', (file) => {
+    const want = parse(readFileSync(join(definitions, file), 'utf8')) as Rendered;
+    const rendered = named(objects, 'CustomResourceDefinition', want.metadata.name);
+
+    expect(rendered.spec).toEqual(want.spec);
+    expect(rendered.metadata.annotations).toMatchObject({ 'helm.sh/resource-policy': 'keep' });
+  });
+
+  it('are deleted on uninstall only if the administrator asks for that', () => {
+    const rendered = renderChart(helm, ['crds.keep=false']).filter(({ kind }) => kind === 'CustomResourceDefinition');
+
+    expect(rendered).toHaveLength(files.length);
+    for (const { metadata } of rendered)
+      expect(metadata.annotations ?? {}).not.toHaveProperty(['helm.sh/resource-policy']);
+  });
+});
+
+describe("the operator's rights", () => {
+  const granted = () => objects.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role').flatMap(rules);
+
+  it('hold no wildcard', () => {
+    for (const rule of granted()) {
+      expect([...rule.apiGroups, ...rule.resources, ...rule.verbs]).not.toContainEqual(expect.stringContaining('*'));
+    }
+  });
+
+  it('hold no Secret, no ConfigMap, no way into a pod and no way to more rights', () => {
+    const resources = granted().flatMap((rule) => rule.resources);
+    const verbs = granted().flatMap((rule) => rule.verbs);
+
+    for (const none of [
+      'secrets',
+      'configmaps',
+      'pods/exec',
+      'pods/attach',
+      'pods/portforward',
+      'pods/log',
+      'pods/proxy',
+      'pods/ephemeralcontainers',
+      'serviceaccounts',
+      'serviceaccounts/token',
+      'roles',
+      'clusterroles',
+      'rolebindings',
+      'clusterrolebindings',
+      'nodes',
+    ]) {
+      expect(resources).not.toContain(none);
+    }
+    for (const none of ['impersonate', 'bind', 'escalate']) expect(verbs).not.toContain(none);
+  });
+
+  it('let it read each kind of its code', () => {
+    const own = rules(named(objects, 'ClusterRole'));
+
+    for (const { apiVersion, plural } of Object.values(kinds)) {
+      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+      const verbs = own
+        .filter((rule) => rule.apiGroups.includes(group ?? '') && rule.resources.includes(plural))
+        .flatMap((rule) => rule.verbs);
+      expect([plural, ...verbs]).toEqual(expect.arrayContaining([plural, 'get', 'list', 'watch']));
+    }
+  });
+
+  it('let it write no spec of what people write and change no record of the registry', () => {
+    const own = rules(named(objects, 'ClusterRole'));
+    const verbsOf = (resource: string) =>
+      own.filter((rule) => rule.resources.includes(resource)).flatMap((rule) => rule.verbs);
+
+    for (const kind of ['trainingruns', 'modeldeployments', 'monitors']) {
+      expect(verbsOf(kind)).toEqual(['get', 'list', 'watch']);
+      expect(verbsOf(`${kind}/status`)).toEqual(['patch']);
+    }
+    expect(verbsOf('modelversions')).toEqual(['get', 'list', 'watch', 'create']);
+  });
+});
+
+describe("the operator's pods", () => {
+  it('meet the restricted Pod Security Standard with a read-only root', () => {
+    const pod = (named(objects, 'Deployment').spec as { template: { spec: Record<string, unknown> } }).template.spec;
+
+    expect(pod['securityContext']).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      runAsGroup: 65532,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container(objects).securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(pod).not.toHaveProperty('volumes');
+  });
+
+  it('are two that prefer different nodes', () => {
+    expect(named(objects, 'Deployment').spec).toMatchObject({
+      replicas: 2,
+      template: {
+        spec: {
+          affinity: {
+            podAntiAffinity: {
+              preferredDuringSchedulingIgnoredDuringExecution: [
+                { podAffinityTerm: { topologyKey: 'kubernetes.io/hostname' } },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('are told their settings in the environment, and nothing where none is set', () => {
+    const plain = environment(objects);
+    const wantSources = [{ name: 'main', url: 'http://prometheus:9090', namespaces: ['team-a'] }];
+    const set = environment(
+      renderChart(helm, [
+        'prometheus.url=http://prometheus:9090',
+        'querySources[0].name=main,querySources[0].url=http://prometheus:9090,querySources[0].namespaces={team-a}',
+        'settings.leaseDuration=15000',
+      ]),
+    );
+
+    expect(plain).not.toHaveProperty('FLYBALL_PROMETHEUS_URL');
+    expect(plain).not.toHaveProperty('FLYBALL_QUERY_SOURCES');
+    expect(plain).not.toHaveProperty('FLYBALL_SETTINGS');
+    expect(set['FLYBALL_PROMETHEUS_URL']).toBe('http://prometheus:9090');
+    expect(JSON.parse(set['FLYBALL_QUERY_SOURCES'] ?? '')).toEqual(wantSources);
+    expect(JSON.parse(set['FLYBALL_SETTINGS'] ?? '')).toEqual({ leaseDuration: 15000 });
+  });
+
+  it('run the image that the observers run, by digest where one is given', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const rendered = renderChart(helm, ['image.repository=example.test/flyball', `image.digest=${digest}`]);
+
+    const want = `example.test/flyball@${digest}`;
+    expect(container(rendered).image).toBe(want);
+    expect(environment(rendered)['FLYBALL_IMAGE']).toBe(want);
+  });
+
+  it('may send to the API server and DNS only, and to Prometheus where one is set', () => {
+    const ports = (rendered: readonly Rendered[]) =>
+      (named(rendered, 'NetworkPolicy').spec as { egress: { ports: { port: number }[] }[] }).egress.flatMap((rule) =>
+        rule.ports.map(({ port }) => port),
+      );
+
+    expect(ports(objects)).toEqual([443, 6443, 53, 53]);
+    expect(ports(renderChart(helm, ['prometheus.url=http://prometheus:9090']))).toEqual([443, 6443, 53, 53, 9090]);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { chartFiles, chartFolder } from '../../hack/generate/chart.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const chart = join(repository, 'charts/flyball');
+const text = (...path: string[]) => readFileSync(join(...path), 'utf8');
+const files = (folder: string) => new Map(readdirSync(folder).map((name) => [name, text(folder, name)] as const));
+
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+}
+
+/** The paths of all values that have a default, down to where the schema leaves the shape to Kubernetes. */
+function paths(values: unknown, schema: Schema | undefined, path = ''): string[] {
+  if (typeof values !== 'object' || values === null || Array.isArray(values) || !schema?.properties) return [path];
+  return Object.entries(values).flatMap(([name, value]) =>
+    paths(value, schema.properties?.[name], path ? `${path}.${name}` : name),
+  );
+}
+
+function at(schema: Schema, path: string): Schema | undefined {
+  return path.split('.').reduce<Schema | undefined>((inner, name) => inner?.properties?.[name], schema);
+}
+
+describe('the chart', () => {
+  const schema = JSON.parse(text(chart, 'values.schema.json')) as Schema;
+  const values = parse(text(chart, 'values.yaml')) as unknown;
+
+  it('holds the same CustomResourceDefinitions as crds/', () => {
+    const want = chartFiles(files(join(repository, 'crds')));
+
+    expect([...files(join(repository, chartFolder))].map(([name]) => `${chartFolder}/${name}`)).toEqual([
+      ...want.keys(),
+    ]);
+    for (const [path, content] of want) expect(text(repository, path)).toBe(content);
+  });
+
+  it('bears the version of the package', () => {
+    const { version } = JSON.parse(text(repository, 'package.json')) as { version: string };
+
+    expect(parse(text(chart, 'Chart.yaml'))).toMatchObject({ version, appVersion: version });
+  });
+
+  it('describes each value that has a default in its schema', () => {
+    const wantNone = paths(values, schema).filter((path) => !at(schema, path)?.description);
+
+    expect(wantNone).toEqual([]);
+  });
+
+  it('has a default for each value of its schema', () => {
+    const leaves = (inner: Schema, path: string): string[] =>
+      inner.properties
+        ? Object.entries(inner.properties).flatMap(([name, next]) => leaves(next, path ? `${path}.${name}` : name))
+        : [path];
+    const wantDefaults = leaves(schema, '').filter((path) => path !== 'global');
+
+    expect(wantDefaults.filter((path) => !paths(values, schema).includes(path))).toEqual([]);
+  });
+
+  it('refuses unknown values at every level of its schema', () => {
+    const open = (inner: Schema, path: string): string[] =>
+      inner.properties
+        ? [
+            ...(inner.additionalProperties === false ? [] : [path]),
+            ...Object.entries(inner.properties).flatMap(([name, next]) => open(next, `${path}.${name}`)),
+          ]
+        : [];
+
+    expect(open(schema, 'values')).toEqual([]);
+  });
+});
