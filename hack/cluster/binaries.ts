@@ -2,11 +2,11 @@
  * The programs that a cluster and the tests need, built from pinned Go modules into a cache outside the checkout.
  *
  * Every program family has its own go.mod under hack/kubernetes, since their dependencies conflict. A family's cache
- * key is the hash of its go.mod, go.sum and build flags: raising one version rebuilds that family alone.
+ * key is the hash of its files (go.mod, go.sum) and build flags: raising one version rebuilds that family alone.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -50,6 +50,7 @@ const families = {
     tags: 'no_btrfs,no_devmapper,no_zfs',
   },
   helm: { programs: { helm: 'helm.sh/helm/v4/cmd/helm' }, ldflags: '', tags: '' },
+  pause: { programs: { pause: '.' }, ldflags: '', tags: '' },
   kind: { programs: { kind: 'sigs.k8s.io/kind' }, ldflags: '', tags: '' },
   coredns: { programs: { coredns: 'github.com/coredns/coredns' }, ldflags: '', tags: '' },
 } as const satisfies Record<string, Family>;
@@ -76,8 +77,8 @@ export function cacheDirectory(): string {
 
 function familyKey(name: FamilyName): string {
   const hash = createHash('sha256');
-  hash.update(readFileSync(join(modules, name, 'go.mod')));
-  hash.update(readFileSync(join(modules, name, 'go.sum')));
+  const directory = join(modules, name);
+  for (const file of readdirSync(directory).sort()) hash.update(readFileSync(join(directory, file)));
   hash.update(`${families[name].ldflags}\n${families[name].tags}`);
   return `${name}-${hash.digest('hex').slice(0, 16)}`;
 }
@@ -116,8 +117,7 @@ async function build(target: Target): Promise<void> {
   const shell = ['sh', '-c', script, 'build'];
   shell.push(target.path, partial, target.family.tags, `-s -w ${target.family.ldflags}`, target.packagePath);
   // flock is part of util-linux; elsewhere the rename alone keeps two runs from harming each other.
-  const [command = 'sh', ...args] =
-    process.platform === 'linux' ? ['flock', `${target.path}.lock`, ...shell] : shell;
+  const [command = 'sh', ...args] = process.platform === 'linux' ? ['flock', `${target.path}.lock`, ...shell] : shell;
   const log = `${target.path}.log`;
   const child = spawn(command, args, {
     cwd: target.directory,

@@ -1,0 +1,3 @@
+module flyball.dev/hack/kubernetes/pause
+
+go 1.26.0
