@@ -1,0 +1,80 @@
+/**
+ * Makes src/api/generated from crds/*.yaml: the interfaces and the model classes of our kinds. `--check` writes nothing
+ * and fails if the committed files are not what would be written.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { parse } from 'yaml';
+import { interfaceFiles } from './interfaces.ts';
+import { modelsFile, schemasFile } from './models.ts';
+import type { CustomResource, Schema } from './schema.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const source = join(root, 'crds');
+const target = join(root, 'src', 'api', 'generated');
+
+const banner = '// Generated from crds/*.yaml by `npm run generate`. Do not edit.\n\n';
+
+interface CustomResourceDefinition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
+  };
+}
+
+/** What each CRD of a folder says about its kind, in the order of the kinds' names. Throws if a CRD has not exactly one version. */
+export function readCustomResources(directory: string): readonly CustomResource[] {
+  const files = readdirSync(directory).filter((file) => file.endsWith('.yaml'));
+  const resources = files.map((file): CustomResource => {
+    const { spec } = parse(readFileSync(join(directory, file), 'utf8')) as CustomResourceDefinition;
+    const [version, ...others] = spec.versions;
+    if (version === undefined || others.length > 0) throw new Error(`crds/${file}: one version is expected`);
+    return {
+      apiVersion: `${spec.group}/${version.name}`,
+      kind: spec.names.kind,
+      schema: version.schema.openAPIV3Schema,
+    };
+  });
+  return resources.toSorted((a, b) => a.kind.localeCompare(b.kind));
+}
+
+/** The generated files by name. */
+export async function generate(resources: readonly CustomResource[]): Promise<ReadonlyMap<string, string>> {
+  const files = new Map(await interfaceFiles(resources));
+  files.set('schemas.ts', schemasFile(resources));
+  files.set('models.ts', modelsFile(resources));
+  const pretty = [...files].map(async ([name, text]): Promise<[string, string]> => [
+    name,
+    await format(banner + text, { parser: 'typescript', printWidth: 120, singleQuote: true }),
+  ]);
+  return new Map(await Promise.all(pretty));
+}
+
+function stale(files: ReadonlyMap<string, string>): readonly string[] {
+  const present = existsSync(target) ? readdirSync(target) : [];
+  const superfluous = present.filter((name) => !files.has(name));
+  const different = [...files]
+    .filter(([name, text]) => !present.includes(name) || readFileSync(join(target, name), 'utf8') !== text)
+    .map(([name]) => name);
+  return [...different, ...superfluous];
+}
+
+if (import.meta.main) {
+  const files = await generate(readCustomResources(source));
+  const old = stale(files);
+  if (process.argv.includes('--check')) {
+    if (old.length > 0) {
+      console.error(`src/api/generated is not what crds/ asks for: ${old.join(', ')}. Run npm run generate.`);
+      process.exitCode = 1;
+    }
+  } else {
+    mkdirSync(target, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(target, name), text);
+    const written = old.filter((name) => files.has(name));
+    console.log(written.length > 0 ? `written: ${written.join(', ')}` : 'src/api/generated is current');
+    const left = old.filter((name) => !files.has(name));
+    if (left.length > 0) console.log(`no longer generated, remove them: ${left.join(', ')}`);
+  }
+}

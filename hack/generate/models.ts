@@ -1,0 +1,78 @@
+import { mapSchema } from './schema.ts';
+import type { CustomResource, Schema } from './schema.ts';
+
+/** The classes that build and validate our kinds offline, in the manner of kubernetes-models. */
+export function modelsFile(resources: readonly CustomResource[]): string {
+  const types = resources.map(
+    ({ kind, schema }) =>
+      `import type { I${kind}, ${kind}Spec${schema.properties?.['status'] ? `, ${kind}Status` : ''} } from './${kind.toLowerCase()}.ts';`,
+  );
+  const header = [
+    "import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';",
+    "import { createTypeMetaGuard, Model, setValidateFunc } from '@kubernetes-models/base';",
+    "import type { ModelData } from '@kubernetes-models/base';",
+    "import { validator } from '../validator.ts';",
+    ...types,
+    `import { ${resources.map(({ kind }) => schemaName(kind)).join(', ')} } from './schemas.ts';`,
+  ].join('\n');
+  return `${header}\n\n${resources.map(modelClass).join('\n\n')}\n`;
+}
+
+/** The schemas that the classes validate by, as JSON Schema. */
+export function schemasFile(resources: readonly CustomResource[]): string {
+  const declare = (resource: CustomResource): string =>
+    `export const ${schemaName(resource.kind)} = ${JSON.stringify(offline(resource), null, 2)};`;
+  return `${resources.map(declare).join('\n\n')}\n`;
+}
+
+function schemaName(kind: string): string {
+  return `${kind.charAt(0).toLowerCase()}${kind.slice(1)}Schema`;
+}
+
+function modelClass({ apiVersion, kind, schema }: CustomResource): string {
+  const status = schema.properties?.['status'] ? `\n  declare status?: ${kind}Status;` : '';
+  return `/** ${schema.description ?? ''} */
+export class ${kind} extends Model<I${kind}> implements I${kind} {
+  static readonly apiVersion = '${apiVersion}';
+  static readonly kind = '${kind}';
+  static readonly is = createTypeMetaGuard<I${kind}>(${kind});
+
+  declare apiVersion: '${apiVersion}';
+  declare kind: '${kind}';
+  declare metadata?: IObjectMeta;
+  declare spec: ${kind}Spec;${status}
+
+  constructor(data?: ModelData<I${kind}>) {
+    super();
+    this.setDefinedProps({ apiVersion: ${kind}.apiVersion, kind: ${kind}.kind, ...data } as I${kind});
+  }
+}
+
+setValidateFunc(${kind}, validator<I${kind}>(${schemaName(kind)}));`;
+}
+
+/** As strict as the API server with --validate=strict, except for CEL rules, which only the server evaluates. */
+function offline({ apiVersion, kind, schema }: CustomResource): Schema {
+  const strict = mapSchema(schema, (node) => {
+    const keywords = Object.entries(node).filter(([keyword]) => !ignored(keyword));
+    const closed = node.type === 'object' && !node.additionalProperties ? { additionalProperties: false } : {};
+    const union = node['x-kubernetes-int-or-string'] === true ? { type: ['integer', 'string'] } : {};
+    return { ...Object.fromEntries(keywords), ...union, ...closed } as Schema;
+  });
+  return {
+    ...strict,
+    required: ['apiVersion', 'kind', ...(schema.required ?? [])],
+    properties: {
+      apiVersion: { type: 'string', enum: [apiVersion] },
+      kind: { type: 'string', enum: [kind] },
+      metadata: { type: 'object' },
+      ...strict.properties,
+    },
+  };
+}
+
+function ignored(keyword: string): boolean {
+  return (
+    keyword.startsWith('x-kubernetes-') || ['description', 'title', 'anyOf', 'default', 'format'].includes(keyword)
+  );
+}

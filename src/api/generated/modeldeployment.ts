@@ -1,0 +1,343 @@
+// Generated from crds/*.yaml by `npm run generate`. Do not edit.
+
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
+import type { Accelerator, ComputeResources, Condition, Decimal, EnvironmentVariable } from './shared.ts';
+
+/** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
+export interface IModelDeployment {
+  apiVersion: 'flyball.dev/v1alpha1';
+  kind: 'ModelDeployment';
+  metadata?: IObjectMeta;
+  /** What to serve and how. */
+  spec: ModelDeploymentSpec;
+  /** What the operator has seen and decided. */
+  status?: ModelDeploymentStatus;
+}
+
+/**
+ * The model: exactly one of trainingRunRef, versionRef, and uri with digest.
+ *
+ */
+export interface ModelSource {
+  /**
+   * Follows the newest ModelVersion of a TrainingRun that was not rejected here.
+   */
+  trainingRunRef?: {
+    /**
+     * The name of a TrainingRun of the same namespace.
+     */
+    name: string;
+  };
+  /**
+   * Pins one ModelVersion.
+   */
+  versionRef?: {
+    /**
+     * The name of a ModelVersion of the same namespace.
+     */
+    name: string;
+  };
+  /**
+   * Where a model is that no TrainingRun made: pvc://<claim>/<path>, of a PersistentVolumeClaim of the same namespace. Needs digest.
+   */
+  uri?: string;
+  /**
+   * The digest of the model at uri: sha256: and 64 hexadecimal digits. Another digest is another revision.
+   */
+  digest?: string;
+}
+/**
+ * The container that serves the model, which it finds read-only at /flyball/model.
+ *
+ */
+export interface ServerSpec {
+  /**
+   * The image of the server.
+   */
+  image: string;
+  /**
+   * The entry point of the container. By default that of the image.
+   */
+  command?: string[];
+  /**
+   * The arguments of the entry point. By default those of the image.
+   */
+  args?: string[];
+  /**
+   * Environment variables of the container, at most 64, of which at most 16 come from Secrets. None by default.
+   */
+  env?: EnvironmentVariable[];
+  /**
+   * The TCP port on which the server listens. 8900 and 8901 are the observer's if observe is set.
+   */
+  port: number;
+  /**
+   * How to ask the server whether it is ready: OpenInference asks /v2/health/ready, HTTP asks /.
+   */
+  protocol: 'OpenInference' | 'HTTP';
+  /**
+   * What the container gets of each node, as request and limit alike. By default neither is set, and the namespace's LimitRange applies.
+   */
+  resources?: ComputeResources;
+  /**
+   * The accelerators that each replica gets. None by default.
+   */
+  accelerator?: Accelerator;
+}
+/**
+ * One value to watch.
+ *
+ */
+export interface Signal {
+  /**
+   * The name, by which the training profile and Monitors know the value.
+   */
+  name: string;
+  /**
+   * Where the value is.
+   */
+  from: 'Request' | 'Response';
+  /**
+   * Where in the JSON body the value is, as a JSON pointer (RFC 6901), such as /inputs/0/data/3. Empty: the whole body.
+   */
+  pointer: string;
+  /**
+   * Whether the value is a number or one of a few words.
+   */
+  type: 'Number' | 'Category';
+}
+/**
+ * Puts an observer beside each server, which counts requests, errors, latency and the signals below. May be {}. None by default; rollout.analysis and Monitors need it.
+ *
+ */
+export interface ObserveSpec {
+  /**
+   * The values to watch in requests and responses, at most 32. None by default.
+   */
+  signals?: Signal[];
+}
+/**
+ * One step.
+ *
+ */
+export interface RolloutStep {
+  /**
+   * The share, in percent of the requests.
+   */
+  weight: number;
+  /**
+   * How long to stay once the share is reached, such as "10m" or "1h30m".
+   */
+  hold: string;
+}
+/**
+ * One check: either errors or latency.
+ *
+ */
+export interface AnalysisCheck {
+  /**
+   * The name of the check.
+   */
+  name: string;
+  /**
+   * Judges the share of requests that end with a status of 500 or above. Has no fields: write {}.
+   */
+  errors?: Record<string, never>;
+  /**
+   * Judges the time to answer a request, in seconds.
+   */
+  latency?: {
+    /**
+     * The quantile, between 0 and 1, such as "0.99".
+     */
+    quantile: Decimal;
+  };
+  /**
+   * The highest value that passes: a share between 0 and 1 for errors, seconds for latency.
+   */
+  max: Decimal;
+  /**
+   * How many requests the new revision must have answered before it is judged. 100 by default.
+   */
+  minSamples?: number;
+}
+/**
+ * How a new revision takes over. By default at once, when its pods are ready.
+ *
+ */
+export interface RolloutSpec {
+  /**
+   * The shares of requests that the new revision gets before it takes over, ascending, at most 10. None by default.
+   */
+  steps?: RolloutStep[];
+  /**
+   * What the new revision must hold at each step, at most 8. If a check fails, it is rejected; without enough samples the step goes on. Needs observe. None by default.
+   */
+  analysis?: AnalysisCheck[];
+}
+/**
+ * What to serve and how.
+ *
+ */
+export interface ModelDeploymentSpec {
+  /**
+   * The model: exactly one of trainingRunRef, versionRef, and uri with digest.
+   */
+  model: ModelSource;
+  /**
+   * The container that serves the model, which it finds read-only at /flyball/model.
+   */
+  server: ServerSpec;
+  /**
+   * How many pods serve the whole load. 1 by default. An autoscaler may set it through the scale subresource.
+   */
+  replicas?: number;
+  /**
+   * Puts an observer beside each server, which counts requests, errors, latency and the signals below. May be {}. None by default; rollout.analysis and Monitors need it.
+   */
+  observe?: ObserveSpec;
+  /**
+   * How a new revision takes over. By default at once, when its pods are ready.
+   */
+  rollout?: RolloutSpec;
+}
+/**
+ * The revision that serves. Absent until there is one.
+ *
+ */
+export interface RevisionStatus {
+  /**
+   * The revision: the first eight hexadecimal digits of the hash of model and server.
+   */
+  revision: string;
+  /**
+   * The ModelVersion. Absent for a model that was given by its uri.
+   */
+  version?: string;
+  /**
+   * Where the model is.
+   */
+  uri: string;
+  /**
+   * The digest of the model. Absent if it is not known.
+   */
+  digest?: string;
+  /**
+   * When it got this role.
+   */
+  since: string;
+}
+/**
+ * The revision that is being rolled out. Absent if there is none.
+ *
+ */
+export interface CandidateStatus {
+  /**
+   * The revision: the first eight hexadecimal digits of the hash of model and server.
+   */
+  revision: string;
+  /**
+   * The ModelVersion. Absent for a model that was given by its uri.
+   */
+  version?: string;
+  /**
+   * Where the model is.
+   */
+  uri: string;
+  /**
+   * The digest of the model. Absent if it is not known.
+   */
+  digest?: string;
+  /**
+   * When it got this role.
+   */
+  since: string;
+  /**
+   * The step that is in effect, counted from 0.
+   */
+  step: number;
+  /**
+   * When the weight of the step was reached; its hold counts from then. Absent until then.
+   */
+  weightSince?: string;
+  /**
+   * How many requests of it the analysis has seen. Absent without analysis.
+   */
+  samples?: number;
+}
+/**
+ * One revision that was rolled back.
+ *
+ */
+export interface RejectedRevision {
+  /**
+   * The revision.
+   */
+  revision: string;
+  /**
+   * Its ModelVersion. Absent for a model that was given by its uri.
+   */
+  version?: string;
+  /**
+   * Why, as one word in CamelCase.
+   */
+  reason: string;
+  /**
+   * The same for people.
+   */
+  message: string;
+  /**
+   * When it was rejected.
+   */
+  time: string;
+}
+/**
+ * What the operator has seen and decided.
+ *
+ */
+export interface ModelDeploymentStatus {
+  /**
+   * The metadata.generation that this status is about. A lower number than the object has means that the operator has not yet seen the newest edit.
+   */
+  observedGeneration?: number;
+  /**
+   * The state in standard form. Ready sums it up: whether the declared model is served.
+   */
+  conditions?: Condition[];
+  /**
+   * How many pods of all live revisions exist.
+   */
+  replicas?: number;
+  /**
+   * How many of them are ready.
+   */
+  readyReplicas?: number;
+  /**
+   * The label selector of those pods, for autoscalers.
+   */
+  selector?: string;
+  /**
+   * The revision that serves. Absent until there is one.
+   */
+  stable?: RevisionStatus;
+  /**
+   * The revision that is being rolled out. Absent if there is none.
+   */
+  candidate?: CandidateStatus;
+  /**
+   * The revision that served before, kept at 0 replicas. Absent if there is none.
+   */
+  previous?: RevisionStatus;
+  /**
+   * The share of requests that the candidate gets, in percent, as far as it was reached. Absent without a candidate.
+   */
+  weight?: number;
+  /**
+   * The revisions that were rolled back and are not tried again, oldest first, at most 20.
+   */
+  rejected?: RejectedRevision[];
+  /**
+   * Where the model answers inside the cluster, such as http://fraud.team-a.svc.
+   */
+  url?: string;
+}

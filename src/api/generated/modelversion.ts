@@ -1,0 +1,126 @@
+// Generated from crds/*.yaml by `npm run generate`. Do not edit.
+
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
+import type { Dataset, Decimal, GateVerdict, Source, Trigger } from './shared.ts';
+
+/** The record of a training attempt that passed its gate: what was made, from what, and why it was let through. The operator writes it once; it outlives its TrainingRun and is deleted only by people. */
+export interface IModelVersion {
+  apiVersion: 'flyball.dev/v1alpha1';
+  kind: 'ModelVersion';
+  metadata?: IObjectMeta;
+  /** The record. It never changes. */
+  spec: ModelVersionSpec;
+}
+
+/**
+ * The distribution of one feature in the training data: edges for numbers, categories for words.
+ *
+ */
+export interface FeatureProfile {
+  /**
+   * The nine decile edges, ascending, in the feature's unit.
+   */
+  edges?: Decimal[];
+  /**
+   * The share of each category, between 0 and 1, at most 12 by name and the rest as Other.
+   */
+  categories?: {
+    [k: string]: Decimal;
+  };
+}
+/**
+ * The record. It never changes.
+ *
+ */
+export interface ModelVersionSpec {
+  /**
+   * The number of the attempt, counting up from 1.
+   */
+  number: number;
+  /**
+   * The TrainingRun that made it.
+   */
+  trainingRun: string;
+  /**
+   * The metadata.uid of the attempt's first Job.
+   */
+  attemptUID: string;
+  /**
+   * The digest of the recipe that was run. Attempts of the same recipe have the same.
+   */
+  recipeDigest: string;
+  /**
+   * What started the attempt.
+   */
+  trigger: Trigger;
+  /**
+   * Triggers up to this time are answered by this attempt.
+   */
+  coversUntil: string;
+  /**
+   * Where the model is: pvc://<claim>/<path>/<attempt>. Absent if the run has no output.
+   */
+  uri?: string;
+  /**
+   * The digest of the model, as the training container reported it. Absent if it reported none.
+   */
+  digest?: string;
+  /**
+   * The metrics of the model, as decimal numbers, at most 16.
+   */
+  metrics: {
+    [k: string]: string;
+  };
+  /**
+   * The distribution of the features in the training data by the name of the signal, at most 32. What drift is measured against. Absent if the training container reported none.
+   */
+  profile?: {
+    [k: string]: FeatureProfile;
+  };
+  /**
+   * The image of the training container, as the recipe has it.
+   */
+  image: string;
+  /**
+   * The image that the node ran, with its digest. Absent if the node did not report it.
+   */
+  imageDigest?: string;
+  /**
+   * The entry point of the container. By default that of the image.
+   */
+  command?: string[];
+  /**
+   * The arguments of the entry point. By default those of the image.
+   */
+  args?: string[];
+  /**
+   * Where the training code came from. Absent if the recipe does not say.
+   */
+  source?: Source;
+  /**
+   * The datasets that were read, with the digests that the training container reported or the recipe pinned.
+   */
+  datasets?: Dataset[];
+  /**
+   * The hyperparameters by name.
+   */
+  parameters?: {
+    [k: string]: string;
+  };
+  /**
+   * The seed of the random numbers. Absent if the recipe has none.
+   */
+  seed?: number;
+  /**
+   * What each rule of the gate found, in the order of the rules. Absent without a gate.
+   */
+  gate?: GateVerdict[];
+  /**
+   * The ModelVersion that the gate compared with. Absent if there was none.
+   */
+  champion?: string;
+  /**
+   * Why it was registered: it passed the gate, or there is none.
+   */
+  reason?: 'NoGate' | 'GatePassed';
+}

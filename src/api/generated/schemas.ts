@@ -1,0 +1,1786 @@
+// Generated from crds/*.yaml by `npm run generate`. Do not edit.
+
+export const modelDeploymentSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'spec'],
+  properties: {
+    apiVersion: {
+      type: 'string',
+      enum: ['flyball.dev/v1alpha1'],
+    },
+    kind: {
+      type: 'string',
+      enum: ['ModelDeployment'],
+    },
+    metadata: {
+      type: 'object',
+    },
+    spec: {
+      type: 'object',
+      required: ['model', 'server'],
+      properties: {
+        model: {
+          type: 'object',
+          properties: {
+            trainingRunRef: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 40,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+              },
+              additionalProperties: false,
+            },
+            versionRef: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 63,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+              },
+              additionalProperties: false,
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+            digest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
+          },
+          additionalProperties: false,
+        },
+        server: {
+          type: 'object',
+          required: ['image', 'port', 'protocol'],
+          properties: {
+            image: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^[^\\s]+$',
+            },
+            command: {
+              type: 'array',
+              maxItems: 64,
+              items: {
+                type: 'string',
+                maxLength: 2048,
+              },
+            },
+            args: {
+              type: 'array',
+              maxItems: 64,
+              items: {
+                type: 'string',
+                maxLength: 2048,
+              },
+            },
+            env: {
+              type: 'array',
+              maxItems: 64,
+              items: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 128,
+                    pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                  },
+                  value: {
+                    type: 'string',
+                    maxLength: 2048,
+                  },
+                  secretKeyRef: {
+                    type: 'object',
+                    required: ['name', 'key'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      key: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[-._A-Za-z0-9]+$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            port: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 65535,
+            },
+            protocol: {
+              type: 'string',
+              enum: ['OpenInference', 'HTTP'],
+            },
+            resources: {
+              type: 'object',
+              properties: {
+                cpu: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                memory: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+              },
+              additionalProperties: false,
+            },
+            accelerator: {
+              type: 'object',
+              required: ['resource', 'count'],
+              properties: {
+                resource: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 128,
+                  pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$',
+                },
+                count: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 64,
+                },
+                product: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 63,
+                  pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+                },
+              },
+              additionalProperties: false,
+            },
+          },
+          additionalProperties: false,
+        },
+        replicas: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 1000,
+        },
+        observe: {
+          type: 'object',
+          properties: {
+            signals: {
+              type: 'array',
+              maxItems: 32,
+              items: {
+                type: 'object',
+                required: ['name', 'from', 'pointer', 'type'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$',
+                  },
+                  from: {
+                    type: 'string',
+                    enum: ['Request', 'Response'],
+                  },
+                  pointer: {
+                    type: 'string',
+                    maxLength: 256,
+                    pattern: '^(/([^/~]|~[01])*)*$',
+                  },
+                  type: {
+                    type: 'string',
+                    enum: ['Number', 'Category'],
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+          },
+          additionalProperties: false,
+        },
+        rollout: {
+          type: 'object',
+          properties: {
+            steps: {
+              type: 'array',
+              maxItems: 10,
+              items: {
+                type: 'object',
+                required: ['weight', 'hold'],
+                properties: {
+                  weight: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 99,
+                  },
+                  hold: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 28,
+                    pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            analysis: {
+              type: 'array',
+              maxItems: 8,
+              items: {
+                type: 'object',
+                required: ['name', 'max'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  errors: {
+                    type: 'object',
+                    maxProperties: 0,
+                    additionalProperties: false,
+                  },
+                  latency: {
+                    type: 'object',
+                    required: ['quantile'],
+                    properties: {
+                      quantile: {
+                        maxLength: 32,
+                        pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                        type: ['integer', 'string'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  max: {
+                    maxLength: 32,
+                    pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                    type: ['integer', 'string'],
+                  },
+                  minSamples: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 1000000000,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+          },
+          additionalProperties: false,
+        },
+      },
+      additionalProperties: false,
+    },
+    status: {
+      type: 'object',
+      properties: {
+        observedGeneration: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        conditions: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['type', 'status', 'reason', 'message', 'lastTransitionTime'],
+            properties: {
+              type: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              status: {
+                type: 'string',
+                enum: ['True', 'False', 'Unknown'],
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+              lastTransitionTime: {
+                type: 'string',
+                maxLength: 40,
+              },
+              observedGeneration: {
+                type: 'integer',
+                minimum: 0,
+                maximum: 9007199254740991,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        replicas: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 10000,
+        },
+        readyReplicas: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 10000,
+        },
+        selector: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 256,
+        },
+        stable: {
+          type: 'object',
+          required: ['revision', 'uri', 'since'],
+          properties: {
+            revision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            version: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+            digest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern: '^[^\\s]+$',
+            },
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+          },
+          additionalProperties: false,
+        },
+        candidate: {
+          type: 'object',
+          required: ['revision', 'uri', 'since', 'step'],
+          properties: {
+            revision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            version: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+            digest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern: '^[^\\s]+$',
+            },
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+            step: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 10,
+            },
+            weightSince: {
+              type: 'string',
+              maxLength: 40,
+            },
+            samples: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 9007199254740991,
+            },
+          },
+          additionalProperties: false,
+        },
+        previous: {
+          type: 'object',
+          required: ['revision', 'uri', 'since'],
+          properties: {
+            revision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            version: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+            digest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern: '^[^\\s]+$',
+            },
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+          },
+          additionalProperties: false,
+        },
+        weight: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 100,
+        },
+        rejected: {
+          type: 'array',
+          maxItems: 20,
+          items: {
+            type: 'object',
+            required: ['revision', 'reason', 'message', 'time'],
+            properties: {
+              revision: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              version: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+              time: {
+                type: 'string',
+                maxLength: 40,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        url: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 256,
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};
+
+export const modelVersionSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'spec'],
+  properties: {
+    apiVersion: {
+      type: 'string',
+      enum: ['flyball.dev/v1alpha1'],
+    },
+    kind: {
+      type: 'string',
+      enum: ['ModelVersion'],
+    },
+    metadata: {
+      type: 'object',
+    },
+    spec: {
+      type: 'object',
+      required: ['number', 'trainingRun', 'attemptUID', 'recipeDigest', 'trigger', 'coversUntil', 'metrics', 'image'],
+      properties: {
+        number: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 999999,
+        },
+        trainingRun: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 40,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        },
+        attemptUID: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+        },
+        recipeDigest: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+        },
+        trigger: {
+          type: 'object',
+          required: ['type', 'time'],
+          properties: {
+            type: {
+              type: 'string',
+              enum: ['Created', 'RecipeChanged', 'Rerun', 'Schedule', 'Monitor'],
+            },
+            name: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            reason: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+            },
+            time: {
+              type: 'string',
+              maxLength: 40,
+            },
+          },
+          additionalProperties: false,
+        },
+        coversUntil: {
+          type: 'string',
+          maxLength: 40,
+        },
+        uri: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 512,
+          pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+        },
+        digest: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          pattern: '^[^\\s]+$',
+        },
+        metrics: {
+          type: 'object',
+          maxProperties: 16,
+          additionalProperties: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 32,
+          },
+        },
+        profile: {
+          type: 'object',
+          maxProperties: 32,
+          additionalProperties: {
+            type: 'object',
+            properties: {
+              edges: {
+                type: 'array',
+                maxItems: 9,
+                minItems: 9,
+                items: {
+                  maxLength: 32,
+                  pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                  type: ['integer', 'string'],
+                },
+              },
+              categories: {
+                type: 'object',
+                maxProperties: 13,
+                additionalProperties: {
+                  maxLength: 32,
+                  pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                  type: ['integer', 'string'],
+                },
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        image: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 512,
+          pattern: '^[^\\s]+$',
+        },
+        imageDigest: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 1024,
+        },
+        command: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'string',
+            maxLength: 2048,
+          },
+        },
+        args: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'string',
+            maxLength: 2048,
+          },
+        },
+        source: {
+          type: 'object',
+          required: ['repository', 'revision'],
+          properties: {
+            repository: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^[^\\s]+$',
+            },
+            revision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+              pattern: '^[^\\s]+$',
+            },
+          },
+          additionalProperties: false,
+        },
+        datasets: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['name', 'uri'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 40,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              uri: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 512,
+                pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              },
+              digest: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 71,
+                pattern: '^sha256:[0-9a-f]{64}$',
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        parameters: {
+          type: 'object',
+          maxProperties: 64,
+          additionalProperties: {
+            type: 'string',
+            maxLength: 1024,
+          },
+        },
+        seed: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 4294967295,
+        },
+        gate: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['metric', 'rule', 'passed', 'reason', 'message'],
+            properties: {
+              metric: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[A-Za-z_][A-Za-z0-9_./@-]*$',
+              },
+              rule: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 256,
+              },
+              value: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 32,
+              },
+              champion: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              },
+              championValue: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 32,
+              },
+              passed: {
+                type: 'boolean',
+              },
+              reason: {
+                type: 'string',
+                enum: ['Holds', 'Fails', 'MetricMissing', 'NotComparable', 'Bootstrap'],
+              },
+              message: {
+                type: 'string',
+                maxLength: 512,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        champion: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 63,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+        },
+        reason: {
+          type: 'string',
+          enum: ['NoGate', 'GatePassed'],
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};
+
+export const monitorSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'spec'],
+  properties: {
+    apiVersion: {
+      type: 'string',
+      enum: ['flyball.dev/v1alpha1'],
+    },
+    kind: {
+      type: 'string',
+      enum: ['Monitor'],
+    },
+    metadata: {
+      type: 'object',
+    },
+    spec: {
+      type: 'object',
+      required: ['modelDeploymentRef', 'checks'],
+      properties: {
+        modelDeploymentRef: {
+          type: 'object',
+          required: ['name'],
+          properties: {
+            name: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 40,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+          },
+          additionalProperties: false,
+        },
+        interval: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 28,
+          pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+        },
+        checks: {
+          type: 'array',
+          maxItems: 16,
+          minItems: 1,
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              latency: {
+                type: 'object',
+                required: ['quantile'],
+                properties: {
+                  quantile: {
+                    maxLength: 32,
+                    pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                    type: ['integer', 'string'],
+                  },
+                },
+                additionalProperties: false,
+              },
+              errors: {
+                type: 'object',
+                maxProperties: 0,
+                additionalProperties: false,
+              },
+              drift: {
+                type: 'object',
+                required: ['signal', 'test', 'window'],
+                properties: {
+                  signal: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[A-Za-z_][A-Za-z0-9_.-]*$',
+                  },
+                  test: {
+                    type: 'string',
+                    enum: ['PSI'],
+                  },
+                  window: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 28,
+                    pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  },
+                },
+                additionalProperties: false,
+              },
+              query: {
+                type: 'object',
+                required: ['source', 'expr'],
+                properties: {
+                  source: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  expr: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 2048,
+                  },
+                },
+                additionalProperties: false,
+              },
+              min: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+              max: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+              for: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 28,
+                pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+              },
+              minSamples: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 1000000000,
+              },
+              window: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 28,
+                pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        retrain: {
+          type: 'object',
+          required: ['trainingRunRef', 'on'],
+          properties: {
+            trainingRunRef: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 40,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+              },
+              additionalProperties: false,
+            },
+            on: {
+              type: 'array',
+              minItems: 1,
+              maxItems: 16,
+              items: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+            },
+            cooldown: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
+            limit: {
+              type: 'object',
+              required: ['count', 'per'],
+              properties: {
+                count: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 50,
+                },
+                per: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+              },
+              additionalProperties: false,
+            },
+          },
+          additionalProperties: false,
+        },
+        rollback: {
+          type: 'object',
+          required: ['on'],
+          properties: {
+            on: {
+              type: 'array',
+              minItems: 1,
+              maxItems: 16,
+              items: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+            },
+            within: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
+          },
+          additionalProperties: false,
+        },
+      },
+      additionalProperties: false,
+    },
+    status: {
+      type: 'object',
+      properties: {
+        observedGeneration: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        conditions: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['type', 'status', 'reason', 'message', 'lastTransitionTime'],
+            properties: {
+              type: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              status: {
+                type: 'string',
+                enum: ['True', 'False', 'Unknown'],
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+              lastTransitionTime: {
+                type: 'string',
+                maxLength: 40,
+              },
+              observedGeneration: {
+                type: 'integer',
+                minimum: 0,
+                maximum: 9007199254740991,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        failing: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 1024,
+        },
+        revision: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 63,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        },
+        checks: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['name', 'verdict', 'since'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              revision: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              verdict: {
+                type: 'string',
+                enum: ['Passing', 'Pending', 'Failing', 'Unknown'],
+              },
+              since: {
+                type: 'string',
+                maxLength: 40,
+              },
+              value: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 32,
+              },
+              samples: {
+                type: 'integer',
+                minimum: 0,
+                maximum: 9007199254740991,
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        retrain: {
+          type: 'object',
+          required: ['trainingRun', 'requestedAt', 'check', 'reason'],
+          properties: {
+            trainingRun: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            requestedAt: {
+              type: 'string',
+              maxLength: 40,
+            },
+            check: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            reason: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+            },
+            attempt: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            endedAt: {
+              type: 'string',
+              maxLength: 40,
+            },
+          },
+          additionalProperties: false,
+        },
+        retrainings: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'string',
+            maxLength: 40,
+          },
+        },
+        lastRetrain: {
+          type: 'string',
+          maxLength: 40,
+        },
+        rejections: {
+          type: 'array',
+          maxItems: 20,
+          items: {
+            type: 'object',
+            required: ['revision', 'check', 'time', 'message'],
+            properties: {
+              revision: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              check: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              time: {
+                type: 'string',
+                maxLength: 40,
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};
+
+export const trainingRunSchema = {
+  type: 'object',
+  required: ['apiVersion', 'kind', 'spec'],
+  properties: {
+    apiVersion: {
+      type: 'string',
+      enum: ['flyball.dev/v1alpha1'],
+    },
+    kind: {
+      type: 'string',
+      enum: ['TrainingRun'],
+    },
+    metadata: {
+      type: 'object',
+    },
+    spec: {
+      type: 'object',
+      required: ['image'],
+      properties: {
+        image: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 512,
+          pattern: '^[^\\s]+$',
+        },
+        command: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'string',
+            maxLength: 2048,
+          },
+        },
+        args: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'string',
+            maxLength: 2048,
+          },
+        },
+        env: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+              },
+              value: {
+                type: 'string',
+                maxLength: 2048,
+              },
+              secretKeyRef: {
+                type: 'object',
+                required: ['name', 'key'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                  key: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[-._A-Za-z0-9]+$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        resources: {
+          type: 'object',
+          properties: {
+            cpu: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            memory: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+          },
+          additionalProperties: false,
+        },
+        accelerator: {
+          type: 'object',
+          required: ['resource', 'count'],
+          properties: {
+            resource: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$',
+            },
+            count: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 64,
+            },
+            product: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+            },
+          },
+          additionalProperties: false,
+        },
+        nodes: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 64,
+        },
+        source: {
+          type: 'object',
+          required: ['repository', 'revision'],
+          properties: {
+            repository: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^[^\\s]+$',
+            },
+            revision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+              pattern: '^[^\\s]+$',
+            },
+          },
+          additionalProperties: false,
+        },
+        datasets: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['name', 'uri'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 40,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              uri: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 512,
+                pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              },
+              digest: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 71,
+                pattern: '^sha256:[0-9a-f]{64}$',
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        parameters: {
+          type: 'object',
+          maxProperties: 64,
+          additionalProperties: {
+            type: 'string',
+            maxLength: 1024,
+          },
+        },
+        seed: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 4294967295,
+        },
+        checkpoint: {
+          type: 'object',
+          required: ['claimName'],
+          properties: {
+            claimName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+          },
+          additionalProperties: false,
+        },
+        output: {
+          type: 'object',
+          required: ['uri'],
+          properties: {
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
+              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+          },
+          additionalProperties: false,
+        },
+        retry: {
+          type: 'object',
+          properties: {
+            limit: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 10,
+            },
+          },
+          additionalProperties: false,
+        },
+        gate: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['metric'],
+            properties: {
+              metric: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[A-Za-z_][A-Za-z0-9_./@-]*$',
+              },
+              min: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+              max: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+              against: {
+                type: 'string',
+                enum: ['Champion'],
+              },
+              maxDecrease: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+              maxIncrease: {
+                maxLength: 32,
+                pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$',
+                type: ['integer', 'string'],
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        schedule: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          pattern: '^(@(hourly|daily|weekly|monthly|yearly)|[-0-9A-Za-z*/,]+( [-0-9A-Za-z*/,]+){4})$',
+        },
+        timeZone: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+          pattern: '^[A-Za-z][-+A-Za-z0-9_]*(/[-+A-Za-z0-9_]+)*$',
+        },
+        rerunAt: {
+          type: 'string',
+          maxLength: 40,
+          pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$',
+        },
+        suspend: {
+          type: 'boolean',
+        },
+        attemptHistoryLimit: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 20,
+        },
+      },
+      additionalProperties: false,
+    },
+    status: {
+      type: 'object',
+      properties: {
+        observedGeneration: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 9007199254740991,
+        },
+        conditions: {
+          type: 'array',
+          maxItems: 16,
+          items: {
+            type: 'object',
+            required: ['type', 'status', 'reason', 'message', 'lastTransitionTime'],
+            properties: {
+              type: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              status: {
+                type: 'string',
+                enum: ['True', 'False', 'Unknown'],
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+              lastTransitionTime: {
+                type: 'string',
+                maxLength: 40,
+              },
+              observedGeneration: {
+                type: 'integer',
+                minimum: 0,
+                maximum: 9007199254740991,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        latestAttempt: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 63,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        },
+        latestVersion: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 63,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        },
+        metric: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+        },
+        schedule: {
+          type: 'object',
+          required: ['text', 'since'],
+          properties: {
+            text: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+            },
+            timeZone: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+            paused: {
+              type: 'boolean',
+            },
+          },
+          additionalProperties: false,
+        },
+        attempts: {
+          type: 'array',
+          maxItems: 20,
+          items: {
+            type: 'object',
+            required: ['name', 'number', 'recipeDigest', 'trigger', 'coversUntil', 'startTime'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              number: {
+                type: 'integer',
+                minimum: 1,
+                maximum: 999999,
+              },
+              jobUID: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+              },
+              recipeDigest: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+              },
+              trigger: {
+                type: 'object',
+                required: ['type', 'time'],
+                properties: {
+                  type: {
+                    type: 'string',
+                    enum: ['Created', 'RecipeChanged', 'Rerun', 'Schedule', 'Monitor'],
+                  },
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                  reason: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 256,
+                  },
+                  time: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                },
+                additionalProperties: false,
+              },
+              coversUntil: {
+                type: 'string',
+                maxLength: 40,
+              },
+              startTime: {
+                type: 'string',
+                maxLength: 40,
+              },
+              endTime: {
+                type: 'string',
+                maxLength: 40,
+              },
+              verdict: {
+                type: 'string',
+                enum: ['Registered', 'NoResults', 'GateFailed', 'Failed', 'Deleted', 'ResultsLost'],
+              },
+              reason: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+                pattern: '^[A-Za-z][A-Za-z0-9]*$',
+              },
+              message: {
+                type: 'string',
+                maxLength: 1024,
+              },
+              metrics: {
+                type: 'object',
+                maxProperties: 16,
+                additionalProperties: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 32,
+                },
+              },
+              gate: {
+                type: 'array',
+                maxItems: 16,
+                items: {
+                  type: 'object',
+                  required: ['metric', 'rule', 'passed', 'reason', 'message'],
+                  properties: {
+                    metric: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 63,
+                      pattern: '^[A-Za-z_][A-Za-z0-9_./@-]*$',
+                    },
+                    rule: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 256,
+                    },
+                    value: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 32,
+                    },
+                    champion: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 63,
+                      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                    },
+                    championValue: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 32,
+                    },
+                    passed: {
+                      type: 'boolean',
+                    },
+                    reason: {
+                      type: 'string',
+                      enum: ['Holds', 'Fails', 'MetricMissing', 'NotComparable', 'Bootstrap'],
+                    },
+                    message: {
+                      type: 'string',
+                      maxLength: 512,
+                    },
+                  },
+                  additionalProperties: false,
+                },
+              },
+              image: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 1024,
+              },
+              digest: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                pattern: '^[^\\s]+$',
+              },
+              datasets: {
+                type: 'object',
+                maxProperties: 16,
+                additionalProperties: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 128,
+                },
+              },
+              champion: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+};

@@ -1,0 +1,293 @@
+// Generated from crds/*.yaml by `npm run generate`. Do not edit.
+
+import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
+import type {
+  Accelerator,
+  ComputeResources,
+  Condition,
+  Dataset,
+  Decimal,
+  EnvironmentVariable,
+  GateVerdict,
+  Source,
+  Trigger,
+} from './shared.ts';
+
+/** A training recipe that can be run again: by hand, on a schedule, when it is edited, or when a Monitor asks for it. Each run of it is an attempt; an attempt that passes the gate becomes a ModelVersion. */
+export interface ITrainingRun {
+  apiVersion: 'flyball.dev/v1alpha1';
+  kind: 'TrainingRun';
+  metadata?: IObjectMeta;
+  /** The recipe (every field up to output, which reaches the container) and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended. */
+  spec: TrainingRunSpec;
+  /** What the operator has seen and decided. */
+  status?: TrainingRunStatus;
+}
+
+/**
+ * One rule. Either absolute (min, max or both) or a comparison with the champion (against with one of maxDecrease and maxIncrease).
+ *
+ */
+export interface GateRule {
+  /**
+   * The metric, as the results document names it.
+   */
+  metric: string;
+  /**
+   * The lowest value that passes, in the metric's unit. Unbounded by default.
+   */
+  min?: Decimal;
+  /**
+   * The highest value that passes, in the metric's unit. Unbounded by default.
+   */
+  max?: Decimal;
+  /**
+   * Compares with the champion: the newest ModelVersion of this run that no ModelDeployment has rejected. While there is none, the rule passes.
+   */
+  against?: 'Champion';
+  /**
+   * How far the metric may fall below the champion's, in the metric's unit. "0" asks for at least the same.
+   */
+  maxDecrease?: Decimal;
+  /**
+   * How far the metric may rise above the champion's, in the metric's unit. "0" asks for at most the same.
+   */
+  maxIncrease?: Decimal;
+}
+/**
+ * The recipe (every field up to output, which reaches the container) and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended.
+ *
+ */
+export interface TrainingRunSpec {
+  /**
+   * The image of the training container. Pin it by digest to make attempts repeatable.
+   */
+  image: string;
+  /**
+   * The entry point of the container. By default that of the image.
+   */
+  command?: string[];
+  /**
+   * The arguments of the entry point. By default those of the image.
+   */
+  args?: string[];
+  /**
+   * Environment variables of the container, at most 64, of which at most 16 come from Secrets. None by default.
+   */
+  env?: EnvironmentVariable[];
+  /**
+   * What the container gets of each node, as request and limit alike. By default neither is set, and the namespace's LimitRange applies.
+   */
+  resources?: ComputeResources;
+  /**
+   * The accelerators that each node gets. None by default.
+   */
+  accelerator?: Accelerator;
+  /**
+   * How many pods train together as one gang, each with the resources and accelerators above. 1 by default; with more, the container gets the rendezvous variables of torchrun and JAX.
+   */
+  nodes?: number;
+  /**
+   * Where the training code comes from. It is recorded and passed to the container; nothing is cloned. Absent by default.
+   */
+  source?: Source;
+  /**
+   * The datasets that the container reads, at most 16. None by default.
+   */
+  datasets?: Dataset[];
+  /**
+   * Hyperparameters by name, at most 64, passed to the container as environment variables and as one JSON object. None by default.
+   */
+  parameters?: {
+    [k: string]: string;
+  };
+  /**
+   * The seed of the random numbers, passed to the container as FLYBALL_SEED. Absent by default.
+   */
+  seed?: number;
+  /**
+   * Where the container keeps what it needs to resume when its pod is started again. Nowhere by default.
+   */
+  checkpoint?: {
+    /**
+     * The PersistentVolumeClaim, mounted at /flyball/checkpoint in every retry of every attempt.
+     */
+    claimName: string;
+  };
+  /**
+   * Where the trained model goes. By default nowhere: then attempts report metrics only, and their versions cannot be served.
+   */
+  output?: {
+    /**
+     * The folder below which each attempt gets a folder of its own name, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
+     */
+    uri: string;
+  };
+  /**
+   * How to answer a training container that fails. Evictions and lost nodes are not counted as failures.
+   */
+  retry?: {
+    /**
+     * How many times to start it again within the same attempt. 0 by default.
+     */
+    limit?: number;
+  };
+  /**
+   * The rules that all must hold for an attempt to become a ModelVersion, at most 16. A metric that is missing fails. By default every attempt that reports a metric passes.
+   */
+  gate?: GateRule[];
+  /**
+   * When to run the recipe again, as a cron expression of five fields (minute, hour, day of month, month, day of week), such as "0 3 * * 1", or @hourly, @daily, @weekly, @monthly, @yearly. Never by default.
+   */
+  schedule?: string;
+  /**
+   * The IANA time zone of the schedule, such as Europe/Berlin. UTC by default. Needs schedule.
+   */
+  timeZone?: string;
+  /**
+   * Runs the unchanged recipe once more when this time is reached; set it to now to run it at once. An absolute time with its offset, such as 2026-11-24T10:00:00Z. Never by default.
+   */
+  rerunAt?: string;
+  /**
+   * Starts no new attempt and suspends the Job of a running one: its pods end, and a checkpoint lets them resume. false by default.
+   */
+  suspend?: boolean;
+  /**
+   * How many attempts to keep in status and as Jobs. 10 by default.
+   */
+  attemptHistoryLimit?: number;
+}
+/**
+ * What the operator remembers of the schedule.
+ *
+ */
+export interface ScheduleStatus {
+  /**
+   * The cron expression that since belongs to.
+   */
+  text: string;
+  /**
+   * The time zone that since belongs to. UTC if absent.
+   */
+  timeZone?: string;
+  /**
+   * Ticks after this time count: when the schedule was last edited or resumed.
+   */
+  since: string;
+  /**
+   * Whether the run was suspended when last looked at. Absent otherwise.
+   */
+  paused?: boolean;
+}
+/**
+ * One attempt: what was run, why, and what became of it.
+ *
+ */
+export interface Attempt {
+  /**
+   * The name: that of the run, "-" and the number. The Jobs and the ModelVersion of the attempt are named after it.
+   */
+  name: string;
+  /**
+   * The number, counting up from 1.
+   */
+  number: number;
+  /**
+   * The metadata.uid of the attempt's first Job. Absent until it was created.
+   */
+  jobUID?: string;
+  /**
+   * The digest of the recipe that was run. Attempts of the same recipe have the same.
+   */
+  recipeDigest: string;
+  /**
+   * What started the attempt.
+   */
+  trigger: Trigger;
+  /**
+   * Triggers up to this time are answered by this attempt.
+   */
+  coversUntil: string;
+  /**
+   * When the attempt started.
+   */
+  startTime: string;
+  /**
+   * When it ended. Absent while it runs.
+   */
+  endTime?: string;
+  /**
+   * How it ended: a ModelVersion was registered, it reported no results, a rule of the gate failed, training failed, its Job was deleted, or its results were lost with the pod. Absent while it runs.
+   */
+  verdict?: 'Registered' | 'NoResults' | 'GateFailed' | 'Failed' | 'Deleted' | 'ResultsLost';
+  /**
+   * Why it ended so, as one word in CamelCase, such as OutOfMemory.
+   */
+  reason?: string;
+  /**
+   * The same for people.
+   */
+  message?: string;
+  /**
+   * The metrics that it reported, as decimal numbers.
+   */
+  metrics?: {
+    [k: string]: string;
+  };
+  /**
+   * What each rule of the gate found, in the order of the rules. Absent without a gate.
+   */
+  gate?: GateVerdict[];
+  /**
+   * The image that the node ran, with its digest. Absent until a pod started.
+   */
+  image?: string;
+  /**
+   * The digest of the model that it reported. Absent if it reported none.
+   */
+  digest?: string;
+  /**
+   * The digests of the datasets that it read, by the dataset's name, as far as they are known.
+   */
+  datasets?: {
+    [k: string]: string;
+  };
+  /**
+   * The ModelVersion that the gate compares with, fixed when the attempt started. Absent if there was none.
+   */
+  champion?: string;
+}
+/**
+ * What the operator has seen and decided.
+ *
+ */
+export interface TrainingRunStatus {
+  /**
+   * The metadata.generation that this status is about. A lower number than the object has means that the operator has not yet seen the newest edit.
+   */
+  observedGeneration?: number;
+  /**
+   * The state in standard form. Succeeded sums it up: whether the declared recipe has been run successfully.
+   */
+  conditions?: Condition[];
+  /**
+   * The newest attempt.
+   */
+  latestAttempt?: string;
+  /**
+   * The newest ModelVersion of this run.
+   */
+  latestVersion?: string;
+  /**
+   * The first metric of the gate, or the first by name, as the newest attempt reported it, such as "f1=0.93".
+   */
+  metric?: string;
+  /**
+   * What the operator remembers of the schedule.
+   */
+  schedule?: ScheduleStatus;
+  /**
+   * The newest attempts, oldest first, at most 20.
+   */
+  attempts?: Attempt[];
+}
