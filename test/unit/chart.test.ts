@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { staleInChart } from '../../hack/generate/chart.ts';
@@ -29,11 +29,18 @@ function at(schema: Schema, path: string): Schema | undefined {
 }
 
 describe('the chart', () => {
+  const definitions = readdirSync(join(repository, 'crds'));
   const schema = JSON.parse(text(chart, 'values.schema.json')) as Schema;
   const values = parse(text(chart, 'values.yaml')) as unknown;
 
   it('holds the same CustomResourceDefinitions as crds/ (npm run generate)', () => {
     expect(staleInChart()).toEqual([]);
+  });
+
+  it.each(definitions)('%s reads the same as YAML 1.1, which kubectl and Helm speak, and as 1.2', (file) => {
+    const source = text(repository, 'crds', file);
+
+    expect(parse(source, { version: '1.1' })).toEqual(parse(source));
   });
 
   it('bears the version of the package', () => {
