@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { type Condition, findCondition } from '../api/condition.ts';
+import { keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
+import type { Controller, Parent, Status } from '../controller.ts';
+import type { Client } from '../kube/client.ts';
+import { errorMessage, hasReason } from '../kube/errors.ts';
+import type { Log } from '../kube/log.ts';
+
+const events: Kind = { apiVersion: 'events.k8s.io/v1', kind: 'Event', plural: 'events' };
+
+/** Per episode (an attempt, a revision): two on the way and one for the outcome. */
+const eventsPerEpisode = 3;
+
+/** Episodes whose count is remembered. */
+const episodesKept = 10_000;
+
+/** The API server's limit for an event's note, in bytes. */
+const longestNote = 1_024;
+
+/**
+ * Tells people about transitions of summary conditions. Counts per episode are in memory only; after a restart an episode that
+ * is under way has its outcome left, and one that had an outcome has none left.
+ */
+export class EventRecorder {
+  readonly #client: Client;
+  readonly #log: Log;
+  readonly #instance: string;
+  readonly #now: () => Date;
+  readonly #told = new Map<string, { readonly episode: string; readonly count: number }>();
+
+  constructor(client: Client, instance: string, now: () => Date, log: Log) {
+    this.#client = client;
+    this.#instance = instance;
+    this.#now = now;
+    this.#log = log;
+  }
+
+  /** Posts an event if the summary's status or reason changed from `before` to `after`. Never throws; failures are logged. */
+  async transition<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): Promise<void> {
+    const old = findCondition(before.status?.conditions, controller.summary);
+    const summary = findCondition(after.status?.conditions, controller.summary);
+    if (summary === undefined || (old?.status === summary.status && old.reason === summary.reason)) return;
+    try {
+      if (this.#takesPlace(controller, before, after)) await this.#post(after, summary, isSettled(after, summary));
+    } catch (error) {
+      if (!hasReason(error, 'AlreadyExists')) this.#log.warn('Cannot post an event', { error: errorMessage(error) });
+    }
+  }
+
+  #takesPlace<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): boolean {
+    const episode = controller.episode(after.status as Status<P>);
+    const uid = uidOf(after);
+    const known = this.#told.get(uid);
+    const count = known?.episode === episode ? known.count : toldBefore(controller, before, episode);
+    const settled = isSettled(after, findCondition(after.status?.conditions, controller.summary));
+    if (count >= (settled ? eventsPerEpisode : eventsPerEpisode - 1)) return false;
+    this.#told.delete(uid);
+    this.#told.set(uid, { episode, count: count + 1 });
+    if (this.#told.size > episodesKept) this.#told.delete(this.#told.keys().next().value ?? uid);
+    return true;
+  }
+
+  async #post(after: Parent, summary: Condition, settled: boolean): Promise<void> {
+    const { namespace, name } = keyOf(after);
+    const { apiVersion, kind } = events;
+    const event = {
+      apiVersion,
+      kind,
+      metadata: { namespace, name: `${name}.${eventHash(after)}` },
+      regarding: {
+        apiVersion: after.apiVersion,
+        kind: after.kind,
+        namespace,
+        name,
+        uid: uidOf(after),
+        resourceVersion: after.metadata?.resourceVersion,
+      },
+      type: summary.status === 'False' && settled ? 'Warning' : 'Normal',
+      reason: summary.reason,
+      note: shortened(summary.message),
+      action: 'Reconcile',
+      reportingController: 'flyball.dev/operator',
+      reportingInstance: this.#instance,
+      eventTime: microTime(this.#now()),
+    };
+    await this.#client.create<Resource>(events, event);
+  }
+}
+
+/** The summary says how things stand and nothing is under way. */
+function isSettled(parent: Parent, summary: Condition | undefined): boolean {
+  const reconciling = findCondition(parent.status?.conditions, 'Reconciling');
+  return summary !== undefined && summary.status !== 'Unknown' && reconciling?.status !== 'True';
+}
+
+/** What must be assumed about an episode of which this process remembers nothing. */
+function toldBefore<P extends Parent>(controller: Controller<P, unknown>, before: P, episode: string): number {
+  const old = findCondition(before.status?.conditions, controller.summary);
+  if (before.status === undefined || old === undefined) return 0;
+  if (controller.episode(before.status as Status<P>) !== episode) return 0;
+  return isSettled(before, old) ? eventsPerEpisode : eventsPerEpisode - 1;
+}
+
+/** The same transition has the same name, so that it is told once. */
+function eventHash(after: Resource): string {
+  const identity = `${uidOf(after)}/${after.metadata?.resourceVersion}`;
+  return createHash('sha256').update(identity).digest('hex').slice(0, 16);
+}
+
+function shortened(message: string): string {
+  const bytes = Buffer.from(message);
+  return bytes.length <= longestNote
+    ? message
+    : `${bytes
+        .subarray(0, longestNote - 6)
+        .toString()
+        .replace(/�+$/, '')}…`;
+}
+
+/** metav1.MicroTime: six digits after the point, which Date does not have. */
+export function microTime(date: Date): string {
+  return date.toISOString().replace('Z', '000Z');
+}

@@ -1,0 +1,180 @@
+import type { Key, Kind, Resource } from '../api/resource.ts';
+import type { Client } from '../kube/client.ts';
+import { type Clock, pause } from '../kube/clock.ts';
+import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
+import type { Log } from '../kube/log.ts';
+import type { Settings } from '../settings.ts';
+import { microTime } from './events.ts';
+
+interface Lease extends Resource {
+  readonly spec?: {
+    readonly holderIdentity?: string | null;
+    readonly leaseDurationSeconds?: number;
+    readonly acquireTime?: string;
+    readonly renewTime?: string;
+    readonly leaseTransitions?: number;
+  };
+}
+
+const leases: Kind<Lease> = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
+
+/** Thrown instead of sending a write after the right to write has ended. */
+export class NotLeading extends Error {
+  readonly type = 'NotLeading';
+}
+
+/**
+ * Sees to it that one replica acts at a time, by a Lease as in client-go. Other clocks are never compared with ours: a lease has
+ * run out when it was not renewed for its duration on our own monotonic clock. Kubernetes has no fencing token, so that safety
+ * is in time: a holder sends no write later than `renewDeadline` after the last renewal that succeeded was *sent*, every write
+ * times out within leaseDuration − renewDeadline, and nobody else takes the lease before leaseDuration.
+ */
+export class LeaderElection {
+  readonly #client: Client;
+  readonly #key: Key;
+  readonly #identity: string;
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  /** The lease as last seen, and when its version was first seen. */
+  #observed: { readonly lease: Lease; readonly at: number } | undefined;
+  #renewedAt: number | undefined;
+  #contactAt: number;
+
+  /** `client` must not be fenced by this election. `identity` must be unique to this process. */
+  constructor(client: Client, key: Key, identity: string, settings: Settings, clock: Clock, log: Log) {
+    this.#client = client;
+    this.#key = key;
+    this.#identity = identity;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#log = log;
+    this.#contactAt = clock.monotonic() - settings.unreadyAfter;
+  }
+
+  /** Milliseconds since the API server last answered. */
+  get silentFor(): number {
+    return this.#clock.monotonic() - this.#contactAt;
+  }
+
+  get isLeading(): boolean {
+    return this.#renewedAt !== undefined && this.#clock.monotonic() < this.#renewedAt + this.#settings.renewDeadline;
+  }
+
+  /** @throws NotLeading if no write may be sent any more. */
+  readonly fence = (): void => {
+    if (!this.isLeading) throw new NotLeading('this replica does not hold the lease');
+  };
+
+  /** Waits until this replica holds the lease; returns false if `signal` aborted before. */
+  async acquire(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      if (await this.#try()) return true;
+      await pause(this.#settings.leaseRetryPeriod * (1 + Math.random() / 5), signal);
+    }
+    return false;
+  }
+
+  /** Keeps the lease; returns when it is lost, or when `signal` aborts. */
+  async keep(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.isLeading) {
+      await pause(this.#settings.leaseRetryPeriod, signal);
+      if (signal.aborted || !this.isLeading) return;
+      const renewed = await this.#try();
+      if (!renewed && this.#isHeldByAnother()) this.#renewedAt = undefined;
+    }
+  }
+
+  /** Ends the right to write at once. */
+  resign(): void {
+    this.#renewedAt = undefined;
+  }
+
+  /** Empties the lease, so that the next replica need not wait for it to run out. Call after the last write has been answered. */
+  async release(): Promise<void> {
+    this.resign();
+    const lease = this.#observed?.lease;
+    if (lease === undefined || this.#isHeldByAnother()) return;
+    try {
+      await this.#patch(lease, { holderIdentity: null, leaseDurationSeconds: 1, renewTime: this.#timestamp() });
+      this.#log.info('Released the lease');
+    } catch (error) {
+      this.#log.warn('Cannot release the lease; it runs out by itself', { error: errorMessage(error) });
+    }
+  }
+
+  /** Takes or renews the lease if that is due to us. Never throws. */
+  async #try(): Promise<boolean> {
+    const sentAt = this.#clock.monotonic();
+    try {
+      const held = await this.#takeOrRenew();
+      if (held) this.#renewedAt = sentAt;
+      this.#contactAt = this.#clock.monotonic();
+      return held;
+    } catch (error) {
+      if (error instanceof KubernetesError && error.code < 500) this.#contactAt = this.#clock.monotonic();
+      if (hasReason(error, 'Conflict', 'AlreadyExists')) this.#observed = undefined;
+      else this.#log.warn('Cannot reach the lease', { error: errorMessage(error) });
+      return false;
+    }
+  }
+
+  async #takeOrRenew(): Promise<boolean> {
+    const known = this.#observed?.lease;
+    if (known !== undefined && this.#isOurs(known)) {
+      await this.#patch(known, { renewTime: this.#timestamp() });
+      return true;
+    }
+    const lease = await this.#client.get(leases, this.#key);
+    if (lease === undefined) {
+      await this.#create();
+      return true;
+    }
+    this.#see(lease);
+    if (!this.#isOurs(lease) && !this.#hasRunOut(lease)) return false;
+    const transitions = (lease.spec?.leaseTransitions ?? 0) + (this.#isOurs(lease) ? 0 : 1);
+    await this.#patch(lease, { ...this.#claim(), leaseTransitions: transitions });
+    return true;
+  }
+
+  async #create(): Promise<void> {
+    const { apiVersion, kind } = leases;
+    const spec = { ...this.#claim(), leaseTransitions: 0 };
+    this.#see(await this.#client.create(leases, { apiVersion, kind, metadata: this.#key, spec }));
+  }
+
+  async #patch(lease: Lease, spec: object): Promise<void> {
+    const { uid, resourceVersion } = lease.metadata ?? {};
+    this.#see(await this.#client.patch(leases, this.#key, { metadata: { uid, resourceVersion }, spec }));
+  }
+
+  #claim(): NonNullable<Lease['spec']> {
+    const time = this.#timestamp();
+    const leaseDurationSeconds = Math.ceil(this.#settings.leaseDuration / 1000);
+    return { holderIdentity: this.#identity, leaseDurationSeconds, acquireTime: time, renewTime: time };
+  }
+
+  #see(lease: Lease): void {
+    const isSame = this.#observed?.lease.metadata?.resourceVersion === lease.metadata?.resourceVersion;
+    if (!isSame) this.#observed = { lease, at: this.#clock.monotonic() };
+  }
+
+  #hasRunOut(lease: Lease): boolean {
+    if (!lease.spec?.holderIdentity) return true;
+    const duration = Math.max(this.#settings.leaseDuration, (lease.spec.leaseDurationSeconds ?? 0) * 1000);
+    return this.#observed !== undefined && this.#clock.monotonic() >= this.#observed.at + duration;
+  }
+
+  #isOurs(lease: Lease): boolean {
+    return lease.spec?.holderIdentity === this.#identity;
+  }
+
+  #isHeldByAnother(): boolean {
+    const lease = this.#observed?.lease;
+    return lease !== undefined && !this.#isOurs(lease);
+  }
+
+  #timestamp(): string {
+    return microTime(this.#clock.now());
+  }
+}

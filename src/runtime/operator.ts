@@ -1,0 +1,170 @@
+import type { Server } from 'node:http';
+import { Cache } from '../kube/cache.ts';
+import { Client } from '../kube/client.ts';
+import { type Clock, pause, systemClock } from '../kube/clock.ts';
+import type { Connect } from '../kube/connection.ts';
+import type { Log } from '../kube/log.ts';
+import { Reflector, type Watched } from '../kube/reflector.ts';
+import { Transport } from '../kube/transport.ts';
+import { close, healthHandler, listen, metricsHandler } from '../server/http.ts';
+import { Metrics } from '../server/metrics.ts';
+import type { Settings } from '../settings.ts';
+import { EventRecorder } from './events.ts';
+import { LeaderElection } from './leader.ts';
+import { type AnyController, Worker } from './worker.ts';
+
+export interface OperatorOptions {
+  readonly connect: Connect;
+  readonly controllers: readonly AnyController[];
+  /** Where the Lease is. */
+  readonly namespace: string;
+  /** Unique to this process. */
+  readonly identity: string;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly ports: { readonly metrics: number; readonly health: number };
+  readonly clock?: Clock;
+}
+
+/** Why the operator ended. After LeaseLost the process should end with an error, so that it starts with an empty cache. */
+export type Ending = 'Stopped' | 'LeaseLost';
+
+export const leaseName = 'flyball-operator';
+
+/**
+ * Runs the operator until `stop` aborts or the lease is lost: wait for the lease, fill the cache by consistent lists, reconcile.
+ * @throws if a port is taken.
+ */
+export async function runOperator(options: OperatorOptions, stop: AbortSignal): Promise<Ending> {
+  const { settings, log, clock = systemClock } = options;
+  const metrics = new Metrics();
+  const transport = new Transport(options.connect, settings, metrics.countRequest);
+  const leaseClient = new Client(transport, { ...settings, readTimeout: settings.writeTimeout });
+  const leaseKey = { namespace: options.namespace, name: leaseName };
+  const election = new LeaderElection(leaseClient, leaseKey, options.identity, settings, clock, log);
+  const reflectors: Reflector[] = [];
+  const servers = await Promise.all([
+    listen(options.ports.metrics, metricsHandler(metrics)),
+    listen(
+      options.ports.health,
+      healthHandler(() => problems(election, reflectors, settings)),
+    ),
+  ]);
+  try {
+    metrics.leading(leaseName, false);
+    log.info('Waiting for the lease', { lease: leaseName, identity: options.identity });
+    if (!(await election.acquire(stop))) return 'Stopped';
+    metrics.leading(leaseName, true);
+    log.info('Holding the lease');
+    const client = new Client(transport, settings, election.fence);
+    const ending = await lead({ ...options, clock, metrics, client, election, reflectors }, stop);
+    metrics.leading(leaseName, false);
+    return ending;
+  } finally {
+    await shutDown(servers, transport);
+  }
+}
+
+interface Leading extends OperatorOptions {
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly client: Client;
+  readonly election: LeaderElection;
+  readonly reflectors: Reflector[];
+}
+
+/** All that happens while this replica holds the lease. Ends in the order: no more keys, writes end, lease released, watches. */
+async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
+  const { client, election, settings, clock, log } = leading;
+  const ending = new AbortController();
+  const cache = new Cache((kind, key) => client.get(kind, key));
+  const workers = createWorkers(leading, cache);
+  for (const watched of watchedKinds(leading.controllers)) {
+    leading.reflectors.push(new Reflector(watched, client, cache, settings, clock, log));
+  }
+  const watching = leading.reflectors.map((reflector) => reflector.run(ending.signal));
+  const working = startWhenSynced(workers, leading.reflectors, log, stop);
+  await election.keep(stop);
+  const lost = !stop.aborted;
+  if (lost) log.error('Lost the lease');
+  for (const worker of workers) worker.stop();
+  if (!lost) await finishWrites(working, leading);
+  election.resign();
+  ending.abort();
+  await Promise.all(watching);
+  return lost ? 'LeaseLost' : 'Stopped';
+}
+
+function createWorkers(leading: Leading, cache: Cache): Worker[] {
+  const { client, clock, settings, log } = leading;
+  const recorder = new EventRecorder(client, leading.identity, clock.now, log);
+  return leading.controllers.map((controller) => {
+    const context = {
+      client,
+      cache,
+      now: clock.now,
+      refusedRetry: settings.refusedRetry,
+      written: (before: Parameters<typeof recorder.transition>[1], after: typeof before) => {
+        void recorder.transition(controller, before, after);
+      },
+    };
+    return new Worker(controller, context, leading);
+  });
+}
+
+async function startWhenSynced(
+  workers: readonly Worker[],
+  reflectors: readonly Reflector[],
+  log: Log,
+  stop: AbortSignal,
+): Promise<void> {
+  const stopped = new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
+  await Promise.race([stopped, Promise.all(reflectors.map((reflector) => reflector.synced))]);
+  if (stop.aborted) return;
+  log.info('The cache is filled', { kinds: reflectors.length });
+  await Promise.all(workers.map((worker) => worker.run()));
+}
+
+/** Lets reconciles and writes in flight end in good time, then gives the lease away; with a write still in flight it must run out. */
+async function finishWrites(working: Promise<void>, { client, election, settings, log }: Leading): Promise<void> {
+  const timeUp = AbortSignal.timeout(settings.stopTimeout * 0.6);
+  await Promise.race([working, pause(settings.stopTimeout, timeUp)]);
+  election.resign();
+  while (client.writesInFlight > 0 && !timeUp.aborted) await pause(20, timeUp);
+  if (client.writesInFlight === 0) await election.release();
+  else log.warn('A write was still in flight; the lease runs out by itself');
+}
+
+/** Each kind once. Two controllers that watch a kind share what is cached of it, so they must agree on the selector. */
+export function watchedKinds(controllers: readonly AnyController[]): Watched[] {
+  const kinds = new Map<string, Watched>();
+  for (const watched of controllers.flatMap((controller): Watched[] => [
+    { kind: controller.kind },
+    ...controller.watches,
+  ])) {
+    const { kind, labelSelector } = watched;
+    const other = kinds.get(`${kind.apiVersion}/${kind.plural}`);
+    if (other !== undefined && other.labelSelector !== labelSelector) {
+      throw new Error(`${kind.plural} are watched with two selectors: "${other.labelSelector}" and "${labelSelector}"`);
+    }
+    kinds.set(`${kind.apiVersion}/${kind.plural}`, { kind, labelSelector });
+  }
+  return [...kinds.values()];
+}
+
+/** What keeps this replica from being ready. One that waits for the lease needs the API server alone. */
+function problems(election: LeaderElection, reflectors: readonly Reflector[], settings: Settings): string[] {
+  const found: string[] = [];
+  if (election.silentFor > settings.unreadyAfter) found.push('the API server does not answer');
+  for (const reflector of reflectors) {
+    const { plural } = reflector.watched.kind;
+    if (!reflector.hasSynced) found.push(`${plural}: not listed yet`);
+    else if (reflector.blindFor() > settings.unreadyAfter) found.push(`${plural}: the watch is down`);
+  }
+  return found;
+}
+
+async function shutDown(servers: readonly Server[], transport: Transport): Promise<void> {
+  for (const server of servers) close(server);
+  await transport.close();
+}

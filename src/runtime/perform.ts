@@ -1,0 +1,96 @@
+import { isOwnedBy, type Key, keyOf, type Resource, uidOf } from '../api/resource.ts';
+import type { Action, Refusal } from '../controller.ts';
+import type { Cache } from '../kube/cache.ts';
+import type { Client } from '../kube/client.ts';
+import { hasReason, KubernetesError } from '../kube/errors.ts';
+
+/** The cache was behind: nothing is wrong, and the next pass will know better. */
+export class StaleCache extends Error {
+  readonly type = 'StaleCache';
+}
+
+/**
+ * Performs the actions in order, each reply going into the cache at once. Returns what the API server denied for good; the
+ * actions after it are left out, since they may build on it.
+ * @throws StaleCache if the world was no longer as the plan assumed; other errors are faults.
+ */
+export async function perform(
+  actions: readonly Action[],
+  parent: Resource,
+  client: Client,
+  cache: Cache,
+): Promise<Refusal | undefined> {
+  for (const action of actions) {
+    try {
+      await performOne(action, client, cache);
+    } catch (error) {
+      const refusal = await refusalOf(error, action, parent, client, cache);
+      if (refusal !== undefined) return refusal;
+    }
+  }
+  return undefined;
+}
+
+async function performOne(action: Action, client: Client, cache: Cache): Promise<void> {
+  switch (action.type) {
+    case 'Create':
+      return cache.applied(action.kind, await client.create(action.kind, action.object));
+    case 'Patch': {
+      const metadata = { ...(action.patch['metadata'] as object | undefined), uid: action.uid };
+      const patch = { ...action.patch, metadata };
+      return cache.applied(action.kind, await client.patch(action.kind, action.key, patch));
+    }
+    case 'Delete': {
+      const deleted = await client.delete(action.kind, action.key, action.uid, action.propagation);
+      if (deleted.type === 'Gone') return cache.gone(action.kind, action.key, action.uid);
+      return cache.applied(action.kind, deleted.object);
+    }
+  }
+}
+
+/** What an error of an action means: done already (undefined), denied for good, or thrown on. */
+async function refusalOf(
+  error: unknown,
+  action: Action,
+  parent: Resource,
+  client: Client,
+  cache: Cache,
+): Promise<Refusal | undefined> {
+  if (!(error instanceof KubernetesError)) throw error;
+  if (error.code === 403) return { action, reason: 'Forbidden', message: error.message };
+  if (error.code === 422) return { action, reason: 'Invalid', message: error.message };
+  if (action.type === 'Create' && error.reason === 'AlreadyExists') {
+    return await nameConflict(action, error, parent, client, cache);
+  }
+  if (action.type === 'Delete' && error.reason === 'NotFound') return undefined;
+  if (action.type !== 'Create' && hasReason(error, 'NotFound', 'Conflict')) throw new StaleCache(error.message);
+  throw error;
+}
+
+/**
+ * Whose is the object that stands in the way? Ours, by the owner's UID, means that the cache was behind. An object that is made
+ * without an owner (a ModelVersion) is judged by the plan once it is cached; planned again in spite of that, it is foreign.
+ */
+async function nameConflict(
+  action: Extract<Action, { type: 'Create' }>,
+  error: KubernetesError,
+  parent: Resource,
+  client: Client,
+  cache: Cache,
+): Promise<Refusal> {
+  const key = keyOf(action.object);
+  const existing = await client.get(action.kind, key);
+  if (existing === undefined) throw new StaleCache(error.message);
+  const isOurs =
+    action.object.metadata?.ownerReferences === undefined
+      ? !isCached(action, existing, key, cache)
+      : isOwnedBy(existing, uidOf(parent));
+  if (!isOurs) return { action, reason: 'NameConflict', message: error.message };
+  cache.applied(action.kind, existing);
+  throw new StaleCache(error.message);
+}
+
+function isCached(action: Action, existing: Resource, key: Key, cache: Cache): boolean {
+  const cached = cache.get(action.kind, key);
+  return cached !== undefined && uidOf(cached) === uidOf(existing);
+}

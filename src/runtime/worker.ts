@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { type Key, keyOf, type Resource } from '../api/resource.ts';
+import type { Controller, Parent, Watch } from '../controller.ts';
+import type { Clock } from '../kube/clock.ts';
+import { errorMessage, KubernetesError, retryAfterOf } from '../kube/errors.ts';
+import type { Log } from '../kube/log.ts';
+import type { Metrics, ReconcileResult } from '../server/metrics.ts';
+import type { Settings } from '../settings.ts';
+import { NotLeading } from './leader.ts';
+import { StaleCache } from './perform.ts';
+import { reconcile, type ReconcileContext } from './reconcile.ts';
+import { WorkQueue } from './workqueue.ts';
+
+/** Any controller. What it observes is known to itself alone. */
+export type AnyController = Controller<Parent, unknown>;
+
+/** Feeds the objects of one controller through `reconcile`: changes in the cache → queue → reconcile → when to look again. */
+export class Worker {
+  readonly #controller: AnyController;
+  readonly #context: ReconcileContext;
+  readonly #settings: Settings;
+  readonly #clock: Clock;
+  readonly #metrics: Metrics;
+  readonly #log: Log;
+  readonly #queue: WorkQueue;
+  #cancelResync: () => void = () => undefined;
+
+  constructor(
+    controller: AnyController,
+    context: ReconcileContext,
+    environment: { readonly settings: Settings; readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
+  ) {
+    this.#controller = controller;
+    this.#context = context;
+    this.#settings = environment.settings;
+    this.#clock = environment.clock;
+    this.#metrics = environment.metrics;
+    this.#log = environment.log.child({ kind: controller.kind.kind });
+    this.#queue = new WorkQueue(this.#clock, this.#settings, this.#metrics.queueObserver(this.#name));
+    this.#metrics.measureQueue(this.#name, this.#queue);
+    this.#subscribe();
+  }
+
+  /** Works until `stop`; resolves when the last reconcile has ended. */
+  async run(): Promise<void> {
+    this.#resyncLater();
+    await Promise.all(Array.from({ length: this.#settings.workers }, () => this.#loop()));
+  }
+
+  /** Takes no more keys. */
+  stop(): void {
+    this.#cancelResync();
+    this.#queue.close();
+  }
+
+  get #name(): string {
+    return this.#controller.kind.kind.toLowerCase();
+  }
+
+  #subscribe(): void {
+    const { cache } = this.#context;
+    cache.subscribe(this.#controller.kind, (old, changed) => {
+      const parent = changed ?? old;
+      if (parent !== undefined) this.#queue.add(keyOf(parent));
+    });
+    for (const watch of this.#controller.watches) {
+      cache.subscribe(watch.kind, (old, changed) => {
+        for (const object of [old, changed]) if (object !== undefined) this.#addParents(watch, object);
+      });
+    }
+  }
+
+  /** A watch that throws on an object must not keep other objects from being seen. */
+  #addParents(watch: Watch, object: Resource): void {
+    try {
+      for (const key of watch.parents(object, this.#context.cache)) this.#queue.add(key);
+    } catch (error) {
+      const fields = { childKind: watch.kind.kind, child: keyOf(object), error: stackOf(error) };
+      this.#log.error('Cannot tell the parents of an object', fields);
+    }
+  }
+
+  #resyncLater(): void {
+    this.#cancelResync = this.#clock.after(this.#settings.resync, () => {
+      for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key);
+      this.#resyncLater();
+    });
+  }
+
+  async #loop(): Promise<void> {
+    for (let key = await this.#queue.take(); key !== undefined; key = await this.#queue.take()) {
+      const started = this.#clock.monotonic();
+      const result = await this.#process(key);
+      this.#metrics.reconciled(this.#name, result, this.#clock.monotonic() - started);
+      this.#queue.done(key);
+    }
+  }
+
+  async #process(key: Key): Promise<ReconcileResult> {
+    const log = this.#log.child({ namespace: key.namespace, name: key.name, reconcileID: randomUUID() });
+    try {
+      const requeueAfter = await reconcile(this.#controller, key, this.#context, log);
+      this.#queue.forget(key);
+      if (requeueAfter === undefined) return 'success';
+      this.#queue.addAfter(key, Math.max(0, requeueAfter));
+      return 'requeue_after';
+    } catch (error) {
+      return this.#afterFailure(key, error, log);
+    }
+  }
+
+  #afterFailure(key: Key, error: unknown, log: Log): ReconcileResult {
+    if (error instanceof NotLeading) return 'requeue';
+    const retryIn = Math.round(this.#queue.retry(key, retryAfterOf(error)));
+    if (error instanceof StaleCache) {
+      log.debug('The cache was behind', { error: error.message, retryIn });
+      return 'requeue';
+    }
+    log.error('Reconcile failed', { error: stackOf(error), retryIn });
+    return 'error';
+  }
+}
+
+/** The stack for our own mistakes; one line for answers of the API server. */
+function stackOf(error: unknown): string {
+  if (error instanceof KubernetesError || !(error instanceof Error)) return errorMessage(error);
+  return error.cause === undefined ? (error.stack ?? error.message) : errorMessage(error);
+}

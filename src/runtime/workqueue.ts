@@ -1,0 +1,159 @@
+import type { Key } from '../api/resource.ts';
+import { backoff } from '../kube/backoff.ts';
+import type { Clock } from '../kube/clock.ts';
+import type { Settings } from '../settings.ts';
+
+/** Told about what happens in the queue, for metrics. Durations are in milliseconds. */
+export interface QueueObserver {
+  added(): void;
+  started(waited: number): void;
+  finished(took: number): void;
+  retried(): void;
+}
+
+interface Delayed {
+  readonly due: number;
+  readonly cancel: () => void;
+}
+
+/** setTimeout takes no more than 2^31 − 1 milliseconds; an early look costs nothing. */
+const longestDelay = 24 * 3_600_000;
+
+/**
+ * The objects to reconcile. A key waits at most once, however often it is added, and is never handed out while it is being
+ * worked on: what is added meanwhile waits until `done`. Namespaces take turns, so that one with thousands of objects does not
+ * keep the others waiting.
+ */
+export class WorkQueue {
+  /** By namespace, in the order of turns; the names of each in the order of arrival, with the time of arrival. */
+  readonly #waiting = new Map<string, Map<string, number>>();
+  readonly #working = new Map<string, number>();
+  readonly #again = new Map<string, Key>();
+  readonly #delayed = new Map<string, Delayed>();
+  readonly #failures = new Map<string, number>();
+  readonly #takers: ((key: Key | undefined) => void)[] = [];
+  readonly #clock: Clock;
+  readonly #settings: Pick<Settings, 'reconcileBackoffMin' | 'reconcileBackoffMax'>;
+  readonly #observer: QueueObserver;
+  #closed = false;
+
+  constructor(
+    clock: Clock,
+    settings: Pick<Settings, 'reconcileBackoffMin' | 'reconcileBackoffMax'>,
+    observer: QueueObserver,
+  ) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#observer = observer;
+  }
+
+  /** Keys that wait to be taken, without delayed ones. */
+  get depth(): number {
+    return [...this.#waiting.values()].reduce((sum, names) => sum + names.size, 0);
+  }
+
+  /** When work that is not done began, on the monotonic clock. */
+  get workingSince(): readonly number[] {
+    return [...this.#working.values()];
+  }
+
+  add(key: Key): void {
+    const id = idOf(key);
+    if (this.#closed || this.#again.has(id) || this.#waiting.get(key.namespace)?.has(key.name)) return;
+    this.#observer.added();
+    if (this.#working.has(id)) this.#again.set(id, key);
+    else this.#enqueue(key);
+  }
+
+  /** Adds after `delay`. Of several delays for a key the earliest wins. */
+  addAfter(key: Key, delay: number): void {
+    const id = idOf(key);
+    const due = this.#clock.monotonic() + delay;
+    const before = this.#delayed.get(id);
+    if (this.#closed || (before !== undefined && before.due <= due)) return;
+    before?.cancel();
+    const cancel = this.#clock.after(Math.min(delay, longestDelay), () => {
+      this.#delayed.delete(id);
+      this.add(key);
+    });
+    this.#delayed.set(id, { due, cancel });
+  }
+
+  /** Adds after a wait that doubles with each retry until `forget`, but at least `atLeast`. Returns the wait. */
+  retry(key: Key, atLeast = 0): number {
+    const id = idOf(key);
+    const failures = this.#failures.get(id) ?? 0;
+    this.#failures.set(id, failures + 1);
+    this.#observer.retried();
+    const { reconcileBackoffMin, reconcileBackoffMax } = this.#settings;
+    const wait = Math.max(atLeast, backoff(failures, reconcileBackoffMin, reconcileBackoffMax));
+    this.addAfter(key, wait);
+    return wait;
+  }
+
+  /** Ends the series of failures. */
+  forget(key: Key): void {
+    this.#failures.delete(idOf(key));
+  }
+
+  /** The next key, as soon as there is one; undefined once the queue is closed. Call `done` after the work. */
+  take(): Promise<Key | undefined> {
+    if (this.#closed) return Promise.resolve(undefined);
+    const key = this.#next();
+    if (key !== undefined) return Promise.resolve(key);
+    return new Promise((resolve) => this.#takers.push(resolve));
+  }
+
+  /** Ends the work on a key; it waits again if it was added meanwhile. */
+  done(key: Key): void {
+    const id = idOf(key);
+    const started = this.#working.get(id);
+    if (started === undefined) return;
+    this.#working.delete(id);
+    this.#observer.finished(this.#clock.monotonic() - started);
+    if (this.#again.delete(id) && !this.#closed) this.#enqueue(key);
+  }
+
+  /** Hands out nothing any more. */
+  close(): void {
+    this.#closed = true;
+    this.#waiting.clear();
+    for (const { cancel } of this.#delayed.values()) cancel();
+    this.#delayed.clear();
+    for (const resolve of this.#takers.splice(0)) resolve(undefined);
+  }
+
+  #enqueue(key: Key): void {
+    const names = this.#waiting.get(key.namespace) ?? new Map<string, number>();
+    this.#waiting.set(key.namespace, names.set(key.name, this.#clock.monotonic()));
+    if (this.#takers.length > 0) this.#takers.shift()?.(this.#next());
+  }
+
+  /** The oldest key of the namespace whose turn it is; that namespace then goes to the end of the line. */
+  #next(): Key | undefined {
+    for (const [namespace, names] of this.#waiting) {
+      for (const [name, since] of names) {
+        names.delete(name);
+        this.#waiting.delete(namespace);
+        if (names.size > 0) this.#waiting.set(namespace, names);
+        return this.#start({ namespace, name }, since);
+      }
+    }
+    return undefined;
+  }
+
+  /** A look that was planned for later is dropped, since this work decides anew when to look again. */
+  #start(key: Key, since: number): Key {
+    const id = idOf(key);
+    const now = this.#clock.monotonic();
+    this.#delayed.get(id)?.cancel();
+    this.#delayed.delete(id);
+    this.#working.set(id, now);
+    this.#observer.started(now - since);
+    return key;
+  }
+}
+
+function idOf(key: Key): string {
+  return `${key.namespace}/${key.name}`;
+}

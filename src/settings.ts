@@ -1,0 +1,86 @@
+/** Every time constant and limit of the operator, in milliseconds unless said otherwise. FLYBALL_SETTINGS overrides them by name. */
+export const defaultSettings = {
+  /** One GET, or one page of a LIST. */
+  readTimeout: 30_000,
+  /** One write. Shorter than leaseDuration − renewDeadline, so that no write outlives the lease it was sent under. */
+  writeTimeout: 4_000,
+  /** Objects per page of a LIST. */
+  listPageSize: 500,
+  /** The API server ends each watch at a random time between these two, which spreads the reconnects. */
+  watchTimeoutMin: 300_000,
+  watchTimeoutMax: 600_000,
+  /** A watch on which nothing came for this long, not even a bookmark, is taken for dead. */
+  watchStall: 90_000,
+  /** How long a watch or the API server may be away until /readyz says so. */
+  unreadyAfter: 15_000,
+  /** Between attempts to list or watch after failures: the first wait, and the longest. */
+  watchBackoffMin: 500,
+  watchBackoffMax: 30_000,
+  /** Between attempts to reconcile one object after failures: the first wait, and the longest. */
+  reconcileBackoffMin: 200,
+  reconcileBackoffMax: 300_000,
+  /** When to try again what the API server denied: quotas and admission rules change without our seeing it. */
+  refusedRetry: 60_000,
+  /** Reconciles everything from the cache, as a safety net; costs no request. */
+  resync: 3_600_000,
+  /** How many objects of one kind are reconciled at the same time. */
+  workers: 8,
+  leaseDuration: 15_000,
+  renewDeadline: 10_000,
+  leaseRetryPeriod: 2_000,
+  /** From SIGTERM to the end of the process. */
+  stopTimeout: 5_000,
+  /** How long credentials are used before the kubeconfig or token file is read again. */
+  credentialsMaxAge: 30_000,
+} satisfies Record<string, number>;
+
+export type Settings = Readonly<Record<keyof typeof defaultSettings, number>>;
+
+/**
+ * The defaults with overrides from a JSON object such as `{"watchStall": 60000}`.
+ * @throws an Error that names the setting if it is unknown, not a positive number, or contradicts another one.
+ */
+export function parseSettings(json: string | undefined): Settings {
+  const overrides = json === undefined || json === '' ? {} : parseObject(json);
+  const settings: Record<keyof typeof defaultSettings, number> = { ...defaultSettings };
+  for (const [name, value] of Object.entries(overrides)) {
+    if (!isSettingName(name)) {
+      throw new Error(`FLYBALL_SETTINGS: unknown setting "${name}"; known are ${Object.keys(settings).join(', ')}`);
+    }
+    if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
+      throw new Error(`FLYBALL_SETTINGS: ${name} must be a positive number, is ${JSON.stringify(value)}`);
+    }
+    settings[name] = value;
+  }
+  return consistent(settings);
+}
+
+function consistent(settings: Settings): Settings {
+  if (settings.writeTimeout >= settings.leaseDuration - settings.renewDeadline) {
+    throw new Error('FLYBALL_SETTINGS: writeTimeout must be less than leaseDuration − renewDeadline');
+  }
+  if (settings.leaseRetryPeriod * 2 > settings.renewDeadline) {
+    throw new Error('FLYBALL_SETTINGS: leaseRetryPeriod must be at most half of renewDeadline');
+  }
+  if (settings.watchTimeoutMin > settings.watchTimeoutMax) {
+    throw new Error('FLYBALL_SETTINGS: watchTimeoutMin must be at most watchTimeoutMax');
+  }
+  return settings;
+}
+
+function isSettingName(name: string): name is keyof typeof defaultSettings {
+  return Object.hasOwn(defaultSettings, name);
+}
+
+function parseObject(json: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new Error(`FLYBALL_SETTINGS is not JSON: ${String(error)}`, { cause: error });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error('FLYBALL_SETTINGS must be a JSON object such as {"watchStall": 60000}');
+  }
+  return value;
+}
