@@ -16,7 +16,7 @@ export interface Call {
   readonly fence?: () => void;
 }
 
-export type CountRequest = (method: Method, code: string, host: string) => void;
+export type CountRequest = (method: string, code: string, host: string) => void;
 
 /**
  * HTTP to the API server: a few pooled connections for calls, which are few and short, and others for watches, which are long.
@@ -72,7 +72,6 @@ export class Transport {
       if (value !== undefined) url.searchParams.set(name, value);
     }
     const request = {
-      dispatcher: this.#poolsFor(connection.tls)[pool],
       origin: url.origin,
       path: url.pathname + url.search,
       method: call.method,
@@ -87,22 +86,19 @@ export class Transport {
       ...timeouts,
     };
     call.fence?.();
-    const response = await this.#dispatch(request, url.host);
+    const response = await this.#dispatch(this.#poolsFor(connection.tls)[pool], request, url.host);
     if (response.statusCode < 300) return response;
     if (response.statusCode === 401) this.#connection = undefined;
     throw await refusal(response);
   }
 
-  async #dispatch(
-    request: Dispatcher.RequestOptions & { readonly dispatcher: Agent },
-    host: string,
-  ): Promise<Dispatcher.ResponseData> {
+  async #dispatch(pool: Agent, request: Dispatcher.RequestOptions, host: string): Promise<Dispatcher.ResponseData> {
     try {
-      const response = await request.dispatcher.request(request);
-      this.#count(request.method as Method, String(response.statusCode), host);
+      const response = await pool.request(request);
+      this.#count(request.method, String(response.statusCode), host);
       return response;
     } catch (error) {
-      this.#count(request.method as Method, '<error>', host);
+      this.#count(request.method, '<error>', host);
       throw error;
     }
   }
