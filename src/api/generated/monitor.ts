@@ -128,7 +128,7 @@ export interface RetrainSpec {
   /**
    * The checks that ask for it.
    */
-  on: string[];
+  onChecks: string[];
   /**
    * How long to wait after the last retraining took effect before asking again. "1h" by default.
    */
@@ -146,7 +146,7 @@ export interface RollbackSpec {
   /**
    * The checks that do it.
    */
-  on: string[];
+  onChecks: string[];
   /**
    * How long a revision is fresh after it became stable. "24h" by default.
    */

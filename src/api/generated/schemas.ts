@@ -950,7 +950,7 @@ export const monitorSchema = {
         },
         retrain: {
           type: 'object',
-          required: ['trainingRunRef', 'on'],
+          required: ['trainingRunRef', 'onChecks'],
           properties: {
             trainingRunRef: {
               type: 'object',
@@ -965,7 +965,7 @@ export const monitorSchema = {
               },
               additionalProperties: false,
             },
-            on: {
+            onChecks: {
               type: 'array',
               minItems: 1,
               maxItems: 16,
@@ -1005,9 +1005,9 @@ export const monitorSchema = {
         },
         rollback: {
           type: 'object',
-          required: ['on'],
+          required: ['onChecks'],
           properties: {
-            on: {
+            onChecks: {
               type: 'array',
               minItems: 1,
               maxItems: 16,
