@@ -1,0 +1,52 @@
+import type { ITrainingRun } from '../api/index.ts';
+import { keyOf } from '../api/resource.ts';
+import { malformedURIs } from './pod.ts';
+import { isDataPinned, type Recipe } from './recipe.ts';
+import { parseSchedule } from './schedule.ts';
+import type { RetrainRequest } from './trigger.ts';
+import type { Problem } from './waiting.ts';
+
+/** A recipe that cannot become a pod; the schema keeps such from being written, but not from having been. */
+export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const [uri] = malformedURIs(recipe);
+  if (uri === undefined) return undefined;
+  return {
+    reason: 'URIMalformed',
+    message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(run)}`,
+    isStalled: true,
+  };
+}
+
+/** A schedule that only a cron parser can tell to be wrong. The other triggers work on. */
+export function scheduleProblem(run: ITrainingRun): Problem | undefined {
+  if (run.spec.schedule === undefined) return undefined;
+  const schedule = parseSchedule(run.spec.schedule, run.spec.timeZone);
+  if (schedule.type === 'Valid') return undefined;
+  return {
+    reason: 'ScheduleInvalid',
+    message: `${schedule.message}. Correct it: ${editCommand(run)}`,
+    isStalled: true,
+  };
+}
+
+/** Data that is pinned by digest stays the same, so training again for a Monitor would change nothing. */
+export function requestProblem(
+  run: ITrainingRun,
+  recipe: Recipe,
+  requests: readonly RetrainRequest[],
+): Problem | undefined {
+  const names = requests.map((request) => request.monitor).toSorted();
+  if (names.length === 0 || !isDataPinned(recipe)) return undefined;
+  return {
+    reason: 'DataPinned',
+    message:
+      `Monitor ${names.join(', ')} asks for training, but every dataset is pinned by its digest, so training again would change nothing. ` +
+      `Give spec.datasets the digests of newer data, or none: ${editCommand(run)}`,
+    isStalled: true,
+  };
+}
+
+function editCommand(run: ITrainingRun): string {
+  const { namespace, name } = keyOf(run);
+  return `kubectl -n ${namespace} edit trun ${name}`;
+}
