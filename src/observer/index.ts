@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdministration } from './administration.ts';
+import type { ObserverConfiguration } from './configuration.ts';
+import { createObserverMetrics } from './metrics.ts';
+import { createProxy } from './proxy.ts';
+import { binning } from './signal.ts';
+import { createWatcher } from './watcher.ts';
+
+export { parseObserverConfiguration } from './configuration.ts';
+export type { ObserverConfiguration } from './configuration.ts';
+
+/** The ports that the pod template names `inference` and `metrics`. */
+export const observerPorts = { inference: 8900, metrics: 8901 } as const;
+
+export interface Observer {
+  readonly inferencePort: number;
+  readonly metricsPort: number;
+  /** Accepts no more connections and resolves when the requests in flight are answered. */
+  stop(): Promise<void>;
+}
+
+export interface ObserverOptions {
+  /** Port 0 lets the system choose. */
+  readonly ports?: { readonly inference: number; readonly metrics: number };
+  /** By default all addresses of both families. */
+  readonly host?: string;
+}
+
+/**
+ * Starts the proxy and its metrics.
+ * @throws the system's error if a port cannot be listened on.
+ */
+export async function startObserver(
+  configuration: ObserverConfiguration,
+  { ports = observerPorts, host }: ObserverOptions = {},
+): Promise<Observer> {
+  const { signals, profile, upstreamPort } = configuration;
+  const binnings = new Map(
+    signals.flatMap((signal) => {
+      const bins = binning(signal, profile[signal.name]);
+      return bins === undefined ? [] : [[signal.name, bins] as const];
+    }),
+  );
+  const metrics = createObserverMetrics(configuration, binnings);
+  const proxy = createProxy({ upstreamPort, metrics, watch: createWatcher(signals, binnings, metrics) });
+  const administration = createAdministration(metrics.registry, proxy.drain);
+  return {
+    inferencePort: await listening(proxy.server, ports.inference, host),
+    metricsPort: await listening(administration, ports.metrics, host),
+    async stop() {
+      await proxy.close();
+      const closed = once(administration, 'close');
+      administration.close();
+      administration.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Runs the observer until `stopped` is aborted (SIGTERM) and the requests in flight are answered. */
+export async function runObserver(configuration: ObserverConfiguration, stopped: AbortSignal): Promise<void> {
+  const observer = await startObserver(configuration);
+  if (!stopped.aborted) await once(stopped, 'abort');
+  await observer.stop();
+}
+
+async function listening(server: Server, port: number, host: string | undefined): Promise<number> {
+  server.listen(host === undefined ? { port } : { port, host });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
