@@ -1,9 +1,13 @@
 /** The cluster of the current kubeconfig context: someone else's, so that nothing of it is made, changed or removed. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory, ensureBinaries } from './binaries.ts';
 import type { Cluster, Provider } from './cluster.ts';
 import { run } from './command.ts';
+
+function directoryOf(name: string): string {
+  return join(cacheDirectory(), 'current', name);
+}
 
 async function connect(name: string): Promise<Cluster> {
   const binaries = await ensureBinaries(['kubectl', 'helm']);
@@ -13,7 +17,7 @@ async function connect(name: string): Promise<Cluster> {
     });
   });
   // A copy of the context alone: a later change of the user's current context must not redirect a run half-way.
-  const directory = join(cacheDirectory(), 'current', name);
+  const directory = directoryOf(name);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const kubeconfig = join(directory, 'kubeconfig');
   writeFileSync(kubeconfig, config, { mode: 0o600 });
@@ -30,12 +34,12 @@ async function connect(name: string): Promise<Cluster> {
           'to one that its nodes can reach (skopeo copy oci-archive:… docker://…), and name it in the chart values.',
       );
     },
-    down: async () => undefined,
+    down: () => current.down(name),
   };
 }
 
 export const current: Provider = {
   up: connect,
   find: connect,
-  down: async () => undefined,
+  down: async (name) => rmSync(directoryOf(name), { recursive: true, force: true }),
 };

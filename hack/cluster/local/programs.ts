@@ -62,6 +62,8 @@ function apiserver({ layout, addresses }: ClusterFacts): readonly string[] {
     `--audit-log-path=${layout.auditLog}`,
     // Megabytes: whoever counts requests wants one file, not the last of several.
     '--audit-log-maxsize=2000',
+    // Otherwise it waits a minute for clients that watch before it ends.
+    '--shutdown-watch-termination-grace-period=1s',
   ];
 }
 
