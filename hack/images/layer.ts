@@ -98,14 +98,14 @@ export function python(requirements: string): Layer {
     key: keyOf([method, process.arch, readFileSync(file)]),
     async fill(directory, below) {
       const target = join(directory, pythonPackages);
-      const platforms = ['manylinux_2_28', 'manylinux_2_27', 'manylinux2014'];
-      await run('pip3', [
-        'install',
-        ...['--quiet', '--disable-pip-version-check', '--no-compile', '--no-deps', '--only-binary=:all:'],
-        ...['--require-hashes', '--requirement', file, '--target', target],
-        ...['--implementation', 'cp', '--abi', abi, '--abi', 'abi3', '--python-version', pythonVersion],
-        ...platforms.flatMap((platform) => ['--platform', `${platform}_${processor().wheels}`]),
+      const options = ['--quiet', '--no-compile', '--no-deps', '--only-binary=:all:', '--require-hashes'];
+      const abis = [abi, 'abi3', 'none'].flatMap((name) => ['--abi', name]);
+      const platforms = ['manylinux_2_28', 'manylinux_2_27', 'manylinux2014'].flatMap((platform) => [
+        '--platform',
+        `${platform}_${processor().wheels}`,
       ]);
+      const interpreter = ['--implementation', 'cp', '--python-version', pythonVersion, ...abis, ...platforms];
+      await run('pip3', ['install', ...options, ...interpreter, '--requirement', file, '--target', target]);
       rmSync(join(target, 'bin'), { recursive: true, force: true });
       // Tests and type stubs are a third of the files, and no program reads them.
       await run('find', [target, '-type', 'd', '-name', 'tests', '-prune', '-exec', 'rm', '-r', '{}', '+']);
