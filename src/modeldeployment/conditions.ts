@@ -1,0 +1,109 @@
+import { findCondition } from '../api/condition.ts';
+import type { NewCondition } from '../api/condition.ts';
+import type { Decision } from './rollout.ts';
+import { titleOf } from './rollout.ts';
+import { readyOf } from './situation.ts';
+import type { Situation } from './situation.ts';
+import { isRejected } from './target.ts';
+import { weightReached } from './weights.ts';
+
+type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;
+
+/** Ready sums up; Reconciling, Stalled and Blocked exist only while True, as kstatus expects. */
+export function conditionsFor(situation: Situation, decision: Decision): readonly NewCondition[] {
+  const ready = readiness(situation, decision);
+  const { progress } = decision;
+  const all: { readonly [type: string]: Omit<Verdict, 'status'> | undefined } = {
+    Stalled: progress.type === 'Stuck' ? progress : stalledStable(situation, ready),
+    Reconciling: reconciling(decision, ready, situation),
+    Blocked: progress.type === 'Blocked' ? progress : blockedStable(situation, ready),
+  };
+  const present = Object.entries(all).flatMap(([type, why]) =>
+    why === undefined ? [] : [{ type, status: 'True' as const, reason: why.reason, message: why.message }],
+  );
+  const observedGeneration = situation.observed.parent.metadata?.generation;
+  return [{ type: 'Ready', ...ready }, ...present].map((condition) =>
+    observedGeneration === undefined ? condition : { ...condition, observedGeneration },
+  );
+}
+
+function readiness(situation: Situation, { roles, progress }: Decision): Verdict {
+  const { observed, replicas, stableHealth: health } = situation;
+  const { stable } = roles;
+  if (stable === undefined) {
+    const why = progress.type === 'Settled' ? { reason: 'Deploying', message: 'Nothing serves yet.' } : progress;
+    return { status: 'False', reason: why.reason, message: why.message };
+  }
+  if (progress.type === 'Stuck' && progress.reason === 'RevisionRejected') {
+    return {
+      status: 'False',
+      reason: progress.reason,
+      message: `${progress.message} ${titleOf(stable)} goes on serving.`,
+    };
+  }
+  const { name, namespace } = situation;
+  if (!observed.services.some(({ metadata }) => metadata?.name === name)) {
+    const message = `Service "${name}" does not exist yet; the operator creates it.`;
+    return { status: 'False', reason: 'ServiceMissing', message };
+  }
+  if (replicas === 0) {
+    return {
+      status: 'True',
+      reason: 'ScaledToZero',
+      message: `${titleOf(stable)} has no pods, as spec.replicas says.`,
+    };
+  }
+  if (hasCapacity(situation)) {
+    const note = isRejected(stable.revision, roles.rejected)
+      ? ' A Monitor rejected it, but there is none to go back to.'
+      : '';
+    const message = `${titleOf(stable)} serves at http://${name}.${namespace}.svc.${note}`;
+    return { status: 'True', reason: 'Serving', message };
+  }
+  const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
+  const message = `${titleOf(stable)} has fewer than ${replicas} ready pods. ${why?.message ?? 'They are starting.'}`;
+  return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
+}
+
+/**
+ * Once at full capacity, a quarter of the pods may be unready, as in a Deployment: readiness flaps, and each change of a
+ * condition is a write and an event.
+ */
+function hasCapacity({ observed, replicas }: Situation): boolean {
+  const ready = observed.deployments.reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0);
+  const before = findCondition(observed.parent.status?.conditions, 'Ready');
+  const tolerated = before?.status === 'True' ? Math.floor(replicas / 4) : 0;
+  return ready >= Math.max(1, replicas - tolerated);
+}
+
+function stalledStable(
+  { stableHealth: health, roles }: Situation,
+  ready: Verdict,
+): Omit<Verdict, 'status'> | undefined {
+  if (roles.stable === undefined || ready.status === 'True') return undefined;
+  return health.type === 'Held' || health.type === 'Guilty' ? health : undefined;
+}
+
+function blockedStable(
+  { stableHealth: health, roles }: Situation,
+  ready: Verdict,
+): Omit<Verdict, 'status'> | undefined {
+  return roles.stable !== undefined && ready.status === 'False' && health.type === 'Blocked' ? health : undefined;
+}
+
+function reconciling(
+  { progress }: Decision,
+  ready: Verdict,
+  situation: Situation,
+): Omit<Verdict, 'status'> | undefined {
+  if (progress.type === 'Moving' || progress.type === 'Blocked') return progress;
+  if (progress.type === 'Stuck' || ready.status === 'True') return undefined;
+  return stalledStable(situation, ready) === undefined ? ready : undefined;
+}
+
+/** The share of requests in percent that reaches the candidate. */
+export function weightOf({ observed }: Situation, { roles }: Decision): number | undefined {
+  if (roles.candidate === undefined) return undefined;
+  const candidate = readyOf(observed, roles.candidate.revision);
+  return weightReached({ candidate, stable: readyOf(observed, roles.stable?.revision) });
+}

@@ -1,0 +1,34 @@
+import type { IModelDeployment } from '../api/index.ts';
+import { modelDeployments } from '../api/kinds.ts';
+import type { Controller } from '../controller.ts';
+import type { PrometheusClient } from '../prometheus/client.ts';
+import { observe } from './observe.ts';
+import type { ModelDeploymentObserved } from './observe.ts';
+import { plan } from './plan.ts';
+import { refused } from './refused.ts';
+import { createSampler } from './sampler.ts';
+import { watches } from './watches.ts';
+
+export interface ModelDeploymentOptions {
+  /** Absent where the installation has none; then a rollout with analysis holds. */
+  readonly prometheus?: PrometheusClient;
+  /** The image of the sidecar; that of the operator. */
+  readonly observerImage: string;
+}
+
+/** The controller that serves models: one Deployment and Service per revision, rolled out step by step. */
+export function createModelDeploymentController({
+  prometheus,
+  observerImage,
+}: ModelDeploymentOptions): Controller<IModelDeployment, ModelDeploymentObserved> {
+  const sampler = createSampler(prometheus);
+  return {
+    kind: modelDeployments,
+    watches,
+    summary: 'Ready',
+    observe: (parent, read, now) => observe(parent, read, now, { observerImage, sampler }),
+    plan,
+    refused,
+    episode: ({ candidate, stable }) => candidate?.revision ?? stable?.revision ?? '',
+  };
+}

@@ -1,0 +1,108 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import type { IPod, IService } from 'kubernetes-models/v1';
+import type { IModelDeployment, IModelVersion } from '../api/index.ts';
+import {
+  deployments,
+  modelVersions,
+  monitors,
+  podDisruptionBudgets,
+  pods,
+  services,
+  trainingRuns,
+} from '../api/kinds.ts';
+import { label } from '../api/labels.ts';
+import { isOwnedBy, keyOf, uidOf } from '../api/resource.ts';
+import type { Reader } from '../controller.ts';
+import type { AnalysisSamples } from './analysis.ts';
+import { revisionName } from './revision.ts';
+import type { Sampler } from './sampler.ts';
+
+/** A Monitor's verdict that a revision shall not serve. */
+export interface MonitorVerdict {
+  readonly monitor: string;
+  readonly revision: string;
+  readonly check: string;
+  readonly message: string;
+}
+
+/** All that the plan of a ModelDeployment depends on, besides the time. */
+export interface ModelDeploymentObserved {
+  readonly parent: IModelDeployment;
+  readonly observerImage: string;
+  readonly runExists: boolean;
+  readonly versions: readonly IModelVersion[];
+  /** Children by our UID, whatever their revision. */
+  readonly deployments: readonly IDeployment[];
+  readonly services: readonly IService[];
+  readonly disruptionBudgets: readonly IPodDisruptionBudget[];
+  readonly pods: readonly IPod[];
+  readonly verdicts: readonly MonitorVerdict[];
+  readonly samples: AnalysisSamples;
+}
+
+/** Reads what there is; asks Prometheus only when the analysis of a step is due. */
+export async function observe(
+  parent: IModelDeployment,
+  read: Reader,
+  now: Date,
+  { observerImage, sampler }: { readonly observerImage: string; readonly sampler: Sampler },
+): Promise<ModelDeploymentObserved> {
+  const { namespace, name } = keyOf(parent);
+  const run = parent.spec.model.trainingRunRef?.name;
+  const observed: ModelDeploymentObserved = {
+    parent,
+    observerImage,
+    runExists: run !== undefined && read.get(trainingRuns, { namespace, name: run }) !== undefined,
+    versions: versionsOf(parent, read),
+    deployments: await deploymentsOf(parent, read),
+    services: read.ownedBy(services, uidOf(parent)),
+    disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
+    pods: read.list(pods, namespace).filter(({ metadata }) => metadata?.labels?.[label.modelDeployment] === name),
+    verdicts: verdictsOf(parent, read),
+    samples: { type: 'NotAsked' },
+  };
+  return { ...observed, samples: await sampler.sample(observed, now) };
+}
+
+function versionsOf({ metadata, spec, status }: IModelDeployment, read: Reader): IModelVersion[] {
+  const { trainingRunRef, versionRef } = spec.model;
+  const roles = [status?.stable, status?.candidate, status?.previous];
+  const names = [versionRef?.name, ...roles.map((role) => role?.version)];
+  return read
+    .list(modelVersions, metadata?.namespace ?? '')
+    .filter((version) => version.spec.trainingRun === trainingRunRef?.name || names.includes(version.metadata?.name));
+}
+
+/**
+ * The Deployments that are ours. One whose revision has a role but which the cache lacks is asked for: a cache that lags must
+ * not make us believe that what serves is gone.
+ */
+async function deploymentsOf(parent: IModelDeployment, read: Reader): Promise<readonly IDeployment[]> {
+  const { namespace, name } = keyOf(parent);
+  const owned = read.ownedBy(deployments, uidOf(parent));
+  const { stable, previous } = parent.status ?? {};
+  const missing = [stable, previous]
+    .flatMap((role) => (role === undefined ? [] : [revisionName(name, role.revision)]))
+    .filter((child) => !owned.some(({ metadata }) => metadata?.name === child));
+  const found = await Promise.all(missing.map((child) => read.live(deployments, { namespace, name: child })));
+  return [...owned, ...found.filter((child) => child !== undefined && isOwnedBy(child, uidOf(parent)))].filter(
+    (child) => child !== undefined,
+  );
+}
+
+function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {
+  const { namespace, name } = keyOf(parent);
+  return read
+    .list(monitors, namespace)
+    .filter(({ spec }) => spec.modelDeploymentRef.name === name)
+    .flatMap(({ metadata, status }) =>
+      (status?.rejections ?? []).map(({ revision, check, message }) => ({
+        monitor: metadata?.name ?? '',
+        revision,
+        check,
+        message,
+      })),
+    )
+    .toSorted((left, right) => (left.monitor < right.monitor ? -1 : 1));
+}
