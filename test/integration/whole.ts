@@ -1,0 +1,204 @@
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import { digest, modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
+
+const time = '2026-11-24T10:00:00Z';
+const trigger = { type: 'Monitor', name: 'fraud', reason: 'drift is 0.4, above 0.2', time } as const;
+const env = [
+  { name: 'LOG_LEVEL', value: '' },
+  { name: 'TOKEN', secretKeyRef: { name: 'bucket', key: 'token' } },
+];
+const resources = { cpu: '500m', memory: '16Gi' };
+const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100-80GB-HBM3' };
+const source = { repository: 'https://git.example.com/fraud', revision: 'main' };
+const command = ['python', '-m', 'train'];
+const args = ['--epochs=3', ''];
+const uri = 'pvc://models/teams/a_1/fraud.d';
+const datasets = [{ name: 'train', uri: 'pvc://data/fraud/train.csv', digest }];
+const parameters = { lr: '0.1', 'batch-size': '32' };
+const conditions = [
+  { type: 'Ready', status: 'True', reason: 'Ok', message: '', lastTransitionTime: time, observedGeneration: 3 },
+] as const;
+const gate = [
+  {
+    metric: 'f1',
+    rule: 'maxDecrease 0.01 against fraud-3',
+    value: '0.93',
+    champion: 'fraud-3',
+    championValue: '0.92',
+    passed: true,
+    reason: 'Holds' as const,
+    message: 'f1 is 0.93',
+  },
+];
+
+/** A TrainingRun with every field that its kind has. */
+export const wholeTrainingRun: ITrainingRun = {
+  ...trainingRun({
+    image: `example.com/train@${digest}`,
+    command,
+    args,
+    env,
+    resources,
+    accelerator,
+    nodes: 4,
+    source,
+    datasets,
+    parameters,
+    seed: 42,
+    checkpoint: { claimName: 'checkpoints' },
+    output: { uri },
+    retry: { limit: 2 },
+    gate: [
+      { metric: 'f1', min: '0.9', max: 1 },
+      { metric: 'f1', against: 'Champion', maxDecrease: '0.01' },
+      { metric: 'loss', against: 'Champion', maxIncrease: 0 },
+    ],
+    schedule: '0 3 * * 1',
+    timeZone: 'Europe/Berlin',
+    rerunAt: '2026-11-24T10:00:00+01:00',
+    suspend: false,
+    attemptHistoryLimit: 10,
+  }),
+  status: {
+    observedGeneration: 3,
+    conditions: [...conditions],
+    latestAttempt: 'fraud-4',
+    latestVersion: 'fraud-4',
+    metric: 'f1=0.93',
+    schedule: { text: '0 3 * * 1', timeZone: 'Europe/Berlin', since: time, paused: true },
+    attempts: [
+      {
+        name: 'fraud-4',
+        number: 4,
+        jobUID: 'b7e6d2a0-0000-4000-8000-000000000000',
+        recipeDigest: 'a1b2c3d4',
+        trigger,
+        coversUntil: time,
+        startTime: time,
+        endTime: time,
+        verdict: 'Registered',
+        reason: 'GatePassed',
+        message: 'fraud-4 is registered',
+        metrics: { f1: '0.93' },
+        gate,
+        image: `example.com/train@${digest}`,
+        digest,
+        datasets: { train: digest },
+        champion: 'fraud-3',
+      },
+    ],
+  },
+};
+
+/** A ModelVersion with every field that its kind has. */
+export const wholeModelVersion: IModelVersion = modelVersion({
+  trigger,
+  uri,
+  digest,
+  profile: {
+    amount: { edges: [-3, '-2.5', 0, 0, 1, '2.25', 3, 4, 5] },
+    country: { categories: { DE: '0.6', Other: '0.4' } },
+  },
+  imageDigest: `example.com/train@${digest}`,
+  command,
+  args,
+  source,
+  datasets,
+  parameters,
+  seed: 42,
+  gate,
+  champion: 'fraud-3',
+  reason: 'GatePassed',
+});
+
+const revision = { revision: '0a1b2c3d', version: 'fraud-4', uri, digest, since: time };
+
+/** ModelDeployments that together have every field that their kind has. */
+export const wholeModelDeployments: readonly IModelDeployment[] = [
+  {
+    ...modelDeployment({
+      server: { image: 'serve', command, args, env, port: 8080, protocol: 'HTTP', resources, accelerator },
+      replicas: 4,
+      observe: {
+        signals: [
+          { name: 'amount', from: 'Request', pointer: '/inputs/0/data/3', type: 'Number' },
+          { name: 'label', from: 'Response', pointer: '', type: 'Category' },
+        ],
+      },
+      rollout: {
+        steps: [
+          { weight: 25, hold: '10m' },
+          { weight: 50, hold: '1h30m' },
+        ],
+        analysis: [
+          { name: 'errors', errors: {}, max: '0.01', minSamples: 500 },
+          { name: 'latency', latency: { quantile: '0.99' }, max: '0.2' },
+        ],
+      },
+    }),
+    status: {
+      observedGeneration: 3,
+      conditions: [...conditions],
+      replicas: 4,
+      readyReplicas: 4,
+      selector: 'flyball.dev/model-deployment=fraud',
+      stable: revision,
+      candidate: { ...revision, step: 1, weightSince: time, samples: 120 },
+      previous: revision,
+      weight: 25,
+      rejected: [{ revision: '0a1b2c3d', version: 'fraud-4', reason: 'CrashLoop', message: '', time }],
+      url: 'http://fraud.default.svc',
+    },
+  },
+  modelDeployment({ model: { versionRef: { name: 'fraud-4' } } }, 'pinned'),
+  modelDeployment({ model: { uri, digest } }, 'foreign'),
+];
+
+/** A Monitor with every field that its kind has. */
+export const wholeMonitor: IMonitor = {
+  ...monitor({
+    interval: '1m',
+    checks: [
+      { name: 'latency', latency: { quantile: '0.99' }, max: '0.2', for: '5m', window: '10m' },
+      { name: 'errors', errors: {}, min: 0, max: '0.01', minSamples: 200 },
+      { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: '0.2', minSamples: 1000 },
+      { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
+    ],
+    retrain: {
+      trainingRunRef: { name: 'fraud' },
+      onChecks: ['drift', 'own'],
+      cooldown: '6h',
+      limit: { count: 3, per: '168h' },
+    },
+    rollback: { onChecks: ['latency'], within: '24h' },
+  }),
+  status: {
+    observedGeneration: 3,
+    conditions: [...conditions],
+    failing: 'drift',
+    revision: '0a1b2c3d',
+    checks: [
+      {
+        name: 'drift',
+        revision: '0a1b2c3d',
+        verdict: 'Failing',
+        since: time,
+        value: '0.4',
+        samples: 1200,
+        reason: 'AboveMax',
+        message: 'drift is 0.4, above 0.2',
+      },
+    ],
+    retrain: {
+      trainingRun: 'fraud',
+      requestedAt: time,
+      check: 'drift',
+      reason: 'drift is 0.4, above 0.2',
+      attempt: 'fraud-4',
+      endedAt: time,
+    },
+    retrainings: [time],
+    lastRetrain: time,
+    rejections: [{ revision: '0a1b2c3d', check: 'latency', time, message: 'latency is 0.4, above 0.2' }],
+  },
+};

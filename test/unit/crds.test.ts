@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import type { Schema } from '../../hack/generate/schema.ts';
+import type { Refusal } from '../integration/refusals/refusal.ts';
+import { modelDeploymentRefusals } from '../integration/refusals/modeldeployment.ts';
+import { modelVersionRefusals } from '../integration/refusals/modelversion.ts';
+import { monitorRefusals } from '../integration/refusals/monitor.ts';
+import { trainingRunRefusals } from '../integration/refusals/trainingrun.ts';
+
+interface Definition {
+  readonly spec: {
+    readonly names: {
+      readonly kind: string;
+      readonly categories: readonly string[];
+      readonly shortNames: readonly string[];
+    };
+    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: Schema } }[];
+  };
+}
+
+interface Node {
+  readonly path: string;
+  readonly schema: Schema;
+}
+
+interface Rule {
+  readonly rule: string;
+  readonly messageExpression?: string;
+}
+
+const directory = join(import.meta.dirname, '..', '..', 'crds');
+const definitions = readdirSync(directory).map(
+  (file) => parse(readFileSync(join(directory, file), 'utf8')) as Definition,
+);
+const nodes = definitions.flatMap(({ spec }) =>
+  nodesOf(spec.names.kind, spec.versions[0]?.schema.openAPIV3Schema ?? {}),
+);
+
+function nodesOf(path: string, schema: Schema): readonly Node[] {
+  const { additionalProperties, items, properties = {} } = schema;
+  return [
+    { path, schema },
+    ...Object.entries(properties).flatMap(([name, node]) => nodesOf(`${path}.${name}`, node)),
+    ...(additionalProperties ? nodesOf(`${path}.*`, additionalProperties) : []),
+    ...(items ? nodesOf(`${path}[]`, items) : []),
+  ];
+}
+
+/** The paths of the nodes of which `is` holds. */
+function paths(is: (schema: Schema) => boolean): readonly string[] {
+  return nodes.filter(({ schema }) => is(schema)).map(({ path }) => path);
+}
+
+function has(schema: Schema, ...keywords: readonly string[]): boolean {
+  return keywords.every((keyword) => schema[keyword] !== undefined);
+}
+
+function rulesOf(schema: Schema): readonly Rule[] {
+  return (schema['x-kubernetes-validations'] ?? []) as readonly Rule[];
+}
+
+/** What each message of a rule begins and ends with: its first and last literal, with anything for the placeholders. */
+function messageOf({ messageExpression = '' }: Rule): RegExp {
+  const literals = [...messageExpression.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  const [first = '', last = ''] = [literals.at(0), literals.at(-1)].map((literal = '') =>
+    literal
+      .split(/%[sd]/)
+      .map((part) => RegExp.escape(part))
+      .join('.*'),
+  );
+  return new RegExp(literals.length === 1 ? `^${first}$` : `^${first}.*${last}$`);
+}
+
+const refusals: readonly Refusal[] = [
+  ...trainingRunRefusals,
+  ...modelVersionRefusals,
+  ...modelDeploymentRefusals,
+  ...monitorRefusals,
+];
+
+describe('the CRDs', () => {
+  test('are found by a short name and in the category mlops', () => {
+    const names = definitions.map(({ spec }) => [spec.names.kind, ...spec.names.shortNames, ...spec.names.categories]);
+    expect(names).toEqual([
+      ['ModelDeployment', 'mdep', 'mlops'],
+      ['ModelVersion', 'mver', 'mlops'],
+      ['Monitor', 'mon', 'mlops'],
+      ['TrainingRun', 'trun', 'mlops'],
+    ]);
+  });
+
+  test('describe every field in sentences', () => {
+    expect(paths(({ description }) => !/^[A-Z].*[.]$/.test(description ?? ''))).toEqual([]);
+  });
+
+  test('bound every string', () => {
+    const isString = (schema: Schema): boolean => schema.type === 'string' || has(schema, 'x-kubernetes-int-or-string');
+    expect(paths((schema) => isString(schema) && !has(schema, 'enum') && !has(schema, 'maxLength'))).toEqual([]);
+  });
+
+  test('bound every list, and say how its items are merged', () => {
+    const wanted = ['maxItems', 'x-kubernetes-list-type'];
+    expect(paths((schema) => schema.type === 'array' && !has(schema, ...wanted))).toEqual([]);
+  });
+
+  test('bound every map', () => {
+    const isMap = (schema: Schema): boolean => schema.type === 'object' && !has(schema, 'properties');
+    expect(paths((schema) => isMap(schema) && !has(schema, 'maxProperties'))).toEqual([]);
+  });
+
+  test('bound every number', () => {
+    const isUnbounded = (schema: Schema): boolean => !has(schema, 'minimum', 'maximum', 'format');
+    expect(paths((schema) => schema.type === 'integer' && isUnbounded(schema))).toEqual([]);
+    expect(paths((schema) => schema.type === 'number')).toEqual([]);
+  });
+
+  test('write enums in CamelCase', () => {
+    const values = nodes.flatMap(({ schema }) => (schema['enum'] ?? []) as readonly string[]);
+    expect(values.filter((value) => !/^[A-Z][A-Za-z]*$/.test(value))).toEqual([]);
+  });
+
+  test('have no default but for replicas, since a default that an upgrade adds would change recipes', () => {
+    expect(paths((schema) => has(schema, 'default'))).toEqual(['ModelDeployment.spec.replicas']);
+  });
+
+  test('have no field whose name kubectl, which reads YAML 1.1, takes for a boolean', () => {
+    expect(
+      paths(({ properties = {} }) => Object.keys(properties).some((name) => /^(y|n|yes|no|on|off)$/i.test(name))),
+    ).toEqual([]);
+  });
+
+  test('name field and value in the message of every rule', () => {
+    const fixed = nodes.flatMap(({ path, schema }) =>
+      rulesOf(schema)
+        .filter(({ messageExpression }) => !/\+|\.format\(/.test(messageExpression ?? ''))
+        .map(({ rule }) => `${path}: ${rule}`),
+    );
+    expect(fixed).toEqual([]);
+  });
+
+  test('have a tested refusal for every rule', () => {
+    const messages = refusals.map(({ message }) => message.replace(/^Invalid value: ("[^"]*": |-?[0-9]+: )?/, ''));
+    const untested = nodes.flatMap(({ path, schema }) =>
+      rulesOf(schema)
+        .filter((rule) => !messages.some((message) => messageOf(rule).test(message)))
+        .map(({ rule }) => `${path}: ${rule}`),
+    );
+    // Only an update can break this one; its test is beside the others.
+    expect(untested).toEqual(['ModelVersion.spec: self == oldSelf']);
+  });
+});
