@@ -8,7 +8,7 @@ import type { Watcher } from './watcher.ts';
 export interface Proxy {
   readonly server: Server;
   /** From now on every answer asks its client to connect anew, which leads it to another pod. */
-  drain(): void;
+  readonly drain: () => void;
   /** Accepts no more connections and resolves when the requests that it has are answered. */
   close(): Promise<void>;
 }
@@ -80,7 +80,7 @@ interface Relay {
   readonly upstream: RequestOptions;
   readonly metrics: ObserverMetrics;
   readonly watch: Watcher;
-  isDraining(): boolean;
+  readonly isDraining: () => boolean;
 }
 
 /** Passes one request on and its answer back. Whatever fails is this exchange's matter alone. */

@@ -31,6 +31,11 @@ export function latencyQuantile(series: RevisionSeries, window: Seconds, quantil
   return `histogram_quantile(${quantile}, sum by (le) (increase(${buckets})))`;
 }
 
+/** PromQL of how many observations of each signal of the revision fell into each bin in the window. */
+export function signalCounts(series: RevisionSeries, window: Seconds): string {
+  return `sum by (signal, bin) (increase(flyball_signal_total{${matchers(series)}}${range(window)}))`;
+}
+
 /** The label matchers of a revision, to be put between braces. */
 export function matchers({ namespace, modelDeployment, revision }: RevisionSeries): string {
   return [
