@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { canary, modelDeployment } from '../builders/modeldeployment.ts';
+import { ServingWorld } from '../simulate/modeldeployment.ts';
+
+/** Holds a trace against its file. `UPDATE_GOLDEN=1 npm test` writes the files anew, for review as a diff. */
+function expectTrace(name: string, world: ServingWorld): void {
+  const file = join(import.meta.dirname, 'modeldeployment', `${name}.txt`);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, world.text());
+  expect(existsSync(file)).toBe(true);
+  expect(world.text()).toEqual(readFileSync(file, 'utf8'));
+}
+
+const observed = { rollout: { ...canary, analysis: [{ name: 'errors', errors: {}, max: '0.01' }] }, observe: {} };
+
+async function serving(
+  spec: Parameters<typeof modelDeployment>[0] = { spec: { rollout: canary } },
+): Promise<ServingWorld> {
+  const world = new ServingWorld(modelDeployment(spec));
+  world.register(1);
+  await world.pass(10);
+  return world;
+}
+
+describe('The life of a ModelDeployment', () => {
+  it('takes a new version over in steps of 25 and 50 percent of 4 replicas', async () => {
+    const world = await serving();
+    world.register(2);
+    await world.pass(240);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expectTrace('canary', world);
+  });
+
+  it('goes back to the version before when a Monitor rejects what serves', async () => {
+    const world = await serving({});
+    world.register(2);
+    await world.pass(20);
+    world.reject('latency');
+    await world.pass(20);
+    expect(world.parent.status?.stable?.version).toBe('fraud-1');
+    expectTrace('rollback', world);
+  });
+
+  it('waits for room without blaming the candidate, and goes on when there is some', async () => {
+    const world = await serving();
+    world.room = 4;
+    world.register(2);
+    await world.pass(30);
+    expect(world.condition('Blocked')?.reason).toBe('Unschedulable');
+    world.note('user', 'adds a node');
+    world.room = 8;
+    await world.pass(200);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expectTrace('blocked', world);
+  });
+
+  it('rejects a candidate whose analysis fails, and does not try it again', async () => {
+    const world = await serving({ spec: observed });
+    world.metrics = { requests: 500, errors: 0.2 };
+    world.register(2);
+    await world.pass(120);
+    expect(world.parent.status?.rejected?.map(({ version }) => version)).toEqual(['fraud-2']);
+    expectTrace('analysis', world);
+  });
+
+  it('is told by the status alone: an operator that is killed and restarted ends where it would have ended', async () => {
+    const world = await serving();
+    world.register(2);
+    await world.pass(40);
+    world.crashAfter(0);
+    await world.pass(240);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expectTrace('killed', world);
+  });
+});

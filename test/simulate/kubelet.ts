@@ -1,0 +1,120 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { timestamp } from '../../src/api/condition.ts';
+
+/** How the server of a revision behaves once its pod runs. */
+export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf';
+
+export interface KubeletOptions {
+  readonly behaviourOf: (deployment: IDeployment) => Behaviour;
+  /** Seconds from the start of a pod until it is ready. */
+  readonly startsIn: number;
+  /** How many pods the cluster has room for. */
+  readonly room: number;
+}
+
+interface Pod {
+  readonly name: string;
+  readonly deployment: string;
+  scheduled?: Date;
+}
+
+const crashEvery = 10;
+
+/** What kube-controller-manager, scheduler and kubelet make of Deployments, one second at a time. */
+export class Kubelet {
+  #pods: Pod[] = [];
+  #made = 0;
+
+  /** The Deployments with their new status, and all pods. */
+  tick(
+    deployments: readonly IDeployment[],
+    now: Date,
+    options: KubeletOptions,
+  ): { readonly deployments: readonly IDeployment[]; readonly pods: readonly IPod[] } {
+    const wanted = new Map(deployments.map((one) => [one.metadata?.name ?? '', one.spec?.replicas ?? 1]));
+    for (const [name, replicas] of wanted) this.#resize(name, replicas, now);
+    this.#pods = this.#pods.filter(({ deployment }) => wanted.has(deployment));
+    for (const pod of this.#pods) {
+      const room = options.room - this.#pods.filter(({ scheduled }) => scheduled !== undefined).length;
+      if (pod.scheduled === undefined && room > 0) pod.scheduled = now;
+    }
+    const pods = deployments.flatMap((one) => this.#podsOf(one).map((pod) => podObject(one, pod, now, options)));
+    return { deployments: deployments.map((one) => withStatus(one, pods)), pods };
+  }
+
+  #resize(name: string, replicas: number, now: Date): void {
+    const pods = this.#pods.filter(({ deployment }) => deployment === name);
+    const surplus = pods
+      .toSorted((left, right) => age(left, now) - age(right, now))
+      .slice(0, Math.max(0, pods.length - replicas));
+    this.#pods = this.#pods.filter((pod) => !surplus.includes(pod));
+    for (let count = pods.length; count < replicas; count += 1) {
+      this.#pods.push({ name: `${name}-${(this.#made += 1)}`, deployment: name });
+    }
+  }
+
+  #podsOf({ metadata }: IDeployment): readonly Pod[] {
+    return this.#pods.filter(({ deployment }) => deployment === metadata?.name);
+  }
+}
+
+function age({ scheduled }: Pod, now: Date): number {
+  return scheduled === undefined ? -1 : Math.floor((now.getTime() - scheduled.getTime()) / 1000);
+}
+
+function podObject(deployment: IDeployment, pod: Pod, now: Date, options: KubeletOptions): IPod {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: pod.name,
+      namespace: deployment.metadata?.namespace ?? '',
+      uid: `uid-${pod.name}`,
+      labels: deployment.spec?.template.metadata?.labels ?? {},
+    },
+    status: pod.scheduled === undefined ? withoutRoom() : running(pod.scheduled, deployment, age(pod, now), options),
+  };
+}
+
+function withoutRoom(): IPod['status'] {
+  const message = '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.';
+  return {
+    phase: 'Pending',
+    conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
+  };
+}
+
+function running(
+  scheduled: Date,
+  deployment: IDeployment,
+  seconds: number,
+  { behaviourOf, startsIn }: KubeletOptions,
+): IPod['status'] {
+  const behaviour = behaviourOf(deployment);
+  const ready = behaviour === 'Works' && seconds >= startsIn;
+  const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;
+  const image = deployment.spec?.template.spec?.containers[0]?.image ?? '';
+  const main = { name: 'main', image, imageID: '', ready, started: ready, restartCount };
+  const state =
+    behaviour === 'ImageMissing'
+      ? { waiting: { reason: 'ImagePullBackOff' } }
+      : { running: { startedAt: timestamp(scheduled) } };
+  const lastState = restartCount > 0 ? { terminated: { exitCode: 1, reason: 'Error' } } : {};
+  return {
+    phase: 'Running',
+    conditions: [
+      { type: 'PodScheduled', status: 'True' },
+      { type: 'Ready', status: ready ? 'True' : 'False' },
+    ],
+    containerStatuses: [{ ...main, state, lastState }],
+  };
+}
+
+function withStatus(deployment: IDeployment, pods: readonly IPod[]): IDeployment {
+  const own = pods.filter(({ metadata }) => metadata?.name?.startsWith(`${deployment.metadata?.name}-`));
+  const readyReplicas = own.filter(({ status }) =>
+    status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'),
+  );
+  return { ...deployment, status: { replicas: own.length, readyReplicas: readyReplicas.length } };
+}

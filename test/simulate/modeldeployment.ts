@@ -1,0 +1,306 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
+import { timestamp } from '../../src/api/condition.ts';
+import { ModelDeployment } from '../../src/api/generated/models.ts';
+import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/index.ts';
+import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
+import { createModelDeploymentController } from '../../src/modeldeployment/index.ts';
+import { type PrometheusClient, PrometheusError } from '../../src/prometheus/client.ts';
+import { artifact } from '../builders/modeldeployment.ts';
+import { modelVersion } from '../builders/modelversion.ts';
+import { type Behaviour, Kubelet } from './kubelet.ts';
+
+/** Thrown where a test has the operator die: between two of its calls. */
+class Crash extends Error {}
+
+/** What Prometheus answers about any revision. */
+export interface Metrics {
+  readonly away?: boolean;
+  readonly requests?: number;
+  readonly errors?: number;
+  readonly latency?: number;
+}
+
+/**
+ * A cluster with one ModelDeployment, whose controller runs only when something that it watches has changed or the time that it
+ * named has come, so that a trace shows it if it relies on being called by chance.
+ */
+export class ServingWorld {
+  readonly trace: string[] = [];
+  readonly requests = { POST: 0, PATCH: 0, DELETE: 0, status: 0, queries: 0 };
+  readonly behaviours = new Map<string, Behaviour>();
+  readonly selectors = new Map<string, string>();
+  metrics: Metrics = {};
+  room = Infinity;
+  startsIn = 5;
+  now: Date;
+  parent: IModelDeployment;
+  controller = this.#newController();
+  /** Called after every second. */
+  everySecond: (world: ServingWorld) => void = () => undefined;
+  #kubelet = new Kubelet();
+  #objects = new Map<string, Resource>();
+  #uids = 0;
+  #dirty = true;
+  #wakeAt = Infinity;
+  #callsUntilCrash = Infinity;
+  #told = new Map<string, string>();
+
+  constructor(parent: IModelDeployment, now = new Date('2026-11-24T10:00:00Z')) {
+    this.parent = parent;
+    this.now = now;
+    this.note('user', `creates ModelDeployment ${keyOf(parent).name}`);
+  }
+
+  note(who: string, what: string): void {
+    this.trace.push(`${this.now.toISOString().slice(11, 19)}  ${who.padEnd(9)} ${what}`);
+  }
+
+  text(): string {
+    return `${this.trace.join('\n')}\n`;
+  }
+
+  /** A version of the run fraud passed its gate. */
+  register(number: number, fields: Parameters<typeof modelVersion>[1] = {}): void {
+    this.note('training', `registers fraud-${number}`);
+    this.put(modelVersion(number, { ...artifact(number), ...fields }));
+  }
+
+  edit(spec: Partial<ModelDeploymentSpec>): void {
+    this.note('user', `edits spec: ${JSON.stringify(spec)}`);
+    const generation = (this.parent.metadata?.generation ?? 0) + 1;
+    this.parent = {
+      ...this.parent,
+      metadata: { ...this.parent.metadata, generation },
+      spec: { ...this.parent.spec, ...spec },
+    };
+    this.#dirty = true;
+  }
+
+  scale(replicas: number): void {
+    this.note('HPA', `scales to ${replicas}`);
+    this.parent = { ...this.parent, spec: { ...this.parent.spec, replicas } };
+    this.#dirty = true;
+  }
+
+  /** The Monitor's controller rejects the revision that is stable, or another one. */
+  reject(check: string, revision = this.parent.status?.stable?.revision ?? ''): void {
+    this.note('monitor', `rejects ${revision}: ${check} fails`);
+    const rejections = [{ revision, check, time: timestamp(this.now), message: `${check} is over its limit.` }];
+    this.put({
+      apiVersion: 'flyball.dev/v1alpha1',
+      kind: 'Monitor',
+      metadata: { name: 'watch', namespace: 'team' },
+      spec: { modelDeploymentRef: { name: 'fraud' }, checks: [] },
+      status: { rejections: [...(this.#get<IMonitor>('Monitor', 'watch')?.status?.rejections ?? []), ...rejections] },
+    } satisfies IMonitor);
+  }
+
+  put(object: Resource): void {
+    this.#objects.set(idOf(object.kind, keyOf(object)), object);
+    this.#dirty = true;
+  }
+
+  remove(kind: string, name: string): void {
+    this.note('user', `deletes ${kind} ${name}`);
+    this.#objects.delete(idOf(kind, { namespace: 'team', name }));
+    this.#dirty = true;
+  }
+
+  deployments(): IDeployment[] {
+    return this.#all<IDeployment>('Deployment');
+  }
+
+  names(kind: string): string[] {
+    return this.#all(kind).map((object) => keyOf(object).name);
+  }
+
+  /** Pods of a version that are ready. */
+  ready(version?: string): number {
+    return this.deployments()
+      .filter((deployment) => version === undefined || versionOf(deployment) === version)
+      .reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0);
+  }
+
+  condition(type: string) {
+    return this.parent.status?.conditions?.find((condition) => condition.type === type);
+  }
+
+  /** Time goes by, second by second. */
+  async pass(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
+      this.now = new Date(this.now.getTime() + 1000);
+      this.#tick();
+      await this.settle();
+      this.everySecond(this);
+    }
+  }
+
+  /** Passes of the controller for as long as there is a reason for one. */
+  async settle(): Promise<void> {
+    for (let passes = 0; this.#dirty || this.now.getTime() >= this.#wakeAt; passes += 1) {
+      if (passes > 20) throw new Error(`the controller does not come to rest:\n${this.text()}`);
+      await this.reconcile();
+    }
+  }
+
+  /** The operator dies after this many more writes; a new one starts at once. */
+  crashAfter(calls: number): void {
+    this.#callsUntilCrash = calls;
+  }
+
+  async reconcile(): Promise<Plan<IModelDeployment> | undefined> {
+    this.#dirty = false;
+    this.#wakeAt = Infinity;
+    try {
+      const observed = await this.controller.observe(this.parent, this.#reader(), this.now);
+      const plan = this.controller.plan(observed, this.now);
+      if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
+      const refusal = this.#perform(plan.actions);
+      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal) : plan.status);
+      return plan;
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.note('operator', 'is killed; another takes over');
+      this.#callsUntilCrash = Infinity;
+      this.controller = this.#newController();
+      this.#dirty = true;
+      return undefined;
+    }
+  }
+
+  #newController() {
+    const query: PrometheusClient['query'] = async (expression) => {
+      this.requests.queries += 1;
+      const { away, requests, errors = 0, latency = 0.01 } = this.metrics;
+      if (away) throw new PrometheusError('Prometheus at prometheus:9090 did not answer: connection refused');
+      if (requests === undefined) return [];
+      if (expression.startsWith('histogram_quantile')) return [{ labels: {}, value: latency }];
+      return [{ labels: {}, value: expression.startsWith('sum') ? requests : errors }];
+    };
+    return createModelDeploymentController({ prometheus: { query }, observerImage: 'registry/flyball:1' });
+  }
+
+  #tick(): void {
+    const deployments = this.deployments();
+    const { startsIn, room } = this;
+    const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
+    const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room });
+    const before = JSON.stringify([deployments, this.#all('Pod')]);
+    if (JSON.stringify([after.deployments, after.pods]) === before) return;
+    for (const pod of this.#all('Pod')) this.#objects.delete(idOf('Pod', keyOf(pod)));
+    for (const object of [...after.deployments, ...after.pods]) this.put(object);
+    for (const deployment of after.deployments) this.#tell(deployment);
+  }
+
+  #tell(deployment: IDeployment): void {
+    const { name } = keyOf(deployment);
+    const what = `${deployment.status?.readyReplicas} of ${deployment.status?.replicas} pods of ${versionOf(deployment)} are ready`;
+    if (this.#told.get(name) === what) return;
+    this.#told.set(name, what);
+    this.note('cluster', what);
+  }
+
+  #perform(actions: readonly Action[]): Refusal | undefined {
+    for (const action of actions) {
+      this.#call();
+      const refusal = this.#performOne(action);
+      if (refusal !== undefined) {
+        this.note('API', `denies ${action.type} of ${action.kind.kind}: ${refusal.reason}`);
+        return refusal;
+      }
+    }
+    return undefined;
+  }
+
+  #performOne(action: Action): Refusal | undefined {
+    const key = action.type === 'Create' ? keyOf(action.object) : action.key;
+    const id = idOf(action.kind.kind, key);
+    const existing = this.#objects.get(id);
+    switch (action.type) {
+      case 'Create':
+        this.requests.POST += 1;
+        if (existing !== undefined) return { action, reason: 'NameConflict', message: `${key.name} already exists` };
+        this.put({ ...action.object, metadata: { ...action.object.metadata, uid: `uid-${(this.#uids += 1)}` } });
+        this.note('operator', `POST ${action.kind.kind} ${key.name}${sizeOf(action.object)}`);
+        return undefined;
+      case 'Patch': {
+        this.requests.PATCH += 1;
+        if (existing === undefined || uidOf(existing) !== action.uid) throw new Error(`patch of a foreign ${key.name}`);
+        const deployment = existing as IDeployment;
+        this.put({ ...deployment, spec: { ...deployment.spec, ...(action.patch['spec'] as object) } } as IDeployment);
+        this.note('operator', `PATCH ${action.kind.kind} ${key.name} ${JSON.stringify(action.patch)}`);
+        return undefined;
+      }
+      case 'Delete':
+        this.requests.DELETE += 1;
+        if (existing !== undefined && uidOf(existing) !== action.uid)
+          throw new Error(`delete of a foreign ${key.name}`);
+        this.#objects.delete(id);
+        this.#dirty = true;
+        this.note('operator', `DELETE ${action.kind.kind} ${key.name}`);
+        return undefined;
+    }
+  }
+
+  #writeStatus(status: ModelDeploymentStatus): void {
+    if (JSON.stringify(status) === JSON.stringify(this.parent.status)) return;
+    this.#call();
+    this.requests.status += 1;
+    const before = this.parent.status === undefined ? '' : describe(this.parent.status);
+    this.parent = { ...this.parent, status };
+    new ModelDeployment(this.parent).validate();
+    this.#dirty = true;
+    if (describe(status) !== before) this.note('operator', `status ${describe(status)}`);
+  }
+
+  #call(): void {
+    if (this.#callsUntilCrash <= 0) throw new Crash();
+    this.#callsUntilCrash -= 1;
+  }
+
+  #reader(): Reader {
+    return {
+      get: <R extends Resource>(kind: Kind<R>, key: Key) => this.#objects.get(idOf(kind.kind, key)) as R | undefined,
+      list: (kind) => this.#all(kind.kind),
+      ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
+        this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
+      live: async <R extends Resource>(kind: Kind<R>, key: Key) =>
+        this.#objects.get(idOf(kind.kind, key)) as R | undefined,
+    };
+  }
+
+  #get<R extends Resource>(kind: string, name: string): R | undefined {
+    return this.#objects.get(idOf(kind, { namespace: 'team', name })) as R | undefined;
+  }
+
+  #all<R extends Resource>(kind: string): R[] {
+    return [...this.#objects.values()].filter((object) => object.kind === kind) as R[];
+  }
+}
+
+function versionOf({ spec }: IDeployment): string {
+  const env = spec?.template.spec?.containers[0]?.env ?? [];
+  return env.find(({ name }) => name === 'FLYBALL_MODEL_VERSION')?.value ?? '';
+}
+
+function sizeOf(object: Resource): string {
+  return object.kind === 'Deployment' ? ` with ${(object as IDeployment).spec?.replicas} pods` : '';
+}
+
+function describe(status: ModelDeploymentStatus): string {
+  const { stable, candidate, previous, weight, rejected } = status;
+  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
+  const fields = [
+    stable && `stable ${stable.version}`,
+    candidate && `candidate ${candidate.version} step ${candidate.step}${candidate.weightSince ? ' in effect' : ''}`,
+    weight !== undefined && `weight ${weight}`,
+    previous && `previous ${previous.version}`,
+    rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
+  ];
+  return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');
+}
+
+function idOf(kind: string, { namespace, name }: Key): string {
+  return `${kind}/${namespace}/${name}`;
+}
