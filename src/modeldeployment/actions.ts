@@ -12,8 +12,8 @@ import { deploymentOf, isDeclared } from './situation.ts';
 import type { Situation } from './situation.ts';
 
 /**
- * Brings the children in line with the persisted roles: what is missing is created, numbers of pods are patched, and revisions
- * without a role go once they carry no load. More pods come before fewer.
+ * Brings the children in line with the persisted roles: numbers of pods are patched, what is missing is created, and revisions
+ * without a role go once they carry no load. A write that is denied ends the pass, so what serves now comes first.
  */
 export function actionsFor(situation: Situation): readonly Action[] {
   const { stable, candidate, previous } = situation.roles;
@@ -21,8 +21,9 @@ export function actionsFor(situation: Situation): readonly Action[] {
   const scale = scaleOf(situation);
   const shared = roles.length === 0 ? [] : sharedObjects(situation);
   const live = roles.flatMap((role) => revisionObjects(situation, role, scale.live.get(role.revision) ?? 0));
-  const sizes = resized(situation, new Map([...scale.live, ...scale.leaving]));
-  return [...shared, ...live, ...sizes, ...removed(situation, scale.leaving)];
+  const shrinking = [...scale.leaving].filter(([, replicas]) => replicas > 0);
+  const sizes = resized(situation, new Map([...scale.live, ...shrinking]));
+  return [...sizes, ...shared, ...live, ...removed(situation, scale.leaving)];
 }
 
 function sharedObjects({ observed }: Situation): Action[] {
@@ -49,6 +50,7 @@ function created<R extends Resource>(kind: Kind<R>, object: R, existing: readonl
   return exists ? [] : [{ type: 'Create', kind, object }];
 }
 
+/** More pods come before fewer. */
 function resized({ observed }: Situation, sizes: ReadonlyMap<string, number>): Action[] {
   const changes = [...sizes].flatMap(([revision, replicas]) => {
     const deployment = deploymentOf(observed, revision);

@@ -1,10 +1,12 @@
 import { findCondition } from '../api/condition.ts';
 import type { NewCondition } from '../api/condition.ts';
+import type { RevisionStatus } from '../api/index.ts';
+import { label } from '../api/labels.ts';
 import type { Decision } from './rollout.ts';
 import { titleOf } from './rollout.ts';
 import { readyOf } from './situation.ts';
-import type { Situation } from './situation.ts';
-import { isRejected } from './target.ts';
+import type { Roles, Situation } from './situation.ts';
+import { isWayBack } from './steps.ts';
 import { weightReached } from './weights.ts';
 
 type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;
@@ -41,7 +43,7 @@ function readiness(situation: Situation, { roles, progress }: Decision): Verdict
       message: `${progress.message} ${titleOf(stable)} goes on serving.`,
     };
   }
-  const { name, namespace } = situation;
+  const { name } = situation;
   if (!observed.services.some(({ metadata }) => metadata?.name === name)) {
     const message = `Service "${name}" does not exist yet; the operator creates it.`;
     return { status: 'False', reason: 'ServiceMissing', message };
@@ -53,16 +55,34 @@ function readiness(situation: Situation, { roles, progress }: Decision): Verdict
       message: `${titleOf(stable)} has no pods, as spec.replicas says.`,
     };
   }
-  if (hasCapacity(situation)) {
-    const note = isRejected(stable.revision, roles.rejected)
-      ? ' A Monitor rejected it, but there is none to go back to.'
-      : '';
-    const message = `${titleOf(stable)} serves at http://${name}.${namespace}.svc.${note}`;
-    return { status: 'True', reason: 'Serving', message };
-  }
+  if (hasCapacity(situation)) return { status: 'True', ...serving(situation, roles, stable) };
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
   const message = `${titleOf(stable)} has fewer than ${replicas} ready pods. ${why?.message ?? 'They are starting.'}`;
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
+}
+
+/** The reason tells the phase, since events are made from its changes. */
+function serving(situation: Situation, roles: Roles, stable: RevisionStatus): Omit<Verdict, 'status'> {
+  const { candidate, rejected } = roles;
+  const here = `${titleOf(stable)} serves at http://${situation.name}.${situation.namespace}.svc.`;
+  const fate = rejected.find(({ revision }) => revision === stable.revision);
+  if (candidate !== undefined && isWayBack(roles, candidate)) {
+    return {
+      reason: 'RollingBack',
+      message: `${here} ${titleOf(candidate)} takes over again. ${fate?.message ?? ''}`.trim(),
+    };
+  }
+  if (candidate !== undefined) {
+    return { reason: 'RollingOut', message: `${here} ${titleOf(candidate)} is rolled out beside it.` };
+  }
+  if (fate !== undefined) {
+    const message = `${here} ${fate.message} There is none to go back to, so it stays until a newer version comes.`;
+    return { reason: 'ServingRejected', message };
+  }
+  const last = rejected.at(-1);
+  if (last === undefined || Date.parse(last.time) < Date.parse(stable.since))
+    return { reason: 'Serving', message: here };
+  return { reason: 'CandidateRejected', message: `${here} ${titleOf(last)} was rejected. ${last.message}` };
 }
 
 /**
@@ -91,14 +111,21 @@ function blockedStable(
   return roles.stable !== undefined && ready.status === 'False' && health.type === 'Blocked' ? health : undefined;
 }
 
-function reconciling(
-  { progress }: Decision,
-  ready: Verdict,
-  situation: Situation,
-): Omit<Verdict, 'status'> | undefined {
+function reconciling(decision: Decision, ready: Verdict, situation: Situation): Omit<Verdict, 'status'> | undefined {
+  const { progress, roles } = decision;
   if (progress.type === 'Moving' || progress.type === 'Blocked') return progress;
-  if (progress.type === 'Stuck' || ready.status === 'True') return undefined;
-  return stalledStable(situation, ready) === undefined ? ready : undefined;
+  if (progress.type === 'Stuck') return undefined;
+  if (ready.status === 'False') return stalledStable(situation, ready) === undefined ? ready : undefined;
+  return finishing(situation, roles);
+}
+
+/** A promotion is over when the pods of the others are gone. */
+function finishing({ observed }: Situation, { stable }: Roles): Omit<Verdict, 'status'> | undefined {
+  const others = observed.deployments.some(
+    ({ metadata, spec }) => metadata?.labels?.[label.revision] !== stable?.revision && (spec?.replicas ?? 0) > 0,
+  );
+  if (stable === undefined || !others) return undefined;
+  return { reason: 'Finishing', message: `${titleOf(stable)} takes over all requests.` };
 }
 
 /** The share of requests in percent that reaches the candidate. */

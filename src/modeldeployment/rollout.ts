@@ -4,7 +4,7 @@ import type { Milliseconds } from '../controller.ts';
 import { analyse } from './analysis.ts';
 import type { AnalysisVerdict } from './analysis.ts';
 import type { Health } from './health.ts';
-import { isDeclared, readyOf, rolesWith, withRejection } from './situation.ts';
+import { isDeclared, readyOf, rolesWith, withRejection, withRoles } from './situation.ts';
 import type { Roles, Situation } from './situation.ts';
 import { checksFor, currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
@@ -142,13 +142,13 @@ function rejectCrashing({ situation, candidate }: AtStep, now: Date): Decision |
   const { candidateHealth: health, roles } = situation;
   if (health.type !== 'Guilty') return undefined;
   if (roles.stable === undefined) return { roles, progress: { ...health, type: 'Stuck' } };
-  return rejectedCandidate(roles, candidate, health, now);
+  return rejectedCandidate(situation, candidate, health, now);
 }
 
 function rejectFailing({ situation, candidate, step, analysis }: AtStep, now: Date): Decision | undefined {
   if (analysis.type !== 'Failed') return undefined;
   const message = `${analysis.message} It had ${step.title}.`;
-  return rejectedCandidate(situation.roles, candidate, { reason: 'AnalysisFailed', message }, now);
+  return rejectedCandidate(situation, candidate, { reason: 'AnalysisFailed', message }, now);
 }
 
 function waitForCapacity({ situation, candidate }: AtStep): Decision | undefined {
@@ -170,7 +170,8 @@ function waitForPods({ situation, candidate, step, reached }: AtStep): Decision 
 
 /** The hold counts from here, so that neither a slow start nor a restart of the operator shortens it. */
 function noteWeight({ situation, candidate, step }: AtStep, now: Date): Decision | undefined {
-  if (candidate.weightSince !== undefined || situation.roles.stable === undefined) return undefined;
+  const immediate = step.hold === 0 && checksFor(situation, candidate).length === 0;
+  if (candidate.weightSince !== undefined || immediate) return undefined;
   const roundedUp = new Date(Math.ceil(now.getTime() / 1000) * 1000);
   const since = { ...candidate, weightSince: timestamp(roundedUp) };
   return holding({ ...situation.roles, candidate: since }, since, step, step.hold);
@@ -221,19 +222,17 @@ function started(roles: Roles, wanted: WantedRevision, now: Date): Decision {
   return { roles: { ...roles, candidate }, progress: { type: 'Moving', reason: 'Deploying', message } };
 }
 
+/** What follows from the rejection is decided at once, so that it is one step for whoever watches the status. */
 function rejectedCandidate(
-  roles: Roles,
+  situation: Situation,
   candidate: CandidateStatus,
   why: { readonly reason: string; readonly message: string },
   now: Date,
 ): Decision {
-  const rejected = withRejection(roles.rejected, candidate, why, now);
-  const previous = roles.previous?.revision === candidate.revision ? undefined : roles.previous;
-  const message = `${titleOf(candidate)} was rejected. ${why.message}`;
-  return {
-    roles: rolesWith({ stable: roles.stable, candidate: undefined, previous, rejected }),
-    progress: { type: 'Moving', reason: 'RollingBack', message },
-  };
+  const { stable, previous: before } = situation.roles;
+  const rejected = withRejection(situation.roles.rejected, candidate, why, now);
+  const previous = before?.revision === candidate.revision ? undefined : before;
+  return decide(withRoles(situation, rolesWith({ stable, candidate: undefined, previous, rejected })), now);
 }
 
 function holding(roles: Roles, candidate: CandidateStatus, step: CurrentStep, remaining: Milliseconds): Decision {
@@ -281,6 +280,6 @@ function roleOf({ revision, version, uri, digest }: WantedRevision, now: Date): 
 }
 
 /** How messages call a revision. */
-export function titleOf({ version, revision }: RevisionStatus): string {
+export function titleOf({ version, revision }: Pick<RevisionStatus, 'version' | 'revision'>): string {
   return version === undefined ? `Revision ${revision}` : `${version} (revision ${revision})`;
 }

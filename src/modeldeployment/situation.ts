@@ -48,24 +48,26 @@ export function situationOf(observed: ModelDeploymentObserved, now: Date): Situa
   const { namespace, name } = keyOf(observed.parent);
   const { spec } = observed.parent;
   const roles = rolesOf(observed, now);
-  const facts = { namespace, spec, versions: observed.versions, runExists: observed.runExists, ...withRoles(roles) };
   const healthOfRole = (role: RevisionStatus | undefined) =>
     healthOf({ deployment: deploymentOf(observed, role?.revision), pods: podsOf(observed, role?.revision) }, now);
-  return {
+  const facts = {
     namespace,
     name,
     spec,
     replicas: spec.replicas ?? 1,
-    roles,
-    target: targetOf(facts),
     candidateHealth: healthOfRole(roles.candidate),
     stableHealth: healthOfRole(roles.stable),
     observed,
   };
+  return withRoles(facts, roles);
 }
 
-function withRoles({ stable, previous, rejected }: Roles) {
-  return { stable, previous, rejected };
+/** The same facts if the roles were these. */
+export function withRoles(facts: Omit<Situation, 'roles' | 'target'>, roles: Roles): Situation {
+  const { namespace, spec, observed } = facts;
+  const { stable, previous, rejected } = roles;
+  const { versions, runExists } = observed;
+  return { ...facts, roles, target: targetOf({ namespace, spec, versions, runExists, stable, previous, rejected }) };
 }
 
 /**

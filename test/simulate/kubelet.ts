@@ -77,7 +77,7 @@ function podObject(deployment: IDeployment, pod: Pod, now: Date, options: Kubele
   };
 }
 
-function withoutRoom(): IPod['status'] {
+function withoutRoom(): NonNullable<IPod['status']> {
   const message = '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.';
   return {
     phase: 'Pending',
@@ -90,7 +90,7 @@ function running(
   deployment: IDeployment,
   seconds: number,
   { behaviourOf, startsIn }: KubeletOptions,
-): IPod['status'] {
+): NonNullable<IPod['status']> {
   const behaviour = behaviourOf(deployment);
   const ready = behaviour === 'Works' && seconds >= startsIn;
   const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;

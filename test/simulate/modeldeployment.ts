@@ -87,13 +87,14 @@ export class ServingWorld {
   reject(check: string, revision = this.parent.status?.stable?.revision ?? ''): void {
     this.note('monitor', `rejects ${revision}: ${check} fails`);
     const rejections = [{ revision, check, time: timestamp(this.now), message: `${check} is over its limit.` }];
-    this.put({
+    const monitor: IMonitor = {
       apiVersion: 'flyball.dev/v1alpha1',
       kind: 'Monitor',
       metadata: { name: 'watch', namespace: 'team' },
       spec: { modelDeploymentRef: { name: 'fraud' }, checks: [] },
       status: { rejections: [...(this.#get<IMonitor>('Monitor', 'watch')?.status?.rejections ?? []), ...rejections] },
-    } satisfies IMonitor);
+    };
+    this.put(monitor);
   }
 
   put(object: Resource): void {
