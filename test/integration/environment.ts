@@ -46,6 +46,8 @@ export interface RequestOptions {
 }
 
 export interface Environment {
+  /** Where the files of this environment are; it disappears when the environment stops. */
+  readonly directory: string;
   readonly url: string;
   /** The certificates that the API server's own one is verified by, as PEM. */
   readonly ca: string;
@@ -115,6 +117,7 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
       start(path, controllerManagerFlags(file, options.controllers));
     }
     return {
+      directory,
       url,
       ca,
       tokens,

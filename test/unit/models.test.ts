@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { generate, readCustomResources } from '../../hack/generate/generate.ts';
+import { ModelDeployment, ModelVersion, Monitor, TrainingRun } from '../../src/api/generated/models.ts';
+import { modelDeployment, monitor, trainingRun } from '../integration/objects.ts';
+import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRun } from '../integration/whole.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+describe('src/api/generated', () => {
+  test('is what crds/ asks for', async () => {
+    const directory = join(root, 'src', 'api', 'generated');
+    const files = readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')] as const);
+    expect(new Map(files)).toEqual(new Map(await generate(readCustomResources(join(root, 'crds')))));
+  });
+});
+
+describe('a model', () => {
+  test('accepts every field of its kind', () => {
+    const models = [
+      new TrainingRun(wholeTrainingRun),
+      new ModelVersion(wholeModelVersion),
+      ...wholeModelDeployments.map((object) => new ModelDeployment(object)),
+      new Monitor(wholeMonitor),
+    ];
+    for (const model of models) expect(() => model.validate()).not.toThrow();
+  });
+
+  test('is the JSON of its object', () => {
+    expect(JSON.parse(JSON.stringify(new TrainingRun(wholeTrainingRun)))).toEqual(wholeTrainingRun);
+  });
+
+  test('states apiVersion and kind itself', () => {
+    const run = new TrainingRun({ metadata: { name: 'fraud' }, spec: { image: 'x' } });
+    expect(run).toMatchObject({ apiVersion: 'flyball.dev/v1alpha1', kind: 'TrainingRun' });
+    expect(TrainingRun.is(run)).toBe(true);
+    expect(Monitor.is(run)).toBe(false);
+  });
+
+  test.each([
+    {
+      because: 'a field is unknown',
+      model: new TrainingRun(trainingRun({ imagee: 'x' })),
+      message: 'data/spec/imagee must NOT have additional properties',
+    },
+    {
+      because: 'a field is missing',
+      model: new TrainingRun({ spec: {} as never }),
+      message: 'data/spec must have required property image',
+    },
+    {
+      because: 'an image has a space',
+      model: new TrainingRun(trainingRun({ image: 'a b' })),
+      message: 'data/spec/image must match pattern "^[^\\s]+$"',
+    },
+    {
+      because: 'a decimal is written as a float',
+      model: new TrainingRun(trainingRun({ gate: [{ metric: 'f1', min: 0.9 }] })),
+      message: 'data/spec/gate/0/min must be integer,string',
+    },
+    {
+      because: 'a step takes all',
+      model: new ModelDeployment(modelDeployment({ rollout: { steps: [{ weight: 100, hold: '1m' }] } })),
+      message: 'data/spec/rollout/steps/0/weight must be <= 99',
+    },
+    {
+      because: 'there are no checks',
+      model: new Monitor(monitor({ checks: [] })),
+      message: 'data/spec/checks must NOT have less than 1 item',
+    },
+  ])('is refused offline when $because', ({ model, message }) => {
+    expect(() => model.validate()).toThrow(new Error(message));
+  });
+});
