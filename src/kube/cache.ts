@@ -1,6 +1,6 @@
 import { type Key, type Kind, keyOf, type Resource, uidOf } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
-import type { List } from './client.ts';
+import type { List, WatchEvent } from './client.ts';
 import { Store } from './store.ts';
 
 /** Called after an object was added (no `old`), changed, or removed (no `new`). */
@@ -55,20 +55,21 @@ export class Cache implements Reader {
     return this.#store(kind).all().map(keyOf);
   }
 
-  /** An object as a watch or the reply to an own write showed it; older ones than the cached are ignored. */
+  /** The reply to an own write; ignored if the cache knows better. */
   applied(kind: Kind, object: Resource): void {
     this.#stores.get(idOf(kind))?.apply(object);
   }
 
-  /** A DELETED frame: the object left the watch, because it is gone or because its labels changed. */
-  removed(kind: Kind, object: Resource): void {
-    this.#store(kind).remove(object, object.metadata?.resourceVersion);
+  /** The reply to an own delete that left nothing. */
+  gone(kind: Kind, key: Key, uid: string): void {
+    const store = this.#stores.get(idOf(kind));
+    const cached = store?.get(key);
+    if (cached !== undefined && uidOf(cached) === uid) store?.bury(cached);
   }
 
-  /** The reply to an own delete that left nothing: this UID never comes back. */
-  gone(kind: Kind, key: Key, uid: string): void {
-    const cached = this.#stores.get(idOf(kind))?.get(key);
-    if (cached !== undefined && uidOf(cached) === uid) this.#store(kind).remove(cached, undefined);
+  /** A frame of the watch. DELETED: the object is gone, or its labels do not match any more. */
+  observe(kind: Kind, event: Exclude<WatchEvent, { type: 'ERROR' }>): void {
+    this.#store(kind).observe(event.type, event.object);
   }
 
   /** The newest version seen of a kind; taken before a LIST is sent and given to `replace` with its answer. */

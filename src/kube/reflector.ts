@@ -102,8 +102,7 @@ export class Reflector {
       this.#version = undefined;
       throw KubernetesError.fromStatus(event.object, 500);
     }
-    if (event.type === 'DELETED') this.#cache.removed(kind, event.object);
-    else if (event.type !== 'BOOKMARK') this.#cache.applied(kind, event.object);
+    this.#cache.observe(kind, event);
     return versionOf(event.object);
   }
 

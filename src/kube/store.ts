@@ -3,25 +3,26 @@ import type { List } from './client.ts';
 
 type Version = string;
 
-/** Deletions are remembered while an older reply may still be on its way; this many are far more than can be in flight. */
-const tombstonesKept = 10_000;
-
 /**
  * The objects of one kind. Three sources write it in any order: lists, watch events and replies to own writes. The rules make
  * every order end in the same state, and none go back in time:
  * - the higher resourceVersion wins;
  * - a LIST replaces everything up to its own version;
- * - a deleted UID leaves a tombstone, which only a version after the deletion overcomes (an object that came back into the
- *   watch's label selector);
+ * - what the list and the watch have told is complete up to a version; a reply that is not newer tells nothing new, so that a
+ *   late one cannot bring back what was deleted meanwhile;
+ * - a UID that an own write deleted leaves a tombstone until the watch or a LIST knows of the deletion too;
  * - a consistent LIST that is older than what was known before it was asked for means that etcd was restored from a backup:
  *   it replaces everything, tombstones included.
  */
 export class Store {
   readonly #namespaces = new Map<string, Map<string, Resource>>();
   readonly #owned = new Map<string, Set<Resource>>();
-  /** By UID: the version of the deletion, or undefined if it is final. */
-  readonly #tombstones = new Map<string, Version | undefined>();
+  /** By UID: the last version before the deletion. */
+  readonly #tombstones = new Map<string, Version>();
   readonly #changed: (old: Resource | undefined, changed: Resource | undefined) => void;
+  /** Up to here lists and watches have told everything. */
+  #complete: Version = '0';
+  /** The highest version seen, own writes included. */
   #newest: Version = '0';
 
   constructor(changed: (old: Resource | undefined, changed: Resource | undefined) => void) {
@@ -48,64 +49,60 @@ export class Store {
     return [...this.#namespaces.values()].flatMap((objects) => [...objects.values()]);
   }
 
+  /** The reply to an own write. */
   apply(object: Resource): void {
-    this.#see(versionOf(object));
-    this.#put(object, versionOf(object));
+    const version = versionOf(object);
+    this.#newest = later(this.#newest, version);
+    if (compareVersions(version, this.#complete) > 0) this.#put(object, version);
   }
 
-  /** `version` is that of the deletion; undefined if nothing of this UID can come any more. */
-  remove(object: Resource, version: Version | undefined): void {
-    if (version !== undefined) this.#see(version);
-    const cached = this.get(keyOf(object));
-    const same = cached !== undefined && uidOf(cached) === uidOf(object);
-    if (same && version !== undefined && compareVersions(versionOf(cached), version) > 0) return;
-    this.#bury(uidOf(object), version);
-    if (same) this.#drop(cached);
+  /** The reply to an own delete that left nothing: this UID never comes back. */
+  bury(object: Resource): void {
+    this.#tombstones.set(uidOf(object), versionOf(object));
+    this.#drop(object);
   }
 
+  /** An ADDED, MODIFIED or DELETED frame; or a BOOKMARK, of which only the version counts. Frames come in order. */
+  observe(type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK', object: Resource): void {
+    const version = versionOf(object);
+    this.#completeTo(version);
+    if (type === 'DELETED') this.#remove(object, version);
+    else if (type !== 'BOOKMARK') this.#put(object, version);
+  }
+
+  /** A consistent LIST that was sent when `newestBefore` was the newest version known here. */
   replace(list: List<Resource>, newestBefore: Version): void {
     const restored = compareVersions(list.resourceVersion, newestBefore) < 0;
-    if (restored) {
-      this.#tombstones.clear();
-      this.#newest = list.resourceVersion;
-    }
     const listed = new Set(list.items.map(uidOf));
+    for (const [uid, last] of this.#tombstones) {
+      const knowsDeletion = !listed.has(uid) && compareVersions(list.resourceVersion, last) >= 0;
+      if (restored || knowsDeletion) this.#tombstones.delete(uid);
+    }
+    if (restored) this.#newest = this.#complete = list.resourceVersion;
     for (const cached of this.all()) {
       const covered = restored || compareVersions(versionOf(cached), list.resourceVersion) <= 0;
-      if (covered && !listed.has(uidOf(cached))) {
-        if (!restored) this.#bury(uidOf(cached), list.resourceVersion);
-        this.#drop(cached);
-      }
+      if (covered && !listed.has(uidOf(cached))) this.#drop(cached);
     }
-    for (const item of list.items) this.#put(item, list.resourceVersion);
-    this.#see(list.resourceVersion);
+    for (const item of list.items) this.#put(item, restored ? undefined : list.resourceVersion);
+    this.#completeTo(list.resourceVersion);
   }
 
-  /** Stores what was true at `version`, unless something newer is known. */
-  #put(object: Resource, version: Version): void {
+  /** Stores what was true at `version`, unless something newer is known; without a version in any case. */
+  #put(object: Resource, version: Version | undefined): void {
     const cached = this.get(keyOf(object));
-    if (this.#isBuried(object, version)) return;
+    if (this.#tombstones.has(uidOf(object))) return;
     if (cached !== undefined) {
-      if (isSame(cached, object) || compareVersions(versionOf(cached), version) > 0) return;
-      if (uidOf(cached) !== uidOf(object)) this.#bury(uidOf(cached), undefined);
+      const isNewer = version !== undefined && compareVersions(versionOf(cached), version) > 0;
+      if (isNewer || isSame(cached, object)) return;
     }
-    this.#tombstones.delete(uidOf(object));
     this.#set(cached, object);
   }
 
-  #isBuried(object: Resource, version: Version): boolean {
-    if (!this.#tombstones.has(uidOf(object))) return false;
-    const deletion = this.#tombstones.get(uidOf(object));
-    return deletion === undefined || compareVersions(version, deletion) < 0;
-  }
-
-  #bury(uid: string, deletion: Version | undefined): void {
-    const before = this.#tombstones.get(uid);
-    this.#tombstones.delete(uid);
-    this.#tombstones.set(uid, deletion === undefined ? undefined : later(before ?? '0', deletion));
-    if (this.#tombstones.size <= tombstonesKept) return;
-    const oldest = this.#tombstones.keys().next();
-    if (!oldest.done) this.#tombstones.delete(oldest.value);
+  #remove(object: Resource, version: Version): void {
+    this.#tombstones.delete(uidOf(object));
+    const cached = this.get(keyOf(object));
+    if (cached === undefined || uidOf(cached) !== uidOf(object)) return;
+    if (compareVersions(versionOf(cached), version) <= 0) this.#drop(cached);
   }
 
   #set(old: Resource | undefined, object: Resource): void {
@@ -135,7 +132,8 @@ export class Store {
     if (siblings?.size === 0) this.#owned.delete(owner);
   }
 
-  #see(version: Version): void {
+  #completeTo(version: Version): void {
+    this.#complete = later(this.#complete, version);
     this.#newest = later(this.#newest, version);
   }
 }

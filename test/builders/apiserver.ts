@@ -1,0 +1,236 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Kind, Resource } from '../../src/api/resource.ts';
+import { Client } from '../../src/kube/client.ts';
+import type { Log } from '../../src/kube/log.ts';
+import { type JsonObject, isObject } from '../../src/kube/mergepatch.ts';
+import { type CountRequest, Transport } from '../../src/kube/transport.ts';
+import { defaultSettings, type Settings } from '../../src/settings.ts';
+
+/** A kind that the tests use. */
+export const widgets: Kind = { apiVersion: 'test.dev/v1', kind: 'Widget', plural: 'widgets' };
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: JsonObject;
+}
+
+/** Answers a request in place of the server's own behaviour; false leaves it to the server. */
+export type Intercept = (request: ReceivedRequest, response: ServerResponse) => boolean;
+
+type Stored = Resource & { metadata: Record<string, unknown> };
+
+interface Change {
+  readonly type: string;
+  readonly version: number;
+  readonly path: string;
+  readonly object: Stored;
+}
+
+/** As much of an API server as the runtime's tests need, in memory: versions, UIDs, conflicts, preconditions and watches. */
+export class FakeApiServer {
+  readonly requests: ReceivedRequest[] = [];
+  intercept: Intercept = () => false;
+  /** Watches from before this version are answered with 410 Gone. */
+  compactedAt = 0;
+  #version = 100;
+  readonly #objects = new Map<string, Stored>();
+  #history: Change[] = [];
+  readonly #watches = new Set<{ readonly path: string; readonly response: ServerResponse }>();
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** A client of this server. */
+  client(settings: Partial<Settings> = {}, fence?: () => void, count?: CountRequest): Client {
+    const all = { ...defaultSettings, ...settings };
+    const transport = new Transport(() => Promise.resolve({ server: this.url, headers: {}, tls: {} }), all, count);
+    return new Client(transport, all, fence);
+  }
+
+  /** What was asked for, as "GET list", "GET watch 105" or "POST". */
+  get story(): string[] {
+    return this.requests.map(({ method, query }) => {
+      if (method !== 'GET') return method;
+      return query.get('watch') ? `watch ${query.get('resourceVersion')}` : 'GET';
+    });
+  }
+
+  put(path: string, object: object): Stored {
+    const before = this.#objects.get(path);
+    this.#version += 1;
+    const given = (object as { metadata?: object }).metadata;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const namespace = /namespaces\/([^/]+)/.exec(path)?.[1];
+    const uid = before?.metadata['uid'] ?? `uid-${this.#version}`;
+    const metadata = { name, namespace, uid, ...given, resourceVersion: String(this.#version) };
+    const stored = { ...(object as Resource), metadata } as Stored;
+    this.#objects.set(path, stored);
+    this.#publish({ type: before ? 'MODIFIED' : 'ADDED', version: this.#version, path, object: stored });
+    return stored;
+  }
+
+  delete(path: string): void {
+    const object = this.#objects.get(path);
+    if (object === undefined) return;
+    this.#objects.delete(path);
+    this.#version += 1;
+    const last = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
+    this.#publish({ type: 'DELETED', version: this.#version, path, object: last });
+  }
+
+  get(path: string): Stored | undefined {
+    return this.#objects.get(path);
+  }
+
+  /** Sends a frame, such as a bookmark or an ERROR, on all open watches. */
+  sendFrame(frame: object): void {
+    for (const { response } of this.#watches) response.write(`${JSON.stringify(frame)}\n`);
+  }
+
+  /** Ends all watches, as the API server does when their time is over, or by cutting the connection. */
+  endWatches(how: 'ended' | 'cut'): void {
+    for (const { response } of this.#watches) void (how === 'ended' ? response.end() : response.destroy());
+    this.#watches.clear();
+  }
+
+  /** Goes back to an empty etcd whose versions are lower than all that was seen. */
+  restoreEmpty(): void {
+    this.#objects.clear();
+    this.#history = [];
+    this.#version = 10;
+  }
+
+  #publish(change: Change): void {
+    this.#history.push(change);
+    for (const { path, response } of this.#watches) {
+      if (isBelow(change.path, path)) response.write(frameOf(change));
+    }
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? '', this.url);
+    const text = (await incoming.toArray()).join('');
+    const body: unknown = text === '' ? {} : JSON.parse(text);
+    const request = {
+      method: incoming.method ?? '',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: incoming.headers,
+      body: isObject(body) ? body : {},
+    };
+    this.requests.push(request);
+    if (this.intercept(request, response)) return;
+    if (request.query.get('watch')) return this.#watch(request, response);
+    if (request.method === 'GET' && request.path.endsWith('s')) return this.#list(request, response);
+    this.#object(request, response);
+  }
+
+  #list({ path, query }: ReceivedRequest, response: ServerResponse): void {
+    const all = [...this.#objects].filter(([other]) => isBelow(other, path)).map(([, object]) => object);
+    const from = Number(query.get('continue') ?? 0);
+    const end = from + Number(query.get('limit') ?? all.length);
+    const metadata = { resourceVersion: String(this.#version), ...(end < all.length ? { continue: String(end) } : {}) };
+    reply(response, 200, { metadata, items: all.slice(from, end) });
+  }
+
+  #watch({ path, query }: ReceivedRequest, response: ServerResponse): void {
+    const since = Number(query.get('resourceVersion'));
+    if (since < this.compactedAt) return replyStatus(response, 410, 'Expired');
+    response.writeHead(200).flushHeaders();
+    for (const change of this.#history) {
+      if (change.version > since && isBelow(change.path, path)) response.write(frameOf(change));
+    }
+    this.#watches.add({ path, response });
+  }
+
+  #object({ method, path, body }: ReceivedRequest, response: ServerResponse): void {
+    const metadata = isObject(body['metadata']) ? body['metadata'] : {};
+    const target = method === 'POST' ? `${path}/${String(metadata['name'])}` : path.replace(/\/status$/, '');
+    const found = this.#objects.get(target);
+    if (method === 'POST') {
+      if (found) return replyStatus(response, 409, 'AlreadyExists');
+      return reply(response, 201, this.put(target, body));
+    }
+    if (found === undefined) return replyStatus(response, 404, 'NotFound');
+    if (method === 'GET') return reply(response, 200, found);
+    const wanted = isObject(body['preconditions']) ? body['preconditions'] : metadata;
+    for (const field of ['uid', 'resourceVersion']) {
+      if (wanted[field] !== undefined && wanted[field] !== found.metadata[field]) {
+        return replyStatus(response, 409, 'Conflict');
+      }
+    }
+    if (method === 'PATCH') return reply(response, 200, this.put(target, merged(found, body) as object));
+    this.delete(target);
+    reply(response, 200, { kind: 'Status', status: 'Success' });
+  }
+}
+
+export function reply(response: ServerResponse, code: number, body: object): void {
+  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+export function replyStatus(response: ServerResponse, code: number, reason: string, details: object = {}): void {
+  reply(response, code, { kind: 'Status', code, reason, message: `the server says ${reason}`, details });
+}
+
+/** RFC 7386. */
+export function merged(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else result[name] = merged(result[name], value);
+  }
+  return result;
+}
+
+/** Keeps what was logged. */
+export class KeptLog implements Log {
+  readonly lines: string[] = [];
+  readonly #add = (level: string) => (message: string, fields?: object) =>
+    this.lines.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`);
+  readonly debug = this.#add('debug');
+  readonly info = this.#add('info');
+  readonly warn = this.#add('warn');
+  readonly error = this.#add('error');
+  child(): Log {
+    return this;
+  }
+}
+
+/** Waits until a condition holds. @throws after five seconds. */
+export async function until(condition: () => boolean, what = condition.toString()): Promise<void> {
+  const end = performance.now() + 5_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function isBelow(path: string, collection: string): boolean {
+  const [, root, plural] = /^(.*)\/([^/]+)$/.exec(collection) ?? [];
+  return path.startsWith(root ?? '') && path.split('/').at(-2) === plural;
+}
+
+function frameOf({ type, object }: Change): string {
+  return `${JSON.stringify({ type, object })}\n`;
+}
