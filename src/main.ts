@@ -26,6 +26,7 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { createLog } = await import('./server/log.ts');
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { runOperator } = await import('./runtime/operator.ts');
+  const { createControllers, parseQuerySources } = await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
@@ -36,16 +37,28 @@ async function operator(stop: AbortSignal): Promise<number> {
   const ending = await runOperator(
     {
       connect: kubeConfigConnection(),
-      controllers: [],
+      controllers: createControllers({
+        prometheusUrl: process.env['FLYBALL_PROMETHEUS_URL'],
+        querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
+        observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
+        queryTimeout: settings.queryTimeout,
+      }),
       namespace: process.env['FLYBALL_NAMESPACE'] ?? 'flyball-system',
       identity: `${podName}_${randomUUID()}`,
       settings,
       log,
-      ports: { metrics: 8080, health: 8081 },
+      ports: { metrics: portOf('FLYBALL_METRICS_PORT', 8080), health: portOf('FLYBALL_HEALTH_PORT', 8081) },
     },
     stop,
   );
   return ending === 'Stopped' ? 0 : 1;
+}
+
+/** Other ports than those of the pod are for several operators on one machine. */
+function portOf(variable: string, otherwise: number): number {
+  const port = Number(process.env[variable] ?? otherwise);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`${variable} must be a port from 1 to 65535, is "${process.env[variable]}"`);
 }
 
 async function observer(_stop: AbortSignal): Promise<number> {

@@ -23,6 +23,8 @@ export const defaultSettings = {
   refusedRetry: 60_000,
   /** Reconciles everything from the cache, as a safety net; costs no request. */
   resync: 3_600_000,
+  /** One query of Prometheus or of a query source. */
+  queryTimeout: 10_000,
   /** How many objects of one kind are reconciled at the same time. */
   workers: 8,
   leaseDuration: 15_000,

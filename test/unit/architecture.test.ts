@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kube: ['api', 'controller.ts', 'settings.ts'],
   server: ['api', 'controller.ts', 'settings.ts', 'kube'],
   runtime: ['api', 'controller.ts', 'settings.ts', 'kube', 'server'],
+  'controllers.ts': ['trainingrun', 'modeldeployment', 'monitor', 'prometheus', 'runtime'],
 };
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

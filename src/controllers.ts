@@ -1,0 +1,74 @@
+import { createModelDeploymentController } from './modeldeployment/index.ts';
+import { createMonitorController } from './monitor/index.ts';
+import { createPrometheusClient } from './prometheus/client.ts';
+import type { AnyController } from './runtime/worker.ts';
+import { createTrainingRunController } from './trainingrun/index.ts';
+
+/** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
+export interface QuerySourceOptions {
+  readonly name: string;
+  readonly url: string;
+  readonly namespaces: readonly string[];
+}
+
+export interface ControllerOptions {
+  /** The Prometheus that scrapes the observers; absent where there is none. */
+  readonly prometheusUrl: string | undefined;
+  readonly querySources: readonly QuerySourceOptions[];
+  readonly observerImage: string;
+  /** One query, in milliseconds. */
+  readonly queryTimeout: number;
+}
+
+/** The controllers of all kinds that people write. */
+export function createControllers({
+  prometheusUrl,
+  querySources,
+  observerImage,
+  queryTimeout: timeout,
+}: ControllerOptions): AnyController[] {
+  const prometheus = prometheusUrl ? { prometheus: createPrometheusClient({ url: prometheusUrl, timeout }) } : {};
+  const sources = querySources.map(({ name, url, namespaces }) => ({
+    name,
+    namespaces,
+    client: createPrometheusClient({ url, timeout }),
+  }));
+  return [
+    createTrainingRunController(),
+    createModelDeploymentController({ ...prometheus, observerImage }),
+    createMonitorController({ ...prometheus, sources }),
+  ];
+}
+
+/**
+ * Reads a JSON list such as `[{"name": "main", "url": "http://…", "namespaces": ["team-a"]}]`.
+ * @throws an Error that says which form is expected.
+ */
+export function parseQuerySources(json: string | undefined): QuerySourceOptions[] {
+  if (json === undefined || json === '') return [];
+  const sources: unknown = parsed(json);
+  if (Array.isArray(sources) && sources.every(isSource)) return sources;
+  throw new Error(
+    'FLYBALL_QUERY_SOURCES must be a list such as [{"name": "main", "url": "http://prometheus:9090", "namespaces": ["team-a"]}]',
+  );
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error(`FLYBALL_QUERY_SOURCES is not JSON: ${String(error)}`, { cause: error });
+  }
+}
+
+function isSource(value: unknown): value is QuerySourceOptions {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, url, namespaces } = value as Record<string, unknown>;
+  return (
+    typeof name === 'string' &&
+    typeof url === 'string' &&
+    URL.canParse(url) &&
+    Array.isArray(namespaces) &&
+    namespaces.every((namespace) => typeof namespace === 'string')
+  );
+}
