@@ -1,0 +1,36 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { ITrainingRun } from '../../src/api/index.ts';
+import { trainingJob } from '../../src/trainingrun/job.ts';
+import { recipeDigest, recipeOf } from '../../src/trainingrun/recipe.ts';
+import type { Snapshot } from '../../src/trainingrun/snapshot.ts';
+
+/** What attempt 1 of a run was started with, unless said otherwise. */
+export function snapshot(run: ITrainingRun, fields: Partial<Snapshot> = {}): Snapshot {
+  const recipe = recipeOf(run.spec);
+  return {
+    number: 1,
+    recipe,
+    recipeDigest: recipeDigest(recipe),
+    trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },
+    coversUntil: '2026-11-24T10:00:00Z',
+    ...fields,
+  };
+}
+
+/** The Job of an attempt as the API server would hold it. */
+export function job(run: ITrainingRun, fields: Partial<Snapshot> = {}, retry = 0): IJob {
+  const made = trainingJob(run, snapshot(run, fields), retry);
+  const metadata = { ...made.metadata, uid: `uid-${made.metadata?.name}`, creationTimestamp: '2026-11-24T10:00:00Z' };
+  return { ...made, metadata };
+}
+
+export function completed(running: IJob, at = '2026-11-24T10:05:00Z'): IJob {
+  const conditions = [{ type: 'Complete', status: 'True', lastTransitionTime: at }];
+  return { ...running, status: { startTime: '2026-11-24T10:00:00Z', completionTime: at, succeeded: 1, conditions } };
+}
+
+export function failed(running: IJob, reason = 'BackoffLimitExceeded', at = '2026-11-24T10:05:00Z'): IJob {
+  const message = 'Job has reached the specified backoff limit';
+  const conditions = [{ type: 'Failed', status: 'True', reason, message, lastTransitionTime: at }];
+  return { ...running, status: { startTime: '2026-11-24T10:00:00Z', failed: 1, conditions } };
+}

@@ -1,0 +1,60 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+
+type PodStatus = NonNullable<IPod['status']>;
+type ContainerState = NonNullable<NonNullable<PodStatus['containerStatuses']>[number]['state']>;
+
+/** A pod that the Job controller made for a Job. */
+export function podOf(owner: IJob, status: PodStatus = { phase: 'Pending' }, index?: number): IPod {
+  const name = owner.metadata?.name ?? '';
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: index === undefined ? `${name}-abcde` : `${name}-${index}-abcde`,
+      namespace: owner.metadata?.namespace ?? '',
+      uid: `uid-${name}-pod-${index ?? 0}`,
+      ...(owner.metadata?.labels && { labels: owner.metadata.labels }),
+      ...(index !== undefined && { annotations: { 'batch.kubernetes.io/job-completion-index': String(index) } }),
+      ownerReferences: [
+        { apiVersion: 'batch/v1', kind: 'Job', name, uid: owner.metadata?.uid ?? '', controller: true },
+      ],
+    },
+    spec: owner.spec?.template.spec ?? { containers: [] },
+    status,
+  };
+}
+
+/** A pod that ended well and left this termination message. */
+export function succeeded(message: string): PodStatus {
+  return { phase: 'Succeeded', containerStatuses: main({ terminated: { exitCode: 0, message } }) };
+}
+
+/** Results with these metrics, and more fields of the document. */
+export function results(metrics: Record<string, number>, more: object = {}): PodStatus {
+  return succeeded(JSON.stringify({ metrics, ...more }));
+}
+
+export function exited(exitCode: number, fields: { reason?: string; message?: string } = {}): PodStatus {
+  return { phase: 'Failed', containerStatuses: main({ terminated: { exitCode, ...fields } }) };
+}
+
+export function waiting(reason: string, message = ''): PodStatus {
+  return { phase: 'Pending', containerStatuses: main({ waiting: { reason, message } }) };
+}
+
+export function unschedulable(message: string): PodStatus {
+  return {
+    phase: 'Pending',
+    conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
+  };
+}
+
+export function running(): PodStatus {
+  return { phase: 'Running', containerStatuses: main({ running: { startedAt: '2026-11-24T10:01:00Z' } }) };
+}
+
+function main(state: ContainerState): NonNullable<PodStatus['containerStatuses']> {
+  const image = 'registry/fraud-train:1';
+  return [{ name: 'main', image, imageID: `${image}@sha256:1f`, ready: false, restartCount: 0, state }];
+}

@@ -1,0 +1,151 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { exited, results, running, unschedulable, waiting } from '../builders/pod.ts';
+import { trainingRun } from '../builders/trainingrun.ts';
+import { World } from '../simulate/trainingrun.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const output = { uri: 'pvc://models/fraud' };
+
+/** Holds a trace against its file. `UPDATE_GOLDEN=1 npm test` writes the files anew, for review as a diff. */
+function expectTrace(name: string, world: World): void {
+  const file = join(import.meta.dirname, 'trainingrun', `${name}.txt`);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, world.text());
+  expect(existsSync(file)).toBe(true);
+  expect(world.text()).toEqual(readFileSync(file, 'utf8'));
+}
+
+describe('The life of a TrainingRun', () => {
+  it('goes from its creation to a registered version with two POSTs and two status PATCHes', async () => {
+    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: '0.9' }] } }));
+    await world.settle();
+    expect(world.requests).toEqual({ POST: 1, PATCH: 1, DELETE: 0, GET: 0 });
+    world.pass(minute);
+    world.podIs('fraud-1-train', running());
+    await world.settle();
+    expect(world.requests).toEqual({ POST: 1, PATCH: 1, DELETE: 0, GET: 0 });
+    world.pass(10 * minute);
+    world.podIs('fraud-1-train', results({ f1: 0.93 }));
+    await world.settle();
+    expect(world.requests).toEqual({ POST: 2, PATCH: 2, DELETE: 0, GET: 0 });
+    expectTrace('creation', world);
+  });
+
+  it('lets an edit of the recipe wait until the running attempt has ended', async () => {
+    const world = new World(trainingRun({ spec: { output } }));
+    await world.settle();
+    world.pass(minute);
+    world.edit({ parameters: { lr: '0.1' } });
+    await world.settle();
+    world.pass(minute);
+    world.podIs('fraud-1-train', results({ f1: 0.9 }));
+    await world.settle();
+    world.pass(minute);
+    world.podIs('fraud-2-train', results({ f1: 0.95 }));
+    await world.settle();
+    expectTrace('edit', world);
+  });
+
+  it('judges the newest attempt again when the gate that it failed is edited, and unregisters nothing', async () => {
+    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: '0.95' }] } }));
+    await world.settle();
+    world.podIs('fraud-1-train', results({ f1: 0.93 }));
+    await world.settle();
+    world.pass(minute);
+    world.edit({ gate: [{ metric: 'f1', min: '0.9' }] });
+    await world.settle();
+    world.pass(minute);
+    world.edit({ gate: [{ metric: 'f1', min: '0.99' }] });
+    await world.settle();
+    expectTrace('gate', world);
+  });
+
+  it('trains again for a Monitor, compares with the champion, and keeps Succeeded True meanwhile', async () => {
+    const gate = [{ metric: 'f1', against: 'Champion' as const, maxDecrease: '0.01' }];
+    const world = new World(trainingRun({ spec: { output, gate } }));
+    await world.settle();
+    world.podIs('fraud-1-train', results({ f1: 0.93 }));
+    await world.settle();
+    world.pass(hour);
+    world.request('amounts', 'drift');
+    await world.settle();
+    world.pass(10 * minute);
+    world.podIs('fraud-2-train', results({ f1: 0.92 }, { champion: { metrics: { f1: 0.61 } } }));
+    await world.settle();
+    expectTrace('monitor', world);
+  });
+
+  it('catches up once with a schedule after downtime, and not with what was due while suspended', async () => {
+    const world = new World(trainingRun({ spec: { output, schedule: '0 3 * * *', timeZone: 'Europe/Berlin' } }));
+    await world.settle();
+    world.podIs('fraud-1-train', results({ f1: 0.9 }));
+    await world.settle();
+    world.note('operator', 'is down for three days');
+    world.pass(72 * hour);
+    await world.settle();
+    world.podIs('fraud-2-train', results({ f1: 0.9 }));
+    await world.settle();
+    world.edit({ suspend: true });
+    await world.settle();
+    world.pass(48 * hour);
+    world.edit({ suspend: false });
+    await world.settle();
+    world.pass(24 * hour);
+    await world.settle();
+    expectTrace('schedule', world);
+  });
+
+  it('shows what an attempt waits for, and forgets it when that is over', async () => {
+    const accelerator = { resource: 'nvidia.com/gpu', count: 8 };
+    const world = new World(trainingRun({ spec: { output, accelerator } }));
+    await world.settle();
+    world.podIs('fraud-1-train', unschedulable('0/1 nodes are available: 1 Insufficient nvidia.com/gpu.'));
+    await world.settle();
+    world.pass(minute);
+    world.podIs('fraud-1-train', waiting('ErrImagePull', 'not found'));
+    await world.settle();
+    world.podIs('fraud-1-train', waiting('ImagePullBackOff', 'Back-off pulling image'));
+    await world.settle();
+    world.pass(minute);
+    world.podIs('fraud-1-train', running());
+    await world.settle();
+    world.podIs('fraud-1-train', exited(1, { message: 'KeyError: amount' }));
+    await world.settle();
+    expectTrace('waiting', world);
+  });
+
+  it('suspends the Job only after that decision is in status, and resumes it in the same way', async () => {
+    const world = new World(trainingRun({ spec: { output } }));
+    await world.settle();
+    world.edit({ suspend: true });
+    await world.settle();
+    world.pass(hour);
+    world.edit({ suspend: false });
+    await world.settle();
+    expectTrace('suspend', world);
+  });
+
+  it('makes a failed gang again as often as spec.retry.limit says, and ends with the attempt of the same name', async () => {
+    const world = new World(trainingRun({ spec: { output, nodes: 2, retry: { limit: 1 } } }));
+    await world.settle();
+    expect(world.requests).toMatchObject({ POST: 2, PATCH: 1 });
+    world.podIs('fraud-1-train', exited(1), 1);
+    await world.settle();
+    world.podIs('fraud-1-train-r1', results({ f1: 0.9 }), 0);
+    await world.settle();
+    expectTrace('gang', world);
+  });
+
+  it('takes a deleted Job for a cancelled attempt, and runs again when it is asked to', async () => {
+    const world = new World(trainingRun({ spec: { output } }));
+    await world.settle();
+    world.remove('Job', 'fraud-1-train');
+    await world.settle();
+    world.pass(minute);
+    world.edit({ rerunAt: '2026-11-24T10:01:00Z' });
+    await world.settle();
+    expectTrace('cancel', world);
+  });
+});

@@ -1,0 +1,255 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { ModelVersion, TrainingRun } from '../../src/api/generated/models.ts';
+import { timestamp } from '../../src/api/condition.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/index.ts';
+import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
+import { createTrainingRunController } from '../../src/trainingrun/index.ts';
+import { podOf } from '../builders/pod.ts';
+
+type PodStatus = NonNullable<IPod['status']>;
+
+/** Thrown where a test has the operator die: between two of its calls. */
+class Crash extends Error {}
+
+/**
+ * A cluster with one TrainingRun, whose controller is driven step by step. Time passes only when told to. Every object that the
+ * controller writes is held against its schema, and every event goes into a trace for people to read.
+ */
+export class World {
+  readonly trace: string[] = [];
+  readonly requests = { POST: 0, PATCH: 0, DELETE: 0, GET: 0 };
+  readonly controller = createTrainingRunController();
+  now: Date;
+  run: ITrainingRun;
+  #objects = new Map<string, Resource>();
+  #uids = 0;
+  #callsUntilCrash = Infinity;
+
+  constructor(run: ITrainingRun, now = new Date('2026-11-24T10:00:00Z')) {
+    this.run = run;
+    this.now = now;
+    this.note('user', `creates TrainingRun ${keyOf(run).name}`);
+  }
+
+  note(who: string, what: string): void {
+    this.trace.push(`${this.now.toISOString().slice(5, 19).replace('T', ' ')}  ${who.padEnd(9)} ${what}`);
+  }
+
+  /** The trace as text, one event per line. */
+  text(): string {
+    return `${this.trace.join('\n')}\n`;
+  }
+
+  pass(milliseconds: number): void {
+    this.now = new Date(this.now.getTime() + milliseconds);
+  }
+
+  edit(spec: Partial<TrainingRunSpec>): void {
+    this.note('user', `edits spec: ${JSON.stringify(spec)}`);
+    const generation = (this.run.metadata?.generation ?? 0) + 1;
+    this.run = { ...this.run, metadata: { ...this.run.metadata, generation }, spec: { ...this.run.spec, ...spec } };
+  }
+
+  loseStatus(): void {
+    this.note('user', 'restores the run from a backup without status');
+    const { status: _status, ...restored } = this.run;
+    this.run = restored;
+  }
+
+  put(object: Resource): void {
+    this.#objects.set(idOf(object.kind, keyOf(object)), object);
+  }
+
+  remove(kind: string, name: string): void {
+    this.note('user', `deletes ${kind} ${name}`);
+    this.#delete(kind, { namespace: 'team', name });
+  }
+
+  request(monitor: string, check: string): void {
+    this.note('monitor', `${monitor} asks for training: ${check} fails`);
+    const requestedAt = timestamp(this.now);
+    const monitorObject: IMonitor = {
+      apiVersion: 'flyball.dev/v1alpha1',
+      kind: 'Monitor',
+      metadata: { name: monitor, namespace: 'team' },
+      spec: {
+        modelDeploymentRef: { name: 'fraud' },
+        checks: [],
+        retrain: { trainingRunRef: { name: keyOf(this.run).name }, onChecks: [check] },
+      },
+      status: { retrain: { trainingRun: keyOf(this.run).name, requestedAt, check, reason: `${check} fails` } },
+    };
+    this.put(monitorObject);
+  }
+
+  reject(version: string): void {
+    this.note('rollout', `rejects ${version}`);
+    const rejected = [{ revision: 'abc', version, reason: 'AnalysisFailed', message: '', time: timestamp(this.now) }];
+    const deployment: IModelDeployment = {
+      apiVersion: 'flyball.dev/v1alpha1',
+      kind: 'ModelDeployment',
+      metadata: { name: 'fraud', namespace: 'team' },
+      spec: { model: {}, server: { image: 'server', port: 8080, protocol: 'HTTP' }, replicas: 1 },
+      status: { rejected },
+    };
+    this.put(deployment);
+  }
+
+  jobs(): IJob[] {
+    return this.#all<IJob>('Job');
+  }
+
+  versions(): IModelVersion[] {
+    return this.#all<IModelVersion>('ModelVersion');
+  }
+
+  /** The kubelet's and the Job controller's part: the pods of a Job are in this state. */
+  podIs(jobName: string, status: PodStatus, index?: number): void {
+    const job = this.jobs().find((candidate) => keyOf(candidate).name === jobName);
+    if (job === undefined) throw new Error(`there is no Job ${jobName}`);
+    this.put(podOf(job, status, index));
+    if (status.phase === 'Succeeded' && (index ?? 0) === 0) this.#finish(job, 'Complete', undefined);
+    if (status.phase === 'Failed') this.#finish(job, 'Failed', 'BackoffLimitExceeded');
+    const state = status.containerStatuses?.[0]?.state;
+    const detail = state?.terminated?.message ?? state?.waiting?.reason ?? status.conditions?.[0]?.message ?? '';
+    this.note('cluster', `pod of ${jobName} is ${status.phase}${detail === '' ? '' : `: ${detail}`}`);
+  }
+
+  /** One pass of the controller. Returns its plan, or undefined if the operator died in it. */
+  async reconcile(callsUntilCrash = Infinity): Promise<Plan<ITrainingRun> | undefined> {
+    this.#callsUntilCrash = callsUntilCrash;
+    try {
+      const observed = await this.controller.observe(this.run, this.#reader(), this.now);
+      const plan = this.controller.plan(observed, this.now);
+      const refusal = this.#perform(plan.actions);
+      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal) : plan.status);
+      return plan;
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.note('operator', 'is killed');
+      return undefined;
+    }
+  }
+
+  /** Passes until nothing is written any more and nothing is due at once. */
+  async settle(): Promise<void> {
+    for (let pass = 0; pass < 20; pass += 1) {
+      const before = JSON.stringify(this.requests);
+      const plan = await this.reconcile();
+      if (JSON.stringify(this.requests) === before && (plan?.requeueAfter ?? Infinity) > 10) return;
+    }
+    throw new Error(`the controller does not come to rest:\n${this.text()}`);
+  }
+
+  #perform(actions: readonly Action[]): Refusal | undefined {
+    for (const action of actions) {
+      this.#call();
+      const refusal = this.#performOne(action);
+      if (refusal !== undefined) {
+        this.note('API', `denies ${action.type} of ${action.kind.kind}: ${refusal.reason}`);
+        return refusal;
+      }
+    }
+    return undefined;
+  }
+
+  #performOne(action: Action): Refusal | undefined {
+    const key = action.type === 'Create' ? keyOf(action.object) : action.key;
+    const existing = this.#objects.get(idOf(action.kind.kind, key));
+    switch (action.type) {
+      case 'Create': {
+        this.requests.POST += 1;
+        if (existing !== undefined) return { action, reason: 'NameConflict', message: `${key.name} already exists` };
+        if (action.object.kind === 'ModelVersion') new ModelVersion(action.object as IModelVersion).validate();
+        const uid = `uid-${(this.#uids += 1)}`;
+        const creationTimestamp = timestamp(this.now);
+        this.put({ ...action.object, metadata: { ...action.object.metadata, uid, creationTimestamp } });
+        this.note('operator', `POST ${action.kind.kind} ${key.name}`);
+        return undefined;
+      }
+      case 'Patch': {
+        this.requests.PATCH += 1;
+        if (existing === undefined || uidOf(existing) !== action.uid) throw new Error(`patch of a foreign ${key.name}`);
+        const job = existing as IJob;
+        const patched = { ...job, spec: { ...job.spec, ...(action.patch['spec'] as object) } };
+        this.put(patched);
+        this.note('operator', `PATCH ${action.kind.kind} ${key.name} ${JSON.stringify(action.patch)}`);
+        return undefined;
+      }
+      case 'Delete': {
+        this.requests.DELETE += 1;
+        if (existing !== undefined && uidOf(existing) !== action.uid)
+          throw new Error(`delete of a foreign ${key.name}`);
+        this.#delete(action.kind.kind, key);
+        this.note('operator', `DELETE ${action.kind.kind} ${key.name}`);
+        return undefined;
+      }
+    }
+  }
+
+  #writeStatus(status: NonNullable<ITrainingRun['status']>): void {
+    if (JSON.stringify(status) === JSON.stringify(this.run.status)) return;
+    this.#call();
+    this.requests.PATCH += 1;
+    this.run = { ...this.run, status };
+    new TrainingRun(this.run).validate();
+    this.note('operator', `status ${describe(status)}`);
+  }
+
+  #call(): void {
+    if (this.#callsUntilCrash <= 0) throw new Crash();
+    this.#callsUntilCrash -= 1;
+  }
+
+  #reader(): Reader {
+    return {
+      get: (kind, key) => this.#get(kind, key),
+      list: (kind) => this.#all(kind.kind),
+      ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
+        this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
+      live: async (kind, key) => {
+        this.requests.GET += 1;
+        return this.#get(kind, key);
+      },
+    };
+  }
+
+  #get<R extends Resource>(kind: Kind<R>, key: Key): R | undefined {
+    return this.#objects.get(idOf(kind.kind, key)) as R | undefined;
+  }
+
+  #all<R extends Resource>(kind: string): R[] {
+    return [...this.#objects.values()].filter((object) => object.kind === kind) as R[];
+  }
+
+  /** Dependents go with their owner, as the garbage collector has it. */
+  #delete(kind: string, key: Key): void {
+    const gone = this.#objects.get(idOf(kind, key));
+    if (gone === undefined) return;
+    this.#objects.delete(idOf(kind, key));
+    const dependents = [...this.#objects.values()].filter((object) => isOwnedBy(object, uidOf(gone)));
+    for (const dependent of dependents) this.#delete(dependent.kind, keyOf(dependent));
+  }
+
+  #finish(job: IJob, type: string, reason: string | undefined): void {
+    const time = timestamp(this.now);
+    const condition = { type, status: 'True', lastTransitionTime: time, ...(reason && { reason }) };
+    const completion = type === 'Complete' ? { completionTime: time } : {};
+    const finished: IJob = { ...job, status: { startTime: time, ...completion, conditions: [condition] } };
+    this.put(finished);
+  }
+}
+
+function describe(status: NonNullable<ITrainingRun['status']>): string {
+  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
+  const newest = status.attempts?.at(-1);
+  const attempt = newest && `${newest.name} by ${newest.trigger.type}: ${newest.verdict ?? 'unfinished'}`;
+  const fields = [attempt, status.latestVersion && `version ${status.latestVersion}`, status.metric];
+  return [...conditions, ...fields.filter((field) => field !== undefined)].join(', ');
+}
+
+function idOf(kind: string, { namespace, name }: Key): string {
+  return `${kind}/${namespace}/${name}`;
+}
