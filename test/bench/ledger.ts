@@ -1,0 +1,71 @@
+/** What the contender asked of the API server so far, as the audit log tells, and what that means for the runs. */
+import { type AuditedRequest, AuditReader } from './audit.ts';
+
+/** The requests that cost something per run. Events are told apart; the lease and the watches are the price of being there. */
+export function isWork(request: AuditedRequest): boolean {
+  return request.resource !== 'leases' && request.resource !== 'events' && request.verb !== 'watch';
+}
+
+export function isWrite({ verb }: AuditedRequest): boolean {
+  return verb === 'create' || verb === 'patch' || verb === 'update' || verb === 'delete' || verb === 'deletecollection';
+}
+
+const isSuccess = ({ code }: AuditedRequest): boolean => code >= 200 && code < 300;
+
+/** The name of a run by that of its first Job or of its first ModelVersion. */
+export function runOfChild(name: string): string {
+  return name.replace(/-1(-train)?$/, '');
+}
+
+/** Key of a run: its namespace and name. */
+const keyOf = (namespace: string, name: string): string => `${namespace}/${name}`;
+
+export class Ledger {
+  /** All requests of the contender, except for repeated discovery. */
+  readonly requests: AuditedRequest[] = [];
+  /** When the creation of each run was answered. */
+  readonly created = new Map<string, number>();
+  /** When the creation of each run's Job was received. */
+  readonly started = new Map<string, number>();
+  /** When each write of each run's status was answered. */
+  readonly statuses = new Map<string, number[]>();
+  readonly #reader: AuditReader;
+  readonly #contender: string;
+
+  constructor(auditLog: string, contender: string) {
+    this.#contender = contender;
+    const mark = JSON.stringify(contender);
+    this.#reader = new AuditReader(auditLog, (line) => line.includes(mark) || isRunCreation(line));
+  }
+
+  /** Takes in what happened since the last call. */
+  read(): void {
+    for (const request of this.#reader.read()) {
+      if (request.user === this.#contender) this.#ofContender(request);
+      else if (isSuccess(request)) this.created.set(keyOf(request.namespace, request.name), request.answered);
+    }
+  }
+
+  /** Runs of which at least `times` writes of status were answered. */
+  settled(times: number): number {
+    return [...this.statuses.values()].filter((answers) => answers.length >= times).length;
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  #ofContender(request: AuditedRequest): void {
+    this.requests.push(request);
+    const { resource, subresource, namespace, name, verb, received, answered } = request;
+    if (!isSuccess(request)) return;
+    if (resource === 'jobs' && verb === 'create') this.started.set(keyOf(namespace, runOfChild(name)), received);
+    if (resource !== 'trainingruns' || subresource !== 'status') return;
+    const key = keyOf(namespace, name);
+    this.statuses.set(key, [...(this.statuses.get(key) ?? []), answered]);
+  }
+}
+
+function isRunCreation(line: string): boolean {
+  return line.includes('"verb":"create"') && line.includes('"resource":"trainingruns"');
+}
