@@ -132,6 +132,5 @@ function versionOf(object: Resource): string {
  */
 function mayResume(error: unknown): boolean {
   if (error instanceof KubernetesError) return !isExpired(error);
-  const stalled = error instanceof Error && 'code' in error && error.code === 'UND_ERR_BODY_TIMEOUT';
-  return !stalled && !(error instanceof SyntaxError);
+  return error instanceof Error && 'code' in error && error.code !== 'UND_ERR_BODY_TIMEOUT';
 }

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeApiServer, KeptLog, replyStatus } from '../../test/builders/apiserver.ts';
+import { createPart, type Gadget, gadgetController, gadgets, parts } from '../../test/builders/toy.ts';
+import { keyOf, ownerReference, type Resource, uidOf } from '../api/resource.ts';
+import type { Action, Parent } from '../controller.ts';
+import { Cache } from '../kube/cache.ts';
+import type { Client } from '../kube/client.ts';
+import { KubernetesError } from '../kube/errors.ts';
+import { StaleCache } from './perform.ts';
+import { reconcile } from './reconcile.ts';
+
+const gadgetPath = '/apis/test.dev/v1/namespaces/here/gadgets/a';
+const partPath = '/apis/test.dev/v1/namespaces/here/parts/a';
+const key = { namespace: 'here', name: 'a' };
+let server: FakeApiServer;
+let client: Client;
+let cache: Cache;
+let written: (readonly [Parent, Parent])[];
+
+beforeEach(async () => {
+  server = new FakeApiServer();
+  await server.start();
+  client = server.client();
+  cache = new Cache((kind, of) => client.get(kind, of));
+  cache.add(gadgets);
+  cache.add(parts);
+  written = [];
+});
+afterEach(() => server.stop());
+
+/** Stores a gadget and shows it to the cache. */
+function given(gadget: object = {}): Gadget {
+  const stored = server.put(gadgetPath, { apiVersion: 'test.dev/v1', kind: 'Gadget', ...gadget });
+  cache.applied(gadgets, stored);
+  return stored as Gadget;
+}
+
+function run(controller = gadgetController()) {
+  const context = {
+    client,
+    cache,
+    now: () => new Date('2026-11-24T00:00:00Z'),
+    refusedRetry: 60_000,
+    written: (before: Parent, after: Parent) => written.push([before, after]),
+  };
+  return reconcile(controller, key, context, new KeptLog());
+}
+
+const condition = () => (server.get(gadgetPath) as Gadget | undefined)?.status?.conditions?.[0];
+const foreign = { apiVersion: 'test.dev/v1', kind: 'Part' };
+
+describe('Reconcile', () => {
+  it('performs the plan, then writes the status, once', async () => {
+    given();
+    await run();
+    expect(server.story).toEqual(['POST', 'PATCH']);
+    expect(server.get(partPath)).toBeDefined();
+    expect(condition()).toMatchObject({ reason: 'Making' });
+  });
+
+  it('sees its own writes at once and sends nothing when nothing is to be changed', async () => {
+    given();
+    await run();
+    await run();
+    expect(condition()).toMatchObject({ reason: 'Made' });
+    await run();
+    expect(server.story).toEqual(['POST', 'PATCH', 'PATCH']);
+    expect(written.map(([, after]) => after.status?.conditions?.[0]?.reason)).toEqual(['Making', 'Made']);
+  });
+
+  it('sends only what differs, with the version and the UID that it observed', async () => {
+    const { metadata } = given({ status: { other: { kept: 1 }, conditions: [] } });
+    await run();
+    expect(server.requests.at(-1)?.body).toEqual({
+      metadata: { uid: metadata?.uid, resourceVersion: metadata?.resourceVersion },
+      status: { other: null, conditions: [expect.objectContaining({ reason: 'Making' })] },
+    });
+  });
+
+  it('leaves objects alone that are being deleted or are gone', async () => {
+    given({ metadata: { deletionTimestamp: '2026-11-24T00:00:00Z' } });
+    await run();
+    expect(
+      await reconcile(gadgetController(), { ...key, name: 'b' }, {} as never, new KeptLog()).catch(() => 'b'),
+    ).toBe('b');
+    expect(server.story).toEqual([]);
+  });
+
+  it('tells when to look again', async () => {
+    given();
+    expect(await run(gadgetController(() => ({ requeueAfter: 5 })))).toBe(5);
+  });
+
+  it('tries again quietly when the parent has changed meanwhile', async () => {
+    given();
+    server.put(gadgetPath, { spec: { size: 2 } });
+    await expect(run()).rejects.toBeInstanceOf(StaleCache);
+    expect(written).toEqual([]);
+  });
+
+  it('tries again quietly when the child was there already, and knows it then', async () => {
+    const gadget = given();
+    server.put(partPath, { ...foreign, metadata: { ownerReferences: [ownerReference(gadget)] } });
+    await expect(run()).rejects.toBeInstanceOf(StaleCache);
+    expect(cache.get(parts, key)).toBeDefined();
+    await run();
+    expect(condition()).toMatchObject({ reason: 'Made' });
+  });
+
+  it('says so when an object of that name is not ours, and does not touch it', async () => {
+    given();
+    server.put(partPath, foreign);
+    expect(await run()).toBe(60_000);
+    expect(condition()).toMatchObject({ status: 'False', reason: 'NameConflict' });
+    expect(server.story).toEqual(['POST', 'GET', 'PATCH']);
+  });
+
+  it('judges an object without owner by the plan that knows of it', async () => {
+    const gadget = given();
+    const ownerless = { type: 'Create', kind: parts, object: { ...foreign, metadata: key } } satisfies Action;
+    const controller = gadgetController(() => ({ actions: [ownerless] }));
+    server.put(partPath, foreign);
+    await expect(run(controller)).rejects.toBeInstanceOf(StaleCache);
+    await run(controller);
+    expect(condition()).toMatchObject({ reason: 'NameConflict' });
+    expect(uidOf(gadget)).not.toBe('');
+  });
+
+  it.each([
+    [403, 'Forbidden'],
+    [422, 'Invalid'],
+  ])('brings a denial with code %d into the status, and leaves the later actions out', async (code, reason) => {
+    const gadget = given();
+    server.intercept = ({ method }, response) => {
+      if (method === 'POST') replyStatus(response, code, reason);
+      return method === 'POST';
+    };
+    const twice = [createPart(gadget), createPart(gadget)];
+    await run(gadgetController(() => ({ actions: twice, requeueAfter: 90_000 })));
+    expect(server.story).toEqual(['POST', 'PATCH']);
+    expect(condition()).toMatchObject({ reason, message: `the server says ${reason}` });
+  });
+
+  it('throws on faults, and writes no status', async () => {
+    given();
+    server.intercept = (_, response) => {
+      replyStatus(response, 500, 'InternalError');
+      return true;
+    };
+    await expect(run()).rejects.toBeInstanceOf(KubernetesError);
+    expect(server.story).toEqual(['POST']);
+  });
+
+  it('patches and deletes by UID', async () => {
+    const gadget = given();
+    const part: Resource = server.put(partPath, foreign);
+    const target = { kind: parts, key: keyOf(part), uid: uidOf(part) };
+    const patch = { type: 'Patch', ...target, patch: { spec: { replicas: 2 } } } satisfies Action;
+    const remove = { type: 'Delete', ...target, propagation: 'Background' } satisfies Action;
+    await run(gadgetController(() => ({ actions: [patch, remove] })));
+    expect(server.story).toEqual(['PATCH', 'DELETE', 'PATCH']);
+    expect(server.requests[0]?.body).toEqual({ spec: { replicas: 2 }, metadata: { uid: target.uid } });
+    expect(cache.get(parts, key)).toBeUndefined();
+    await run(gadgetController(() => ({ actions: [remove] })));
+    expect(uidOf(gadget)).not.toBe(target.uid);
+    await expect(run(gadgetController(() => ({ actions: [patch] })))).rejects.toBeInstanceOf(StaleCache);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { HeldClock } from '../../test/builders/clock.ts';
+import type { Key } from '../api/resource.ts';
+import { WorkQueue } from './workqueue.ts';
+
+const settings = { reconcileBackoffMin: 100, reconcileBackoffMax: 10_000 };
+
+function newQueue() {
+  const clock = new HeldClock();
+  const measured: string[] = [];
+  const queue = new WorkQueue(clock, settings, {
+    added: () => measured.push('added'),
+    retried: () => measured.push('retried'),
+    started: (waited) => measured.push(`waited ${waited}`),
+    finished: (took) => measured.push(`took ${took}`),
+  });
+  return { queue, clock, measured };
+}
+
+const key = (name: string, namespace = 'here'): Key => ({ namespace, name });
+
+/** Takes what is there, working on each key and being done at once. */
+async function drain(queue: WorkQueue): Promise<string[]> {
+  const taken: string[] = [];
+  while (queue.depth > 0) {
+    const next = await queue.take();
+    if (next === undefined) break;
+    taken.push(`${next.namespace}/${next.name}`);
+    queue.done(next);
+  }
+  return taken;
+}
+
+describe('The work queue', () => {
+  it('holds a key once, however often it is added', async () => {
+    const { queue } = newQueue();
+    for (const name of ['a', 'b', 'a', 'a']) queue.add(key(name));
+    expect(await drain(queue)).toEqual(['here/a', 'here/b']);
+  });
+
+  it('does not hand out a key that is being worked on, but afterwards', async () => {
+    const { queue } = newQueue();
+    queue.add(key('a'));
+    await queue.take();
+    queue.add(key('a'));
+    queue.add(key('a'));
+    expect(queue.depth).toBe(0);
+    queue.done(key('a'));
+    expect(await drain(queue)).toEqual(['here/a']);
+  });
+
+  it('hands a key to who waits already', async () => {
+    const { queue } = newQueue();
+    const taking = queue.take();
+    queue.add(key('a'));
+    expect(await taking).toEqual(key('a'));
+    expect(queue.depth).toBe(0);
+  });
+
+  it('lets namespaces take turns', async () => {
+    const { queue } = newQueue();
+    for (const name of ['1', '2', '3']) queue.add(key(name, 'many'));
+    queue.add(key('1', 'few'));
+    expect(await drain(queue)).toEqual(['many/1', 'few/1', 'many/2', 'many/3']);
+  });
+
+  it('adds later, and of several delays takes the earliest', async () => {
+    const { queue, clock } = newQueue();
+    queue.addAfter(key('a'), 500);
+    queue.addAfter(key('a'), 100);
+    queue.addAfter(key('a'), 300);
+    clock.advance(99);
+    expect(queue.depth).toBe(0);
+    clock.advance(1);
+    expect(await drain(queue)).toEqual(['here/a']);
+    clock.advance(1_000);
+    expect(queue.depth).toBe(0);
+  });
+
+  it('drops a later look once the key is worked on, which decides anew', async () => {
+    const { queue, clock } = newQueue();
+    queue.addAfter(key('a'), 100);
+    queue.add(key('a'));
+    await drain(queue);
+    clock.advance(1_000);
+    expect(queue.depth).toBe(0);
+  });
+
+  it('looks early where a delay is longer than a timer can be', () => {
+    const { queue, clock } = newQueue();
+    queue.addAfter(key('a'), 60 * 24 * 3_600_000);
+    clock.advance(24 * 3_600_000);
+    expect(queue.depth).toBe(1);
+  });
+
+  it('waits longer after each failure until one succeeds', () => {
+    const { queue } = newQueue();
+    const waits = Array.from({ length: 12 }, () => queue.retry(key('a')));
+    for (const [failures, wait] of waits.entries()) {
+      const wantMost = Math.min(10_000, 100 * 2 ** failures);
+      expect(wait).toBeLessThanOrEqual(wantMost);
+      expect(wait).toBeGreaterThanOrEqual(wantMost / 2);
+    }
+    queue.forget(key('a'));
+    expect(queue.retry(key('a'))).toBeLessThanOrEqual(100);
+    expect(queue.retry(key('a'), 5_000)).toBe(5_000);
+  });
+
+  it('measures how long keys waited and how long the work took', async () => {
+    const { queue, clock, measured } = newQueue();
+    queue.add(key('a'));
+    clock.advance(30);
+    await queue.take();
+    clock.advance(20);
+    expect(queue.workingSince).toEqual([30]);
+    queue.done(key('a'));
+    expect(measured).toEqual(['added', 'waited 30', 'took 20']);
+  });
+
+  it('hands out nothing after it was closed', async () => {
+    const { queue, clock } = newQueue();
+    const taking = queue.take();
+    queue.addAfter(key('a'), 10);
+    queue.close();
+    queue.add(key('b'));
+    clock.advance(100);
+    expect([await taking, await queue.take(), queue.depth]).toEqual([undefined, undefined, 0]);
+  });
+
+  it('loses no key, and never has two at work on one, whatever happens', async () => {
+    const step = fc.record({
+      action: fc.constantFrom('add', 'add', 'later', 'retry', 'take', 'done', 'time'),
+      key: fc.record({ namespace: fc.constantFrom('x', 'y'), name: fc.constantFrom('1', '2') }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 50 }), async (steps) => {
+        const { queue, clock } = newQueue();
+        const idOf = ({ namespace, name }: Key) => `${namespace}/${name}`;
+        const owed = new Set<string>();
+        const working = new Map<string, Key>();
+        const take = async () => {
+          if (queue.depth === 0) return;
+          const taken = await queue.take();
+          if (taken === undefined) throw new Error('nothing taken');
+          expect(working.has(idOf(taken))).toBe(false);
+          owed.delete(idOf(taken));
+          working.set(idOf(taken), taken);
+        };
+        const done = (id: string, taken: Key) => {
+          working.delete(id);
+          queue.done(taken);
+        };
+        for (const { action, key: one } of steps) {
+          if (['add', 'later', 'retry'].includes(action)) owed.add(idOf(one));
+          if (action === 'add') queue.add(one);
+          if (action === 'later') queue.addAfter(one, 1_000);
+          if (action === 'retry') queue.retry(one);
+          if (action === 'take') await take();
+          if (action === 'done' && working.has(idOf(one))) done(idOf(one), one);
+          if (action === 'time') clock.advance(500);
+        }
+        for (const [id, taken] of working) done(id, taken);
+        clock.advance(100_000);
+        for (const id of await drain(queue)) owed.delete(id);
+        expect([...owed]).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
