@@ -1,11 +1,12 @@
 /**
- * Makes src/api/generated from crds/*.yaml: the interfaces and the model classes of our kinds. `--check` writes nothing
- * and fails if the committed files are not what would be written.
+ * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy.
+ * `--check` writes nothing and fails if the committed files are not what would be written.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { parse } from 'yaml';
+import { copyToChart, staleInChart } from './chart.ts';
 import { interfaceFiles } from './interfaces.ts';
 import { modelsFile, schemasFile } from './models.ts';
 import type { CustomResource, Schema } from './schema.ts';
@@ -61,20 +62,28 @@ function stale(files: ReadonlyMap<string, string>): readonly string[] {
   return [...different, ...superfluous];
 }
 
+function write(files: ReadonlyMap<string, string>): readonly string[] {
+  const old = stale(files);
+  mkdirSync(target, { recursive: true });
+  for (const name of old) {
+    const text = files.get(name);
+    if (text === undefined) rmSync(join(target, name));
+    else writeFileSync(join(target, name), text);
+  }
+  return old;
+}
+
 if (import.meta.main) {
   const files = await generate(readCustomResources(source));
-  const old = stale(files);
-  if (process.argv.includes('--check')) {
-    if (old.length > 0) {
-      console.error(`src/api/generated is not what crds/ asks for: ${old.join(', ')}. Run npm run generate.`);
-      process.exitCode = 1;
-    }
-  } else {
-    mkdirSync(target, { recursive: true });
-    for (const [name, text] of files) writeFileSync(join(target, name), text);
-    const written = old.filter((name) => files.has(name));
-    console.log(written.length > 0 ? `written: ${written.join(', ')}` : 'src/api/generated is current');
-    const left = old.filter((name) => !files.has(name));
-    if (left.length > 0) console.log(`no longer generated, remove them: ${left.join(', ')}`);
+  const check = process.argv.includes('--check');
+  const changed = [
+    ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
+    ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/crds/${name}`),
+  ];
+  if (changed.length === 0) console.log('all that is generated from crds/ is current');
+  else if (!check) console.log(`written:\n${changed.join('\n')}`);
+  else {
+    console.error(`not what crds/ asks for, run npm run generate:\n${changed.join('\n')}`);
+    process.exitCode = 1;
   }
 }
