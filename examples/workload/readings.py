@@ -14,6 +14,7 @@ import io
 import json
 import os
 import pathlib
+import time
 from dataclasses import dataclass
 
 from sklearn.datasets import load_breast_cancer
@@ -90,9 +91,15 @@ def write(folder: pathlib.Path, name: str, rows: list[Reading]) -> None:
     replace(folder / name, text.getvalue())
 
 
-def read(folder: pathlib.Path) -> tuple[list[Reading], str]:
-    """All readings of a dataset, and the digest of exactly the bytes that were read."""
-    files = sorted(folder.glob("*.csv"))
+def read(folder: pathlib.Path, patience: float) -> tuple[list[Reading], str]:
+    """All readings of a dataset, and the digest of exactly the bytes that were read.
+
+    Waits up to `patience` seconds for the first: who applies the whole example at once starts the training and the Job
+    that prepares its dataset at the same moment.
+    """
+    deadline = time.monotonic() + patience
+    while not (files := sorted(folder.glob("*.csv"))) and time.monotonic() < deadline:
+        time.sleep(1)
     digest, rows = hashlib.sha256(), []
     for file in files:
         content = file.read_bytes()

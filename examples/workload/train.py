@@ -23,6 +23,7 @@ from sklearn.preprocessing import StandardScaler
 import readings
 
 RESULTS_LIMIT = 4096
+PATIENCE = 90
 EPOCHS_PER_CHECKPOINT = 20
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     started = time.monotonic()
     parameters = json.loads(os.environ.get("FLYBALL_PARAMETERS", "{}"))
     seed = int(os.environ.get("FLYBALL_SEED") or 0)
-    rows, dataset_digest = readings.read(pathlib.Path(os.environ["FLYBALL_DATASET_READINGS"]))
+    rows, dataset_digest = readings.read(pathlib.Path(os.environ["FLYBALL_DATASET_READINGS"]), PATIENCE)
     train = [row for row in rows if not readings.held_out(row)]
     held = [row for row in rows if readings.held_out(row)]
     newest = max(row.calibration for row in rows)
