@@ -18,14 +18,19 @@ export interface Program {
 
 /**
  * Starts a program whose output goes to `log`. Where the kernel can do so, the program ends with this process, so that a
- * test that is killed leaves nothing behind.
+ * test that is killed leaves nothing behind. Without `environment` it has ours.
  */
-export function startProgram(path: string, args: readonly string[], log: string): Program {
+export function startProgram(
+  path: string,
+  args: readonly string[],
+  log: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Program {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const [command, ...words] =
     process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL', '--', path, ...args] : [path, ...args];
   const output = createWriteStream(log, { flags: 'a' });
-  const child = spawn(command ?? path, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command ?? path, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid === undefined) throw new Error(`${name} does not start: is ${command} installed?`);
   child.stdout.pipe(output, { end: false });
   child.stderr.pipe(output, { end: false });
