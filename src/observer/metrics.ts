@@ -60,8 +60,13 @@ export function createObserverMetrics(
     registers,
   });
   for (const code of likelyCodes) requests.inc({ ...identity, code }, 0);
-  for (const [signal, { bins }] of binnings) {
-    for (const bin of bins) signals.inc({ ...identity, signal, bin }, 0);
+  const bins = new Map<string, Counter.Internal>();
+  for (const [signal, binning] of binnings) {
+    for (const bin of binning.bins) {
+      const series = signals.labels({ ...identity, signal, bin });
+      series.inc(0);
+      bins.set(`${signal} ${bin}`, series);
+    }
   }
   return {
     registry,
@@ -70,7 +75,7 @@ export function createObserverMetrics(
       duration.observe(seconds);
     },
     ended: (code) => requests.inc({ ...identity, code }),
-    observed: (signal, bin) => signals.inc({ ...identity, signal, bin }),
+    observed: (signal, bin) => bins.get(`${signal} ${bin}`)?.inc(),
     skipped: (signal, reason) => skips.inc({ ...identity, signal, reason }),
   };
 }
