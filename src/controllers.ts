@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client';
 import { createModelDeploymentController } from './modeldeployment/index.ts';
 import { createMonitorController } from './monitor/index.ts';
 import { createPrometheusClient } from './prometheus/client.ts';
@@ -18,6 +19,8 @@ export interface ControllerOptions {
   readonly observerImage: string;
   /** One query, in milliseconds. */
   readonly queryTimeout: number;
+  /** Where controllers export metrics of their own. */
+  readonly registry: Registry;
 }
 
 /** The controllers of all kinds that people write. */
@@ -26,6 +29,7 @@ export function createControllers({
   querySources,
   observerImage,
   queryTimeout: timeout,
+  registry,
 }: ControllerOptions): AnyController[] {
   const prometheus = prometheusUrl ? { prometheus: createPrometheusClient({ url: prometheusUrl, timeout }) } : {};
   const sources = querySources.map(({ name, url, namespaces }) => ({
@@ -36,7 +40,7 @@ export function createControllers({
   return [
     createTrainingRunController(),
     createModelDeploymentController({ ...prometheus, observerImage }),
-    createMonitorController({ ...prometheus, sources }),
+    createMonitorController({ ...prometheus, sources, registry }),
   ];
 }
 

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
+/** Set by hack/build.ts. */
+declare const FLYBALL_VERSION: string | undefined;
+
+const version = typeof FLYBALL_VERSION === 'undefined' ? 'development' : FLYBALL_VERSION;
+
 /**
  * The composition root: reads the environment, puts the parts together and runs one of two programs. Each is imported only when
  * it runs, so that the observer in every serving pod does not load what the operator needs.
@@ -25,11 +30,14 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { parseSettings } = await import('./settings.ts');
   const { createLog } = await import('./server/log.ts');
   const { kubeConfigConnection } = await import('./kube/connection.ts');
+  const { Metrics } = await import('./server/metrics.ts');
   const { runOperator } = await import('./runtime/operator.ts');
   const { createControllers, parseQuerySources } = await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
+  const metrics = new Metrics(version);
+  log.info('Flyball operator', { version });
   stop.addEventListener('abort', () => {
     log.info('Stopping');
     setTimeout(() => process.exit(1), settings.stopTimeout).unref();
@@ -42,7 +50,9 @@ async function operator(stop: AbortSignal): Promise<number> {
         querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
         queryTimeout: settings.queryTimeout,
+        registry: metrics.registry,
       }),
+      metrics,
       namespace: process.env['FLYBALL_NAMESPACE'] ?? 'flyball-system',
       identity: `${podName}_${randomUUID()}`,
       settings,
@@ -61,7 +71,9 @@ function portOf(variable: string, otherwise: number): number {
   throw new Error(`${variable} must be a port from 1 to 65535, is "${process.env[variable]}"`);
 }
 
-async function observer(_stop: AbortSignal): Promise<number> {
+async function observer(stop: AbortSignal): Promise<number> {
+  const { parseObserverConfiguration, runObserver } = await import('./observer/index.ts');
+  await runObserver(parseObserverConfiguration(process.env['FLYBALL_OBSERVER'] ?? ''), stop);
   return 0;
 }
 

@@ -127,10 +127,9 @@ function versionOf(object: Resource): string {
 }
 
 /**
- * After a lost connection the watch goes on where it was. Not so after "410 Gone", a frame that cannot be read, or silence: an API
- * server on an etcd that was restored from a backup stays silent until its versions have caught up with ours.
+ * After a lost or silent connection the watch goes on where it was; those errors bear a code. Not so after "410 Gone", or after
+ * a frame that cannot be read: it would come again.
  */
 function mayResume(error: unknown): boolean {
-  if (error instanceof KubernetesError) return !isExpired(error);
-  return error instanceof Error && 'code' in error && error.code !== 'UND_ERR_BODY_TIMEOUT';
+  return error instanceof KubernetesError ? !isExpired(error) : error instanceof Error && 'code' in error;
 }

@@ -20,7 +20,7 @@ export type CountRequest = (method: string, code: string, host: string) => void;
 
 /**
  * HTTP to the API server: a few pooled connections for calls, which are few and short, and others for watches, which are long.
- * A pool lives as long as its certificates, so that rotation takes effect and nothing else costs a TLS handshake.
+ * HTTP/1.1, so that a stalled watch takes no call with it. A pool lives as long as its certificates, so that rotation takes effect and nothing else costs a TLS handshake.
  */
 export class Transport {
   readonly #connect: Connect;
@@ -122,11 +122,11 @@ export class Transport {
     if (this.#pools?.key !== key) {
       void this.#pools?.calls.close();
       void this.#pools?.watches.close();
-      const connect = { ...tls, timeout: this.#settings.writeTimeout };
+      const options = { connect: { ...tls, timeout: this.#settings.writeTimeout }, allowH2: false };
       this.#pools = {
         key,
-        calls: new Agent({ connect, connections: 32, keepAliveTimeout: 60_000 }),
-        watches: new Agent({ connect }),
+        calls: new Agent({ ...options, connections: 32, keepAliveTimeout: 60_000 }),
+        watches: new Agent(options),
       };
     }
     return this.#pools;

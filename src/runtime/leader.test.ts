@@ -123,6 +123,17 @@ describe('Leader election', () => {
     expect(() => a.fence()).toThrow(NotLeading);
   });
 
+  it('is given up when etcd was restored from a backup, so that a new process lists everything', async () => {
+    const a = candidate('a');
+    await a.acquire(stop.signal);
+    const backup = server.get(path);
+    server.restoreEmpty();
+    server.put(path, { ...backup });
+    await a.keep(stop.signal);
+    expect(a.isLeading).toBe(false);
+    expect(server.get(path)).toBeDefined();
+  });
+
   it('gives the lease to one of several who come at the same time', async () => {
     const all = ['a', 'b', 'c', 'd'].map(candidate);
     const signal = AbortSignal.timeout(600);

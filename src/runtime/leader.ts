@@ -3,6 +3,7 @@ import type { Client } from '../kube/client.ts';
 import { type Clock, pause } from '../kube/clock.ts';
 import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
+import { compareVersions } from '../kube/store.ts';
 import type { Settings } from '../settings.ts';
 import { microTime } from './events.ts';
 
@@ -38,6 +39,8 @@ export class LeaderElection {
   readonly #log: Log;
   /** The lease as last seen, and when its version was first seen. */
   #observed: { readonly lease: Lease; readonly at: number } | undefined;
+  #newest = '0';
+  #isOutdated = false;
   #renewedAt: number | undefined;
   #contactAt: number;
 
@@ -81,7 +84,7 @@ export class LeaderElection {
       await pause(this.#settings.leaseRetryPeriod, signal);
       if (signal.aborted || !this.isLeading) return;
       const renewed = await this.#try();
-      if (!renewed && this.#isHeldByAnother()) this.#renewedAt = undefined;
+      if (!renewed && (this.#isOutdated || this.#isHeldByAnother())) this.resign();
     }
   }
 
@@ -94,7 +97,7 @@ export class LeaderElection {
   async release(): Promise<void> {
     this.resign();
     const lease = this.#observed?.lease;
-    if (lease === undefined || this.#isHeldByAnother()) return;
+    if (lease === undefined || this.#isOutdated || this.#isHeldByAnother()) return;
     try {
       await this.#patch(lease, { holderIdentity: null, leaseDurationSeconds: 1, renewTime: this.#timestamp() });
       this.#log.info('Released the lease');
@@ -154,7 +157,21 @@ export class LeaderElection {
     return { holderIdentity: this.#identity, leaseDurationSeconds, acquireTime: time, renewTime: time };
   }
 
+  /**
+   * A version that goes back means that etcd was restored from a backup. Watches would stay silent until its versions have
+   * caught up with theirs, and what was cached never happened: this replica steps down, and a new process lists everything.
+   */
   #see(lease: Lease): void {
+    const version = lease.metadata?.resourceVersion ?? '0';
+    if (this.#renewedAt !== undefined && compareVersions(version, this.#newest) < 0) {
+      this.#log.error('The API server went back in time; was etcd restored from a backup?', {
+        from: this.#newest,
+        to: version,
+      });
+      this.#isOutdated = true;
+      throw new NotLeading('what this replica knows is outdated');
+    }
+    this.#newest = version;
     const isSame = this.#observed?.lease.metadata?.resourceVersion === lease.metadata?.resourceVersion;
     if (!isSame) this.#observed = { lease, at: this.#clock.monotonic() };
   }

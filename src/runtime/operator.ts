@@ -7,7 +7,7 @@ import type { Log } from '../kube/log.ts';
 import { Reflector, type Watched } from '../kube/reflector.ts';
 import { Transport } from '../kube/transport.ts';
 import { close, healthHandler, listen, metricsHandler } from '../server/http.ts';
-import { Metrics } from '../server/metrics.ts';
+import type { Metrics } from '../server/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { EventRecorder } from './events.ts';
 import { LeaderElection } from './leader.ts';
@@ -22,6 +22,7 @@ export interface OperatorOptions {
   readonly identity: string;
   readonly settings: Settings;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly ports: { readonly metrics: number; readonly health: number };
   readonly clock?: Clock;
 }
@@ -36,8 +37,7 @@ export const leaseName = 'flyball-operator';
  * @throws if a port is taken.
  */
 export async function runOperator(options: OperatorOptions, stop: AbortSignal): Promise<Ending> {
-  const { settings, log, clock = systemClock } = options;
-  const metrics = new Metrics();
+  const { settings, log, metrics, clock = systemClock } = options;
   const transport = new Transport(options.connect, settings, metrics.countRequest);
   const leaseClient = new Client(transport, { ...settings, readTimeout: settings.writeTimeout });
   const leaseKey = { namespace: options.namespace, name: leaseName };
@@ -57,7 +57,7 @@ export async function runOperator(options: OperatorOptions, stop: AbortSignal): 
     metrics.leading(leaseName, true);
     log.info('Holding the lease');
     const client = new Client(transport, settings, election.fence);
-    const ending = await lead({ ...options, clock, metrics, client, election, reflectors }, stop);
+    const ending = await lead({ ...options, clock, client, election, reflectors }, stop);
     metrics.leading(leaseName, false);
     return ending;
   } finally {
@@ -67,7 +67,6 @@ export async function runOperator(options: OperatorOptions, stop: AbortSignal): 
 
 interface Leading extends OperatorOptions {
   readonly clock: Clock;
-  readonly metrics: Metrics;
   readonly client: Client;
   readonly election: LeaderElection;
   readonly reflectors: Reflector[];

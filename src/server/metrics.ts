@@ -63,7 +63,9 @@ export class Metrics {
   );
   readonly #queues = new Map<string, MeasuredQueue>();
 
-  constructor() {
+  /** `version` of this program. */
+  constructor(version: string) {
+    this.#gauge('flyball_build_info', '1; the version is the label.', ['version']).set({ version }, 1);
     collectDefaultMetrics({ register: this.registry });
   }
 
