@@ -23,7 +23,9 @@ CLASSES = 10
 def main() -> None:
     processes, process = int(os.environ["JAX_NUM_PROCESSES"]), int(os.environ["JAX_PROCESS_ID"])
     parameters = json.loads(os.environ.get("FLYBALL_PARAMETERS", "{}"))
-    jax.distributed.initialize(os.environ["JAX_COORDINATOR_ADDRESS"], processes, process)
+    coordinator = os.environ["JAX_COORDINATOR_ADDRESS"]
+    # All is said here; without this, JAX would look for the API of the cluster that it finds itself in.
+    jax.distributed.initialize(coordinator, processes, process, cluster_detection_method="deactivate")
     log(process=process, processes=processes, devices=jax.device_count(), local_devices=jax.local_device_count())
 
     images, labels = digits(int(os.environ.get("FLYBALL_SEED") or 0))
