@@ -59,18 +59,15 @@ describe('A rollback', () => {
     expect([other.status.failing, other.status.rejections]).toEqual(['errors', undefined]);
   });
 
-  it('does not reject what a rollback has brought back', async () => {
-    const back = world(0.5);
-    back.deployment = watchedDeployment(
-      {},
-      {
-        stable: stable('11111111', 1, '2026-11-24T12:00:00Z'),
-        previous: stable('22222222', 2, '2026-11-24T11:00:00Z'),
-        rejected: [{ revision: '22222222', reason: 'MonitorRejected', message: '', time: '2026-11-24T11:59:00Z' }],
-      },
-    );
-    await back.pass(60);
-    expect([back.condition('ChecksPassed'), back.status.rejections]).toEqual(['False ChecksFail', undefined]);
+  it('does not reject what a rollback has brought back, nor what has nothing before it', async () => {
+    const rejected = [{ revision: '22222222', reason: 'RejectedByMonitor', message: '', time: '2026-11-24T11:59:00Z' }];
+    const previous = stable('22222222', 2, '2026-11-24T11:00:00Z');
+    for (const status of [{}, { rejected }, { rejected, previous }]) {
+      const back = world(0.5);
+      back.deployment = watchedDeployment({}, { ...status, stable: stable('11111111', 1, '2026-11-24T12:00:00Z') });
+      await back.pass(60);
+      expect([back.condition('ChecksPassed'), back.status.rejections]).toEqual(['False ChecksFail', undefined]);
+    }
   });
 
   it('never follows from no data', async () => {

@@ -25,7 +25,7 @@ export function decideRollback(facts: RollbackFacts, now: Date): readonly Monito
   const { revision, since } = subject;
   const known = rejections.some((rejection) => rejection.revision === revision);
   const age = now.getTime() - since.getTime();
-  const fresh = age < (milliseconds(spec.within ?? '24h') ?? 0) && !wasBroughtBack(deployment);
+  const fresh = age < (milliseconds(spec.within ?? '24h') ?? 0) && hasWayBack(deployment);
   if (known || !fresh) return rejections;
   const failing = judgements.find(
     ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
@@ -35,8 +35,11 @@ export function decideRollback(facts: RollbackFacts, now: Date): readonly Monito
   return [...rejections, rejection].slice(-rejectionsKept);
 }
 
-/** What a rollback has brought back became stable just now, but is nothing new: rejecting it would lead ever further back. */
-function wasBroughtBack(deployment: IModelDeployment | undefined): boolean {
+/**
+ * Without a revision before it that may serve there is nothing to go back to. So it is for the first one, and for one that a
+ * rollback has brought back: that became stable just now, but is nothing new.
+ */
+function hasWayBack(deployment: IModelDeployment | undefined): boolean {
   const { previous, rejected = [] } = deployment?.status ?? {};
-  return previous !== undefined && rejected.some(({ revision }) => revision === previous.revision);
+  return previous !== undefined && !rejected.some(({ revision }) => revision === previous.revision);
 }

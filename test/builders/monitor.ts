@@ -9,6 +9,7 @@ import type {
   MonitorSpec,
   MonitorStatus,
 } from '../../src/api/index.ts';
+import { Monitor } from '../../src/api/generated/models.ts';
 import type { Kind, Resource } from '../../src/api/resource.ts';
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/monitor/index.ts';
@@ -124,13 +125,14 @@ export class MonitorWorld {
     this.#controller = createMonitorController(this.#options);
   }
 
-  /** One reconcile; returns when the next is due. */
+  /** One reconcile, of which the status has to be as the schema allows; returns when the next is due. */
   async reconcile(): Promise<number> {
     const observed = await this.#controller.observe(this.monitor, this.#reader, this.now);
     const plan = this.#controller.plan(observed, this.now);
     if (JSON.stringify(plan.status) !== JSON.stringify(this.monitor.status)) {
       this.writes += 1;
       this.monitor = { ...this.monitor, status: plan.status };
+      new Monitor(this.monitor).validate();
     }
     return plan.requeueAfter ?? Infinity;
   }
