@@ -1,0 +1,89 @@
+/** Shows the whole loop: see README.md. Safe to run again; a cluster that is up is used as it is. */
+import { parseArgs } from 'node:util';
+import { defaultProvider, down, type ProviderName, providers, up } from './cluster/cluster.ts';
+import { example, installFlyball, loadImages } from './loop/install.ts';
+import { Kubectl } from './loop/kubectl.ts';
+import { steps } from './loop/steps.ts';
+import { follow } from './loop/watch.ts';
+import { namespace, verify } from './loop/verify.ts';
+
+const usage = `Usage: hack/demo [--provider kind|local|current] [--fast] [--down]
+
+  --provider  kind where Docker answers, else local, unless said otherwise
+  --fast      shorter holds and windows: the loop takes minutes rather than an hour
+  --down      removes all that the demo made`;
+
+const { provider, fast, remove } = options();
+const started = performance.now();
+
+if (remove) {
+  await stage(`Removing the ${provider} cluster`, () => down({ provider }));
+} else {
+  await show();
+}
+
+async function show(): Promise<void> {
+  const cluster = await stage(`Kubernetes (${provider}) is up`, () => up({ provider }));
+  const kubectl = new Kubectl(cluster);
+  await stage('Images are on the node', () => loadImages(cluster, ['workload', 'prometheus']));
+  await stage('Flyball and Prometheus are installed', () => installFlyball(cluster));
+  await stage('The example is applied', () =>
+    kubectl.run(['apply', '--server-side', '--kustomize', example(fast ? 'fast' : 'quickstart')]),
+  );
+  for await (const { step, why, seconds } of follow(kubectl, namespace, steps)) line(step.title, why, seconds);
+  const failed = (await verify(cluster)).filter((one) => !one.passed);
+  for (const one of failed) console.error(`✗ ${one.name}: ${one.detail}`);
+  if (failed.length > 0) process.exit(1);
+  console.log(`
+The loop is closed, after ${clock((performance.now() - started) / 1000)}. Look at it:
+
+  export KUBECONFIG=${cluster.kubeconfig}
+  ${cluster.kubectl} get trun,mver,mdep,mon -A
+  ${cluster.kubectl} get events -n ${namespace} --sort-by=.lastTimestamp
+  ${cluster.kubectl} get mver -n ${namespace} -o yaml
+  ${cluster.kubectl} explain trainingrun.spec
+
+  ./hack/demo --provider ${provider} --down   removes all of it`);
+}
+
+async function stage<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const result = await work();
+  line(title, '', (performance.now() - begun) / 1000);
+  return result;
+}
+
+function line(title: string, why: string, seconds: number): void {
+  console.log(`✓ ${title.padEnd(42)} ${clock(seconds).padStart(7)}  ${why}`);
+}
+
+function clock(seconds: number): string {
+  return seconds < 60 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} m ${Math.round(seconds % 60)} s`;
+}
+
+function options(): { provider: ProviderName; fast: boolean; remove: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        provider: { type: 'string' },
+        fast: { type: 'boolean', default: false },
+        down: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    const asked = values.provider ?? defaultProvider();
+    if (!isProvider(asked)) throw new Error(`--provider ${asked}: there is kind, local and current.`);
+    return { provider: asked, fast: values.fast, remove: values.down };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function isProvider(name: string): name is ProviderName {
+  return name in providers;
+}

@@ -1,0 +1,43 @@
+import { join, resolve } from 'node:path';
+import type { Cluster } from '../cluster/cluster.ts';
+import { run } from '../cluster/command.ts';
+import { buildImage } from '../images/build.ts';
+import { Kubectl } from './kubectl.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+export const operatorNamespace = 'flyball-system';
+
+/** The folder of an example, as an absolute path. */
+export const example = (name: string) => join(repository, 'examples', name);
+
+/** Makes the images of the examples and of the operator, and brings them to the cluster's nodes. */
+export async function loadImages(cluster: Cluster, names: readonly Parameters<typeof buildImage>[0][]): Promise<void> {
+  for (const name of names) await cluster.loadImage((await buildImage(name)).archive);
+}
+
+/** Installs Prometheus from the examples and the operator from the chart, and waits until both are ready. */
+export async function installFlyball(cluster: Cluster, values: readonly string[] = []): Promise<void> {
+  const kubectl = new Kubectl(cluster);
+  const image = await buildImage('operator');
+  await cluster.loadImage(image.archive);
+  await kubectl.run(['apply', '--server-side', '--kustomize', example('prometheus')]);
+  const [repositoryOfImage = '', tag = ''] = image.reference.split(/:(?=[^:]+$)/);
+  await run(cluster.helm, [
+    'upgrade',
+    '--install',
+    'flyball',
+    join(repository, 'charts/flyball'),
+    '--kubeconfig',
+    cluster.kubeconfig,
+    '--namespace',
+    operatorNamespace,
+    '--create-namespace',
+    '--wait',
+    '--timeout',
+    '5m',
+    '--set',
+    `image.repository=${repositoryOfImage},image.tag=${tag},prometheus.url=http://prometheus.monitoring.svc:9090`,
+    ...values,
+  ]);
+  await kubectl.run(['rollout', 'status', 'deployment/prometheus', '--namespace', 'monitoring', '--timeout', '5m']);
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '../../hack/cluster/cluster.ts';
+import { layoutOf } from '../../hack/cluster/local/layout.ts';
+import { writes } from '../../hack/loop/audit.ts';
+import { operatorNamespace } from '../../hack/loop/install.ts';
+import { Kubectl } from '../../hack/loop/kubectl.ts';
+import { namespace } from '../../hack/loop/verify.ts';
+import type { Report } from './report.ts';
+
+const wantKills = 20;
+/** A leader lives between nothing and this long. */
+const longestLife = 8_000;
+
+/** Kills the leading operator by SIGKILL again and again, at moments that the seed gives, until 20 or until stopped. */
+export function killRepeatedly(cluster: Cluster, seed: number): { stop(report: Report): Promise<void> } {
+  const kubectl = new Kubectl(cluster);
+  let stopped = false;
+  let kills = 0;
+  const killing = (async () => {
+    while (!stopped && kills < wantKills) {
+      const pod = await leader(kubectl);
+      await sleep(pod ? fraction(seed, kills) * longestLife : 500);
+      const process = pod && operatorProcess(cluster.name, pod.uid);
+      if (!pod || !process) continue;
+      globalThis.process.kill(process, 'SIGKILL');
+      kills++;
+      console.log(`  killed ${pod.name} (${kills} of ${wantKills})`);
+      // A new pod, since the kubelet would wait ever longer before it starts the killed one again.
+      await kubectl.run(['delete', 'pod', pod.name, '--namespace', operatorNamespace, '--force', '--wait=false']);
+    }
+  })();
+  return {
+    stop: async (report) => {
+      stopped = true;
+      await killing;
+      report.record(`The operator was killed ${wantKills} times`, kills === wantKills, `${kills} kills, seed ${seed}`);
+      await checkNothingDoubledOrLost(cluster, report);
+    },
+  };
+}
+
+async function checkNothingDoubledOrLost(cluster: Cluster, report: Report): Promise<void> {
+  const all = await writes(cluster.audit?.log ?? '');
+  const of = (verb: string, resource: string) =>
+    all.filter(
+      (event) => event.verb === verb && event.objectRef?.resource === resource && !event.objectRef.subresource,
+    );
+  const made = of('create', 'modelversions').map((event) => event.objectRef?.name);
+  const jobs = await new Kubectl(cluster).list<{ metadata: { labels?: Record<string, string> } }>('jobs', namespace);
+  const attempts = jobs.flatMap((job) => job.metadata.labels?.['flyball.dev/attempt'] ?? []);
+  report.record('No attempt has a second Job', new Set(attempts).size === attempts.length, attempts.join(', '));
+  report.record('No Job was deleted', of('delete', 'jobs').length === 0, '');
+  report.record(
+    'Each version was made once and none was deleted',
+    of('delete', 'modelversions').length === 0,
+    `${made.length} made`,
+  );
+}
+
+/** The pod that holds the lease, if it runs. */
+async function leader(kubectl: Kubectl): Promise<{ name: string; uid: string } | undefined> {
+  const [lease] = await kubectl.list<{ spec?: { holderIdentity?: string } }>('leases', operatorNamespace);
+  const pods = await kubectl.list<{ metadata: { name: string; uid: string } }>('pods', operatorNamespace);
+  return pods.map(({ metadata }) => metadata).find(({ name }) => lease?.spec?.holderIdentity?.startsWith(name));
+}
+
+/** The operator's process in a pod, found by the pod's control group. */
+function operatorProcess(clusterName: string, podUID: string): number | undefined {
+  const { cgroup } = layoutOf(clusterName);
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .find((pid) => {
+      try {
+        const group = readFileSync(`/proc/${pid}/cgroup`, 'utf8');
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return group.includes(cgroup) && group.includes(podUID) && command.includes('flyball.mjs');
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** The same number between 0 and 1 for the same seed and position. */
+function fraction(seed: number, position: number): number {
+  return createHash('sha256').update(`${seed}/${position}`).digest().readUInt32BE(0) / 2 ** 32;
+}

@@ -1,0 +1,23 @@
+import type { Cluster } from '../../hack/cluster/cluster.ts';
+import { example } from '../../hack/loop/install.ts';
+import { Kubectl } from '../../hack/loop/kubectl.ts';
+import { steps } from '../../hack/loop/steps.ts';
+import { namespace, verify } from '../../hack/loop/verify.ts';
+import { follow } from '../../hack/loop/watch.ts';
+import type { Report } from './report.ts';
+
+/** Applies the fast example and follows the loop to its end; at each step applying again would change nothing. */
+export async function checkLoop(cluster: Cluster, report: Report): Promise<void> {
+  const kubectl = new Kubectl(cluster);
+  await kubectl.run(['apply', '--server-side', '--kustomize', example('fast')]);
+  const noDifference = async (when: string) => {
+    const difference = await kubectl.diff(example('fast'));
+    report.record(`kubectl diff is empty ${when}`, difference === '', difference);
+  };
+  await noDifference('after the apply');
+  for await (const { step, why, seconds } of follow(kubectl, namespace, steps)) {
+    report.record(step.title, true, `${why} (${seconds.toFixed(0)} s)`);
+    await noDifference(`at "${step.title}"`);
+  }
+  for (const { name, passed, detail } of await verify(cluster)) report.record(name, passed, detail);
+}

@@ -1,0 +1,46 @@
+/**
+ * The demo with assertions, on a cluster of its own: the loop, a two-pod training, and what users get wrong.
+ * `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
+ */
+import { parseArgs } from 'node:util';
+import { defaultProvider, down, up } from '../../hack/cluster/cluster.ts';
+import { installFlyball, loadImages } from '../../hack/loop/install.ts';
+import { checkBadInput } from './bad-input.ts';
+import { checkGang } from './gang.ts';
+import { killRepeatedly } from './kill.ts';
+import { leftovers } from './leftovers.ts';
+import { checkLoop } from './loop.ts';
+import { Report } from './report.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+});
+const killing = positionals.includes('kill');
+const selector = { provider: defaultProvider(), name: killing ? 'kill' : 'e2e' };
+const report = new Report();
+
+try {
+  const cluster = await up(selector);
+  await loadImages(cluster, ['workload', 'prometheus', ...(killing ? [] : (['gang'] as const))]);
+  await installFlyball(cluster);
+  if (killing) {
+    const killer = killRepeatedly(cluster, Number(values.seed));
+    await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
+    await report.part('The kills', async () => killer.stop(report));
+  } else {
+    await report.part('The loop', () => checkLoop(cluster, report));
+    await report.part('A training on two pods', () => checkGang(cluster, report));
+    await report.part('Bad input', () => checkBadInput(cluster, report));
+  }
+} finally {
+  if (!values.keep) {
+    await down(selector);
+    if (selector.provider === 'local') {
+      const left = await leftovers(selector.name);
+      report.record('Removing the cluster leaves nothing behind', left.length === 0, left.join('\n'));
+    }
+  }
+  console.log(`\n${report.summary()}`);
+}
+process.exit(report.failed === 0 ? 0 : 1);
