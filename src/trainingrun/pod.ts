@@ -60,11 +60,6 @@ export function malformedURIs(recipe: Recipe): string[] {
   return uris.filter((uri) => parseClaimPath(uri) === undefined);
 }
 
-/** The names of all claims that a recipe mounts. */
-export function claimsOf(run: string, snapshot: Snapshot): string[] {
-  return [...new Set(claimMounts(run, snapshot).map((mount) => mount.source.claim))];
-}
-
 interface ClaimMount {
   readonly source: ClaimPath;
   readonly mountPath: string;
