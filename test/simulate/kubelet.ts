@@ -11,6 +11,8 @@ export interface KubeletOptions {
   readonly startsIn: number;
   /** How many pods the cluster has room for. */
   readonly room: number;
+  /** How many pods, in the order of their making, do not answer their probes at the moment. */
+  readonly unready: number;
 }
 
 interface Pod {
@@ -39,7 +41,11 @@ export class Kubelet {
       const room = options.room - this.#pods.filter(({ scheduled }) => scheduled !== undefined).length;
       if (pod.scheduled === undefined && room > 0) pod.scheduled = now;
     }
-    const pods = deployments.flatMap((one) => this.#podsOf(one).map((pod) => podObject(one, pod, now, options)));
+    const pods = deployments.flatMap((one) =>
+      this.#podsOf(one).map((pod) =>
+        podObject(one, pod, now, { ...options, deaf: this.#pods.indexOf(pod) < options.unready }),
+      ),
+    );
     return { deployments: deployments.map((one) => withStatus(one, pods)), pods };
   }
 
@@ -63,7 +69,9 @@ function age({ scheduled }: Pod, now: Date): number {
   return scheduled === undefined ? -1 : Math.floor((now.getTime() - scheduled.getTime()) / 1000);
 }
 
-function podObject(deployment: IDeployment, pod: Pod, now: Date, options: KubeletOptions): IPod {
+type PodOptions = KubeletOptions & { readonly deaf: boolean };
+
+function podObject(deployment: IDeployment, pod: Pod, now: Date, options: PodOptions): IPod {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -89,13 +97,14 @@ function running(
   scheduled: Date,
   deployment: IDeployment,
   seconds: number,
-  { behaviourOf, startsIn }: KubeletOptions,
+  { behaviourOf, startsIn, deaf }: PodOptions,
 ): NonNullable<IPod['status']> {
   const behaviour = behaviourOf(deployment);
-  const ready = behaviour === 'Works' && seconds >= startsIn;
+  const started = behaviour === 'Works' && seconds >= startsIn;
+  const ready = started && !deaf;
   const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;
   const image = deployment.spec?.template.spec?.containers[0]?.image ?? '';
-  const main = { name: 'main', image, imageID: '', ready, started: ready, restartCount };
+  const main = { name: 'main', image, imageID: '', ready, started, restartCount };
   const state =
     behaviour === 'ImageMissing'
       ? { waiting: { reason: 'ImagePullBackOff' } }

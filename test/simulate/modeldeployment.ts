@@ -1,4 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IService } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/index.ts';
@@ -43,6 +44,7 @@ export class ServingWorld {
   #uids = 0;
   #dirty = true;
   #wakeAt = Infinity;
+  #unready = 0;
   #callsUntilCrash = Infinity;
   #told = new Map<string, string>();
 
@@ -112,6 +114,17 @@ export class ServingWorld {
     return this.#all<IDeployment>('Deployment');
   }
 
+  services(): IService[] {
+    return this.#all<IService>('Service');
+  }
+
+  scaleByHand(name: string, replicas: number): void {
+    this.note('user', `scales Deployment ${name} to ${replicas} by hand`);
+    const deployment = this.#get<IDeployment>('Deployment', name);
+    if (deployment?.spec !== undefined)
+      this.put({ ...deployment, spec: { ...deployment.spec, replicas } } as IDeployment);
+  }
+
   names(kind: string): string[] {
     return this.#all(kind).map((object) => keyOf(object).name);
   }
@@ -125,6 +138,11 @@ export class ServingWorld {
 
   condition(type: string) {
     return this.parent.status?.conditions?.find((condition) => condition.type === type);
+  }
+
+  /** So many pods do not answer their probes at the moment. */
+  unready(pods: number): void {
+    this.#unready = pods;
   }
 
   /** Time goes by, second by second. */
@@ -185,8 +203,9 @@ export class ServingWorld {
   #tick(): void {
     const deployments = this.deployments();
     const { startsIn, room } = this;
+    const unready = this.#unready;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
-    const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room });
+    const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room, unready });
     const before = JSON.stringify([deployments, this.#all('Pod')]);
     if (JSON.stringify([after.deployments, after.pods]) === before) return;
     for (const pod of this.#all('Pod')) this.#objects.delete(idOf('Pod', keyOf(pod)));
