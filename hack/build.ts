@@ -1,4 +1,4 @@
-/** Bundles the program and all it needs into one file, dist/flyball.mjs. */
+/** Bundles the program and all it needs into one file: the one named, or dist/flyball.mjs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -12,7 +12,7 @@ const requireForBuiltins =
 
 await build({
   entryPoints: [join(root, 'src', 'main.ts')],
-  outfile: join(root, 'dist', 'flyball.mjs'),
+  outfile: process.argv[2] ?? join(root, 'dist', 'flyball.mjs'),
   bundle: true,
   platform: 'node',
   format: 'esm',

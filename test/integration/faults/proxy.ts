@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Agent, request } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
@@ -36,7 +36,9 @@ export async function startProxy(environment: Environment): Promise<Proxy> {
   let interception: Interception = {};
 
   const forward = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const { method = 'GET', url = '/', headers } = incoming;
+    const { method = 'GET', url = '/' } = incoming;
+    // The Host would be taken for the name that the API server's certificate must have.
+    const { host: _, ...headers } = incoming.headers;
     const entry = { method, path: url.replace(/\?.*/, ''), at: performance.now() };
     passed.push(entry);
     const body = await buffer(incoming);
@@ -53,9 +55,9 @@ export async function startProxy(environment: Environment): Promise<Proxy> {
     answer.pipe(outgoing);
   };
 
-  const send = (method: string, url: string, headers: object, body: Buffer, outgoing: ServerResponse) =>
+  const send = (method: string, url: string, headers: IncomingHttpHeaders, body: Buffer, outgoing: ServerResponse) =>
     new Promise<IncomingMessage>((resolve, reject) => {
-      const call = request(`${environment.url}${url}`, { method, agent, headers: { ...headers, host: 'localhost' } });
+      const call = request(`${environment.url}${url}`, { method, agent, headers });
       call.on('response', resolve).on('error', reject);
       outgoing.on('close', () => call.destroy());
       call.end(body);
