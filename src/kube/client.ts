@@ -90,7 +90,7 @@ export class Client {
     return received(kind, await this.#write('POST', path, { fieldManager }, object));
   }
 
-  /** A JSON merge patch. With `metadata.uid` or `metadata.resourceVersion` in it, another object or version is a Conflict. */
+  /** A JSON merge patch. With `metadata.resourceVersion` in it another version is a Conflict, with `metadata.uid` another object is Invalid. */
   async patch<R extends Resource>(kind: Kind<R>, key: Key, patch: JsonObject): Promise<R> {
     return received(kind, await this.#write('PATCH', objectPath(kind, key), { fieldManager }, patch));
   }

@@ -30,11 +30,12 @@ function gadget(
   version += 1;
   const ready: Condition = { type: 'Ready', status, reason, message, lastTransitionTime };
   const reconciling: Condition = { type: 'Reconciling', status: 'True', reason, message, lastTransitionTime };
+  const written = { run, conditions: settled ? [ready] : [ready, reconciling] };
   return {
     apiVersion: 'test.dev/v1',
     kind: 'Gadget',
     metadata: { namespace: 'here', name: 'a', uid: '1', resourceVersion: String(version) },
-    status: { ...{ run }, conditions: settled ? [ready] : [ready, reconciling] },
+    status: written,
   };
 }
 

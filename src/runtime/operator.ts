@@ -125,11 +125,14 @@ async function startWhenSynced(
 }
 
 /** Lets reconciles and writes in flight end in good time, then gives the lease away; with a write still in flight it must run out. */
-async function finishWrites(working: Promise<void>, { client, election, settings, log }: Leading): Promise<void> {
-  const timeUp = AbortSignal.timeout(settings.stopTimeout * 0.6);
-  await Promise.race([working, pause(settings.stopTimeout, timeUp)]);
+async function finishWrites(working: Promise<void>, leading: Leading): Promise<void> {
+  const { client, election, settings, clock, log } = leading;
+  const end = clock.monotonic() + settings.stopTimeout * 0.6;
+  const finished = new AbortController();
+  await Promise.race([working, pause(end - clock.monotonic(), finished.signal)]);
   election.resign();
-  while (client.writesInFlight > 0 && !timeUp.aborted) await pause(20, timeUp);
+  while (client.writesInFlight > 0 && clock.monotonic() < end) await pause(20, finished.signal);
+  finished.abort();
   if (client.writesInFlight === 0) await election.release();
   else log.warn('A write was still in flight; the lease runs out by itself');
 }

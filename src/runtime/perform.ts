@@ -57,6 +57,7 @@ async function refusalOf(
   cache: Cache,
 ): Promise<Refusal | undefined> {
   if (!(error instanceof KubernetesError)) throw error;
+  if (action.type === 'Patch' && error.code === 422) await throwIfReplaced(action, error, client);
   if (error.code === 403) return { action, reason: 'Forbidden', message: error.message };
   if (error.code === 422) return { action, reason: 'Invalid', message: error.message };
   if (action.type === 'Create' && error.reason === 'AlreadyExists') {
@@ -65,6 +66,16 @@ async function refusalOf(
   if (action.type === 'Delete' && error.reason === 'NotFound') return undefined;
   if (action.type !== 'Create' && hasReason(error, 'NotFound', 'Conflict')) throw new StaleCache(error.message);
   throw error;
+}
+
+/** A patch that bears the UID of an object that was replaced by another is "Invalid" to the API server: UIDs cannot change. */
+async function throwIfReplaced(
+  action: Extract<Action, { type: 'Patch' }>,
+  error: Error,
+  client: Client,
+): Promise<void> {
+  const existing = await client.get(action.kind, action.key);
+  if (existing === undefined || uidOf(existing) !== action.uid) throw new StaleCache(error.message);
 }
 
 /**

@@ -165,4 +165,12 @@ describe('Reconcile', () => {
     expect(uidOf(gadget)).not.toBe(target.uid);
     await expect(run(gadgetController(() => ({ actions: [patch] })))).rejects.toBeInstanceOf(StaleCache);
   });
+
+  it('tries again quietly when the object to patch was replaced by another of its name', async () => {
+    given();
+    server.put(partPath, foreign);
+    const patch = { type: 'Patch', kind: parts, key, uid: 'the old one', patch: { spec: {} } } satisfies Action;
+    await expect(run(gadgetController(() => ({ actions: [patch] })))).rejects.toBeInstanceOf(StaleCache);
+    expect(server.story).toEqual(['PATCH', 'GET']);
+  });
 });

@@ -172,12 +172,13 @@ export class FakeApiServer {
     }
     if (found === undefined) return replyStatus(response, 404, 'NotFound');
     if (method === 'GET') return reply(response, 200, found);
-    const wanted = isObject(body['preconditions']) ? body['preconditions'] : metadata;
-    for (const field of ['uid', 'resourceVersion']) {
-      if (wanted[field] !== undefined && wanted[field] !== found.metadata[field]) {
-        return replyStatus(response, 409, 'Conflict');
-      }
+    const precondition = isObject(body['preconditions']) ? body['preconditions'] : {};
+    const differs = (wanted: JsonObject, field: string) =>
+      wanted[field] !== undefined && wanted[field] !== found.metadata[field];
+    if (differs(metadata, 'resourceVersion') || differs(precondition, 'uid')) {
+      return replyStatus(response, 409, 'Conflict');
     }
+    if (differs(metadata, 'uid')) return replyStatus(response, 422, 'Invalid');
     if (method === 'PATCH') return reply(response, 200, this.put(target, merged(found, body) as object));
     this.delete(target);
     reply(response, 200, { kind: 'Status', status: 'Success' });
