@@ -81,5 +81,5 @@ try {
   process.exitCode = await main(process.argv[2] ?? 'operator');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 }
