@@ -40,7 +40,7 @@ def main() -> None:
 
     model = fit(train, parameters, seed)
     results = {
-        "metrics": {**score(model, held, recent), "rows": len(rows), "rows_recent": len(recent)},
+        "metrics": {**score(model, held, recent), "rows": len(rows), "held_out_recent": len(recent)},
         "model": {"digest": save(model, pathlib.Path(os.environ["FLYBALL_OUTPUT"]))},
         "datasets": {"readings": dataset_digest},
         "profile": profile([row for row in train if row.calibration == newest], parameters.get("profile", "")),
