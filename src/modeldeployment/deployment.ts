@@ -20,6 +20,9 @@ export interface RevisionTemplate {
 
 const modelPath = '/flyball/model';
 
+/** The group that training pods write as, so that a model which is readable for its group is readable here. */
+const trainingGroup = 65532;
+
 /** Long enough for the longest request that a load balancer lets through, in seconds. */
 const terminationGracePeriod = 30;
 
@@ -71,7 +74,11 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
           automountServiceAccountToken: false,
           enableServiceLinks: false,
           terminationGracePeriodSeconds: terminationGracePeriod,
-          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          securityContext: {
+            runAsNonRoot: true,
+            supplementalGroups: [trainingGroup],
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
           ...nodeSelector(server),
           ...(parent.spec.observe !== undefined && {
             initContainers: [observerContainer({ ...template, observe: parent.spec.observe })],

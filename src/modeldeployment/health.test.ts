@@ -79,8 +79,19 @@ describe('The health of a revision', () => {
   it.each([
     ['image cannot be pulled', waiting('ImagePullBackOff'), 'ImagePullFailed'],
     ['image has no valid name', waiting('InvalidImageName'), 'ImagePullFailed'],
-    ['secret is missing', waiting('CreateContainerConfigError', 'secret "token" not found'), 'ContainerNotStarted'],
-    ['claim is missing', unschedulable('persistentvolumeclaim "models" not found. not found'), 'ClaimNotFound'],
+    ['secret is missing', waiting('CreateContainerConfigError', 'secret "token" not found'), 'SecretMissing'],
+    [
+      'secret lacks a key',
+      waiting('CreateContainerConfigError', "couldn't find key a in Secret team/b"),
+      'SecretMissing',
+    ],
+    [
+      'image runs as root',
+      waiting('CreateContainerConfigError', 'container has runAsNonRoot and image will run as root'),
+      'RunAsRoot',
+    ],
+    ['container is refused otherwise', waiting('CreateContainerError', 'no such device'), 'ContainerRefused'],
+    ['claim is missing', unschedulable('persistentvolumeclaim "models" not found. not found'), 'ClaimMissing'],
   ])('is held until the user acts, not rejected, when its %s', (_, status, wantReason) => {
     expect(judged(status)).toMatchObject({ type: 'Held', reason: wantReason });
   });

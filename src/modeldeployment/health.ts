@@ -30,7 +30,17 @@ const longestQuote = 300;
 type Sign = (facts: HealthFacts, now: Date) => Health | undefined;
 
 /** In this order: a server that crashes is guilty whatever else is wrong, and what merely waits is judged last. */
-const signs: readonly Sign[] = [crashes, podsForbidden, imageMissing, configurationMissing, unschedulable, neverReady];
+const signs: readonly Sign[] = [
+  crashes,
+  podsForbidden,
+  imageMissing,
+  secretMissing,
+  runsAsRoot,
+  containerRefused,
+  claimMissing,
+  unschedulable,
+  neverReady,
+];
 
 /** The first sign that holds. */
 export function healthOf(facts: HealthFacts, now: Date): Health {
@@ -71,32 +81,61 @@ function imageMissing({ pods }: HealthFacts): Health | undefined {
   return { type: 'Held', reason: 'ImagePullFailed', message };
 }
 
-const configurationReasons = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'];
+const refusals = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'];
 
-function configurationMissing({ pods }: HealthFacts): Health | undefined {
-  const waiting = pods
-    .flatMap(statusesOf)
-    .map(({ state }) => state?.waiting)
-    .find((state) => configurationReasons.includes(state?.reason ?? ''));
-  if (waiting === undefined) return undefined;
-  const message = `The kubelet cannot start the container: ${quote(waiting.message)}. Create what is missing, or correct spec.server.`;
-  return { type: 'Held', reason: 'ContainerNotStarted', message };
+function secretMissing({ pods }: HealthFacts): Health | undefined {
+  const text = refusalIn(pods);
+  const secret = /secret "([^"]{1,253})" not found/.exec(text ?? '')?.[1];
+  const [, key, of] = /couldn't find key (\S{1,253}) in Secret (?:\S+\/)?(\S{1,253})/.exec(text ?? '') ?? [];
+  if (secret === undefined && key === undefined) return undefined;
+  const what = secret === undefined ? `Secret "${of}" has no key "${key}"` : `Secret "${secret}" does not exist`;
+  return { type: 'Held', reason: 'SecretMissing', message: `${what}. Create it, or correct spec.server.env.` };
+}
+
+function runsAsRoot({ pods }: HealthFacts): Health | undefined {
+  if (!/runAsNonRoot/.test(refusalIn(pods) ?? '')) return undefined;
+  const message =
+    'The image runs as root or as a user without a number, which the restricted Pod Security Standard forbids. ' +
+    'Build it with a numeric USER such as 65532, or correct spec.server.image.';
+  return { type: 'Held', reason: 'RunAsRoot', message };
+}
+
+function containerRefused({ pods }: HealthFacts): Health | undefined {
+  const text = refusalIn(pods);
+  if (text === undefined) return undefined;
+  const message = `The kubelet cannot start the container: ${quote(text)}. Create what is missing, or correct spec.server.`;
+  return { type: 'Held', reason: 'ContainerRefused', message };
+}
+
+/** The kubelet's words about a container that it cannot start. */
+function refusalIn(pods: readonly IPod[]): string | undefined {
+  const waiting = pods.flatMap(statusesOf).map(({ state }) => state?.waiting);
+  const refusal = waiting.find((state) => refusals.includes(state?.reason ?? ''));
+  return refusal === undefined ? undefined : (refusal.message ?? 'no reason given');
+}
+
+function claimMissing({ pods }: HealthFacts): Health | undefined {
+  const claim = /persistentvolumeclaim "([^"]{1,253})" not found/.exec(unschedulableIn(pods) ?? '')?.[1];
+  if (claim === undefined) return undefined;
+  const message = `PersistentVolumeClaim "${claim}", where the model is, does not exist. Create it, or serve another model.`;
+  return { type: 'Held', reason: 'ClaimMissing', message };
 }
 
 function unschedulable({ pods }: HealthFacts): Health | undefined {
+  const text = unschedulableIn(pods);
+  if (text === undefined) return undefined;
+  const message =
+    `No node has room for a pod: ${quote(text)}. It starts as soon as one has; free or add nodes: ` +
+    'kubectl describe nodes';
+  return { type: 'Blocked', reason: 'Unschedulable', message };
+}
+
+/** The scheduler's words about a pod that fits nowhere. */
+function unschedulableIn(pods: readonly IPod[]): string | undefined {
   const condition = pods
     .flatMap(({ status }) => status?.conditions ?? [])
     .find(({ type, status, reason }) => type === 'PodScheduled' && status === 'False' && reason === 'Unschedulable');
-  if (condition === undefined) return undefined;
-  const claim = /persistentvolumeclaim "([^"]+)" not found/.exec(condition.message ?? '')?.[1];
-  if (claim !== undefined) {
-    const message = `PersistentVolumeClaim "${claim}", where the model is, does not exist. Create it, or serve another model.`;
-    return { type: 'Held', reason: 'ClaimNotFound', message };
-  }
-  const message =
-    `No node has room for a pod: ${quote(condition.message)}. It starts as soon as one has; free or add nodes: ` +
-    'kubectl describe nodes';
-  return { type: 'Blocked', reason: 'Unschedulable', message };
+  return condition === undefined ? undefined : (condition.message ?? 'no reason given');
 }
 
 function neverReady({ pods }: HealthFacts, now: Date): Health | undefined {

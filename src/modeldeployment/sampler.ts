@@ -22,6 +22,9 @@ interface Answer {
   readonly samples: AnalysisSamples;
 }
 
+/** Those of deployments that were deleted in the middle of a step are pushed out by others. */
+const answersKept = 10_000;
+
 const withoutPrometheus =
   'The operator knows no Prometheus, so that the candidate cannot be judged. ' +
   "The administrator sets prometheus.url in the chart's values, or remove spec.rollout.analysis.";
@@ -46,7 +49,9 @@ export function createSampler(prometheus: PrometheusClient | undefined): Sampler
         return last.samples;
       }
       const samples = await ask(prometheus, question);
+      answers.delete(uid);
       answers.set(uid, { about: question.about, at: now, samples });
+      if (answers.size > answersKept) answers.delete(answers.keys().next().value ?? uid);
       return samples;
     },
   };
