@@ -1,5 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IService } from 'kubernetes-models/v1';
+import type { IPod, IService } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/index.ts';
@@ -206,8 +206,8 @@ export class ServingWorld {
     const unready = this.#unready;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
     const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room, unready });
-    const before = JSON.stringify([deployments, this.#all('Pod')]);
-    if (JSON.stringify([after.deployments, after.pods]) === before) return;
+    const before = statesOf([...deployments, ...this.#all<IPod>('Pod')]);
+    if (statesOf([...after.deployments, ...after.pods]) === before) return;
     for (const pod of this.#all('Pod')) this.#objects.delete(idOf('Pod', keyOf(pod)));
     for (const object of [...after.deployments, ...after.pods]) this.put(object);
     for (const deployment of after.deployments) this.#tell(deployment);
@@ -297,6 +297,10 @@ export class ServingWorld {
   #all<R extends Resource>(kind: string): R[] {
     return [...this.#objects.values()].filter((object) => object.kind === kind) as R[];
   }
+}
+
+function statesOf(objects: readonly (IDeployment | IPod)[]): string {
+  return JSON.stringify(objects.map(({ metadata, status }) => [metadata?.name, status]));
 }
 
 function versionOf({ spec }: IDeployment): string {
