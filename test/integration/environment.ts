@@ -165,6 +165,7 @@ function etcdFlags({ etcdUrl, etcdPeerUrl }: Facts, file: FileOf): readonly stri
     `--initial-advertise-peer-urls=${etcdPeerUrl}`,
     `--initial-cluster=default=${etcdPeerUrl}`,
     '--unsafe-no-fsync',
+    '--watch-progress-notify-interval=5s',
     '--log-level=warn',
   ];
 }

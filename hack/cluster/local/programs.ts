@@ -34,6 +34,8 @@ function etcd({ layout }: ClusterFacts): readonly string[] {
     '--listen-peer-urls=http://127.0.0.1:2380',
     // The cluster does not outlive the machine, so that waiting for the disk would buy nothing.
     '--unsafe-no-fsync',
+    // Without it, idle watches may be silent for minutes.
+    '--watch-progress-notify-interval=5s',
     '--log-level=warn',
   ];
 }
