@@ -1,4 +1,5 @@
 import type { Condition } from './api/condition.ts';
+import type { Headline } from './api/headline.ts';
 import type { Key, Kind, Resource } from './api/resource.ts';
 
 export type Milliseconds = number;
@@ -15,16 +16,14 @@ export interface Parent extends Resource {
 export interface Controller<P extends Parent, O> {
   readonly kind: Kind<P>;
   readonly watches: readonly Watch[];
-  /** The condition type that sums the object up. Its transitions become events. */
-  readonly summary: string;
   /** Reads only, from the cache; asks the API server itself or Prometheus only where a decision hinges on it and is due. */
   observe(parent: P, read: Reader, now: Date): Promise<O>;
   /** Pure and total: the same facts and the same time give the same plan, whatever a user has written. */
   plan(observed: O, now: Date): Plan<P>;
   /** The status that says that the API server denied one of the plan's writes (403 quota, 422 invalid, a foreign object). */
   refused(status: Status<P>, refusal: Refusal): Status<P>;
-  /** What the events of a status are counted under, at most three each: an attempt, a revision. */
-  episode(status: Status<P>): string;
+  /** What is worth telling. A change of its reason or outcome becomes an event, at most three an episode. */
+  headline(status: Status<P>): Headline | undefined;
 }
 
 export type Status<P extends Parent> = NonNullable<P['status']>;

@@ -1,4 +1,5 @@
 import type { IModelDeployment } from '../api/index.ts';
+import { conditionHeadline } from '../api/headline.ts';
 import { modelDeployments } from '../api/kinds.ts';
 import type { Controller } from '../controller.ts';
 import type { PrometheusClient } from '../prometheus/client.ts';
@@ -25,10 +26,10 @@ export function createModelDeploymentController({
   return {
     kind: modelDeployments,
     watches,
-    summary: 'Ready',
     observe: (parent, read, now) => observe(parent, read, now, { observerImage, sampler }),
     plan,
     refused,
-    episode: ({ candidate, stable }) => candidate?.revision ?? stable?.revision ?? '',
+    headline: ({ conditions, candidate, stable }) =>
+      conditionHeadline(conditions, 'Ready', candidate?.revision ?? stable?.revision ?? ''),
   };
 }

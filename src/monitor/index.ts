@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { IMonitor } from '../api/index.ts';
+import { conditionHeadline } from '../api/headline.ts';
 import { monitors } from '../api/kinds.ts';
 import type { Controller } from '../controller.ts';
 import type { PrometheusClient } from '../prometheus/client.ts';
@@ -34,11 +35,11 @@ export function createMonitorController({
   return {
     kind: monitors,
     watches,
-    summary: 'ChecksPassed',
     observe: (monitor, read, now) => observe(monitor, read, now, { sources, sampler }),
     plan,
     /** A plan of a Monitor has no actions, so that there is nothing to deny. */
     refused: (status) => status,
-    episode: ({ revision, retrain }) => `${revision ?? ''} ${retrain?.requestedAt ?? ''}`,
+    headline: ({ conditions, revision, retrain }) =>
+      conditionHeadline(conditions, 'ChecksPassed', `${revision ?? ''} ${retrain?.requestedAt ?? ''}`),
   };
 }

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeApiServer, KeptLog, replyStatus } from '../../test/builders/apiserver.ts';
 import { type Gadget, gadgetController } from '../../test/builders/toy.ts';
 import type { Condition } from '../api/condition.ts';
+import { conditionHeadline } from '../api/headline.ts';
 import { EventRecorder } from './events.ts';
 
 const lastTransitionTime = '2026-11-24T00:00:00Z';
 const controller = {
   ...gadgetController(),
-  episode: (status: Gadget['status']) => String((status as { run?: string }).run),
+  headline: (status: Gadget['status']) =>
+    conditionHeadline(status?.conditions, 'Ready', String((status as { run?: string }).run)),
 };
 let server: FakeApiServer;
 let log: KeptLog;
@@ -52,7 +54,7 @@ async function tell(life: readonly Gadget[], events = recorder()): Promise<void>
 const told = () => server.requests.map(({ body }) => `${String(body['type'])} ${String(body['reason'])}`);
 
 describe('Events', () => {
-  it('tell of each transition of the summary, in the words of the condition', async () => {
+  it('tell of each change of the headline, in its words', async () => {
     await tell([fresh(), gadget('Unknown', 'Training', { message: 'attempt a-1 trains' })]);
     expect(server.requests[0]).toMatchObject({
       path: '/apis/events.k8s.io/v1/namespaces/here/events',

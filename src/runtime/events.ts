@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Condition, findCondition } from '../api/condition.ts';
+import type { Headline } from '../api/headline.ts';
 import { keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Controller, Parent, Status } from '../controller.ts';
 import type { Client } from '../kube/client.ts';
@@ -18,7 +18,7 @@ const episodesKept = 10_000;
 const longestNote = 1_024;
 
 /**
- * Tells people about transitions of summary conditions. Counts per episode are in memory only; after a restart an episode that
+ * Tells people about changes of headlines. Counts per episode are in memory only; after a restart an episode that
  * is under way has its outcome left, and one that had an outcome has none left.
  */
 export class EventRecorder {
@@ -35,32 +35,29 @@ export class EventRecorder {
     this.#log = log;
   }
 
-  /** Posts an event if the summary's status or reason changed from `before` to `after`. Never throws; failures are logged. */
+  /** Posts an event if the headline's reason or outcome changed from `before` to `after`. Never throws; failures are logged. */
   async transition<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): Promise<void> {
-    const old = findCondition(before.status?.conditions, controller.summary);
-    const summary = findCondition(after.status?.conditions, controller.summary);
-    if (summary === undefined || (old?.status === summary.status && old.reason === summary.reason)) return;
+    const old = headlineOf(controller, before);
+    const headline = headlineOf(controller, after);
+    if (headline === undefined || (old?.outcome === headline.outcome && old.reason === headline.reason)) return;
     try {
-      if (this.#takesPlace(controller, before, after)) await this.#post(after, summary, isSettled(after, summary));
+      if (this.#takesPlace(uidOf(after), old, headline)) await this.#post(after, headline);
     } catch (error) {
       if (!hasReason(error, 'AlreadyExists')) this.#log.warn('Cannot post an event', { error: errorMessage(error) });
     }
   }
 
-  #takesPlace<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): boolean {
-    const episode = controller.episode(after.status as Status<P>);
-    const uid = uidOf(after);
+  #takesPlace(uid: string, old: Headline | undefined, { episode, outcome }: Headline): boolean {
     const known = this.#told.get(uid);
-    const count = known?.episode === episode ? known.count : toldBefore(controller, before, episode);
-    const settled = isSettled(after, findCondition(after.status?.conditions, controller.summary));
-    if (count >= (settled ? eventsPerEpisode : eventsPerEpisode - 1)) return false;
+    const count = known?.episode === episode ? known.count : toldBefore(old, episode);
+    if (count >= (outcome === 'Open' ? eventsPerEpisode - 1 : eventsPerEpisode)) return false;
     this.#told.delete(uid);
     this.#told.set(uid, { episode, count: count + 1 });
     if (this.#told.size > episodesKept) this.#told.delete(this.#told.keys().next().value ?? uid);
     return true;
   }
 
-  async #post(after: Parent, summary: Condition, settled: boolean): Promise<void> {
+  async #post(after: Parent, { outcome, reason, message }: Headline): Promise<void> {
     const { namespace, name } = keyOf(after);
     const { apiVersion, kind } = events;
     const event = {
@@ -75,9 +72,9 @@ export class EventRecorder {
         uid: uidOf(after),
         resourceVersion: after.metadata?.resourceVersion,
       },
-      type: summary.status === 'False' && settled ? 'Warning' : 'Normal',
-      reason: summary.reason,
-      note: shortened(summary.message),
+      type: outcome === 'Bad' ? 'Warning' : 'Normal',
+      reason,
+      note: shortened(message),
       action: 'Reconcile',
       reportingController: 'flyball.dev/operator',
       reportingInstance: this.#instance,
@@ -87,18 +84,14 @@ export class EventRecorder {
   }
 }
 
-/** The summary says how things stand and nothing is under way. */
-function isSettled(parent: Parent, summary: Condition | undefined): boolean {
-  const reconciling = findCondition(parent.status?.conditions, 'Reconciling');
-  return summary !== undefined && summary.status !== 'Unknown' && reconciling?.status !== 'True';
+function headlineOf<P extends Parent>(controller: Controller<P, unknown>, parent: P): Headline | undefined {
+  return parent.status && controller.headline(parent.status as Status<P>);
 }
 
 /** What must be assumed about an episode of which this process remembers nothing. */
-function toldBefore<P extends Parent>(controller: Controller<P, unknown>, before: P, episode: string): number {
-  const old = findCondition(before.status?.conditions, controller.summary);
-  if (before.status === undefined || old === undefined) return 0;
-  if (controller.episode(before.status as Status<P>) !== episode) return 0;
-  return isSettled(before, old) ? eventsPerEpisode : eventsPerEpisode - 1;
+function toldBefore(old: Headline | undefined, episode: string): number {
+  if (old?.episode !== episode) return 0;
+  return old.outcome === 'Open' ? eventsPerEpisode - 1 : eventsPerEpisode;
 }
 
 /** The same transition has the same name, so that it is told once. */

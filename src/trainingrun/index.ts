@@ -3,21 +3,20 @@ import { jobs, modelDeployments, modelVersions, monitors, pods, services, traini
 import { label, managedSelector } from '../api/labels.ts';
 import { type Key, keyOf, type Kind, type Resource } from '../api/resource.ts';
 import type { Controller, Reader, Watch } from '../controller.ts';
+import { headline } from './headline.ts';
 import { observe, type TrainingRunObserved } from './observe.ts';
 import { plan } from './plan.ts';
 import { refused } from './refused.ts';
-import { summaryType } from './summary.ts';
 
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
 export function createTrainingRunController(): Controller<ITrainingRun, TrainingRunObserved> {
   return {
     kind: trainingRuns,
     watches,
-    summary: summaryType,
     observe,
     plan,
     refused,
-    episode: (status) => status.latestAttempt ?? '',
+    headline,
   };
 }
 

@@ -1,4 +1,5 @@
 import { conditions } from '../../src/api/condition.ts';
+import { conditionHeadline } from '../../src/api/headline.ts';
 import { type Kind, keyOf, ownerReference, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent, Plan } from '../../src/controller.ts';
 
@@ -19,7 +20,6 @@ interface Observed {
 export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadget>> = () => ({})) {
   return {
     kind: gadgets,
-    summary: 'Ready',
     watches: [
       {
         kind: parts,
@@ -46,7 +46,7 @@ export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadg
     refused: (_status, { reason, message }) => ({
       conditions: [{ type: 'Ready', status: 'False', reason, message, lastTransitionTime: '2026-11-24T00:00:00Z' }],
     }),
-    episode: () => 'one',
+    headline: (status) => conditionHeadline(status.conditions, 'Ready', 'one'),
   } satisfies Controller<Gadget, Observed>;
 }
 

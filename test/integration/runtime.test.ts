@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ITrainingRun } from '../../src/api/index.ts';
 import { conditions } from '../../src/api/condition.ts';
+import { conditionHeadline } from '../../src/api/headline.ts';
 import { trainingRuns } from '../../src/api/kinds.ts';
 import { type Kind, keyOf, ownerReference, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
@@ -88,7 +89,6 @@ async function reflect(more: Partial<typeof settings> = {}) {
 /** Makes a ConfigMap for each TrainingRun. */
 const toyController = {
   kind: trainingRuns,
-  summary: 'Succeeded',
   watches: [
     {
       kind: configMaps,
@@ -123,7 +123,7 @@ const toyController = {
     },
   }),
   refused: (status) => status,
-  episode: () => 'one',
+  headline: (status) => conditionHeadline(status.conditions, 'Succeeded', 'one'),
 } satisfies Controller<ITrainingRun, { readonly run: ITrainingRun; readonly children: readonly Resource[] }>;
 
 /** An operator with the toy controller, and its health. */
