@@ -19,7 +19,7 @@ export interface Cluster {
   /** The kubeconfig of the contender. */
   readonly kubeconfig: string;
   /** A path for a file that disappears with the cluster. */
-  file(name: string): string;
+  readonly file: (name: string) => string;
   stop(): Promise<void>;
 }
 

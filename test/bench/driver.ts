@@ -96,8 +96,8 @@ export class Driver {
       headers: { authorization: this.#authorization, accept: 'application/json', 'content-type': contentType },
       body: body === undefined ? null : JSON.stringify(body),
     });
-    if (method !== 'GET' && response.statusCode < 300) return void (await response.body.dump());
-    if (response.statusCode < 300) return await response.body.json();
+    if (response.statusCode < 300 && method === 'GET') return await response.body.json();
+    if (response.statusCode < 300) return await response.body.dump();
     throw new Error(`${method} ${path}: ${response.statusCode} ${await response.body.text()}`);
   }
 }

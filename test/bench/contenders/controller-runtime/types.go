@@ -1,0 +1,119 @@
+package main
+
+import (
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+var groupVersion = schema.GroupVersion{Group: "flyball.dev", Version: "v1alpha1"}
+
+// TrainingRun has the fields that the benchmark's runs use.
+// +kubebuilder:object:root=true
+type TrainingRun struct {
+	metav1.TypeMeta   `json:",inline"`
+	metav1.ObjectMeta `json:"metadata,omitempty"`
+	Spec              TrainingRunSpec   `json:"spec"`
+	Status            TrainingRunStatus `json:"status,omitempty"`
+}
+
+// TrainingRunSpec has its fields in the order of their names, in which the recipe is digested.
+type TrainingRunSpec struct {
+	Accelerator Accelerator       `json:"accelerator"`
+	Args        []string          `json:"args,omitempty"`
+	Command     []string          `json:"command,omitempty"`
+	Datasets    []Dataset         `json:"datasets,omitempty"`
+	Image       string            `json:"image"`
+	Output      Output            `json:"output"`
+	Parameters  map[string]string `json:"parameters,omitempty"`
+	Resources   map[string]string `json:"resources,omitempty"`
+	Seed        int64             `json:"seed"`
+}
+
+type Accelerator struct {
+	Count    int64  `json:"count"`
+	Resource string `json:"resource"`
+}
+
+type Dataset struct {
+	Name string `json:"name"`
+	URI  string `json:"uri"`
+}
+
+type Output struct {
+	URI string `json:"uri"`
+}
+
+type TrainingRunStatus struct {
+	ObservedGeneration int64              `json:"observedGeneration,omitempty"`
+	Conditions         []metav1.Condition `json:"conditions,omitempty"`
+	LatestAttempt      string             `json:"latestAttempt,omitempty"`
+	LatestVersion      string             `json:"latestVersion,omitempty"`
+	Metric             string             `json:"metric,omitempty"`
+	Attempts           []Attempt          `json:"attempts,omitempty"`
+}
+
+type Attempt struct {
+	Name         string            `json:"name"`
+	Number       int64             `json:"number"`
+	RecipeDigest string            `json:"recipeDigest"`
+	Trigger      Trigger           `json:"trigger"`
+	CoversUntil  metav1.Time       `json:"coversUntil"`
+	StartTime    metav1.Time       `json:"startTime"`
+	EndTime      *metav1.Time      `json:"endTime,omitempty"`
+	JobUID       string            `json:"jobUID,omitempty"`
+	Verdict      string            `json:"verdict,omitempty"`
+	Reason       string            `json:"reason,omitempty"`
+	Message      string            `json:"message,omitempty"`
+	Metrics      map[string]string `json:"metrics,omitempty"`
+	Image        string            `json:"image,omitempty"`
+	Digest       string            `json:"digest,omitempty"`
+}
+
+type Trigger struct {
+	Time metav1.Time `json:"time"`
+	Type string      `json:"type"`
+}
+
+// TrainingRunList is what a LIST answers.
+// +kubebuilder:object:root=true
+type TrainingRunList struct {
+	metav1.TypeMeta `json:",inline"`
+	metav1.ListMeta `json:"metadata,omitempty"`
+	Items           []TrainingRun `json:"items"`
+}
+
+// ModelVersion is the record of a training that reported metrics.
+// +kubebuilder:object:root=true
+type ModelVersion struct {
+	metav1.TypeMeta   `json:",inline"`
+	metav1.ObjectMeta `json:"metadata,omitempty"`
+	Spec              ModelVersionSpec `json:"spec"`
+}
+
+type ModelVersionSpec struct {
+	Number       int64             `json:"number"`
+	TrainingRun  string            `json:"trainingRun"`
+	AttemptUID   string            `json:"attemptUID"`
+	RecipeDigest string            `json:"recipeDigest"`
+	Trigger      Trigger           `json:"trigger"`
+	CoversUntil  metav1.Time       `json:"coversUntil"`
+	URI          string            `json:"uri,omitempty"`
+	Digest       string            `json:"digest,omitempty"`
+	Metrics      map[string]string `json:"metrics"`
+	Image        string            `json:"image"`
+	ImageDigest  string            `json:"imageDigest,omitempty"`
+	Command      []string          `json:"command,omitempty"`
+	Args         []string          `json:"args,omitempty"`
+	Datasets     []Dataset         `json:"datasets,omitempty"`
+	Parameters   map[string]string `json:"parameters,omitempty"`
+	Seed         int64             `json:"seed"`
+	Reason       string            `json:"reason"`
+}
+
+// ModelVersionList is what a LIST answers.
+// +kubebuilder:object:root=true
+type ModelVersionList struct {
+	metav1.TypeMeta `json:",inline"`
+	metav1.ListMeta `json:"metadata,omitempty"`
+	Items           []ModelVersion `json:"items"`
+}

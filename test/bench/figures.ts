@@ -1,0 +1,77 @@
+/** What is measured, how it is shown, and what it should be. */
+import type { Letter } from './contenders/index.ts';
+import { median } from './statistics.ts';
+
+/** Goal: at most this many times the other contender's median, or at most this value. */
+export type Goal =
+  | { readonly type: 'Ratio'; readonly to: Letter; readonly atMost: number }
+  | { readonly type: 'Value'; readonly atMost: number };
+
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly digits: number;
+  readonly goals: readonly Goal[];
+}
+
+const ratio = (to: Letter, atMost: number): Goal => ({ type: 'Ratio', to, atMost });
+const value = (atMost: number): Goal => ({ type: 'Value', atMost });
+const figure = (name: string, unit: string, digits: number, ...goals: readonly Goal[]): Figure => ({
+  name,
+  unit,
+  digits,
+  goals,
+});
+
+/** In the order of the table. What a scenario measures bears one of these keys. */
+export const figures = {
+  burst: figure('runs to Job and status: time', 's', 2, ratio('F', 1.1), ratio('G', 1)),
+  latencyP50: figure('creation → Job request at a fixed rate, p50', 'ms', 2, ratio('G', 1)),
+  latencyP99: figure('creation → Job request at a fixed rate, p99', 'ms', 2, ratio('G', 1)),
+  requestsSteady: figure('requests per run to steady state', '', 2, value(2)),
+  requestsVersion: figure('requests per run to completion with a version', '', 2, value(4)),
+  requestsPlain: figure('requests per run to completion without', '', 2, value(3)),
+  events: figure('events per completed run', '', 2, value(3)),
+  idle: figure('idle: requests beyond Lease and watch renewal', '', 0, value(0)),
+  memorySlope: figure('resident memory per 1,000 runs with Jobs', 'MiB', 1, ratio('G', 0.25)),
+  memory: figure('resident memory in all', 'MiB', 0, ratio('G', 1)),
+  cpu: figure('CPU seconds per 1,000 runs', 's', 2, ratio('G', 1), ratio('K', 0.3)),
+  restart: figure('start with all in sync → the one out of sync is repaired', 's', 2, ratio('G', 1)),
+  restartWrites: figure('start with all in sync: other writes', '', 0, value(0)),
+  blindLists: figure('watches cut off and compacted: most LISTs of one kind', '', 0, value(1)),
+  blindWrites: figure('watches cut off and compacted: writes', '', 0, value(0)),
+  blindLag: figure('watches cut off and compacted: event-loop lag p99', 'ms', 0, value(50)),
+  handover: figure('leader SIGTERM → first write of the successor', 's', 2, value(1)),
+  takeover: figure('leader SIGKILL → first write of the successor', 's', 2, value(16)),
+  quietP99: figure('unloaded: creation → Job request, p99', 'ms', 2),
+  floodedP99: figure('another namespace floods: creation → Job request, p99', 'ms', 2),
+  flood: figure('another namespace floods: p99 in times of unloaded', '×', 2, value(1.5)),
+} as const satisfies Record<string, Figure>;
+
+export type FigureName = keyof typeof figures;
+
+/** One measurement of a contender. */
+export type Measured = Partial<Record<FigureName, number>>;
+
+/** All measurements: by figure and contender, one value per round. */
+export class Results {
+  readonly #values = new Map<string, number[]>();
+
+  add(letter: Letter, measured: Measured): void {
+    for (const [name, measurement] of Object.entries(measured)) {
+      const key = `${name} ${letter}`;
+      this.#values.set(key, [...(this.#values.get(key) ?? []), measurement]);
+    }
+  }
+
+  of(name: FigureName, letter: Letter): readonly number[] {
+    return this.#values.get(`${name} ${letter}`) ?? [];
+  }
+
+  /** Whether a goal holds; undefined if it was not measured for all that it compares. */
+  holds(name: FigureName, goal: Goal): boolean | undefined {
+    const own = median(this.of(name, 'T'));
+    const bound = goal.type === 'Value' ? goal.atMost : goal.atMost * median(this.of(name, goal.to));
+    return Number.isNaN(own) || Number.isNaN(bound) ? undefined : own <= bound;
+  }
+}

@@ -1,0 +1,117 @@
+/** A contender's turn on a fresh cluster, and what every scenario does in one. */
+import { readFileSync } from 'node:fs';
+import { type Cluster, namespaces, startCluster } from './cluster.ts';
+import type { Contender } from './contenders/index.ts';
+import { type RunKey, driverConnections } from './driver.ts';
+import type { JobFacts, Outcome } from './objects.ts';
+import { atRate, atWidth, pause } from './pace.ts';
+import { type Contending, start } from './program.ts';
+
+/** How long nothing may happen until a contender is taken for stuck. */
+const stuckAfter = 60_000;
+
+/** The names that a scenario gives to its runs: `a-0`, `a-1`, … spread over the namespaces, or all in one. */
+export function runKeys(prefix: string, count: number, within: readonly string[] = namespaces): readonly RunKey[] {
+  return Array.from({ length: count }, (_, index) => ({
+    namespace: within[index % within.length] ?? '',
+    name: `${prefix}-${index}`,
+  }));
+}
+
+export class Turn {
+  readonly cluster: Cluster;
+  readonly #contender: Contender;
+  readonly #started: Contending[] = [];
+
+  constructor(cluster: Cluster, contender: Contender) {
+    this.cluster = cluster;
+    this.#contender = contender;
+  }
+
+  start(replica = 0): Contending {
+    const program = start(
+      this.#contender.command(this.cluster, replica),
+      this.cluster.file(`contender-${replica}-${this.#started.length}.log`),
+    );
+    this.#started.push(program);
+    return program;
+  }
+
+  /** Ends what still runs. */
+  async end(): Promise<void> {
+    for (const program of this.#started) if (!program.hasEnded()) await program.signal('SIGKILL');
+  }
+
+  /** Creates runs under constant pressure. */
+  async create(keys: readonly RunKey[]): Promise<void> {
+    await atWidth(keys.length, driverConnections, async (index) => this.#createAt(keys, index));
+  }
+
+  /** Creates runs at a fixed rate. */
+  async createAtRate(keys: readonly RunKey[], perSecond: number): Promise<void> {
+    await atRate(keys.length, perSecond, async (index) => this.#createAt(keys, index));
+  }
+
+  /** Lets the Jobs of these runs complete at a fixed rate, every second one with results. */
+  async complete(keys: readonly RunKey[], perSecond: number, jobs: ReadonlyMap<string, JobFacts>): Promise<void> {
+    await atRate(keys.length, perSecond, async (index) => {
+      const { namespace, name } = keys[index] ?? { namespace: '', name: '' };
+      const job = jobs.get(`${namespace}/${name}-1-train`);
+      if (job === undefined) throw new Error(`${this.#contender.name} made no Job ${name}-1-train`);
+      await this.cluster.driver.complete(job, outcomeOf(index));
+    });
+  }
+
+  /** Waits until the status of each of these runs was written so many times. @throws if nothing happens any more. */
+  async settled(keys: readonly RunKey[], times: number): Promise<void> {
+    const { ledger } = this.cluster;
+    const left = (): number =>
+      keys.filter((key) => (ledger.statuses.get(`${key.namespace}/${key.name}`)?.length ?? 0) < times).length;
+    await this.until(left, `status write ${times} of ${keys.length} runs`);
+  }
+
+  /** Waits until a count is 0. @throws if it does not change for a minute, or the contender has ended. */
+  async until(left: () => number, what: string): Promise<void> {
+    let before = Infinity;
+    let changedAt = performance.now();
+    for (;;) {
+      this.cluster.ledger.read();
+      const now = left();
+      if (now === 0) return;
+      if (now !== before) changedAt = performance.now();
+      before = now;
+      const [last] = this.#started.slice(-1);
+      if (performance.now() - changedAt > stuckAfter || last?.hasEnded() === true) {
+        throw new Error(`${this.#contender.name}: waited in vain for ${what}, ${now} are missing\n${this.#tail(last)}`);
+      }
+      await pause(100);
+    }
+  }
+
+  async #createAt(keys: readonly RunKey[], index: number): Promise<void> {
+    const key = keys[index];
+    if (key !== undefined) await this.cluster.driver.createRun(key);
+  }
+
+  #tail(program: Contending | undefined): string {
+    if (program === undefined) return '';
+    return readFileSync(program.log, 'utf8').split('\n').slice(-20).join('\n');
+  }
+}
+
+/** Every second run reports results. */
+export function outcomeOf(index: number): Outcome {
+  return index % 2 === 0 ? 'Results' : 'NoResults';
+}
+
+/** Gives a contender a turn of its own and ends all that belongs to it. */
+export async function inTurn<T>(contender: Contender, scenario: (turn: Turn) => Promise<T>): Promise<T> {
+  const cluster = await startCluster();
+  const turn = new Turn(cluster, contender);
+  try {
+    return await scenario(turn);
+  } finally {
+    await turn.end();
+    await cluster.stop();
+  }
+}
