@@ -25,7 +25,7 @@ if (remove) {
 async function show(): Promise<void> {
   const cluster = await stage(`Kubernetes (${provider}) is up`, () => up({ provider }));
   const kubectl = new Kubectl(cluster);
-  await stage('Images are on the node', () => loadImages(cluster, ['workload', 'prometheus']));
+  await stage('Images are on the node', () => loadImages(cluster, ['workload']));
   await stage('Flyball and Prometheus are installed', () => installFlyball(cluster));
   await stage('The example is applied', () =>
     kubectl.run(['apply', '--server-side', '--kustomize', example(fast ? 'fast' : 'quickstart')]),
@@ -39,7 +39,7 @@ The loop is closed, after ${clock((performance.now() - started) / 1000)}. Look a
 
   export KUBECONFIG=${cluster.kubeconfig}
   ${cluster.kubectl} get trun,mver,mdep,mon -A
-  ${cluster.kubectl} get events -n ${namespace} --sort-by=.lastTimestamp
+  ${cluster.kubectl} events -n ${namespace}
   ${cluster.kubectl} get mver -n ${namespace} -o yaml
   ${cluster.kubectl} explain trainingrun.spec
 

@@ -52,6 +52,12 @@ const families = {
   helm: { programs: { helm: 'helm.sh/helm/v4/cmd/helm' }, ldflags: '', tags: '' },
   pause: { programs: { pause: '.' }, ldflags: '', tags: '' },
   kind: { programs: { kind: 'sigs.k8s.io/kind' }, ldflags: '', tags: '' },
+  prometheus: {
+    programs: { prometheus: 'github.com/prometheus/prometheus/cmd/prometheus' },
+    ldflags: '-X github.com/prometheus/common/version.Version=3.16.0',
+    // Every discovery but that of Kubernetes would bring a cloud's client library.
+    tags: 'remove_all_sd,enable_kubernetes_sd',
+  },
   coredns: { programs: { coredns: 'github.com/coredns/coredns' }, ldflags: '', tags: '' },
 } as const satisfies Record<string, Family>;
 

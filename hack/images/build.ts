@@ -37,9 +37,11 @@ const cache = () => join(cacheDirectory(), 'images');
 /** Returns an image's archive, making it first if its inputs changed. Prints a line for each layer that it makes. */
 export async function buildImage(name: ImageName): Promise<Image> {
   const recipe = await recipeOf(name);
-  const reference = `localhost/flyball/${name}:${version}`;
-  const settings = JSON.stringify({ ...recipe, layers: undefined, reference, user });
-  const directory = join(cache(), `${name}-${keyOf([...recipe.layers.map((layer) => layer.key), settings])}`);
+  const settings = JSON.stringify({ ...recipe, layers: undefined, user });
+  const key = keyOf([...recipe.layers.map((layer) => layer.key), settings]);
+  // A change of the operator must reach its pods, and pods are restarted for another tag only.
+  const reference = `localhost/flyball/${name}:${name === 'operator' ? `${version}-${key}` : version}`;
+  const directory = join(cache(), `${name}-${key}`);
   const archive = join(directory, 'image.tar');
   if (existsSync(archive)) return { reference, archive };
   await ensurePackages(tools);

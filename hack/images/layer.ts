@@ -137,10 +137,10 @@ async function compilePython(root: string, directory: string, path: string): Pro
   });
 }
 
-/** Files of the repository, by the folder of the image that they go into. */
+/** Files of the repository or with absolute paths, by the folder of the image that they go into. */
 export function files(title: string, mode: number, byFolder: Readonly<Record<string, readonly string[]>>): Layer {
   const entries = Object.entries(byFolder).flatMap(([folder, paths]) =>
-    paths.map((path) => ({ source: join(repository, path), target: join(folder, basename(path)) })),
+    paths.map((path) => ({ source: resolve(repository, path), target: join(folder, basename(path)) })),
   );
   return {
     title,

@@ -1,6 +1,7 @@
 /** What each image is made of. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ensureBinaries } from '../cluster/binaries.ts';
 import { run } from '../cluster/command.ts';
 import { debian, files, python, pythonPackages, type Layer } from './layer.ts';
 
@@ -63,12 +64,13 @@ function pythonProgram(folder: string): Recipe {
   };
 }
 
-function prometheus(): Recipe {
+async function prometheus(): Promise<Recipe> {
+  const binaries = await ensureBinaries(['prometheus']);
   return {
-    layers: [debian(['prometheus'], ['usr/bin/prometheus'])],
-    entrypoint: ['/usr/bin/prometheus'],
+    layers: [debian([], []), files('Prometheus', 0o755, { '/bin': [binaries.prometheus] })],
+    entrypoint: ['/bin/prometheus'],
     workingDirectory: '/tmp',
-    env: { PATH: '/usr/bin' },
+    env: { PATH: '/bin' },
   };
 }
 

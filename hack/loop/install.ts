@@ -20,6 +20,7 @@ export async function installFlyball(cluster: Cluster, values: readonly string[]
   const kubectl = new Kubectl(cluster);
   const image = await buildImage('operator');
   await cluster.loadImage(image.archive);
+  await loadImages(cluster, ['prometheus']);
   await kubectl.run(['apply', '--server-side', '--kustomize', example('prometheus')]);
   const [repositoryOfImage = '', tag = ''] = image.reference.split(/:(?=[^:]+$)/);
   await run(cluster.helm, [

@@ -22,7 +22,7 @@ const report = new Report();
 
 try {
   const cluster = await up(selector);
-  await loadImages(cluster, ['workload', 'prometheus', ...(killing ? [] : (['gang'] as const))]);
+  await loadImages(cluster, ['workload', ...(killing ? [] : (['gang'] as const))]);
   await installFlyball(cluster);
   if (killing) {
     const killer = killRepeatedly(cluster, Number(values.seed));
