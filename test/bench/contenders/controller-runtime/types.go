@@ -1,3 +1,7 @@
+// The kinds of the benchmark, as far as its runs use them. zz_generated.deepcopy.go is made from them by
+// go run sigs.k8s.io/controller-tools/cmd/controller-gen@v0.23.0 object paths=.
+
+// +kubebuilder:object:generate=true
 package main
 
 import (
