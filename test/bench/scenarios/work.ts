@@ -16,29 +16,39 @@ export interface WorkSize {
   /** Runs that complete. */
   readonly completed: number;
   readonly idleSeconds: number;
+  /** How long a contender may come to rest before its memory is read. */
+  readonly settleSeconds: number;
   readonly restarts: boolean;
 }
 
 const warmUp = 50;
-const settling = 5_000;
 
 /** How fast Jobs complete, per second: three requests of the driver each. */
 const completionRate = 25;
 
 /**
  * Warms the contender up, floods it, lets it rest, asks it at a fixed rate, and lets Jobs complete. Memory and CPU are those of
- * the flood; the warm-up has run through every path before, so that nothing is counted twice.
+ * the flood; the warm-up has run through every path before, so that what happens only once is not counted. `warmed` is called
+ * after it.
  */
-export async function work(turn: Turn, size: WorkSize): Promise<Measured> {
+export async function work(
+  turn: Turn,
+  size: WorkSize,
+  warmed: () => Promise<void> = () => Promise.resolve(),
+): Promise<Measured> {
   const program = turn.start();
-  await warm(turn);
+  await warm(turn, size);
+  await warmed();
   const before = { cpu: program.cpuSeconds(), memory: program.residentMiB() };
 
+  const counted = turn.cluster.ledger.requests.length;
   const keys = runKeys('burst', size.runs);
   await turn.create(keys);
   await turn.settled(keys, 1);
   const cpu = ((program.cpuSeconds() - before.cpu) / size.runs) * 1000;
-  await pause(settling);
+  await pause(size.settleSeconds * 1000);
+  turn.cluster.ledger.read();
+  const requestsSteady = turn.cluster.ledger.requests.slice(counted).filter(isWork).length / size.runs;
   const memory = program.residentMiB();
   const idle = await rest(turn, size.idleSeconds * 1000);
   const latency = await paced(turn, size);
@@ -46,24 +56,24 @@ export async function work(turn: Turn, size: WorkSize): Promise<Measured> {
   return {
     burst: burstSeconds(turn, keys),
     ...latency,
-    requestsSteady: requestsBeforeCompletion(turn, keys.slice(size.completed)),
+    requestsSteady,
     ...completion,
     idle,
     memorySlope: ((memory - before.memory) / size.runs) * 1000,
     memory,
     cpu,
-    ...(size.restarts ? await restart(turn, program) : {}),
+    ...(size.restarts ? await restart(turn, program, size) : {}),
   };
 }
 
 /** Runs that go all the way, so that what is loaded or compiled at first use is. */
-export async function warm(turn: Turn): Promise<void> {
+export async function warm(turn: Turn, { settleSeconds }: Pick<WorkSize, 'settleSeconds'>): Promise<void> {
   const keys = runKeys('warm', warmUp);
   await turn.create(keys);
   await turn.settled(keys, 1);
   await turn.complete(keys, completionRate, await turn.cluster.driver.jobs());
   await turn.settled(keys, 2);
-  await pause(settling);
+  await pause(settleSeconds * 1000);
 }
 
 /** From the first run that the API server had to the last status that it had, on its own clock. */
@@ -91,7 +101,7 @@ async function paced(turn: Turn, size: WorkSize): Promise<Measured> {
 }
 
 /** Requests while nothing happens, beyond the lease and the watches. */
-async function rest(turn: Turn, milliseconds: number): Promise<number> {
+export async function rest(turn: Turn, milliseconds: number): Promise<number> {
   const { ledger } = turn.cluster;
   ledger.read();
   const before = ledger.requests.length;
@@ -122,11 +132,6 @@ async function complete(turn: Turn, keys: readonly RunKey[]): Promise<Measured> 
   };
 }
 
-function requestsBeforeCompletion(turn: Turn, keys: readonly RunKey[]): number {
-  const requests = countByRun(turn, 'work');
-  return keys.reduce((sum, { namespace, name }) => sum + (requests.get(`${namespace}/${name}`) ?? 0), 0) / keys.length;
-}
-
 /** Requests that name a run, its Job or its version, whatever their verb and however they ended. */
 function countByRun({ cluster: { ledger } }: Turn, what: 'work' | 'events'): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -140,7 +145,7 @@ function countByRun({ cluster: { ledger } }: Turn, what: 'work' | 'events'): Rea
 }
 
 /** Ends the contender, makes one run behind its back, and starts it again among thousands that need nothing. */
-async function restart(turn: Turn, program: Contending): Promise<Measured> {
+async function restart(turn: Turn, program: Contending, size: WorkSize): Promise<Measured> {
   const { ledger } = turn.cluster;
   await program.signal('SIGTERM');
   const keys = runKeys('behind', 1);
@@ -150,7 +155,7 @@ async function restart(turn: Turn, program: Contending): Promise<Measured> {
   const again = turn.start();
   await turn.settled(keys, 1);
   const repaired = Math.max(...keys.map(({ namespace, name }) => ledger.started.get(`${namespace}/${name}`) ?? NaN));
-  await pause(2 * settling);
+  await pause(2000 * size.settleSeconds);
   ledger.read();
   const others = ledger.requests
     .slice(before)

@@ -1,0 +1,94 @@
+/** Measures Flyball beside others on the same machine: `npm run bench`. */
+import { writeFileSync } from 'node:fs';
+import { arch, cpus, totalmem } from 'node:os';
+import { type Contender, contender } from './contenders/index.ts';
+import { costCurve } from './curve.ts';
+import { type Measured, Results } from './figures.ts';
+import { type Options, type Plan, type ScenarioName, parseOptions } from './options.ts';
+import { madeOf, requireSame } from './sameness.ts';
+import { blind } from './scenarios/blind.ts';
+import { flood } from './scenarios/flood.ts';
+import { idle } from './scenarios/idle.ts';
+import { succession } from './scenarios/succession.ts';
+import { work } from './scenarios/work.ts';
+import { bestConcurrency } from './sweep.ts';
+import { resultsTable } from './table.ts';
+import { type Turn, inTurn } from './turn.ts';
+
+/** The first contender's objects, with which those of the others must agree. */
+let example: { readonly name: string; readonly made: ReadonlyMap<string, unknown> } | undefined;
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args);
+  const started = performance.now();
+  console.log(`${machine()}\nnpm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\n`);
+  const contenders = await build(options);
+  if (options.curve) await costCurve(contenders, options.curve);
+  else await measure(contenders, options);
+  console.log(`\n${Math.round((performance.now() - started) / 1000)} s in all, builds included.`);
+}
+
+async function build({ plan, bundle, concurrency }: Options): Promise<readonly Contender[]> {
+  const choices = { bundle, concurrency: concurrency ?? 8 };
+  const found = plan.letters.map((letter) => contender(letter, choices));
+  if (concurrency !== undefined || plan.sweep === 0 || !plan.letters.includes('G')) return found;
+  const best = await bestConcurrency(plan.sweep);
+  return found.map((one) => (one.letter === 'G' ? contender('G', { bundle, concurrency: best }) : one));
+}
+
+async function measure(contenders: readonly Contender[], { plan, json }: Options): Promise<void> {
+  const results = new Results();
+  const raw: object[] = [];
+  for (const name of plan.scenarios) {
+    for (let round = 0; round < roundsOf(plan, name); round += 1) {
+      for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
+        if (one.letter === 'F' && name !== 'work') continue;
+        if (one.letter === 'K' && name === 'succession') continue;
+        const began = performance.now();
+        const measured = await inTurn(one, (turn) => scenarios[name](turn, plan, one));
+        results.add(one.letter, measured);
+        raw.push({ scenario: name, round, contender: one.name, measured });
+        if (json !== undefined) writeFileSync(json, JSON.stringify(raw, null, 2));
+        console.error(`${name}, round ${round + 1}, ${one.name}: ${Math.round((performance.now() - began) / 1000)} s`);
+      }
+    }
+  }
+  console.log(`${plan.title}: median of ${plan.rounds} rounds (smallest–largest)`);
+  console.log(contenders.map(({ letter, name }) => `${letter}: ${name}`).join(' · '));
+  console.log(`\n${resultsTable(results, plan.letters)}`);
+  if (plan.omitted !== '') console.log(`\n${plan.omitted}`);
+}
+
+/** Ten minutes of rest are the same each time. */
+function roundsOf({ rounds }: Plan, name: ScenarioName): number {
+  return name === 'idle' ? 1 : rounds;
+}
+
+const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Contender) => Promise<Measured>> = {
+  work: async (turn, plan, { name }) => {
+    const measured = await work(turn, plan.work, async () => {
+      const made = await madeOf(turn);
+      example ??= { name, made };
+      requireSame(example, { name, made });
+    });
+    return measured;
+  },
+  idle: (turn, plan) => idle(turn, plan.idle),
+  blind: (turn, plan) => blind(turn, plan.blind),
+  succession: (turn, plan) => succession(turn, plan.succession),
+  flood: (turn, plan) => flood(turn, plan.flood),
+};
+
+function machine(): string {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, ${cpus().length} × ${first?.model ?? arch()}, ${memory} GiB, Node ${process.versions.node}`;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,186 @@
+/** What the command line asks for. */
+import { parseArgs } from 'node:util';
+import type { Letter } from './contenders/index.ts';
+import type { BlindSize } from './scenarios/blind.ts';
+import type { FloodSize } from './scenarios/flood.ts';
+import type { IdleSize } from './scenarios/idle.ts';
+import type { SuccessionSize } from './scenarios/succession.ts';
+import type { WorkSize } from './scenarios/work.ts';
+
+export type ScenarioName = 'work' | 'idle' | 'blind' | 'succession' | 'flood';
+
+export interface Plan {
+  readonly title: string;
+  readonly letters: readonly Letter[];
+  readonly rounds: number;
+  /** Runs per concurrency of controller-runtime that is tried; 0 tries none. */
+  readonly sweep: number;
+  readonly scenarios: readonly ScenarioName[];
+  readonly work: WorkSize;
+  readonly idle: IdleSize;
+  readonly blind: BlindSize;
+  readonly succession: SuccessionSize;
+  readonly flood: FloodSize;
+  /** Said at the end. */
+  readonly omitted: string;
+}
+
+export interface Options {
+  readonly plan: Plan;
+  /** Numbers of runs for a cost curve instead of a plan. */
+  readonly curve: readonly number[] | undefined;
+  readonly bundle: string | undefined;
+  readonly concurrency: number | undefined;
+  /** Where the raw numbers go. */
+  readonly json: string | undefined;
+}
+
+const settleSeconds = 5;
+
+const full: Plan = {
+  title: 'the full benchmark',
+  letters: ['F', 'G', 'K', 'T'],
+  rounds: 5,
+  sweep: 2_000,
+  scenarios: ['work', 'idle', 'blind', 'succession', 'flood'],
+  work: {
+    runs: 5_000,
+    paced: 2_000,
+    perSecond: 50,
+    completed: 1_000,
+    idleSeconds: 30,
+    settleSeconds,
+    restarts: true,
+  },
+  idle: { runs: 10_000, idleSeconds: 600, settleSeconds },
+  blind: { runs: 10_000, settleSeconds },
+  succession: { runs: 1_000, settleSeconds },
+  flood: { runs: 10_000, paced: 300, settleSeconds },
+  omitted: '',
+};
+
+const quick: Plan = {
+  ...full,
+  title: 'the quick benchmark',
+  rounds: 2,
+  sweep: 300,
+  scenarios: ['work'],
+  work: { ...full.work, runs: 500, paced: 500, completed: 100, restarts: false },
+  omitted:
+    'Omitted by --quick: 5,000 and 10,000 runs (here 500), ten minutes idle (here 30 s), five rounds (here 2), start with all in ' +
+    'sync, watches cut off, change of leader, a flooding namespace. With 500 runs, what a process costs before its first run ' +
+    'weighs more, and 2 rounds say little about chance.',
+};
+
+/** Whether the rig still runs: too little of everything to say how fast anything is. */
+const smoke: Plan = {
+  ...quick,
+  title: 'a smoke test of the benchmark',
+  letters: ['F', 'T'],
+  rounds: 1,
+  sweep: 0,
+  work: {
+    runs: 20,
+    paced: 20,
+    perSecond: 20,
+    completed: 10,
+    idleSeconds: 1,
+    settleSeconds: 1,
+    restarts: false,
+  },
+  omitted: 'Omitted by --smoke: everything that would say how fast anything is. It shows that the rig runs.',
+};
+
+const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
+  --quick               the first rows with 500 runs, in at most 15 minutes
+  --smoke               whether the rig runs, in at most a minute
+  --curve [--sizes 100,1000]  the same figures at several sizes, as a table and docs/performance.svg
+  --contenders FGKT     F floor, G controller-runtime, K kopf, T Flyball
+  --scenarios work,idle,blind,succession,flood
+  --rounds N            how often each contender has its turn
+  --runs N              how many runs are created at once
+  --concurrency N       of controller-runtime, instead of trying 1, 8, 32 and 128
+  --bundle FILE         another build of Flyball, to compare before with after
+  --json FILE           where the raw numbers go`;
+
+/** @throws an Error with the usage if an argument is unknown or makes no sense. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parsed(args);
+  const base = values.smoke ? smoke : values.quick ? quick : full;
+  const runs = values.runs === undefined ? undefined : count(values.runs, '--runs');
+  const letters = values.contenders === undefined ? base.letters : values.contenders.split('').map(letter);
+  return {
+    plan: {
+      ...base,
+      letters,
+      rounds: values.rounds === undefined ? base.rounds : count(values.rounds, '--rounds'),
+      scenarios: values.scenarios === undefined ? base.scenarios : values.scenarios.split(',').map(scenario),
+      ...(runs === undefined ? {} : sized(base, runs)),
+    },
+    curve: values.curve ? values.sizes.split(',').map((size) => count(size, '--sizes')) : undefined,
+    bundle: values.bundle,
+    concurrency: values.concurrency === undefined ? undefined : count(values.concurrency, '--concurrency'),
+    json: values.json,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean' },
+        smoke: { type: 'boolean' },
+        curve: { type: 'boolean' },
+        sizes: { type: 'string', default: '100,1000,10000,50000' },
+        contenders: { type: 'string' },
+        scenarios: { type: 'string' },
+        rounds: { type: 'string' },
+        runs: { type: 'string' },
+        concurrency: { type: 'string' },
+        bundle: { type: 'string' },
+        json: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The plan with other numbers of runs; what is a share of them shrinks with them. */
+function sized(plan: Plan, runs: number): Partial<Plan> {
+  const work = {
+    ...plan.work,
+    runs,
+    paced: Math.min(plan.work.paced, runs),
+    completed: Math.min(plan.work.completed, runs),
+  };
+  return {
+    work,
+    idle: { ...plan.idle, runs },
+    blind: { ...plan.blind, runs },
+    succession: { ...plan.succession, runs },
+    flood: { ...plan.flood, runs },
+  };
+}
+
+function count(text: string, option: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw refused(`${option} must be a whole number above 0, is "${text}"`);
+}
+
+function letter(text: string): Letter {
+  if (text === 'F' || text === 'G' || text === 'K' || text === 'T') return text;
+  throw refused(`--contenders knows F, G, K and T, not "${text}"`);
+}
+
+function scenario(text: string): ScenarioName {
+  const known: readonly string[] = full.scenarios;
+  if (known.includes(text)) return text as ScenarioName;
+  throw refused(`--scenarios knows ${known.join(', ')}, not "${text}"`);
+}
+
+function refused(message: string): Error {
+  return new Error(`${message}\n${usage}`);
+}
