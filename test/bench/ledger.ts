@@ -12,9 +12,10 @@ export function isWrite({ verb }: AuditedRequest): boolean {
 
 const isSuccess = ({ code }: AuditedRequest): boolean => code >= 200 && code < 300;
 
-/** The name of a run by that of its first Job or of its first ModelVersion. */
-export function runOfChild(name: string): string {
-  return name.replace(/-1(-train)?$/, '');
+/** The name of the run that a request is about: its own, or that of its first Job, its first ModelVersion or an event. */
+export function runOf({ resource, name }: AuditedRequest): string {
+  if (resource === 'events') return name.replace(/\.[^.]+$/, '');
+  return resource === 'trainingruns' ? name : name.replace(/-1(-train)?$/, '');
 }
 
 /** Key of a run: its namespace and name. */
@@ -59,7 +60,7 @@ export class Ledger {
     this.requests.push(request);
     const { resource, subresource, namespace, name, verb, received, answered } = request;
     if (!isSuccess(request)) return;
-    if (resource === 'jobs' && verb === 'create') this.started.set(keyOf(namespace, runOfChild(name)), received);
+    if (resource === 'jobs' && verb === 'create') this.started.set(keyOf(namespace, runOf(request)), received);
     if (resource !== 'trainingruns' || subresource !== 'status') return;
     const key = keyOf(namespace, name);
     this.statuses.set(key, [...(this.statuses.get(key) ?? []), answered]);

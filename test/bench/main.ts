@@ -55,7 +55,7 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
   }
   console.log(`${plan.title}: median of ${plan.rounds} rounds (smallest–largest)`);
   console.log(contenders.map(({ letter, name }) => `${letter}: ${name}`).join(' · '));
-  console.log(`\n${resultsTable(results, plan.letters)}`);
+  console.log(`\n${resultsTable(results, plan.letters, plan.judged)}`);
   if (plan.omitted !== '') console.log(`\n${plan.omitted}`);
 }
 

@@ -21,6 +21,8 @@ export interface Plan {
   readonly blind: BlindSize;
   readonly succession: SuccessionSize;
   readonly flood: FloodSize;
+  /** Whether there is enough of everything to say if a goal is met. */
+  readonly judged: boolean;
   /** Said at the end. */
   readonly omitted: string;
 }
@@ -56,6 +58,7 @@ const full: Plan = {
   blind: { runs: 10_000, settleSeconds },
   succession: { runs: 1_000, settleSeconds },
   flood: { runs: 10_000, paced: 300, settleSeconds },
+  judged: true,
   omitted: '',
 };
 
@@ -88,6 +91,7 @@ const smoke: Plan = {
     settleSeconds: 1,
     restarts: false,
   },
+  judged: false,
   omitted: 'Omitted by --smoke: everything that would say how fast anything is. It shows that the rig runs.',
 };
 

@@ -5,7 +5,16 @@ import type { Turn } from './turn.ts';
 
 const times = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const uids = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-const byNature = new Set(['managedFields', 'resourceVersion', 'reportingInstance', 'creationTimestamp', 'eventTime']);
+/** What differs from turn to turn, and the words for people, which cost the same whatever they say. */
+const byNature = new Set([
+  'managedFields',
+  'resourceVersion',
+  'creationTimestamp',
+  'eventTime',
+  'reportingInstance',
+  'message',
+  'note',
+]);
 
 /** All that was made of the runs `warm-0`, which completed with results, and `warm-5` of another namespace, which had none. */
 export async function madeOf(turn: Turn): Promise<ReadonlyMap<string, unknown>> {

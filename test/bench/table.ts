@@ -3,7 +3,8 @@ import type { Letter } from './contenders/index.ts';
 import { type Figure, type FigureName, type Goal, type Results, figures } from './figures.ts';
 import { median, range } from './statistics.ts';
 
-export function resultsTable(results: Results, letters: readonly Letter[]): string {
+/** `judged`: whether to say which goals are met. */
+export function resultsTable(results: Results, letters: readonly Letter[], judged: boolean): string {
   const others = letters.filter((letter) => letter !== 'T');
   const ratios = letters.includes('T') ? others : [];
   const head = ['figure', ...letters, ...ratios.map((letter) => `T/${letter}`), 'goal', ''];
@@ -19,7 +20,7 @@ export function resultsTable(results: Results, letters: readonly Letter[]): stri
         ...letters.map((letter) => cell(results.of(name, letter), figure)),
         ...ratios.map((letter) => ratioCell(own, median(results.of(name, letter)))),
         figure.goals.map(goalText).join(', '),
-        verdicts.includes(false) ? 'missed' : verdicts.includes(true) ? 'met' : '',
+        !judged ? '' : verdicts.includes(false) ? 'missed' : verdicts.includes(true) ? 'met' : '',
       ],
     ];
   });

@@ -1,6 +1,6 @@
 /** Time, latency, requests, memory and CPU of the work itself, and the restart after it. */
 import type { Measured } from '../figures.ts';
-import { isWork, isWrite, runOfChild } from '../ledger.ts';
+import { isWork, isWrite, runOf } from '../ledger.ts';
 import type { RunKey } from '../driver.ts';
 import { pause } from '../pace.ts';
 import type { Contending } from '../program.ts';
@@ -137,8 +137,7 @@ function countByRun({ cluster: { ledger } }: Turn, what: 'work' | 'events'): Rea
   const counts = new Map<string, number>();
   for (const request of ledger.requests) {
     if (what === 'work' ? !isWork(request) : request.resource !== 'events') continue;
-    const name = what === 'work' ? runOfChild(request.name) : request.name.replace(/\.[^.]+$/, '');
-    const key = `${request.namespace}/${name}`;
+    const key = `${request.namespace}/${runOf(request)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
@@ -159,6 +158,6 @@ async function restart(turn: Turn, program: Contending, size: WorkSize): Promise
   ledger.read();
   const others = ledger.requests
     .slice(before)
-    .filter((request) => isWork(request) && isWrite(request) && runOfChild(request.name) !== keys[0]?.name);
+    .filter((request) => isWork(request) && isWrite(request) && runOf(request) !== keys[0]?.name);
   return { restart: (repaired - again.startedAt) / 1000, restartWrites: others.length };
 }
