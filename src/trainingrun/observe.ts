@@ -87,5 +87,5 @@ function isSettled(run: ITrainingRun, job: IJob): boolean {
 function requestOf(monitor: IMonitor, run: string): RetrainRequest[] {
   const request = monitor.status?.retrain;
   if (monitor.spec.retrain?.trainingRunRef.name !== run || request?.trainingRun !== run) return [];
-  return [{ monitor: keyOf(monitor).name, requestedAt: request.requestedAt, check: request.check }];
+  return [{ monitor: keyOf(monitor).name, requestedAt: request.requestedAt, reason: request.reason }];
 }

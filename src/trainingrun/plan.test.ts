@@ -94,7 +94,7 @@ describe('A run whose status was lost', () => {
       recipeDigest: recipeDigest(recipeOf(run.spec)),
       coversUntil: '2026-11-24T10:05:00Z',
     });
-    const requests = [{ monitor: 'm', requestedAt: '2026-11-24T10:05:00Z', check: 'drift' }];
+    const requests = [{ monitor: 'm', requestedAt: '2026-11-24T10:05:00Z', reason: 'drift' }];
     expect(plan(observed(run, { versions: [version], requests }), now).actions).toEqual([]);
   });
 });
@@ -256,7 +256,7 @@ describe('A gang', () => {
 });
 
 describe('A Monitor that asks for training', () => {
-  const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T10:08:00Z', check: 'drift' }];
+  const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T10:08:00Z', reason: 'drift' }];
   const end = { verdict: 'Registered' } as const;
 
   it('is answered by an attempt that covers its request', () => {

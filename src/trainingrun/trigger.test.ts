@@ -40,7 +40,7 @@ describe('The rule that starts attempts', () => {
   });
 
   it('starts one for a Monitor, with its name and the check that failed', () => {
-    const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T09:59:00Z', check: 'drift' }];
+    const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T09:59:00Z', reason: 'drift' }];
     expect(dueTrigger(facts({ requests }), now)?.trigger).toEqual({
       type: 'Monitor',
       name: 'amounts',
@@ -54,7 +54,7 @@ describe('The rule that starts attempts', () => {
       facts({
         rerunAt: '2026-11-24T09:10:00Z',
         tick: new Date('2026-11-24T09:20:00Z'),
-        requests: [{ monitor: 'amounts', requestedAt: '2026-11-24T09:15:00Z', check: 'drift' }],
+        requests: [{ monitor: 'amounts', requestedAt: '2026-11-24T09:15:00Z', reason: 'drift' }],
       }),
       now,
     );
@@ -69,7 +69,7 @@ describe('The rule that starts attempts', () => {
   });
 
   it("covers a request that another machine's clock dates later", () => {
-    const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T10:02:00Z', check: 'drift' }];
+    const requests = [{ monitor: 'amounts', requestedAt: '2026-11-24T10:02:00Z', reason: 'drift' }];
     expect(dueTrigger(facts({ requests }), now)?.coversUntil).toBe('2026-11-24T10:02:00Z');
   });
 
@@ -79,7 +79,7 @@ describe('The rule that starts attempts', () => {
   });
 
   it('is not stopped by a time that cannot be read', () => {
-    const requests = [{ monitor: 'amounts', requestedAt: 'yesterday', check: 'drift' }];
+    const requests = [{ monitor: 'amounts', requestedAt: 'yesterday', reason: 'drift' }];
     expect(dueTrigger(facts({ requests, rerunAt: 'soon' }), now)).toBeUndefined();
   });
 });

@@ -7,7 +7,8 @@ import { defined } from './defined.ts';
 export interface RetrainRequest {
   readonly monitor: string;
   readonly requestedAt: string;
-  readonly check: string;
+  /** What the failing check found, in words. */
+  readonly reason: string;
 }
 
 /** What decides whether an attempt is due. */
@@ -62,7 +63,7 @@ function timedTriggers(facts: TriggerFacts, now: Date): Trigger[] {
       defined<Trigger>({
         type: 'Monitor',
         name: request.monitor,
-        reason: request.check,
+        reason: request.reason,
         time: wholeSecond(Date.parse(request.requestedAt)),
       }),
     );

@@ -72,7 +72,7 @@ export interface ServerSpec {
    */
   port: number;
   /**
-   * How to ask the server whether it is ready: OpenInference asks /v2/health/ready, HTTP asks /.
+   * How to tell whether the server is ready: OpenInference asks /v2/health/ready, HTTP whether the port is open.
    */
   protocol: 'OpenInference' | 'HTTP';
   /**
