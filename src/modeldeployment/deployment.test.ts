@@ -118,7 +118,7 @@ describe('The Deployment of a revision', () => {
     const accelerator = { resource: 'nvidia.com/gpu', count: 2, product: 'NVIDIA-H100' };
     const resources = { cpu: '4', memory: '16Gi' };
     const { main, pod } = built(modelDeployment({ spec: { server: { ...server, resources, accelerator } } }));
-    const wantAmounts = { cpu: '4', memory: '16Gi', 'nvidia.com/gpu': 2 };
+    const wantAmounts = { cpu: '4', memory: '16Gi', 'nvidia.com/gpu': '2' };
     expect(main?.resources).toEqual({ requests: wantAmounts, limits: wantAmounts });
     expect(pod?.nodeSelector).toEqual({ 'nvidia.com/gpu.product': 'NVIDIA-H100' });
   });

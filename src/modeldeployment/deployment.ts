@@ -1,11 +1,13 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IEnvVar } from 'kubernetes-models/v1';
 import type { FeatureProfile, IModelDeployment, ServerSpec } from '../api/index.ts';
+import { parseClaimPath } from '../api/claim.ts';
 import { copiedLabels, label, managedBy } from '../api/labels.ts';
+import { containerResources, productSelector, restrictedContainer } from '../api/pod.ts';
 import { keyOf, ownerReference } from '../api/resource.ts';
 import { observerContainer } from './observer.ts';
 import { startupProbe, readinessProbe } from './probes.ts';
-import { claimPathOf, revisionName } from './revision.ts';
+import { revisionName } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
 export interface RevisionTemplate {
@@ -50,11 +52,12 @@ export function revisionSelector(parent: IModelDeployment, revision: string): Re
  */
 export function buildDeployment(template: RevisionTemplate): IDeployment | undefined {
   const { parent, revision, model, replicas } = template;
-  const source = claimPathOf(model.uri);
+  const source = parseClaimPath(model.uri);
   if (source === undefined) return undefined;
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;
   const labels = revisionLabels(parent, revision);
+  const nodeSelector = productSelector(server.accelerator);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -79,12 +82,12 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
             supplementalGroups: [trainingGroup],
             seccompProfile: { type: 'RuntimeDefault' },
           },
-          ...nodeSelector(server),
+          ...(nodeSelector !== undefined && { nodeSelector }),
           ...(parent.spec.observe !== undefined && {
             initContainers: [observerContainer({ ...template, observe: parent.spec.observe })],
           }),
           containers: [serverContainer(template, source.path)],
-          volumes: [{ name: 'model', persistentVolumeClaim: { claimName: source.claimName } }],
+          volumes: [{ name: 'model', persistentVolumeClaim: { claimName: source.claim } }],
         },
       },
     },
@@ -93,6 +96,7 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
 
 function serverContainer({ parent, model }: RevisionTemplate, path: string): IContainer {
   const { server, observe } = parent.spec;
+  const resources = containerResources(server.resources, server.accelerator);
   return {
     name: 'main',
     image: server.image,
@@ -100,12 +104,12 @@ function serverContainer({ parent, model }: RevisionTemplate, path: string): ICo
     ...(server.args !== undefined && { args: [...server.args] }),
     env: environmentOf(server, model),
     ports: [{ ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' }],
-    ...resources(server),
+    ...(resources !== undefined && { resources }),
     startupProbe: startupProbe(server),
     readinessProbe: readinessProbe(server),
     lifecycle: { preStop: { sleep: { seconds: endpointsPropagation } } },
     volumeMounts: [{ name: 'model', mountPath: modelPath, subPath: path, readOnly: true }],
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    securityContext: restrictedContainer,
   };
 }
 
@@ -121,20 +125,4 @@ function environmentOf(server: ServerSpec, { version, digest }: ServedModel): IE
     secretKeyRef === undefined ? { name, value: value ?? '' } : { name, valueFrom: { secretKeyRef } },
   );
   return [...own, ...users];
-}
-
-/** Requests equal limits, so that a server has what it was tried with, whatever else runs on the node. */
-function resources({ resources: compute, accelerator }: ServerSpec): Pick<IContainer, 'resources'> {
-  const amounts: Record<string, string | number> = {
-    ...(compute?.cpu !== undefined && { cpu: compute.cpu }),
-    ...(compute?.memory !== undefined && { memory: compute.memory }),
-    ...(accelerator !== undefined && { [accelerator.resource]: accelerator.count }),
-  };
-  return Object.keys(amounts).length === 0 ? {} : { resources: { requests: amounts, limits: amounts } };
-}
-
-/** The label that the vendor's feature discovery puts on nodes, such as nvidia.com/gpu.product. */
-function nodeSelector({ accelerator }: ServerSpec): { readonly nodeSelector?: Record<string, string> } {
-  if (accelerator?.product === undefined) return {};
-  return { nodeSelector: { [`${accelerator.resource}.product`]: accelerator.product } };
 }

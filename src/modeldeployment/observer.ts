@@ -1,5 +1,6 @@
 import type { IContainer } from 'kubernetes-models/v1';
 import type { FeatureProfile, ObserveSpec } from '../api/index.ts';
+import { restrictedContainer } from '../api/pod.ts';
 import { keyOf } from '../api/resource.ts';
 import type { RevisionTemplate } from './deployment.ts';
 
@@ -30,12 +31,7 @@ export function observerContainer(template: RevisionTemplate & { readonly observ
     startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },
     readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 3 },
     lifecycle: { preStop: { httpGet: { path: '/drain', port: 'metrics' } } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext: { ...restrictedContainer, readOnlyRootFilesystem: true, runAsNonRoot: true },
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { server } from '../../test/builders/modeldeployment.ts';
-import { claimPathOf, revisionOf } from './revision.ts';
+import { revisionOf } from './revision.ts';
 import type { ServingSpec } from './revision.ts';
 
 const model = { uri: 'pvc://models/fraud/fraud-1', digest: 'sha256:1' };
@@ -41,17 +41,4 @@ describe('A revision', () => {
   it('with an empty observe is the one with no signals', () => {
     expect(revisionOf(model, { server, observe: {} })).toBe(revisionOf(model, { server, observe: { signals: [] } }));
   });
-});
-
-describe('The URI of a model', () => {
-  it('names a claim and a path in it', () => {
-    expect(claimPathOf('pvc://models/fraud/fraud-1')).toEqual({ claimName: 'models', path: 'fraud/fraud-1' });
-  });
-
-  it.each(['s3://bucket/model', 'pvc://models', 'pvc://models/', 'pvc://models/../x', 'pvc://models/a//b', '/etc', ''])(
-    '"%s" cannot be mounted',
-    (uri) => {
-      expect(claimPathOf(uri)).toBeUndefined();
-    },
-  );
 });

@@ -47,16 +47,3 @@ function isEmpty(value: unknown): boolean {
 export function revisionName(modelDeployment: string, revision: string): string {
   return `${modelDeployment}-${revision}`;
 }
-
-export interface ClaimPath {
-  readonly claimName: string;
-  /** Relative to the root of the volume, without `..`. */
-  readonly path: string;
-}
-
-/** The claim and the path in it that a `pvc://claim/path` names; undefined for any other URI. */
-export function claimPathOf(uri: string): ClaimPath | undefined {
-  const [, claimName, path] = /^pvc:\/\/([a-z0-9][-.a-z0-9]*)\/(.+)$/.exec(uri) ?? [];
-  if (claimName === undefined || path === undefined) return undefined;
-  return path.split('/').some((part) => part === '' || part.startsWith('.')) ? undefined : { claimName, path };
-}

@@ -1,5 +1,6 @@
 import type { IModelVersion, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../api/index.ts';
-import { claimPathOf, revisionOf } from './revision.ts';
+import { parseClaimPath } from '../api/claim.ts';
+import { revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
 /** A revision that the spec asks for. */
@@ -87,7 +88,7 @@ function pinned(facts: TargetFacts, name: string): Target {
 }
 
 function declared({ spec, rejected }: TargetFacts, model: ServedModel): Target {
-  if (claimPathOf(model.uri) === undefined) {
+  if (parseClaimPath(model.uri) === undefined) {
     const message = `The model's URI "${model.uri}" cannot be mounted: only pvc://<claim>/<path> can.`;
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }

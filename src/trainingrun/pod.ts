@@ -1,5 +1,6 @@
-import type { IPodTemplateSpec, IResourceRequirements, IVolume, IVolumeMount } from 'kubernetes-models/v1';
-import { type ClaimPath, parseClaimPath } from './claim.ts';
+import type { IPodTemplateSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
+import { type ClaimPath, parseClaimPath } from '../api/claim.ts';
+import { containerResources, productSelector, restrictedContainer } from '../api/pod.ts';
 import { defined } from './defined.ts';
 import { environment, path, rendezvousPort } from './environment.ts';
 import { attemptName, jobName } from './names.ts';
@@ -31,7 +32,7 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
       seccompProfile: { type: 'RuntimeDefault' },
     },
     subdomain: isGang ? jobName(attemptName(run, snapshot.number), retry) : undefined,
-    nodeSelector: productSelector(recipe),
+    nodeSelector: productSelector(recipe.accelerator),
     containers: [
       defined<PodSpec['containers'][number]>({
         name: mainContainer,
@@ -41,8 +42,8 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
         args: recipe.args,
         env: environment(run, snapshot, retry),
         ports: isGang ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
-        resources: resources(recipe),
-        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        resources: containerResources(recipe.resources, recipe.accelerator),
+        securityContext: restrictedContainer,
         terminationMessagePath: path.results,
         volumeMounts: mounts.length === 0 ? undefined : mounts.map((mount) => volumeMount(mount, claims)),
       }),
@@ -103,19 +104,4 @@ function volumeMount({ source, mountPath, readOnly }: ClaimMount, claims: readon
     subPath: source.path,
     readOnly,
   });
-}
-
-/** Requests equal limits: training that shares memory is killed for its neighbour's growth. */
-function resources({ resources: wanted, accelerator }: Recipe): IResourceRequirements | undefined {
-  const amounts = defined<Record<string, string>>({
-    ...(wanted?.cpu !== undefined && { cpu: String(wanted.cpu) }),
-    ...(wanted?.memory !== undefined && { memory: String(wanted.memory) }),
-    ...(accelerator && { [accelerator.resource]: String(accelerator.count) }),
-  });
-  return Object.keys(amounts).length === 0 ? undefined : { requests: amounts, limits: amounts };
-}
-
-/** GPU feature discovery labels nodes so: `nvidia.com/gpu.product` for the resource `nvidia.com/gpu`. */
-function productSelector({ accelerator }: Recipe): Record<string, string> | undefined {
-  return accelerator?.product === undefined ? undefined : { [`${accelerator.resource}.product`]: accelerator.product };
 }
