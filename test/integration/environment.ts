@@ -112,10 +112,12 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
     writeFileSync(file('kubeconfig'), kubeconfig(url, ca, tokens.admin));
     const request = requester(url, ca, tokens);
     await installCustomResources(request);
-    if (options.controllers) {
+    const startControllers = async (): Promise<void> => {
+      if (options.controllers === undefined) return;
       const { 'kube-controller-manager': path } = await ensureBinaries(['kube-controller-manager']);
       start(path, controllerManagerFlags(file, options.controllers));
-    }
+    };
+    await startControllers();
     return {
       directory,
       url,
@@ -129,7 +131,10 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
       restartApiServer: async ({ kill = false } = {}) => {
         const old = running.get('kube-apiserver');
         await (kill ? old?.kill() : old?.stop());
+        // By itself it would try again only after up to half a minute.
+        await running.get('kube-controller-manager')?.kill();
         await startApiServer();
+        await startControllers();
       },
       compact: () => compact(etcdUrl),
       stop,

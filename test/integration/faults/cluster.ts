@@ -107,13 +107,13 @@ export class Cluster {
 
   /** Waits until an object is as wanted, and returns it. @throws with how it was last. */
   async until<R extends Resource>(kind: Kind<R>, key: Key, isWanted: (object: R) => boolean): Promise<R> {
-    let last: R | undefined;
+    let last: (R & { status?: unknown }) | undefined;
     const probe = async () => {
       last = await this.get(kind, key).catch(() => undefined);
       return last !== undefined && isWanted(last);
     };
     if ((await eventually(probe, { limitMs, everyMs: 50 })) && last !== undefined) return last;
-    throw new Error(`${kind.kind} ${key.name} does not become as wanted; it is ${JSON.stringify(last, null, 2)}`);
+    throw new Error(`${kind.kind} ${key.name} does not become as wanted; it is ${inShort(last)}`);
   }
 
   /** Waits until a condition of an object has a reason, and returns the condition. */
@@ -147,6 +147,19 @@ export class Cluster {
     throw new Error(`there are ${kind.plural} ${JSON.stringify(last)} instead of ${JSON.stringify(want)}`);
   }
 
+  /** Waits until a count has stayed the same for a second. */
+  async quiet(count: () => number): Promise<void> {
+    let last = count();
+    let since = performance.now();
+    const probe = async () => {
+      const now = count();
+      if (now !== last) since = performance.now();
+      last = now;
+      return performance.now() - since > 1_000;
+    };
+    if (!(await eventually(probe, { limitMs, everyMs: 100 }))) throw new Error(`the count goes on, it is ${last}`);
+  }
+
   async #install(helm: string): Promise<void> {
     const wanted = /^(Cluster)?Role(Binding)?$|^ValidatingAdmissionPolicy/;
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } };
@@ -163,4 +176,12 @@ export class Cluster {
 function pathOf({ apiVersion, plural }: Kind, namespace?: string): string {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   return `${root}${namespace === undefined || namespace === '' ? '' : `/namespaces/${namespace}`}/${plural}`;
+}
+
+/** What a failed test has to show of an object. */
+function inShort(object: (Resource & { status?: unknown }) | undefined): string {
+  return JSON.stringify({ status: object?.status, deleted: object?.metadata?.deletionTimestamp }, null, 2).slice(
+    0,
+    5_000,
+  );
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { freePorts, eventually, startProgram, tailOf } from '../program.ts';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { freePorts, eventually, startProgram } from '../program.ts';
 import type { Program } from '../program.ts';
 import { release } from '../chart.ts';
 import type { Settings } from '../../../src/settings.ts';
@@ -86,10 +86,15 @@ export async function startOperator(
 /** As `startOperator`, and waits until it leads with a full cache. */
 export async function startLeader(environment: Environment, options: OperatorOptions = {}): Promise<Operator> {
   const operator = await startOperator(environment, options);
-  const leads = async () => (await operator.ready()) === 200;
-  if (await eventually(leads, { limitMs: 30_000, everyMs: 50 })) return operator;
+  const leads = async () => logOf(operator).includes('The cache is filled');
+  if (await eventually(leads, { limitMs: 60_000, everyMs: 50 })) return operator;
   await operator.kill();
-  throw new Error(`the operator does not lead:\n${tailOf(operator.log)}`);
+  throw new Error(`the operator does not lead:\n${logOf(operator)}`);
+}
+
+/** What an operator has written to its log so far. */
+export function logOf({ log }: Operator): string {
+  return existsSync(log) ? readFileSync(log, 'utf8') : '';
 }
 
 /** Built once for each environment, so that nothing else that builds disturbs a test. */

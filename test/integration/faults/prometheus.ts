@@ -49,8 +49,10 @@ export async function startPrometheus(): Promise<Prometheus> {
       answer = undefined;
     },
     goes: async () => {
+      if (!server.listening) return;
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
     comes: () => listen(port),
   };

@@ -26,6 +26,10 @@ export interface Proxy {
   readonly url: string;
   readonly passed: readonly Passed[];
   intercept(interception: Interception): void;
+  /** Ends all connections and takes no more. */
+  cut(): Promise<void>;
+  /** At the same address as before. */
+  mend(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,16 +70,25 @@ export async function startProxy(environment: Environment): Promise<Proxy> {
   const server = createServer((incoming, outgoing) => {
     forward(incoming, outgoing).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (wanted: number) => new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
+  const cut = async (): Promise<void> => {
+    if (!server.listening) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     passed,
     intercept: (wanted) => {
       interception = wanted;
     },
+    cut,
+    mend: () => listen(port),
     stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await cut();
       agent.destroy();
     },
   };
