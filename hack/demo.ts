@@ -1,7 +1,7 @@
 /** Shows the whole loop: see README.md. Safe to run again; a cluster that is up is used as it is. */
 import { parseArgs } from 'node:util';
 import { defaultProvider, down, type ProviderName, providers, up } from './cluster/cluster.ts';
-import { example, installFlyball, loadImages } from './loop/install.ts';
+import { example, installFlyball, loadImages, uninstallFlyball } from './loop/install.ts';
 import { Kubectl } from './loop/kubectl.ts';
 import { steps } from './loop/steps.ts';
 import { follow } from './loop/watch.ts';
@@ -17,7 +17,8 @@ const { provider, fast, remove } = options();
 const started = performance.now();
 
 if (remove) {
-  await stage(`Removing the ${provider} cluster`, () => down({ provider }));
+  if (provider === 'current') await stage('Removing Flyball and the examples', removeFromCurrent);
+  else await stage(`Removing the ${provider} cluster`, () => down({ provider }));
 } else {
   await show();
 }
@@ -44,6 +45,12 @@ The loop is closed, after ${clock((performance.now() - started) / 1000)}. Look a
   ${cluster.kubectl} explain trainingrun.spec
 
   ./hack/demo --provider ${provider} --down   removes all of it`);
+}
+
+/** What was there before the demo stays: the cluster, and by Helm's annotation the custom resource definitions. */
+async function removeFromCurrent(): Promise<void> {
+  const cluster = await up({ provider });
+  await uninstallFlyball(cluster, [example('quickstart'), example('prometheus')]);
 }
 
 async function stage<T>(title: string, work: () => Promise<T>): Promise<T> {

@@ -1,13 +1,9 @@
-/** The cluster of the current kubeconfig context: someone else's, so that nothing of it is made, changed or removed. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** The cluster of the current kubeconfig context: someone else's, so that the cluster itself is neither made nor removed. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory, ensureBinaries } from './binaries.ts';
 import type { Cluster, Provider } from './cluster.ts';
 import { run } from './command.ts';
-
-function directoryOf(name: string): string {
-  return join(cacheDirectory(), 'current', name);
-}
 
 async function connect(name: string): Promise<Cluster> {
   const binaries = await ensureBinaries(['kubectl', 'helm']);
@@ -17,7 +13,7 @@ async function connect(name: string): Promise<Cluster> {
     });
   });
   // A copy of the context alone: a later change of the user's current context must not redirect a run half-way.
-  const directory = directoryOf(name);
+  const directory = join(cacheDirectory(), 'current', name);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const kubeconfig = join(directory, 'kubeconfig');
   writeFileSync(kubeconfig, config, { mode: 0o600 });
@@ -29,17 +25,17 @@ async function connect(name: string): Promise<Cluster> {
     kubectl: binaries.kubectl,
     helm: binaries.helm,
     loadImage: async (archive) => {
-      throw new Error(
-        `the cluster of the current context takes its images from a registry: push the image of ${archive} ` +
-          'to one that its nodes can reach (skopeo copy oci-archive:… docker://…), and name it in the chart values.',
+      console.log(
+        `  Bring this image to the nodes yourself, pods wait for it: ${archive}\n` +
+          '  (minikube image load ARCHIVE; on a node with containerd: ctr -n k8s.io images import ARCHIVE)',
       );
     },
-    down: () => current.down(name),
+    down: async () => undefined,
   };
 }
 
 export const current: Provider = {
   up: connect,
   find: connect,
-  down: async (name) => rmSync(directoryOf(name), { recursive: true, force: true }),
+  down: async () => undefined,
 };

@@ -42,3 +42,12 @@ export async function installFlyball(cluster: Cluster, values: readonly string[]
   ]);
   await kubectl.run(['rollout', 'status', 'deployment/prometheus', '--namespace', 'monitoring', '--timeout', '5m']);
 }
+
+/** Removes the applied folders and the release; the custom resource definitions stay, as the chart's default is. */
+export async function uninstallFlyball(cluster: Cluster, folders: readonly string[]): Promise<void> {
+  const kubectl = new Kubectl(cluster);
+  for (const folder of folders) await kubectl.run(['delete', '--ignore-not-found', '--kustomize', folder]);
+  const release = ['uninstall', 'flyball', '--namespace', operatorNamespace, '--ignore-not-found', '--wait'];
+  await run(cluster.helm, [...release, '--kubeconfig', cluster.kubeconfig]);
+  await kubectl.run(['delete', 'namespace', operatorNamespace, '--ignore-not-found']);
+}
