@@ -33,7 +33,7 @@ export const figures = {
   requestsPlain: figure('requests per run to completion without', '', 2, value(3)),
   events: figure('events per completed run', '', 2, value(3)),
   idle: figure('idle: requests beyond Lease and watch renewal', '', 0, value(0)),
-  longIdle: figure('10 minutes idle at 10,000 runs: requests beyond Lease and watch renewal', '', 0, value(0)),
+  longIdle: figure('long rest among many runs: requests beyond Lease and watch renewal', '', 0, value(0)),
   memorySlope: figure('resident memory per 1,000 runs with Jobs', 'MiB', 1, ratio('G', 0.25)),
   memory: figure('resident memory in all', 'MiB', 0, ratio('G', 1)),
   cpu: figure('CPU seconds per 1,000 runs', 's', 2, ratio('G', 1), ratio('K', 0.3)),

@@ -103,6 +103,7 @@ const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
   --scenarios work,idle,blind,succession,flood
   --rounds N            how often each contender has its turn
   --runs N              how many runs are created at once
+  --idle-seconds N      how long the idle scenario rests
   --concurrency N       of controller-runtime, instead of trying 1, 8, 32 and 128
   --bundle FILE         another build of Flyball, to compare before with after
   --json FILE           where the raw numbers go`;
@@ -112,14 +113,18 @@ export function parseOptions(args: readonly string[]): Options {
   const { values } = parsed(args);
   const base = values.smoke ? smoke : values.quick ? quick : full;
   const runs = values.runs === undefined ? undefined : count(values.runs, '--runs');
+  const plan = runs === undefined ? base : { ...base, ...sized(base, runs) };
+  const idleSeconds = values['idle-seconds'];
   const letters = values.contenders === undefined ? base.letters : values.contenders.split('').map(letter);
   return {
     plan: {
-      ...base,
+      ...plan,
       letters,
       rounds: values.rounds === undefined ? base.rounds : count(values.rounds, '--rounds'),
       scenarios: values.scenarios === undefined ? base.scenarios : values.scenarios.split(',').map(scenario),
-      ...(runs === undefined ? {} : sized(base, runs)),
+      ...(idleSeconds === undefined
+        ? {}
+        : { idle: { ...plan.idle, idleSeconds: count(idleSeconds, '--idle-seconds') } }),
     },
     curve: values.curve ? values.sizes.split(',').map((size) => count(size, '--sizes')) : undefined,
     bundle: values.bundle,
@@ -141,6 +146,7 @@ function parsed(args: readonly string[]) {
         scenarios: { type: 'string' },
         rounds: { type: 'string' },
         runs: { type: 'string' },
+        'idle-seconds': { type: 'string' },
         concurrency: { type: 'string' },
         bundle: { type: 'string' },
         json: { type: 'string' },
