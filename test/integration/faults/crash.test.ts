@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await mortal?.stop();
-  await prometheus?.goes();
+  await prometheus?.stop();
   await cluster?.stop();
 });
 
@@ -47,7 +47,7 @@ describe('An operator that is killed after each of its writes', () => {
       return results({ f1: isFirst ? 0.93 : 0.95 }, { model: { digest: isFirst ? 'one' : 'two' } });
     });
     cluster.kubelet.plays(served, serving);
-    prometheus.answers(() => String(trained));
+    prometheus.answers('', () => String(trained));
     const source = { name: 'main', url: prometheus.url, namespaces: [namespace] };
     mortal = await startMortal(cluster, { variables: { FLYBALL_QUERY_SOURCES: JSON.stringify([source]) } });
 

@@ -1,0 +1,301 @@
+/** What users and clusters do to a ModelDeployment, and what its conditions say then. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { IService } from 'kubernetes-models/v1';
+import type { IModelDeployment } from '../../../src/api/index.ts';
+import {
+  deployments,
+  modelDeployments,
+  modelVersions,
+  podDisruptionBudgets,
+  services,
+  trainingRuns,
+} from '../../../src/api/kinds.ts';
+import { type Key, keyOf, type Kind, uidOf } from '../../../src/api/resource.ts';
+import { results, unschedulable, waiting } from '../../builders/pod.ts';
+import { modelDeployment, modelVersion, trainingRun } from '../objects.ts';
+import { Cluster } from './cluster.ts';
+import { crashing, type Fate, type PodStatus, serving } from './kubelet.ts';
+import { type Operator, startLeader } from './operator.ts';
+import { type Answer, type Prometheus, startPrometheus } from './prometheus.ts';
+
+jest.setTimeout(120_000);
+
+let cluster: Cluster;
+let prometheus: Prometheus;
+let operator: Operator;
+
+beforeAll(async () => {
+  cluster = await Cluster.start();
+  prometheus = await startPrometheus();
+  operator = await startLeader(cluster.environment, {
+    variables: { FLYBALL_PROMETHEUS_URL: prometheus.url },
+    settings: { queryTimeout: 1_000 },
+  });
+}, 900_000);
+
+afterAll(async () => {
+  await operator?.stop();
+  await prometheus?.stop();
+  await cluster?.stop();
+});
+
+type Spec = Parameters<typeof modelDeployment>[0];
+
+/** The key of a ModelDeployment `serve` in a namespace of its own, whose pods fare as told. */
+async function served(spec: Spec = {}, fate: Fate | PodStatus = serving): Promise<Key> {
+  const key = { namespace: await cluster.namespace(), name: 'serve' };
+  cluster.kubelet.plays(key, fate);
+  await cluster.create(modelDeployments, { ...modelDeployment(spec), metadata: { ...key } });
+  return key;
+}
+
+/** Version n of the run `fraud`, as if it had been trained. */
+const register = (namespace: string, number: number) =>
+  cluster.create(modelVersions, {
+    ...modelVersion({ number, uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` }),
+    metadata: { namespace, name: `fraud-${number}`, labels: { 'flyball.dev/training-run': 'fraud' } },
+  });
+
+const ready = (key: Key, reason: string) => cluster.condition(modelDeployments, key, 'Ready', reason);
+const statusOf = async (key: Key) => (await cluster.get<IModelDeployment>(modelDeployments, key))?.status;
+const stable = (key: Key, version: string) =>
+  cluster.until<IModelDeployment>(modelDeployments, key, ({ status }) => status?.stable?.version === version);
+
+describe('A ModelDeployment without a model', () => {
+  it.concurrent('names a run that does not exist: it says so, and serves once the run has a version', async () => {
+    const key = await served();
+
+    expect(await ready(key, 'TrainingRunNotFound')).toMatchObject({
+      status: 'False',
+      message:
+        'TrainingRun "fraud" does not exist in this namespace and has left no ModelVersion. Create it or correct ' +
+        `spec.model.trainingRunRef: kubectl get trainingruns -n ${key.namespace}`,
+    });
+    await cluster.condition(modelDeployments, key, 'Stalled', 'TrainingRunNotFound');
+    expect(await cluster.names(deployments, key.namespace)).toEqual([]);
+
+    const run = { namespace: key.namespace, name: 'fraud' };
+    cluster.kubelet.plays(run, results({ f1: 0.93 }, { model: { digest: 'one' } }));
+    await cluster.create(trainingRuns, { ...trainingRun({ output: { uri: 'pvc://models/fraud' } }), metadata: run });
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+    await stable(key, 'fraud-1');
+  });
+
+  it.concurrent('names a version that does not exist: it says so, and serves once there is one', async () => {
+    const key = await served({ model: { versionRef: { name: 'fraud-7' } } });
+
+    expect(await ready(key, 'VersionNotFound')).toMatchObject({
+      status: 'False',
+      message:
+        'ModelVersion "fraud-7" does not exist in this namespace. Name another one in spec.model.versionRef: ' +
+        `kubectl get modelversions -n ${key.namespace}`,
+    });
+    await register(key.namespace, 7);
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+  });
+
+  it.concurrent('follows a run that keeps no model: it says where to set the output', async () => {
+    const key = await served();
+    await cluster.create(modelVersions, { ...modelVersion(), metadata: { namespace: key.namespace, name: 'fraud-1' } });
+
+    expect(await ready(key, 'VersionWithoutModel')).toMatchObject({
+      status: 'False',
+      message: expect.stringContaining('Set spec.output.uri there, which trains again: kubectl edit trainingrun fraud'),
+    });
+  });
+
+  it.concurrent('loses the version that it serves: it goes on serving, and nothing is restarted', async () => {
+    const key = await served();
+    await register(key.namespace, 1);
+    await ready(key, 'Serving');
+    const [before] = await cluster.list(deployments, key.namespace);
+
+    await cluster.delete(modelVersions, { namespace: key.namespace, name: 'fraud-1' });
+    await cluster.patch(modelDeployments, key, { spec: { replicas: 2 } });
+
+    await cluster.until<IModelDeployment>(modelDeployments, key, ({ status }) => status?.readyReplicas === 2);
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+    expect(await statusOf(key)).toMatchObject({ stable: { version: 'fraud-1', uri: 'pvc://models/fraud/fraud-1' } });
+    expect((await cluster.list(deployments, key.namespace)).map(uidOf)).toEqual([before && uidOf(before)]);
+  });
+});
+
+describe('A server that does not start', () => {
+  it.concurrent.each([
+    {
+      why: 'its image cannot be pulled',
+      fate: waiting('ImagePullBackOff', 'Back-off pulling image'),
+      type: 'Stalled',
+      reason: 'ImagePullFailed',
+      want: 'cannot be pulled. Push it, or correct the image in spec.server.',
+    },
+    {
+      why: 'a Secret is missing',
+      fate: waiting('CreateContainerConfigError', 'secret "bucket" not found'),
+      type: 'Stalled',
+      reason: 'SecretMissing',
+      want: 'Secret "bucket" does not exist. Create it, or correct spec.server.env.',
+    },
+    {
+      why: 'the claim of the model is missing',
+      fate: unschedulable('0/1 nodes are available: persistentvolumeclaim "models" not found.'),
+      type: 'Stalled',
+      reason: 'ClaimMissing',
+      want: 'PersistentVolumeClaim "models", where the model is, does not exist. Create it, or serve another model.',
+    },
+    {
+      why: 'no node has a GPU free',
+      fate: unschedulable('0/1 nodes are available: 1 Insufficient nvidia.com/gpu.'),
+      type: 'Blocked',
+      reason: 'Unschedulable',
+      want: 'It starts as soon as one has; free or add nodes: kubectl describe nodes',
+    },
+    {
+      why: 'it crashes',
+      fate: crashing,
+      type: 'Stalled',
+      reason: 'CrashLooping',
+      want: 'The server crashed more than 2 times (Error, exit code 1). Read why: kubectl logs deployment/serve-',
+    },
+  ])('since $why: $reason says so, and it serves once that is done', async ({ fate, type, reason, want }) => {
+    const key = await served({}, fate);
+    await register(key.namespace, 1);
+
+    expect(await ready(key, reason)).toMatchObject({ status: 'False', message: expect.stringContaining(want) });
+    await cluster.condition(modelDeployments, key, type, reason);
+    expect(await statusOf(key)).not.toHaveProperty('rejected');
+
+    cluster.kubelet.plays(key, serving);
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+    const { conditions = [] } = (await statusOf(key)) ?? {};
+    expect(conditions.map((condition) => condition.type)).toEqual(['Ready']);
+  });
+
+  it.concurrent('as a candidate, since it crashes: it is rejected for good and what served goes on', async () => {
+    const key = await served({ rollout: { steps: [{ weight: 50, hold: '1s' }] }, replicas: 2 });
+    await register(key.namespace, 1);
+    await ready(key, 'Serving');
+    const first = (await statusOf(key))?.stable?.revision;
+    cluster.kubelet.plays(key, (pod) =>
+      pod.metadata?.labels?.['flyball.dev/revision'] === first ? serving(pod) : crashing(pod),
+    );
+    await register(key.namespace, 2);
+
+    const { status } = await cluster.until<IModelDeployment>(
+      modelDeployments,
+      key,
+      (object) => object.status?.rejected !== undefined && object.status.candidate === undefined,
+    );
+    expect(status).toMatchObject({
+      stable: { version: 'fraud-1' },
+      rejected: [{ version: 'fraud-2', reason: 'CrashLooping' }],
+    });
+    expect(await ready(key, 'CandidateRejected')).toMatchObject({
+      status: 'True',
+      message: expect.stringMatching(
+        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The server crashed.*kubectl logs/,
+      ),
+    });
+  });
+});
+
+describe('A child that is not ours or that somebody deleted', () => {
+  it.concurrent('is a Service of the same name: it is left alone, and taken as what is wrong', async () => {
+    const key = { namespace: await cluster.namespace(), name: 'serve' };
+    cluster.kubelet.plays(key, serving);
+    const foreign = await cluster.create<IService>(services, foreignService(key));
+    await cluster.create(modelDeployments, { ...modelDeployment(), metadata: { ...key } });
+    await register(key.namespace, 1);
+
+    expect(await cluster.condition(modelDeployments, key, 'Stalled', 'NameConflict')).toMatchObject({
+      message: expect.stringContaining(
+        'Service "serve" exists already and does not belong to this ModelDeployment, so it is left alone. Delete or rename it, or ' +
+          'give the ModelDeployment another name: kubectl get services serve',
+      ),
+    });
+    expect(await cluster.get<IService>(services, key)).toMatchObject({ spec: foreign.spec });
+
+    await cluster.delete(services, key);
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+  });
+
+  it.concurrent('is the Deployment, a Service or the PodDisruptionBudget: each is made again', async () => {
+    const key = await served();
+    await register(key.namespace, 1);
+    await ready(key, 'Serving');
+    for (const kind of [deployments, services, podDisruptionBudgets] as readonly Kind[]) {
+      const before = await cluster.list(kind, key.namespace);
+      for (const object of before) await cluster.delete(kind, keyOf(object));
+      for (const object of before) {
+        await cluster.until(kind, keyOf(object), (again) => uidOf(again) !== uidOf(object));
+      }
+    }
+    expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+    expect(await statusOf(key)).not.toHaveProperty('rejected');
+  });
+
+  it.concurrent('is the ModelDeployment itself: all that it made goes with it', async () => {
+    const key = await served();
+    await register(key.namespace, 1);
+    await ready(key, 'Serving');
+    await cluster.delete(modelDeployments, key);
+
+    for (const kind of [deployments, services, podDisruptionBudgets]) await cluster.untilNames(kind, key.namespace, []);
+    expect(await cluster.names(modelVersions, key.namespace)).toEqual(['fraud-1']);
+  });
+});
+
+describe('A rollout with an analysis', () => {
+  const rollout = {
+    steps: [{ weight: 50, hold: '1s' }],
+    analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 10 }],
+  };
+
+  it.concurrent.each([
+    {
+      why: 'hangs',
+      answers: (): Answer => 'Hangs',
+      reason: 'PrometheusUnavailable',
+      want: /did not answer.*The rollout goes on when Prometheus answers; the administrator sees to that/,
+    },
+    {
+      why: 'breaks off',
+      answers: (): Answer => 'Breaks',
+      reason: 'PrometheusUnavailable',
+      want: /did not answer.*The rollout goes on when Prometheus answers; the administrator sees to that/,
+    },
+    {
+      why: 'answers NaN',
+      answers: (expression: string): Answer => (isErrorRatio(expression) ? 'NaN' : '500'),
+      reason: 'NoData',
+      want: /Prometheus has no value for check "errors" of the candidate\. Look whether it scrapes/,
+    },
+  ])(
+    'holds while Prometheus $why, says whose move it is, and is promoted on data',
+    async ({ answers, reason, want }) => {
+      const key = await served({ rollout, observe: {}, replicas: 2 });
+      await register(key.namespace, 1);
+      await ready(key, 'Serving');
+
+      prometheus.answers(key.namespace, answers);
+      await register(key.namespace, 2);
+      expect(await cluster.condition(modelDeployments, key, 'Reconciling', reason)).toMatchObject({
+        message: expect.stringMatching(want),
+      });
+      expect(await statusOf(key)).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
+
+      prometheus.answers(key.namespace, (expression) => (isErrorRatio(expression) ? '0.001' : '500'));
+      await stable(key, 'fraud-2');
+      expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
+    },
+  );
+});
+
+/** The other question of an analysis is how many requests there were. */
+function isErrorRatio(expression: string): boolean {
+  return expression.includes('code=~');
+}
+
+function foreignService(metadata: Key) {
+  return { metadata, spec: { selector: { app: 'other' }, ports: [{ port: 80 }] } };
+}
