@@ -6,6 +6,8 @@ export interface AuditEvent {
   readonly verb: string;
   readonly requestURI: string;
   readonly user: { readonly username: string };
+  /** Whom the user acted as, if not as itself. */
+  readonly impersonatedUser?: { readonly username: string };
   readonly objectRef?: {
     readonly resource?: string;
     readonly subresource?: string;

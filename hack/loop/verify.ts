@@ -76,8 +76,9 @@ async function noPersonWrote(cluster: Cluster, log: string): Promise<Verdict[]> 
     .find((line) => line.includes('"recalibrated"'))
     ?.split(' ')[0];
   const after = (await writes(audit)).filter(
-    ({ user, requestReceivedTimestamp }) =>
+    ({ user, impersonatedUser, requestReceivedTimestamp }) =>
       user.username === person &&
+      !impersonatedUser &&
       recalibrated !== undefined &&
       Date.parse(requestReceivedTimestamp) > Date.parse(recalibrated),
   );
