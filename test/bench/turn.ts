@@ -104,14 +104,22 @@ export function outcomeOf(index: number): Outcome {
   return index % 2 === 0 ? 'Results' : 'NoResults';
 }
 
-/** Gives a contender a turn of its own and ends all that belongs to it. */
+/** Gives a contender a turn of its own and ends all that belongs to it, also when this program is interrupted. */
 export async function inTurn<T>(contender: Contender, scenario: (turn: Turn) => Promise<T>): Promise<T> {
   const cluster = await startCluster();
   const turn = new Turn(cluster, contender);
+  const end = async (): Promise<void> => {
+    await turn.end();
+    await cluster.stop();
+  };
+  const interrupted = (): void => void end().finally(() => process.exit(130));
+  for (const signal of signals) process.once(signal, interrupted);
   try {
     return await scenario(turn);
   } finally {
-    await turn.end();
-    await cluster.stop();
+    for (const signal of signals) process.off(signal, interrupted);
+    await end();
   }
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
