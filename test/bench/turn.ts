@@ -108,10 +108,8 @@ export function outcomeOf(index: number): Outcome {
 export async function inTurn<T>(contender: Contender, scenario: (turn: Turn) => Promise<T>): Promise<T> {
   const cluster = await startCluster();
   const turn = new Turn(cluster, contender);
-  const end = async (): Promise<void> => {
-    await turn.end();
-    await cluster.stop();
-  };
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => (ending ??= turn.end().then(() => cluster.stop()));
   const interrupted = (): void => void end().finally(() => process.exit(130));
   for (const signal of signals) process.once(signal, interrupted);
   try {
