@@ -14,7 +14,10 @@ export async function atRate(count: number, perSecond: number, task: (index: num
   for (let index = 0; index < count; index += 1) {
     const wait = began + (index * 1000) / perSecond - performance.now();
     if (wait > 0) await pause(wait);
-    running.push(task(index));
+    const started = task(index);
+    // It is reported below, once all have been started; until then nobody listens.
+    started.catch(() => undefined);
+    running.push(started);
   }
   await Promise.all(running);
 }
