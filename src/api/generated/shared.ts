@@ -13,7 +13,7 @@ export interface EnvironmentVariable {
    */
   name: string;
   /**
-   * The value, taken literally: $(NAME) is expanded as in a pod.
+   * The value. As in a pod, $(NAME) stands for the variable NAME, if that is set by the operator or comes earlier in this list; write $$(NAME) for the text itself.
    */
   value?: string;
   /**
@@ -142,7 +142,7 @@ export interface Dataset {
    */
   uri: string;
   /**
-   * Pins the contents: sha256: and 64 hexadecimal digits. Unpinned by default, so that each attempt reads what is there then.
+   * Pins the contents: sha256: and 64 hexadecimal digits. An attempt that reports another digest for this dataset in its results fails; one that reports none is not checked, and nobody else computes it. Unpinned by default, so that each attempt reads what is there then.
    */
   digest?: string;
 }

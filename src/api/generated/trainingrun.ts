@@ -18,7 +18,7 @@ export interface ITrainingRun {
   apiVersion: 'flyball.dev/v1alpha1';
   kind: 'TrainingRun';
   metadata?: IObjectMeta;
-  /** The recipe (every field up to output, which reaches the container) and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended. */
+  /** The recipe, which is what reaches the container (image, command, args, env, resources, accelerator, nodes, source, datasets, parameters, seed, checkpoint and output), and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended; editing another field does not. */
   spec: TrainingRunSpec;
   /** What the operator has seen and decided. */
   status?: TrainingRunStatus;
@@ -42,7 +42,7 @@ export interface GateRule {
    */
   max?: Decimal;
   /**
-   * Compares with the champion: the newest ModelVersion of this run that no ModelDeployment has rejected. While there is none, the rule passes.
+   * Compares with the champion: the newest ModelVersion of this run that no ModelDeployment had rejected when the attempt started. Without one the rule passes (Bootstrap). With one that was not measured on the same data it fails (NotComparable). To be comparable, report champion.metrics, the champion's metrics on this attempt's data, in the results; or keep image, command and args, and report or pin the digests of all datasets, which must be the champion's.
    */
   against?: 'Champion';
   /**
@@ -55,7 +55,7 @@ export interface GateRule {
   maxIncrease?: Decimal;
 }
 /**
- * The recipe (every field up to output, which reaches the container) and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended.
+ * The recipe, which is what reaches the container (image, command, args, env, resources, accelerator, nodes, source, datasets, parameters, seed, checkpoint and output), and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended; editing another field does not.
  *
  */
 export interface TrainingRunSpec {
