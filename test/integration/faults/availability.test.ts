@@ -1,14 +1,15 @@
-/** The API server goes away, forgets its history, or meets two operators at once. */
+/** The API server goes away, forgets its history, meets two operators at once, or one that has nothing to do. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { leaseName } from '../../../src/runtime/operator.ts';
 import { release } from '../chart.ts';
 import { leases } from './leases.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Key } from '../../../src/api/resource.ts';
 import { results, running } from '../../builders/pod.ts';
 import { trainingRun } from '../objects.ts';
 import { eventually } from '../program.ts';
-import { counted, operatorRequests } from './audit.ts';
+import { type Audited, counted, operatorRequests } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { type Operator, type OperatorOptions, logOf, startLeader, startOperator } from './operator.ts';
 import { isWrite, type Proxy, startProxy } from './proxy.ts';
@@ -16,11 +17,15 @@ import { isWrite, type Proxy, startProxy } from './proxy.ts';
 jest.setTimeout(120_000);
 
 let cluster: Cluster;
+let stillness: Promise<readonly Audited[]>;
 const started: Operator[] = [];
 const proxies: Proxy[] = [];
 
 beforeAll(async () => {
   cluster = await Cluster.start();
+  // It takes a minute in which nothing happens, so it goes on beside the other tests.
+  stillness = stillMinute();
+  stillness.catch(() => undefined);
 }, 900_000);
 
 afterEach(async () => {
@@ -29,7 +34,10 @@ afterEach(async () => {
   await Promise.all(proxies.splice(0).map((proxy) => proxy.stop()));
 });
 
-afterAll(async () => cluster?.stop());
+afterAll(async () => {
+  await stillness?.catch(() => undefined);
+  await cluster?.stop();
+});
 
 async function leader(options: OperatorOptions = {}): Promise<Operator> {
   const operator = await startLeader(cluster.environment, options);
@@ -189,3 +197,32 @@ describe('Two operators', () => {
     return { first, second };
   }
 });
+
+describe('An operator with nothing to do', () => {
+  it('asks for nothing in a minute, and only renews its Lease', async () => {
+    const idle = await stillness;
+
+    expect(Object.keys(counted(idle)).filter((title) => !title.startsWith('watch '))).toEqual(['patch leases 200']);
+    expect(idle.filter(({ verb }) => verb === 'patch').length).toBeLessThanOrEqual(31);
+  });
+});
+
+/** What an operator whose only run is done asks for in a minute, in a cluster of its own. */
+async function stillMinute(): Promise<readonly Audited[]> {
+  const still = await Cluster.start();
+  let operator: Operator | undefined;
+  try {
+    operator = await startOperator(still.environment);
+    const key = { namespace: await still.namespace(), name: 'fraud' };
+    still.kubelet.plays(key, results({ f1: 0.93 }));
+    await still.create(trainingRuns, { ...trainingRun(), metadata: key });
+    await still.condition(trainingRuns, key, 'Succeeded', 'Registered');
+    await still.quiet(() => operatorRequests(still.environment).filter(({ verb }) => verb === 'create').length);
+    const before = operatorRequests(still.environment).length;
+    await wait(60_000);
+    return operatorRequests(still.environment).slice(before);
+  } finally {
+    await operator?.stop();
+    await still.stop();
+  }
+}

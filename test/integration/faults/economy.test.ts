@@ -1,6 +1,5 @@
 /** What the operator asks of the API server, counted from the audit log; and that one object cannot harm another. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ITrainingRun } from '../../../src/api/index.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
 import { results, running } from '../../builders/pod.ts';
@@ -58,15 +57,6 @@ describe('The requests for a TrainingRun', () => {
       'patch trainingruns/status 200': 10,
       'create events 201': 10,
     });
-  });
-
-  it('are none while nothing changes: in a minute only the Lease is renewed', async () => {
-    const before = operatorRequests(cluster.environment).length;
-    await wait(60_000);
-
-    const idle = operatorRequests(cluster.environment).slice(before);
-    expect(Object.keys(counted(idle)).filter((title) => !title.startsWith('watch '))).toEqual(['patch leases 200']);
-    expect(idle.filter(({ verb }) => verb === 'patch').length).toBeLessThanOrEqual(31);
   });
 });
 

@@ -61,7 +61,7 @@ export async function startOperator(
     }),
   );
   const [metrics, health] = await freePorts(2);
-  const program = startProgram(process.execPath, ['--enable-source-maps', bundleIn(directory), 'operator'], log, {
+  const program = startProgram(process.execPath, [bundleIn(directory), 'operator'], log, {
     PATH: process.env['PATH'],
     KUBECONFIG: kubeconfig,
     FLYBALL_NAMESPACE: release.namespace,
