@@ -57,7 +57,7 @@ export interface Plan<P extends Parent> {
 
 /**
  * - Create: POST of a deterministic name, which makes it a compare-and-swap. 409 AlreadyExists with our owner is a stale cache
- *   (quiet retry); without, a Refusal with reason NameConflict.
+ *   (quiet retry), or a Refusal with reason LabelChanged if no watch can see it any more; without, NameConflict.
  * - Patch: JSON merge patch of what may change on an object that runs (replicas, suspend); `uid` guards against a foreign object.
  * - Delete: with a UID precondition; 404 is done.
  */
@@ -82,7 +82,7 @@ export type Action =
 /** A write that the API server denied for good: repeating it unchanged cannot help, somebody has to act. */
 export interface Refusal {
   readonly action: Action;
-  readonly reason: 'Forbidden' | 'Invalid' | 'NameConflict';
+  readonly reason: 'Forbidden' | 'Invalid' | 'NameConflict' | 'LabelChanged';
   /** The API server's own words. */
   readonly message: string;
 }

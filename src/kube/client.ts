@@ -42,13 +42,13 @@ export class Client {
   }
 
   /** All objects of a kind in all namespaces. Consistent: at least as new as every write that ended before the call. */
-  async list<R extends Resource>(kind: Kind<R>, labelSelector?: string): Promise<List<R>> {
+  async list<R extends Resource>(kind: Kind<R>, labelSelector?: string, signal?: AbortSignal): Promise<List<R>> {
     const items: R[] = [];
     let next: string | undefined;
     let resourceVersion = '';
     do {
       const limit = String(this.#settings.listPageSize);
-      const page = await this.#read(collectionPath(kind), { labelSelector, limit, continue: next });
+      const page = await this.#read(collectionPath(kind), { labelSelector, limit, continue: next }, signal);
       const { metadata, items: pageItems } = listShape(page);
       for (const item of pageItems) items.push(received(kind, item));
       next = metadata.continue === '' ? undefined : metadata.continue;
@@ -108,8 +108,12 @@ export class Client {
     return { type: 'Pending', object: received(kind, reply) };
   }
 
-  async #read(path: string, query: Readonly<Record<string, string | undefined>>): Promise<unknown> {
-    return await this.#transport.call({ method: 'GET', path, query, timeout: this.#settings.readTimeout });
+  async #read(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    return await this.#transport.call({ method: 'GET', path, query, timeout: this.#settings.readTimeout, signal });
   }
 
   async #write(method: Method, path: string, query: Readonly<Record<string, string>>, body: unknown): Promise<unknown> {

@@ -60,7 +60,7 @@ export class Reflector {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        this.#version ??= await this.#list();
+        this.#version ??= await this.#list(signal);
         await this.#watch(this.#version, signal);
       } catch (error) {
         if (!signal.aborted) await this.#afterFailure(error, signal);
@@ -68,10 +68,10 @@ export class Reflector {
     }
   }
 
-  async #list(): Promise<string> {
+  async #list(signal: AbortSignal): Promise<string> {
     const { kind, labelSelector } = this.watched;
     const newestBefore = this.#cache.newest(kind);
-    const list = await this.#client.list(kind, labelSelector);
+    const list = await this.#client.list(kind, labelSelector, signal);
     this.#cache.replace(kind, list, newestBefore);
     this.#hasSynced = true;
     this.#markSynced();

@@ -12,6 +12,8 @@ export interface Call {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly timeout: number;
+  /** Ends the call before its time. */
+  readonly signal?: AbortSignal | undefined;
   /** Runs last before the request is handed to the socket; throws if it must not be sent any more. */
   readonly fence?: () => void;
 }
@@ -40,7 +42,7 @@ export class Transport {
    * @throws KubernetesError if the answer is not 2xx; an Error of undici if there is none in time.
    */
   async call(call: Call): Promise<unknown> {
-    const signal = AbortSignal.timeout(call.timeout);
+    const signal = AbortSignal.any([AbortSignal.timeout(call.timeout), ...(call.signal ? [call.signal] : [])]);
     const response = await this.#send(call, 'calls', signal, { bodyTimeout: call.timeout });
     return await response.body.json();
   }

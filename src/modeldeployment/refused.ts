@@ -1,6 +1,7 @@
 import { findCondition } from '../api/condition.ts';
 import type { Condition } from '../api/condition.ts';
 import type { ModelDeploymentStatus } from '../api/index.ts';
+import { label, managedSelector } from '../api/labels.ts';
 import { keyOf } from '../api/resource.ts';
 import type { Action, Refusal } from '../controller.ts';
 
@@ -28,6 +29,10 @@ function messageOf({ action, reason, message }: Refusal): string {
       `${what} exists already and does not belong to this ModelDeployment, so it is left alone. Delete or rename it, or ` +
       `give the ModelDeployment another name: kubectl get ${action.kind.plural} ${nameOf(action)}`
     );
+  }
+  if (reason === 'LabelChanged') {
+    const command = `kubectl label ${action.kind.plural} ${nameOf(action)} ${managedSelector} --overwrite`;
+    return `${what} lost the label ${label.managedBy} and cannot be watched without it. Give it back: ${command}`;
   }
   const move = reason === 'Forbidden' ? 'Raise the quota or ask the administrator.' : 'Correct the spec.';
   return `The API server refused to ${action.type.toLowerCase()} ${what}: ${message.slice(0, longestQuote)} ${move}`;

@@ -1,3 +1,4 @@
+import { label } from '../api/labels.ts';
 import { isOwnedBy, type Key, keyOf, type Resource, uidOf } from '../api/resource.ts';
 import type { Action, Refusal } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
@@ -97,8 +98,15 @@ async function nameConflict(
       ? !isCached(action, existing, key, cache)
       : isOwnedBy(existing, uidOf(parent));
   if (!isOurs) return { action, reason: 'NameConflict', message: error.message };
+  // Somebody took away the label that the watches select by: the cache would be behind for ever.
+  if (isHidden(action.object, existing)) return { action, reason: 'LabelChanged', message: error.message };
   cache.applied(action.kind, existing);
   throw new StaleCache(error.message);
+}
+
+function isHidden(wanted: Resource, existing: Resource): boolean {
+  const value = wanted.metadata?.labels?.[label.managedBy];
+  return value !== undefined && existing.metadata?.labels?.[label.managedBy] !== value;
 }
 
 function isCached(action: Action, existing: Resource, key: Key, cache: Cache): boolean {

@@ -115,6 +115,16 @@ describe('Reconcile', () => {
     expect(server.story).toEqual(['POST', 'GET', 'PATCH']);
   });
 
+  it('says so when its own child lost the label by which it is watched, since it could never see it', async () => {
+    const gadget = given();
+    const labels = { 'app.kubernetes.io/managed-by': 'flyball' };
+    const labelled = { ...foreign, metadata: { ...key, labels, ownerReferences: [ownerReference(gadget)] } };
+    const create = { type: 'Create', kind: parts, object: labelled } satisfies Action;
+    server.put(partPath, { ...labelled, metadata: { ...labelled.metadata, labels: {} } });
+    await run(gadgetController(() => ({ actions: [create] })));
+    expect(condition()).toMatchObject({ reason: 'LabelChanged' });
+  });
+
   it('judges an object without owner by the plan that knows of it', async () => {
     const gadget = given();
     const ownerless = { type: 'Create', kind: parts, object: { ...foreign, metadata: key } } satisfies Action;
@@ -136,7 +146,7 @@ describe('Reconcile', () => {
       return method === 'POST';
     };
     const twice = [createPart(gadget), createPart(gadget)];
-    await run(gadgetController(() => ({ actions: twice, requeueAfter: 90_000 })));
+    expect(await run(gadgetController(() => ({ actions: twice, requeueAfter: 1 })))).toBe(60_000);
     expect(server.story).toEqual(['POST', 'PATCH']);
     expect(condition()).toMatchObject({ reason, message: `the server says ${reason}` });
   });

@@ -39,7 +39,8 @@ export async function reconcile<P extends Parent, O>(
   if (refusal !== undefined)
     log.warn('Denied', { ...describe(refusal.action), reason: refusal.reason, error: refusal.message });
   await writeStatus(controller, parent, refusal ? controller.refused(plan.status, refusal) : plan.status, context);
-  return refusal ? Math.min(plan.requeueAfter ?? Infinity, context.refusedRetry) : plan.requeueAfter;
+  // Not the plan's own wish: it expects its writes to have been done, and may want to see them at once.
+  return refusal ? context.refusedRetry : plan.requeueAfter;
 }
 
 /** Sends what differs from the observed status, if anything does. The reply is in the cache before the events are told. */

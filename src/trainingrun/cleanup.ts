@@ -8,8 +8,9 @@ import { parseJobName } from './names.ts';
 import { isFinished } from './subject.ts';
 
 /**
- * Deletes the finished Jobs of attempts that are no longer kept, and with a Job its Service. The Job of the newest attempt is always
- * kept: its pod holds the results and the log.
+ * Deletes the finished Jobs of attempts that status no longer keeps, and with a Job its Service. The Job of the newest attempt is
+ * always kept: its pod holds the results and the log.
+ * @param kept the attempts in the persisted status: what is being decided now may yet be denied.
  * @param creates the actions of the same pass, whose Jobs need their Services.
  */
 export function cleanup(

@@ -1,5 +1,6 @@
 import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName, jobName } from './names.ts';
+import type { Recipe } from './recipe.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Where a training container finds what it reads and where it leaves what it makes. */
@@ -82,6 +83,17 @@ function userVariables({ recipe }: Snapshot): IEnvVar[] {
 /** Kubernetes expands `$(NAME)` in values; a parameter means what it says. */
 function literal(value: string): string {
   return value.replaceAll('$', '$$$$');
+}
+
+/** The first two parameters that would become the same variable, if any do: one of them would be lost. */
+export function collidingParameters(recipe: Recipe): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const name of Object.keys(recipe.parameters ?? {}).toSorted()) {
+    const other = seen.get(variableName(name));
+    if (other !== undefined) return [other, name];
+    seen.set(variableName(name), name);
+  }
+  return undefined;
 }
 
 function variableName(name: string): string {

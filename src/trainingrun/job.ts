@@ -18,7 +18,7 @@ export function isGang(recipe: Recipe): boolean {
 }
 
 /**
- * The Job of an attempt. What it runs comes from the snapshot alone, which it carries.
+ * The Job of an attempt. What it runs comes from the snapshot alone, which it carries; how often, from the run.
  * @param retry 0 for the first Job; only a gang has others.
  */
 export function trainingJob(run: ITrainingRun, snapshot: Snapshot, retry: number): IJob {

@@ -290,6 +290,16 @@ describe('A suspended run', () => {
     const second = plan(observed({ ...run, status: first.status }, { jobs: [job(run)] }), now);
     expect(names(second.actions)).toEqual(['Patch Job fraud-1-train']);
   });
+
+  it('lets go on what it suspended itself, and leaves to a queue what the queue suspended', () => {
+    const run = runWith({}, {});
+    const suspended = job(run);
+    const spec = { ...suspended.spec!, suspend: true };
+    const annotations = { ...suspended.metadata?.annotations, 'flyball.dev/suspended': 'true' };
+    const ours = { ...suspended, spec, metadata: { ...suspended.metadata, annotations } };
+    expect(names(plan(observed(run, { jobs: [ours] }), now).actions)).toEqual(['Patch Job fraud-1-train']);
+    expect(plan(observed(run, { jobs: [{ ...suspended, spec }] }), now).actions).toEqual([]);
+  });
 });
 
 describe('The history of attempts', () => {
@@ -301,12 +311,21 @@ describe('The history of attempts', () => {
   );
   const jobs = [1, 2].map((number) => failed(job(run, { number, recipeDigest: 'old' })));
 
-  it('keeps as many as asked for, and the Job of the newest', () => {
-    const planned = plan(observed({ ...run, spec: { ...run.spec, suspend: true } }, { jobs }), now);
-    expect(planned.status.attempts?.map(({ name }) => name)).toEqual(['fraud-2']);
-    expect(planned.actions).toEqual([
+  it('keeps as many as asked for, and deletes the Jobs of the others once status has dropped them', () => {
+    const idle = { ...run, spec: { ...run.spec, suspend: true } };
+    const first = plan(observed(idle, { jobs }), now);
+    expect(first.status.attempts?.map(({ name }) => name)).toEqual(['fraud-2']);
+    expect(first.actions).toEqual([]);
+    const second = plan(observed({ ...idle, status: first.status }, { jobs }), now);
+    expect(second.actions).toEqual([
       expect.objectContaining({ type: 'Delete', uid: 'uid-fraud-1-train', propagation: 'Background' }),
     ]);
+  });
+
+  it('makes room before it asks for more, since a quota may be full of its own Jobs', () => {
+    const status = { ...run.status, attempts: run.status!.attempts!.slice(1) };
+    const planned = plan(observed({ ...run, status }, { jobs }), now);
+    expect(planned.actions.map(({ type }) => type)).toEqual(['Delete', 'Create']);
   });
 
   it('never deletes a Job that runs', () => {
@@ -316,6 +335,15 @@ describe('The history of attempts', () => {
 });
 
 describe('A run that cannot be right', () => {
+  it('starts nothing while two parameters would become one variable', () => {
+    const planned = plan(observed(trainingRun({ spec: { parameters: { 'l-r': '1', l_r: '2' } } })), now);
+    expect(planned.actions).toEqual([]);
+    expect(stalledOf(planned)).toMatchObject({
+      reason: 'ParametersCollide',
+      message: expect.stringContaining('l-r and l_r'),
+    });
+  });
+
   it('says that its schedule makes no sense, and trains all the same', () => {
     const planned = plan(observed(trainingRun({ spec: { schedule: '99 * * * *' } })), now);
     expect(stalledOf(planned)).toMatchObject({ reason: 'ScheduleInvalid' });

@@ -2,6 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import { findCondition } from '../api/condition.ts';
 import type { Attempt, ITrainingRun, TrainingRunStatus } from '../api/index.ts';
 import { jobs as jobKind, services as serviceKind } from '../api/kinds.ts';
+import { group } from '../api/labels.ts';
 import { keyOf, uidOf } from '../api/resource.ts';
 import type { Action, Milliseconds, Plan } from '../controller.ts';
 import { chooseChampion } from './champion.ts';
@@ -22,6 +23,9 @@ import { type Conclusion, isFinished, soon, type Subject } from './subject.ts';
 import { conditionsOf, suspendedType } from './summary.ts';
 import { dueTrigger, openRequests, type TriggerFacts } from './trigger.ts';
 import { recipeProblem, requestProblem, scheduleProblem } from './problems.ts';
+
+/** Marks a Job that we suspended. */
+const suspendedAnnotation = `${group}/suspended`;
 
 /** Timers of months overflow, and the wall clock may be set meanwhile. */
 const longestWait: Milliseconds = 24 * 3_600_000;
@@ -53,9 +57,10 @@ export function plan(observed: TrainingRunObserved, now: Date): Plan<ITrainingRu
     requestProblem(run, recipe, openRequests(facts));
   return {
     actions: [
+      // First, since a quota may be full of what is no longer needed, and a refusal ends the pass.
+      ...cleanup(keyOf(run), run.status?.attempts ?? [], jobs, observed.services, creates),
       ...creates.filter((action) => !isMade(action, observed)),
       ...suspension.actions,
-      ...cleanup(keyOf(run), kept, jobs, observed.services, creates),
     ],
     status: bounded(
       defined<TrainingRunStatus>({
@@ -147,7 +152,10 @@ function start(
   return startAttempt(run, number, recipe, due, chooseChampion(versions, rejected), now);
 }
 
-/** A running Job follows the persisted decision; this pass's decision is followed by the next. */
+/**
+ * A running Job follows the persisted decision; this pass's decision is followed by the next. Only a Job that bears our mark is
+ * let go on: one that a queue or a person suspended is theirs.
+ */
 function suspend(
   { run, jobs }: TrainingRunObserved,
   kept: readonly Attempt[],
@@ -156,9 +164,11 @@ function suspend(
   const job = newest && jobsOf(keyOf(run).name, newest.number, jobs).at(-1);
   const wanted = run.spec.suspend === true;
   if (job === undefined || isFinished(job) || (job.spec?.suspend ?? false) === wanted) return { actions: [] };
+  if (!wanted && job.metadata?.annotations?.[suspendedAnnotation] === undefined) return { actions: [] };
   const persisted = findCondition(run.status?.conditions, suspendedType) !== undefined;
   if (persisted !== wanted) return { actions: [], requeueAfter: soon };
-  const patch = { spec: { suspend: wanted } };
+  const annotations = { [suspendedAnnotation]: wanted ? 'true' : null };
+  const patch = { metadata: { annotations }, spec: { suspend: wanted } };
   return { actions: [{ type: 'Patch', kind: jobKind, key: keyOf(job), uid: uidOf(job), patch }] };
 }
 

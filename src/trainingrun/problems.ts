@@ -1,15 +1,29 @@
 import type { ITrainingRun } from '../api/index.ts';
 import { keyOf } from '../api/resource.ts';
+import { collidingParameters } from './environment.ts';
 import { malformedURIs } from './pod.ts';
 import { isDataPinned, type Recipe } from './recipe.ts';
 import { parseSchedule } from './schedule.ts';
 import type { RetrainRequest } from './trigger.ts';
 import type { Problem } from './waiting.ts';
 
-/** A recipe that cannot become a pod; the schema keeps such from being written, but not from having been. */
+/** A recipe that cannot become a pod as it is meant. The schema keeps malformed URIs from being written, not from having been. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
   const [uri] = malformedURIs(recipe);
-  if (uri === undefined) return undefined;
+  return uri === undefined ? parameterProblem(run, recipe) : uriProblem(run, uri);
+}
+
+function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const colliding = collidingParameters(recipe);
+  if (colliding === undefined) return undefined;
+  return {
+    reason: 'ParametersCollide',
+    message: `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable. Rename one: ${editCommand(run)}`,
+    isStalled: true,
+  };
+}
+
+function uriProblem(run: ITrainingRun, uri: string): Problem {
   return {
     reason: 'URIMalformed',
     message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(run)}`,

@@ -1,5 +1,6 @@
 import { conditions, findCondition } from '../api/condition.ts';
 import type { Attempt, TrainingRunStatus } from '../api/index.ts';
+import { label, managedSelector } from '../api/labels.ts';
 import { keyOf } from '../api/resource.ts';
 import type { Refusal } from '../controller.ts';
 import { defined } from './defined.ts';
@@ -53,8 +54,10 @@ function explain({ action, reason, message }: Refusal): string {
   switch (reason) {
     case 'NameConflict':
       return `${kind} ${name} exists and does not belong to this run; it is left alone. Delete it, and the run goes on by itself: kubectl -n ${namespace} delete ${kind.toLowerCase()} ${name}`;
+    case 'LabelChanged':
+      return `${kind} ${name} lost the label ${label.managedBy} and cannot be watched without it. Give it back: kubectl -n ${namespace} label ${kind.toLowerCase()} ${name} ${managedSelector} --overwrite`;
     case 'Forbidden':
-      return `the API server forbids to ${action.type.toLowerCase()} ${kind} ${name}: ${message}. Raise the quota or ask the administrator of the namespace: kubectl -n ${namespace} describe quota`;
+      return `the API server forbids to ${action.type.toLowerCase()} ${kind} ${name}: ${message}. Raise the quota, lower spec.attemptHistoryLimit if it is full of finished Jobs, or ask the administrator of the namespace: kubectl -n ${namespace} describe quota`;
     case 'Invalid':
       return `the API server refuses ${kind} ${name} as invalid: ${message}. Correct the TrainingRun's spec: kubectl -n ${namespace} get trun`;
   }

@@ -1,5 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
+import { merged } from '../builders/apiserver.ts';
 import { ModelVersion, TrainingRun } from '../../src/api/generated/models.ts';
 import { timestamp } from '../../src/api/condition.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/index.ts';
@@ -172,9 +173,7 @@ export class World {
       case 'Patch': {
         this.requests.PATCH += 1;
         if (existing === undefined || uidOf(existing) !== action.uid) throw new Error(`patch of a foreign ${key.name}`);
-        const job = existing as IJob;
-        const patched = { ...job, spec: { ...job.spec, ...(action.patch['spec'] as object) } };
-        this.put(patched);
+        this.put(merged(existing, action.patch) as IJob);
         this.note('operator', `PATCH ${action.kind.kind} ${key.name} ${JSON.stringify(action.patch)}`);
         return undefined;
       }
