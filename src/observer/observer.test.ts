@@ -303,6 +303,37 @@ describe('Traffic', () => {
     client.destroy();
   });
 
+  it.each([
+    ['Content-Length: 60', 'GET /admin HTTP/1.1'],
+    ['Transfer-Encoding: chunked', '0'],
+  ])('to change the protocol that announces a body (%s) is refused', async (field, body) => {
+    let reached = 0;
+    const { server, port } = await upstreamOf(() => (reached += 1));
+    server.on('upgrade', () => (reached += 1));
+    const observer = await observerOf(port);
+    const client = connect(observer.inferencePort, '127.0.0.1');
+    client.write(
+      `POST / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${field}\r\n\r\n${body}\r\n`,
+    );
+    expect(await textUntil(client, '\r\n\r\n')).toContain('400 Bad Request');
+    expect(reached).toBe(0);
+    expect(await metricsOf(observer)).toContain(requestLine(400, 1));
+    client.destroy();
+  });
+
+  it('to change the protocol shares its connection to the server with no other request', async () => {
+    const connections: unknown[] = [];
+    const observer = await observed(({ socket }, response) => {
+      connections.push(socket);
+      response.end('not here');
+    });
+    const headers = { connection: 'Upgrade', upgrade: 'websocket' };
+    for (const options of [{ headers }, {}]) {
+      expect((await send(observer.inferencePort, options)).body.toString()).toBe('not here');
+    }
+    expect(new Set(connections).size).toBe(2);
+  });
+
   it('that no server answers gets 502 and is counted so', async () => {
     const { server, port } = await upstreamOf(() => undefined);
     server.close();
