@@ -30,7 +30,7 @@ describe('A denied write', () => {
       ['Ready', 'False', 'NameConflict'],
       ['Stalled', 'True', 'NameConflict'],
     ]);
-    expect(conditions?.[1]?.message).toContain('kubectl get services fraud');
+    expect(conditions?.[1]?.message).toContain('kubectl -n team get services fraud');
   });
 
   it('leaves Ready True while something serves', () => {

@@ -3,7 +3,7 @@ import type { Condition } from '../api/condition.ts';
 import type { ModelDeploymentStatus } from '../api/index.ts';
 import { label, managedSelector } from '../api/labels.ts';
 import { keyOf } from '../api/resource.ts';
-import type { Action, Refusal } from '../controller.ts';
+import type { Refusal } from '../controller.ts';
 
 const longestQuote = 500;
 
@@ -23,21 +23,28 @@ export function refused(status: ModelDeploymentStatus, refusal: Refusal): ModelD
 }
 
 function messageOf({ action, reason, message }: Refusal): string {
-  const what = `${action.kind.kind} "${nameOf(action)}"`;
-  if (reason === 'NameConflict') {
-    return (
-      `${what} exists already and does not belong to this ModelDeployment, so it is left alone. Delete or rename it, or ` +
-      `give the ModelDeployment another name: kubectl get ${action.kind.plural} ${nameOf(action)}`
-    );
+  const { namespace, name } = action.type === 'Create' ? keyOf(action.object) : action.key;
+  const { kind, plural } = action.kind;
+  switch (reason) {
+    case 'NameConflict':
+      return (
+        `${kind} "${name}" exists already and does not belong to this ModelDeployment, so it is left alone. Delete or rename it, ` +
+        `or give the ModelDeployment another name: kubectl -n ${namespace} get ${plural} ${name}`
+      );
+    case 'LabelChanged':
+      return (
+        `${kind} "${name}" lost the label ${label.managedBy} and cannot be watched without it. Give it back: ` +
+        `kubectl -n ${namespace} label ${plural} ${name} ${managedSelector} --overwrite`
+      );
+    case 'Forbidden':
+      return (
+        `The API server forbids to ${action.type.toLowerCase()} ${kind} "${name}": ${message.slice(0, longestQuote)} ` +
+        `Raise the quota or ask the administrator of the namespace: kubectl -n ${namespace} describe quota`
+      );
+    case 'Invalid':
+      return (
+        `The API server refuses ${kind} "${name}" as invalid: ${message.slice(0, longestQuote)} Correct the ` +
+        `ModelDeployment's spec: kubectl -n ${namespace} get modeldeployments`
+      );
   }
-  if (reason === 'LabelChanged') {
-    const command = `kubectl label ${action.kind.plural} ${nameOf(action)} ${managedSelector} --overwrite`;
-    return `${what} lost the label ${label.managedBy} and cannot be watched without it. Give it back: ${command}`;
-  }
-  const move = reason === 'Forbidden' ? 'Raise the quota or ask the administrator.' : 'Correct the spec.';
-  return `The API server refused to ${action.type.toLowerCase()} ${what}: ${message.slice(0, longestQuote)} ${move}`;
-}
-
-function nameOf(action: Action): string {
-  return action.type === 'Create' ? keyOf(action.object).name : action.key.name;
 }

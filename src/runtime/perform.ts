@@ -59,6 +59,8 @@ async function refusalOf(
 ): Promise<Refusal | undefined> {
   if (!(error instanceof KubernetesError)) throw error;
   if (action.type === 'Patch' && error.code === 422) await throwIfReplaced(action, error, client);
+  // A right that the operator lacks is a fault of the installation, or passes: just after its start the API server knows no roles.
+  if (error.code === 403 && lacksRight(error)) throw error;
   if (error.code === 403) return { action, reason: 'Forbidden', message: error.message };
   if (error.code === 422) return { action, reason: 'Invalid', message: error.message };
   if (action.type === 'Create' && error.reason === 'AlreadyExists') {
@@ -102,6 +104,11 @@ async function nameConflict(
   if (isHidden(action.object, existing)) return { action, reason: 'LabelChanged', message: error.message };
   cache.applied(action.kind, existing);
   throw new StaleCache(error.message);
+}
+
+/** The authorizer's words, unlike those of a quota or an admission rule. */
+function lacksRight({ message }: KubernetesError): boolean {
+  return /User "[^"]*" cannot /.test(message);
 }
 
 function isHidden(wanted: Resource, existing: Resource): boolean {

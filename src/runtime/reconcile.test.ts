@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeApiServer, KeptLog, replyStatus } from '../../test/builders/apiserver.ts';
+import { FakeApiServer, KeptLog, reply, replyStatus } from '../../test/builders/apiserver.ts';
 import { createPart, type Gadget, gadgetController, gadgets, parts } from '../../test/builders/toy.ts';
 import { keyOf, ownerReference, type Resource, uidOf } from '../api/resource.ts';
 import type { Action, Parent } from '../controller.ts';
@@ -149,6 +149,17 @@ describe('Reconcile', () => {
     expect(await run(gadgetController(() => ({ actions: twice, requeueAfter: 1 })))).toBe(60_000);
     expect(server.story).toEqual(['POST', 'PATCH']);
     expect(condition()).toMatchObject({ reason, message: `the server says ${reason}` });
+  });
+
+  it('takes a right that it lacks for a fault, not for something a user could mend', async () => {
+    given();
+    server.intercept = (_, response) => {
+      const message = 'parts is forbidden: User "system:serviceaccount:a:b" cannot create resource "parts"';
+      reply(response, 403, { kind: 'Status', code: 403, reason: 'Forbidden', message });
+      return true;
+    };
+    await expect(run()).rejects.toBeInstanceOf(KubernetesError);
+    expect(written).toEqual([]);
   });
 
   it('throws on faults, and writes no status', async () => {
