@@ -4,7 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { defaultProvider, down, up } from '../../hack/cluster/cluster.ts';
-import { installFlyball, loadImages } from '../../hack/loop/install.ts';
+import { run } from '../../hack/cluster/command.ts';
+import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
 import { checkBadInput } from './bad-input.ts';
 import { checkGang } from './gang.ts';
 import { killRepeatedly } from './kill.ts';
@@ -24,6 +25,10 @@ try {
   const cluster = await up(selector);
   await loadImages(cluster, ['workload', ...(killing ? [] : (['gang'] as const))]);
   await installFlyball(cluster);
+  await report.part('The release', async () => {
+    const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
+    report.record('helm test passes', (await run(cluster.helm, release)).includes('Succeeded'), '');
+  });
   if (killing) {
     const killer = killRepeatedly(cluster, Number(values.seed));
     await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
