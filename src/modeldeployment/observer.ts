@@ -1,10 +1,9 @@
 import type { IContainer } from 'kubernetes-models/v1';
 import type { FeatureProfile, ObserveSpec } from '../api/index.ts';
+import { observerPorts } from '../api/observer.ts';
 import { restrictedContainer } from '../api/pod.ts';
 import { keyOf } from '../api/resource.ts';
 import type { RevisionTemplate } from './deployment.ts';
-
-const ports = { inference: 8900, metrics: 8901 } as const;
 
 const amounts = {
   requests: { cpu: '20m', memory: '64Mi' },
@@ -24,8 +23,8 @@ export function observerContainer(template: RevisionTemplate & { readonly observ
     restartPolicy: 'Always',
     env: [{ name: 'FLYBALL_OBSERVER', value: JSON.stringify(configurationOf(template)) }],
     ports: [
-      { name: 'inference', containerPort: ports.inference, protocol: 'TCP' },
-      { name: 'metrics', containerPort: ports.metrics, protocol: 'TCP' },
+      { name: 'inference', containerPort: observerPorts.inference, protocol: 'TCP' },
+      { name: 'metrics', containerPort: observerPorts.metrics, protocol: 'TCP' },
     ],
     resources: amounts,
     startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { observerPorts } from '../api/observer.ts';
 import { createAdministration } from './administration.ts';
 import type { ObserverConfiguration } from './configuration.ts';
 import { createObserverMetrics } from './metrics.ts';
@@ -10,9 +11,6 @@ import { createWatcher } from './watcher.ts';
 
 export { parseObserverConfiguration } from './configuration.ts';
 export type { ObserverConfiguration } from './configuration.ts';
-
-/** The ports that the pod template names `inference` and `metrics`. */
-export const observerPorts = { inference: 8900, metrics: 8901 } as const;
 
 export interface Observer {
   readonly inferencePort: number;
