@@ -1,4 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import { highestLatency } from '../api/observer.ts';
 import type { ObserverConfiguration } from './configuration.ts';
 import type { Binning, SkipReason } from './signal.ts';
 
@@ -12,9 +13,32 @@ export interface ObserverMetrics {
   skipped(signal: string, reason: SkipReason): void;
 }
 
-/** From a millisecond to ten seconds. */
+/** From a millisecond for small models to two minutes for those that generate text. */
 const durationBuckets = [
-  0.001, 0.0025, 0.005, 0.0075, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+  0.001,
+  0.0025,
+  0.005,
+  0.0075,
+  0.01,
+  0.025,
+  0.05,
+  0.075,
+  0.1,
+  0.25,
+  0.5,
+  0.75,
+  1,
+  2.5,
+  5,
+  7.5,
+  10,
+  15,
+  20,
+  30,
+  45,
+  60,
+  90,
+  highestLatency,
 ];
 
 /** A counter's first step is invisible to increase(): a code whose series exists at 0 loses none of its first errors. */

@@ -24,7 +24,8 @@ export function errorRatio(series: RevisionSeries, window: Seconds): string {
 
 /**
  * PromQL of a quantile (0 to 1) of the request duration in seconds, interpolated within the histogram's buckets, see
- * https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile. NaN or nothing: no data.
+ * https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile. NaN or nothing: no data; the highest
+ * finite bound, `highestLatency`: at least that.
  */
 export function latencyQuantile(series: RevisionSeries, window: Seconds, quantile: number): string {
   const buckets = `flyball_request_duration_seconds_bucket{${matchers(series)}}${range(window)}`;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { observerPorts } from '../../src/api/observer.ts';
+import { highestLatency, observerPorts } from '../../src/api/observer.ts';
+import { createObserverMetrics } from '../../src/observer/metrics.ts';
 
 const textOf = (kind: string) => readFileSync(join(import.meta.dirname, '..', '..', 'crds', `${kind}.yaml`), 'utf8');
 
@@ -9,5 +10,19 @@ describe('the observer and the CRDs', () => {
   test('agree on the ports that a server cannot have', () => {
     const { inference, metrics } = observerPorts;
     expect(textOf('modeldeployments')).toContain(`!(self.server.port in [${inference}, ${metrics}])`);
+  });
+
+  test.each(['modeldeployments', 'monitors'])('agree on the latencies that limits in %s are for', (kind) => {
+    const limit = new RegExp(`!has\\(self\\.latency\\) \\|\\| .*double\\(self\\.max\\) < ${highestLatency}\\.0'`);
+    expect(textOf(kind)).toMatch(limit);
+    expect(textOf(kind)).toContain(`set max below ${highestLatency}'`);
+  });
+
+  test('agree on the longest time, which is the highest finite bucket', async () => {
+    const configuration = { namespace: 'team', modelDeployment: 'fraud', revision: 'ab12cd34', upstreamPort: 1 };
+    const metrics = createObserverMetrics({ ...configuration, signals: [], profile: {} }, new Map());
+    metrics.answered(200, 1);
+    const bounds = [...(await metrics.registry.metrics()).matchAll(/le="([0-9.]+)"/g)].map((found) => Number(found[1]));
+    expect(Math.max(...bounds)).toBe(highestLatency);
   });
 });

@@ -144,7 +144,7 @@ export interface AnalysisCheck {
    */
   errors?: Record<string, never>;
   /**
-   * Judges the time to answer a request, in seconds.
+   * Judges the time to answer a request, in seconds. Whatever takes longer than 120 counts as 120.
    */
   latency?: {
     /**
@@ -153,7 +153,7 @@ export interface AnalysisCheck {
     quantile: Decimal;
   };
   /**
-   * The highest value that passes: a share between 0 and 1 for errors, seconds for latency.
+   * The highest value that passes: a share between 0 and 1 for errors, seconds below 120 for latency.
    */
   max: Decimal;
   /**

@@ -56,7 +56,7 @@ export interface MonitorCheck {
    */
   name: string;
   /**
-   * Measures the time to answer a request, in seconds. Needs observe on the ModelDeployment.
+   * Measures the time to answer a request, in seconds. Whatever takes longer than 120 counts as 120. Needs observe on the ModelDeployment.
    */
   latency?: {
     /**
@@ -81,7 +81,7 @@ export interface MonitorCheck {
    */
   min?: Decimal;
   /**
-   * The highest value that passes, in the check's unit: seconds for latency, a share between 0 and 1 for errors. Unbounded by default; drift needs it.
+   * The highest value that passes, in the check's unit: seconds below 120 for latency, a share between 0 and 1 for errors. Unbounded by default; drift needs it.
    */
   max?: Decimal;
   /**

@@ -102,6 +102,13 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
       'Invalid value: analysis "own" has max 5, but errors is a share of the requests between 0 and 1: write for instance "0.01" for one in a hundred',
   },
   {
+    because: 'an analysis allows a latency that is not measured',
+    object: analysis({ latency: { quantile: '0.99' }, max: '300' }),
+    field: 'spec.rollout.analysis[0].max',
+    message:
+      'Invalid value: analysis "own" has max 300, but latency is measured up to 120 s, so that it could never fail: set max below 120',
+  },
+  {
     because: 'an analysis has a quantile of 1',
     object: analysis({ latency: { quantile: 1 }, max: '0.2' }),
     field: 'spec.rollout.analysis[0].latency.quantile',

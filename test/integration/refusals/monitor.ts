@@ -81,6 +81,13 @@ export const monitorRefusals: readonly Refusal[] = [
       'Invalid value: check "errors" has max 1.5, but errors is a share of the requests between 0 and 1: write for instance "0.01" for one in a hundred',
   },
   {
+    because: 'a check allows a latency that is not measured',
+    object: check({ name: 'latency', latency: { quantile: '0.99' }, max: 120 }),
+    field: 'spec.checks[0].max',
+    message:
+      'Invalid value: check "latency" has max 120, but latency is measured up to 120 s, so that it could never fail: set max below 120',
+  },
+  {
     because: 'a check has a quantile in percent',
     object: check({ name: 'latency', latency: { quantile: 99 }, max: '0.2' }),
     field: 'spec.checks[0].latency.quantile',
