@@ -349,7 +349,7 @@ describe('Objects that stand in the way', () => {
     world.register(1);
     await world.pass(3);
     expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'NameConflict' });
-    expect(world.condition('Stalled')?.message).toContain(`kubectl get deployments ${name}`);
+    expect(world.condition('Stalled')?.message).toContain(`kubectl -n team get deployments ${name}`);
   });
 
   it('a Deployment that is lost after an edit lets the target take over at once', async () => {
@@ -361,16 +361,6 @@ describe('Objects that stand in the way', () => {
     await world.pass(20);
     expect(world.ready()).toBe(4);
     expect(world.parent.status?.stable?.revision).not.toBe(name.slice('fraud-'.length));
-  });
-
-  it('an object that is being deleted is left to its end', async () => {
-    const world = await serving();
-    const { metadata } = world.parent;
-    world.parent = { ...world.parent, metadata: { ...metadata, deletionTimestamp: '2026-11-24T11:00:00Z' } };
-    const [name = ''] = world.names('Deployment');
-    world.remove('Deployment', name);
-    await world.pass(5);
-    expect(world.names('Deployment')).toEqual([]);
   });
 
   it('a version that another run registered under the same prefix is not followed', async () => {

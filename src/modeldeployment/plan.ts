@@ -15,8 +15,6 @@ import type { Situation } from './situation.ts';
  * the next pass acts on it. A crash in between loses nothing and repeats nothing.
  */
 export function plan(observed: ModelDeploymentObserved, now: Date): Plan<IModelDeployment> {
-  const { parent } = observed;
-  if (parent.metadata?.deletionTimestamp !== undefined) return { actions: [], status: parent.status ?? {} };
   const situation = situationOf(observed, now);
   const decision = decide(situation, now);
   return {

@@ -41,8 +41,8 @@ describe('Steps at a capacity', () => {
 
   it('neighbours with equal counts are one step, which holds for the longest of their times', () => {
     expect(effectiveSteps(steps, 4)).toEqual([
-      { first: 0, last: 1, weight: 25, hold: 600_000, counts: { candidate: 1, stable: 3 } },
-      { first: 2, last: 2, weight: 50, hold: 300_000, counts: { candidate: 2, stable: 2 } },
+      { last: 1, weight: 25, hold: 600_000, counts: { candidate: 1, stable: 3 } },
+      { last: 2, weight: 50, hold: 300_000, counts: { candidate: 2, stable: 2 } },
     ]);
   });
 

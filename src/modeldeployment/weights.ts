@@ -9,8 +9,7 @@ export interface Counts {
 
 /** One step as it takes effect: neighbours that come to the same counts at this capacity are one. */
 export interface EffectiveStep {
-  /** Indices of the first and the last declared step in it. */
-  readonly first: number;
+  /** The index of the last declared step in it. */
   readonly last: number;
   /** In percent, as declared by the last of them. */
   readonly weight: number;
@@ -42,9 +41,8 @@ export function effectiveSteps(steps: readonly RolloutStep[], replicas: number):
     const counts = countsAt(replicas, weight);
     const before = merged.at(-1);
     const equal = before?.counts.candidate === counts.candidate && before.counts.stable === counts.stable;
-    const first = equal ? before.first : index;
     const longest = Math.max(milliseconds(hold) ?? 0, equal ? before.hold : 0);
-    merged.splice(equal ? -1 : merged.length, 1, { first, last: index, weight, hold: longest, counts });
+    merged.splice(equal ? -1 : merged.length, 1, { last: index, weight, hold: longest, counts });
   }
   return merged;
 }
