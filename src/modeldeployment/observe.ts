@@ -86,9 +86,10 @@ async function deploymentsOf(parent: IModelDeployment, read: Reader): Promise<re
     .flatMap((role) => (role === undefined ? [] : [revisionName(name, role.revision)]))
     .filter((child) => !owned.some(({ metadata }) => metadata?.name === child));
   const found = await Promise.all(missing.map((child) => read.live(deployments, { namespace, name: child })));
-  return [...owned, ...found.filter((child) => child !== undefined && isOwnedBy(child, uidOf(parent)))].filter(
-    (child) => child !== undefined,
-  );
+  return [
+    ...owned,
+    ...found.flatMap((child) => (child !== undefined && isOwnedBy(child, uidOf(parent)) ? [child] : [])),
+  ];
 }
 
 function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {

@@ -26,8 +26,7 @@ export interface StepFacts {
  */
 export function currentStep({ spec, replicas, roles }: StepFacts, candidate: CandidateStatus): CurrentStep {
   const steps = isCanary(roles, candidate) ? effectiveSteps(spec.rollout?.steps ?? [], replicas) : [];
-  const index = steps.findIndex(({ last }) => last >= candidate.step);
-  const step = steps.at(index);
+  const step = steps.find(({ last }) => last >= candidate.step) ?? steps.at(-1);
   if (step === undefined) return atOnce(replicas, roles);
   return { counts: step.counts, hold: step.hold, title: `weight ${step.weight}`, ...nextOf(steps, step) };
 }
