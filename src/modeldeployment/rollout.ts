@@ -9,7 +9,7 @@ import type { Roles, Situation } from './situation.ts';
 import { checksFor, currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
 import { isRejected, versionNumber } from './target.ts';
-import type { WantedRevision } from './target.ts';
+import type { Target, WantedRevision } from './target.ts';
 
 /** What is going on, for conditions. */
 export type Progress =
@@ -32,8 +32,6 @@ export interface Decision {
 /** How often the candidate's metrics are looked at while its step holds, so that a bad one goes early. */
 export const samplingInterval: Milliseconds = 15_000;
 
-type Rule = (situation: Situation, now: Date) => Decision | undefined;
-
 /** A rule about a candidate that stays in place, at its step. */
 type CandidateRule = (at: AtStep, now: Date) => Decision | undefined;
 
@@ -46,9 +44,7 @@ interface AtStep {
   readonly reached: boolean;
 }
 
-/** The first rule that speaks decides; each assumes that those before it were silent. */
-const rules: readonly Rule[] = [nothingToDeploy, settled, startCandidate, replaceCandidate, advanceCandidate];
-
+/** The first rule that speaks decides; each assumes that those before it were silent. If all are, it is promoted. */
 const candidateRules: readonly CandidateRule[] = [
   rejectCrashing,
   rejectFailing,
@@ -58,21 +54,22 @@ const candidateRules: readonly CandidateRule[] = [
   hold,
   waitForData,
   nextStep,
-  promote,
 ];
 
 /** Decides what the revisions' roles are from now on. */
 export function decide(situation: Situation, now: Date): Decision {
-  for (const rule of rules) {
-    const decision = rule(situation, now);
-    if (decision !== undefined) return decision;
+  const { roles, target } = situation;
+  if (target.type !== 'Revision') return nothingToDeploy(situation, target);
+  const { wanted } = target;
+  if (roles.stable?.revision === wanted.revision) return settled(roles, roles.stable, wanted);
+  if (roles.candidate === undefined || isReplaced(situation, roles.candidate, wanted)) {
+    return started(roles, wanted, now);
   }
-  return { roles: situation.roles, progress: { type: 'Settled' } };
+  return advanced(situation, roles.candidate, wanted, now);
 }
 
-/** Without a target, what serves goes on serving, and what is being deployed first goes on too. */
-function nothingToDeploy({ roles, target, spec }: Situation): Decision | undefined {
-  if (target.type === 'Revision') return undefined;
+/** Without a target, what serves goes on serving, and what is being deployed first stays. */
+function nothingToDeploy({ roles, spec }: Situation, target: Exclude<Target, { type: 'Revision' }>): Decision {
   const stay = roles.stable === undefined ? roles : withoutCandidate(roles);
   if (target.type === 'Missing') {
     const { stalled, reason, message } = target;
@@ -88,40 +85,32 @@ function nothingToDeploy({ roles, target, spec }: Situation): Decision | undefin
 }
 
 /** A newer version with the same artifact and server is the same revision: it only gets the newer name. */
-function settled({ roles, target }: Situation): Decision | undefined {
-  if (target.type !== 'Revision' || roles.stable?.revision !== target.wanted.revision) return undefined;
-  const stable = renamed(roles.stable, target.wanted);
-  return { roles: { ...withoutCandidate(roles), stable }, progress: { type: 'Settled' } };
-}
-
-function startCandidate({ roles, target }: Situation, now: Date): Decision | undefined {
-  if (target.type !== 'Revision' || roles.candidate !== undefined) return undefined;
-  return started(roles, target.wanted, now);
+function settled(roles: Roles, stable: RevisionStatus, wanted: WantedRevision): Decision {
+  return { roles: { ...withoutCandidate(roles), stable: renamed(stable, wanted) }, progress: { type: 'Settled' } };
 }
 
 /** An edit of the spec, a way back and a rejection replace the candidate; a newer followed version lets it finish. */
-function replaceCandidate(situation: Situation, now: Date): Decision | undefined {
-  const { roles, target } = situation;
-  if (target.type !== 'Revision' || roles.candidate === undefined) return undefined;
-  if (roles.candidate.revision === target.wanted.revision || waits(situation, target.wanted)) return undefined;
-  return started(roles, target.wanted, now);
+function isReplaced(situation: Situation, candidate: CandidateStatus, wanted: WantedRevision): boolean {
+  return candidate.revision !== wanted.revision && !isAwaited(situation, candidate, wanted);
 }
 
-function waits({ roles, spec, candidateHealth }: Situation, newer: WantedRevision): boolean {
+function isAwaited(
+  { roles: { rejected }, spec, candidateHealth }: Situation,
+  candidate: CandidateStatus,
+  newer: WantedRevision,
+): boolean {
   const run = spec.model.trainingRunRef?.name;
-  const { candidate, rejected } = roles;
-  if (run === undefined || candidate === undefined || !isDeclared(candidate, spec)) return false;
+  if (run === undefined || !isDeclared(candidate, spec)) return false;
   if (isRejected(candidate.revision, rejected)) return false;
   const number = versionNumber(candidate.version, run);
   const older = number > 0 && number < versionNumber(newer.version, run);
   return older && (candidateHealth.type === 'Healthy' || candidateHealth.type === 'Starting');
 }
 
-function advanceCandidate(situation: Situation, now: Date): Decision | undefined {
-  const { roles, target, observed } = situation;
-  if (roles.candidate === undefined || target.type !== 'Revision') return undefined;
-  const same = roles.candidate.revision === target.wanted.revision;
-  const candidate = sampled(same ? renamed(roles.candidate, target.wanted) : roles.candidate, situation);
+function advanced(situation: Situation, before: CandidateStatus, wanted: WantedRevision, now: Date): Decision {
+  const { roles, observed } = situation;
+  const same = before.revision === wanted.revision;
+  const candidate = sampled(same ? renamed(before, wanted) : before, situation);
   const step = currentStep(situation, candidate);
   const at: AtStep = {
     situation: { ...situation, roles: { ...roles, candidate } },
@@ -134,7 +123,7 @@ function advanceCandidate(situation: Situation, now: Date): Decision | undefined
     const decision = rule(at, now);
     if (decision !== undefined) return decision;
   }
-  return undefined;
+  return promoted(at, now);
 }
 
 /** The first revision has nothing behind it: there it is shown that it crashes, and kept, since nothing better is known. */
@@ -205,7 +194,7 @@ function nextStep({ situation, candidate, step }: AtStep): Decision | undefined 
 }
 
 /** A revision that was rejected is no way back, so that there is at most one step back. */
-function promote({ situation, candidate }: AtStep, now: Date): Decision {
+function promoted({ situation, candidate }: AtStep, now: Date): Decision {
   const { stable: old, previous, rejected } = situation.roles;
   const replaced = old !== undefined && !isRejected(old.revision, rejected) ? old : undefined;
   const stable = roleOf(candidate, now);
