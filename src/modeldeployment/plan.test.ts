@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ModelDeploymentSpec } from '../api/index.ts';
 import { artifact, canary, modelDeployment, server } from '../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../test/builders/modelversion.ts';
 import { ServingWorld } from '../../test/simulate/modeldeployment.ts';
@@ -50,6 +51,30 @@ describe('Without a stable revision', () => {
     world.register(2);
     await world.pass(10);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
+  });
+
+  it.each<[string, ModelDeploymentSpec['model']]>([
+    ['followed', { trainingRunRef: { name: 'fraud' } }],
+    ['pinned', { versionRef: { name: 'fraud-1' } }],
+  ])('a %s version that is deleted while its pods start becomes stable all the same', async (_, model) => {
+    const world = new ServingWorld(modelDeployment({ spec: { model } }));
+    world.register(1);
+    await world.pass(2);
+    expect(world.parent.status?.candidate?.version).toBe('fraud-1');
+    world.remove('ModelVersion', 'fraud-1');
+    await world.pass(10);
+    expect(world.parent.status?.stable?.version).toBe('fraud-1');
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
+  });
+
+  it('a version that is deleted while its pods start gives way to one that is left', async () => {
+    const world = new ServingWorld(modelDeployment());
+    world.register(1);
+    world.register(2);
+    await world.pass(2);
+    world.remove('ModelVersion', 'fraud-2');
+    await world.pass(10);
+    expect(world.parent.status?.stable?.version).toBe('fraud-1');
   });
 
   it('with 0 replicas nothing is promoted unseen', async () => {

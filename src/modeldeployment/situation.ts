@@ -65,9 +65,10 @@ export function situationOf(observed: ModelDeploymentObserved, now: Date): Situa
 /** The same facts if the roles were these. */
 export function withRoles(facts: Omit<Situation, 'roles' | 'target'>, roles: Roles): Situation {
   const { namespace, spec, observed } = facts;
-  const { stable, previous, rejected } = roles;
+  const { stable, candidate, previous, rejected } = roles;
   const { versions, runExists } = observed;
-  return { ...facts, roles, target: targetOf({ namespace, spec, versions, runExists, stable, previous, rejected }) };
+  const target = targetOf({ namespace, spec, versions, runExists, stable, candidate, previous, rejected });
+  return { ...facts, roles, target };
 }
 
 /**

@@ -29,7 +29,14 @@ function versions(...numbers: readonly number[]) {
 }
 
 function target(facts: Partial<TargetFacts>) {
-  const nothing = { stable: undefined, previous: undefined, rejected: [], versions: [], runExists: true };
+  const nothing = {
+    stable: undefined,
+    candidate: undefined,
+    previous: undefined,
+    rejected: [],
+    versions: [],
+    runExists: true,
+  };
   const found = targetOf({ namespace: 'team', spec, ...nothing, ...facts });
   return found.type === 'Revision' ? found.wanted.version : found.type === 'Missing' ? found.reason : found.type;
 }
@@ -72,7 +79,14 @@ describe('What a ModelDeployment that follows a run wants', () => {
 
   it('is what served before with its old server, when a new server was rejected', () => {
     const stable = role(1, edited);
-    const facts = { spec: edited, versions: versions(1), stable, previous: role(1), rejected: rejected(stable) };
+    const facts = {
+      spec: edited,
+      versions: versions(1),
+      stable,
+      candidate: undefined,
+      previous: role(1),
+      rejected: rejected(stable),
+    };
     const found = targetOf({ namespace: 'team', runExists: true, ...facts });
     expect(found).toMatchObject({ type: 'Revision', wanted: { revision: role(1).revision } });
   });
@@ -86,11 +100,21 @@ describe('What a ModelDeployment that follows a run wants', () => {
     expect(target({ spec: edited, versions: [], stable: role(2) })).toBe('fraud-2');
   });
 
+  it('is what is being deployed first when its ModelVersion was deleted, unless another version is left', () => {
+    expect(target({ candidate: role(2) })).toBe('fraud-2');
+    expect(target({ versions: versions(1), candidate: role(2) })).toBe('fraud-1');
+  });
+
+  it('is not what is being deployed beside what serves when its ModelVersion was deleted', () => {
+    expect(target({ versions: versions(1), stable: role(1), candidate: role(2) })).toBe('fraud-1');
+  });
+
   it('is missing until the run has a version, which comes by itself', () => {
     const found = targetOf({
       namespace: 'team',
       spec,
       stable: undefined,
+      candidate: undefined,
       previous: undefined,
       rejected: [],
       versions: [],
@@ -137,6 +161,7 @@ describe('What a ModelDeployment that pins a model wants', () => {
       namespace: 'team',
       spec: byUri,
       stable: undefined,
+      candidate: undefined,
       previous: undefined,
       rejected: [],
       versions: [],

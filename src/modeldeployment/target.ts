@@ -19,6 +19,7 @@ export interface TargetFacts {
   readonly namespace: string;
   readonly spec: ModelDeploymentSpec;
   readonly stable: RevisionStatus | undefined;
+  readonly candidate: RevisionStatus | undefined;
   readonly previous: RevisionStatus | undefined;
   readonly rejected: readonly RejectedRevision[];
   /** The ModelVersions of the followed run and those that the spec or the status name. */
@@ -59,12 +60,16 @@ function followed(facts: TargetFacts, run: string): Target {
   return accepted ?? declared(facts, first);
 }
 
-/** Newest first. What serves stays eligible when its ModelVersion was deleted: its artifact is known from the status. */
-function versionsOf({ versions, stable }: TargetFacts, run: string): readonly ServedModel[] {
+/**
+ * Newest first. What serves stays eligible when its ModelVersion was deleted: its artifact is known from the status. So does
+ * what is being deployed first, if nothing else is left.
+ */
+function versionsOf({ versions, stable, candidate }: TargetFacts, run: string): readonly ServedModel[] {
   const models = versions.filter(({ spec }) => spec.trainingRun === run).flatMap(modelOf);
+  const known = stable ?? (models.length === 0 ? candidate : undefined);
   const forgotten =
-    stable !== undefined && versionNumber(stable.version, run) > 0 && !models.some((m) => m.version === stable.version);
-  return [...models, ...(forgotten ? [stable] : [])].toSorted(
+    known !== undefined && versionNumber(known.version, run) > 0 && !models.some((m) => m.version === known.version);
+  return [...models, ...(forgotten ? [known] : [])].toSorted(
     (left, right) => versionNumber(right.version, run) - versionNumber(left.version, run),
   );
 }
@@ -80,7 +85,8 @@ function pinned(facts: TargetFacts, name: string): Target {
     const [model] = modelOf(version);
     return model === undefined ? withoutModel(facts.namespace, version) : declared(facts, model);
   }
-  if (facts.stable?.version === name) return declared(facts, facts.stable);
+  const known = facts.stable ?? facts.candidate;
+  if (known?.version === name) return declared(facts, known);
   const message =
     `ModelVersion "${name}" does not exist in this namespace. Name another one in spec.model.versionRef: ` +
     `kubectl get modelversions -n ${facts.namespace}`;
