@@ -122,7 +122,7 @@ export interface ObserveSpec {
  */
 export interface RolloutStep {
   /**
-   * The share, in percent of the requests.
+   * The share, in percent of the requests. It is made by the share of pods, since no gateway splits the requests, so it is only as fine as replicas allow: with 1, every step is half. Clients that keep connections open stay with their pod, which skews it.
    */
   weight: number;
   /**
