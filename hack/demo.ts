@@ -1,8 +1,9 @@
 /** Shows the whole loop: see README.md. Safe to run again; a cluster that is up is used as it is. */
 import { parseArgs } from 'node:util';
-import { defaultProvider, down, type ProviderName, providers, up } from './cluster/cluster.ts';
+import { type Cluster, defaultProvider, down, type ProviderName, providers, up } from './cluster/cluster.ts';
 import { example, installFlyball, loadImages, uninstallFlyball } from './loop/install.ts';
 import { Kubectl } from './loop/kubectl.ts';
+import { look } from './loop/state.ts';
 import { steps } from './loop/steps.ts';
 import { follow } from './loop/watch.ts';
 import { namespace, verify } from './loop/verify.ts';
@@ -26,11 +27,9 @@ if (remove) {
 async function show(): Promise<void> {
   const cluster = await stage(`Kubernetes (${provider}) is up`, () => up({ provider }));
   const kubectl = new Kubectl(cluster);
-  await stage('Images are on the node', () => loadImages(cluster, ['workload']));
-  await stage('Flyball and Prometheus are installed', () => installFlyball(cluster));
-  await stage('The example is applied', () =>
-    kubectl.run(['apply', '--server-side', '--kustomize', example(fast ? 'fast' : 'quickstart')]),
-  );
+  // A loop that is under way is followed, not touched: what is applied now would count as a person's write.
+  if (await isApplied(kubectl)) console.log('The example is there already; what it did so far is told first.');
+  else await install(cluster, kubectl);
   for await (const { step, why, seconds } of follow(kubectl, namespace, steps)) line(step.title, why, seconds);
   const failed = (await verify(cluster)).filter((one) => !one.passed);
   for (const one of failed) console.error(`✗ ${one.name}: ${one.detail}`);
@@ -45,6 +44,20 @@ The loop is closed, after ${clock((performance.now() - started) / 1000)}. Look a
   ${cluster.kubectl} explain trainingrun.spec
 
   ./hack/demo --provider ${provider} --down   removes all of it`);
+}
+
+async function install(cluster: Cluster, kubectl: Kubectl): Promise<void> {
+  await stage('Images are on the node', () => loadImages(cluster, ['workload']));
+  await stage('Flyball and Prometheus are installed', () => installFlyball(cluster));
+  await stage('The example is applied', () =>
+    kubectl.run(['apply', '--server-side', '--kustomize', example(fast ? 'fast' : 'quickstart')]),
+  );
+}
+
+/** The TrainingRun is what kubectl applies last. */
+async function isApplied(kubectl: Kubectl): Promise<boolean> {
+  const definition = await kubectl.run(['get', 'crd', 'trainingruns.flyball.dev', '--ignore-not-found', '--output=name']);
+  return definition !== '' && (await look(kubectl, namespace)).run !== undefined;
 }
 
 /** What was there before the demo stays: the cluster, and by Helm's annotation the custom resource definitions. */

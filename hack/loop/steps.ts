@@ -100,6 +100,9 @@ export const steps: readonly Step[] = [
 
 function weightReached(state: LoopState, percent: number): string | undefined {
   const status = state.deployment?.status;
-  const candidate = status?.candidate;
-  return candidate && status.weight === percent ? `status.weight ${status.weight}, ${candidate.version}` : undefined;
+  const second = version(state, 2)?.metadata?.name;
+  if (second === undefined) return undefined;
+  if (status?.stable?.version === second) return 'it was, before this was looked at';
+  const isReached = status?.candidate?.version === second && (status.weight ?? 0) >= percent;
+  return isReached ? `status.weight ${status.weight}, ${second}` : undefined;
 }

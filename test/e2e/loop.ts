@@ -15,9 +15,12 @@ export async function checkLoop(cluster: Cluster, report: Report): Promise<void>
     report.record(`kubectl diff is empty ${when}`, difference === '', difference);
   };
   await noDifference('after the apply');
-  for await (const { step, why, seconds } of follow(kubectl, namespace, steps)) {
+  const weights = new Set<number>();
+  for await (const { step, why, seconds, state } of follow(kubectl, namespace, steps)) {
     report.record(step.title, true, `${why} (${seconds.toFixed(0)} s)`);
+    weights.add(state.deployment?.status?.weight ?? 0);
     await noDifference(`at "${step.title}"`);
   }
+  report.record('status.weight showed 25 and 50', weights.has(25) && weights.has(50), [...weights].join(', '));
   for (const { name, passed, detail } of await verify(cluster)) report.record(name, passed, detail);
 }
