@@ -56,7 +56,13 @@ async function install(cluster: Cluster, kubectl: Kubectl): Promise<void> {
 
 /** The TrainingRun is what kubectl applies last. */
 async function isApplied(kubectl: Kubectl): Promise<boolean> {
-  const definition = await kubectl.run(['get', 'crd', 'trainingruns.flyball.dev', '--ignore-not-found', '--output=name']);
+  const definition = await kubectl.run([
+    'get',
+    'crd',
+    'trainingruns.flyball.dev',
+    '--ignore-not-found',
+    '--output=name',
+  ]);
   return definition !== '' && (await look(kubectl, namespace)).run !== undefined;
 }
 
@@ -78,7 +84,8 @@ function line(title: string, why: string, seconds: number): void {
 }
 
 function clock(seconds: number): string {
-  return seconds < 60 ? `${seconds.toFixed(0)} s` : `${Math.floor(seconds / 60)} m ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} m ${whole % 60} s`;
 }
 
 function options(): { provider: ProviderName; fast: boolean; remove: boolean } {
