@@ -91,6 +91,8 @@ function flyball(bundle: string): Contender {
       program: node,
       args: ['--import', join(import.meta.dirname, 'ports.ts'), bundle, 'operator'],
       env: {
+        // As in the image.
+        NODE_OPTIONS: '--max-semi-space-size=4',
         KUBECONFIG: kubeconfig,
         NODE_ENV: 'production',
         FLYBALL_NAMESPACE: operatorNamespace,
