@@ -1,0 +1,244 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { findCondition, timestamp } from '../../src/api/condition.ts';
+import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { Controller } from '../../src/controller.ts';
+import { createTrainingRunController } from '../../src/trainingrun/index.ts';
+import type { TrainingRunObserved } from '../../src/trainingrun/observe.ts';
+import { recipeDigest, recipeOf } from '../../src/trainingrun/recipe.ts';
+import { snapshotOf } from '../../src/trainingrun/snapshot.ts';
+import { isFinished } from '../../src/trainingrun/subject.ts';
+import { completed, failed } from '../builders/job.ts';
+import { exited, podOf, results, running } from '../builders/pod.ts';
+import { trainingRun } from '../builders/trainingrun.ts';
+import { Cluster, type World, type Write } from './cluster.ts';
+import type { Model, Step } from './explore.ts';
+
+/** What the cluster does not hold and the invariants need. */
+interface Extra {
+  readonly edits: number;
+  readonly requests: number;
+  readonly deletes: number;
+  /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
+  readonly foreign: 'ToCome' | 'Exists' | 'Gone';
+  /** Whether the user may delete a Job before the operator knows that status tells of it. */
+  readonly deletesEarly: boolean;
+  /** The newest attempt that ever began. */
+  readonly newest?: { readonly number: number; readonly recipeDigest: string; readonly coversUntil: string };
+}
+
+type TrainingWorld = World<Extra>;
+type TrainingController = Controller<ITrainingRun, TrainingRunObserved>;
+
+const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
+const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
+const foreignID = 'Job/fraud-2-train';
+
+/** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
+export function trainingModel({
+  wrap = (real: TrainingController) => real,
+  deletesEarly = false,
+} = {}): Model<TrainingWorld> {
+  const controller = wrap(createTrainingRunController());
+  const run = trainingRun({ spec: { image: images[0], gate: [{ metric: 'f1', min: '0.9' }] } });
+  const cluster = new Cluster<ITrainingRun, TrainingRunObserved, Extra>({
+    parent: run,
+    secondsPerStep: 70,
+    controller: () => controller,
+    told: () => '',
+    committed,
+  });
+  const start: Extra = { edits: 0, requests: 0, deletes: 0, foreign: 'ToCome', deletesEarly };
+  return {
+    name: 'TrainingRun',
+    initial: cluster.initial([], start),
+    key: (world) => cluster.key(world),
+    steps: async (world) => [...(await cluster.steps(world)), ...others(cluster, world)],
+    violation: (world) => violationOf(cluster, world),
+    settles: (world) => settles(cluster, world),
+  };
+}
+
+type TrainingCluster = Cluster<ITrainingRun, TrainingRunObserved, Extra>;
+
+/** What users, the kubelet, the Monitor and the clock may do. */
+function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld>[] {
+  const { extra, now } = world;
+  const steps: Step<TrainingWorld>[] = [];
+  const jobs = ownJobs(cluster, world);
+  if (now < most.now) steps.push({ label: 'clock     70 seconds pass', next: { ...world, now: now + 1 } });
+  if (extra.edits < most.edits) steps.push(edit(cluster, world));
+  if (extra.requests < most.requests) steps.push(request(cluster, world));
+  if (extra.foreign !== 'Gone') steps.push(foreign(cluster, world));
+  for (const job of jobs.filter((one) => !isFinished(one))) steps.push(...lives(cluster, world, job));
+  if (extra.deletes < most.deletes) {
+    for (const job of jobs.filter((one) => extra.deletesEarly || isRecorded(cluster, world, one))) {
+      const next = cluster.remove(
+        { ...world, extra: { ...extra, deletes: extra.deletes + 1 } },
+        `Job/${keyOf(job).name}`,
+      );
+      steps.push({ label: `user      deletes Job ${keyOf(job).name}`, next });
+    }
+  }
+  return steps;
+}
+
+/** Whether the operator knows that status tells of the attempt: see docs/reliability.md for a Job that is deleted before that. */
+function isRecorded(cluster: TrainingCluster, world: TrainingWorld, job: IJob): boolean {
+  const number = snapshotOf(job)?.number;
+  const run = cluster.get(world.cache, cluster.parentID) as ITrainingRun;
+  return run.status?.attempts?.some((attempt) => attempt.number === number) ?? false;
+}
+
+function edit(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
+  const run = cluster.parent(world);
+  const edits = world.extra.edits + 1;
+  const image = images[edits % 2] ?? images[0];
+  const generation = (run.metadata?.generation ?? 0) + 1;
+  const edited = { ...run, metadata: { ...run.metadata, generation }, spec: { ...run.spec, image } };
+  const next = cluster.put({ ...world, extra: { ...world.extra, edits } }, edited);
+  return { label: `user      edits the recipe to ${image.slice(-1)}`, next };
+}
+
+function request(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
+  const requestedAt = timestamp(cluster.date(world));
+  const monitor: IMonitor = {
+    apiVersion: 'flyball.dev/v1alpha1',
+    kind: 'Monitor',
+    metadata: { name: 'watch', namespace: 'team', uid: 'uid-monitor' },
+    spec: {
+      modelDeploymentRef: { name: 'fraud' },
+      checks: [],
+      retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['drift'] },
+    },
+    status: { retrain: { trainingRun: 'fraud', requestedAt, check: 'drift', reason: 'drift' } },
+  };
+  const extra = { ...world.extra, requests: world.extra.requests + 1 };
+  return { label: `monitor   asks for training at ${requestedAt}`, next: cluster.put({ ...world, extra }, monitor) };
+}
+
+function foreign(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
+  if (world.extra.foreign === 'Exists') {
+    const next = cluster.remove({ ...world, extra: { ...world.extra, foreign: 'Gone' } }, foreignID);
+    return { label: 'user      deletes the foreign Job fraud-2-train', next };
+  }
+  const isTaken = world.server[foreignID] !== undefined;
+  const extra: Extra = { ...world.extra, foreign: isTaken ? 'Gone' : 'Exists' };
+  const job: Resource = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'fraud-2-train', namespace: 'team', uid: 'uid-foreign' },
+  };
+  return isTaken
+    ? { label: 'user      cannot make a Job fraud-2-train', next: { ...world, extra } }
+    : { label: 'user      makes a foreign Job fraud-2-train', next: cluster.put({ ...world, extra }, job) };
+}
+
+/** The pod comes first, then the Job's end; the operator may see them in either order. */
+function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  const at = timestamp(cluster.date(world));
+  const { name } = keyOf(job);
+  const end = (label: string, status: NonNullable<IPod['status']>, after: IJob): Step<TrainingWorld> => ({
+    label: `cluster   ${name} ${label}`,
+    next: cluster.put(cluster.put(world, podOf(job, status)), after),
+  });
+  const pod = podOf(job, running());
+  const runs = world.server[`Pod/${keyOf(pod).name}`] !== undefined;
+  if (!runs) return [{ label: `cluster   the pod of ${name} runs`, next: cluster.put(world, pod) }];
+  return [
+    end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
+    end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
+    end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
+  ];
+}
+
+/** Holds what the operator has written against what it may write. */
+function committed({ type, world, id, before, after }: Write<Extra>) {
+  const { extra } = world;
+  if (type === 'Status') return { extra };
+  if (before !== undefined && !isOwnedBy(before, 'run-uid'))
+    return { extra, violation: `${type} of the foreign ${id}` };
+  if (type !== 'Create' || after?.kind !== 'Job') return { extra };
+  const snapshot = snapshotOf(after as IJob);
+  if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
+  const { number, coversUntil, trigger } = snapshot;
+  const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
+  return { extra: { ...extra, newest }, violation: unasked(extra.newest, { ...newest, trigger: trigger.type }) };
+}
+
+/** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */
+function unasked(before: Extra['newest'], begun: NonNullable<Extra['newest']> & { readonly trigger: string }) {
+  if (before === undefined) return begun.number === 1 ? undefined : `the first attempt has number ${begun.number}`;
+  if (begun.number !== before.number + 1) return `attempt ${begun.number} follows attempt ${before.number}`;
+  if (begun.recipeDigest !== before.recipeDigest) return undefined;
+  const isLater = begun.trigger === 'Monitor' && begun.coversUntil > before.coversUntil;
+  return isLater
+    ? undefined
+    : `attempt ${begun.number} begins by ${begun.trigger}, which attempt ${before.number} answers`;
+}
+
+function violationOf(cluster: TrainingCluster, world: TrainingWorld): string | undefined {
+  const jobs = ownJobs(cluster, world);
+  if (jobs.filter((job) => !isFinished(job)).length > 1) return 'two Jobs of the run are live';
+  const again = Object.entries(world.made).find(([id, count]) => count > 1 || /^Job\/(?!fraud-\d+-train$)/.test(id));
+  if (again !== undefined) return `${again[0]} was made ${again[1]} times, or has no name of an attempt`;
+  if (world.extra.foreign === 'Exists' && uidOf(cluster.get(world.server, foreignID) ?? noObject) !== 'uid-foreign') {
+    return 'the foreign Job is gone or changed';
+  }
+  for (const id of Object.keys(world.made).filter((made) => made.startsWith('ModelVersion/'))) {
+    const version = cluster.get(world.server, id) as IModelVersion | undefined;
+    if (version === undefined) return `${id} is lost`;
+    const wrong = wrongVersion(version, jobs);
+    if (wrong !== undefined) return wrong;
+  }
+  return cluster.parent(world).spec.gate?.[0]?.min === '0.9' ? undefined : 'the spec was changed';
+}
+
+const noObject: Resource = { apiVersion: '', kind: '' };
+
+function wrongVersion(version: IModelVersion, jobs: readonly IJob[]): string | undefined {
+  const { name } = keyOf(version);
+  if (Number(version.spec.metrics?.['f1'] ?? 0) < 0.9) return `${name} did not pass the gate`;
+  const job = jobs.find((one) => keyOf(one).name === `${name}-train`);
+  const snapshot = job && snapshotOf(job);
+  if (snapshot !== undefined && snapshot.recipeDigest !== version.spec.recipeDigest)
+    return `${name} tells another recipe`;
+  return job !== undefined && uidOf(job) !== version.spec.attemptUID ? `${name} is of another attempt` : undefined;
+}
+
+/** The user clears what is in the way, the cluster ends what runs, and nothing fails: then the run has to be as declared. */
+async function settles(cluster: TrainingCluster, world: TrainingWorld): Promise<string | undefined> {
+  let at: TrainingWorld | undefined = world.extra.foreign === 'Exists' ? cluster.remove(world, foreignID) : world;
+  for (let round = 0; round < 12; round += 1) {
+    at = await cluster.rest(at, 12);
+    if (at === undefined) return 'the operator does not come to rest';
+    const live = ownJobs(cluster, at).find((job) => !isFinished(job));
+    if (live === undefined && at.now >= world.now + 3) return undeclared(cluster, at);
+    const step: Step<TrainingWorld> | undefined = live && lives(cluster, at, live)[0];
+    at = step === undefined ? { ...at, now: at.now + 1 } : step.next;
+  }
+  return 'the run does not end';
+}
+
+function undeclared(cluster: TrainingCluster, world: TrainingWorld): string | undefined {
+  const { metadata, spec, status } = cluster.parent(world);
+  const newest = status?.attempts?.at(-1);
+  if (newest === undefined) return 'no attempt is told of';
+  if (newest.number !== world.extra.newest?.number) return 'status does not tell of the newest attempt';
+  if (newest.recipeDigest !== recipeDigest(recipeOf(spec))) return 'the declared recipe is not trained';
+  if (newest.verdict === undefined) return `attempt ${newest.number} has no verdict`;
+  if (status?.observedGeneration !== metadata?.generation) return 'observedGeneration is behind';
+  const monitor = cluster.all<IMonitor>(world.server, 'Monitor')[0];
+  const requestedAt = monitor?.status?.retrain?.requestedAt;
+  if (requestedAt !== undefined && requestedAt > newest.coversUntil) return `the request of ${requestedAt} is lost`;
+  const version = world.server[`ModelVersion/${newest.name}`] !== undefined;
+  if (version !== (newest.verdict === 'Registered'))
+    return `${newest.verdict} is told, but a version exists: ${version}`;
+  const summary = findCondition(status?.conditions, 'Succeeded')?.status;
+  return summary === undefined || summary === 'Unknown' ? `Succeeded is ${summary}` : undefined;
+}
+
+function ownJobs(cluster: TrainingCluster, world: TrainingWorld): IJob[] {
+  return cluster.all<IJob>(world.server, 'Job').filter((job) => isOwnedBy(job, 'run-uid'));
+}
