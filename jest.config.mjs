@@ -18,7 +18,11 @@ export default {
     {
       ...typescript,
       displayName: 'unit',
-      testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/hack/**/*.test.ts', '<rootDir>/test/{unit,golden}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/src/**/*.test.ts',
+        '<rootDir>/hack/**/*.test.ts',
+        '<rootDir>/test/{unit,golden}/**/*.test.ts',
+      ],
     },
     { ...typescript, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
   ],
