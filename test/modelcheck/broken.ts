@@ -1,8 +1,11 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Plan } from '../../src/controller.ts';
-import type { ITrainingRun } from '../../src/api/index.ts';
+import type { IModelDeployment, ITrainingRun } from '../../src/api/index.ts';
 import { keyOf } from '../../src/api/resource.ts';
+import type { AnalysisSamples } from '../../src/modeldeployment/analysis.ts';
 import type { Model } from './explore.ts';
+import { servingModel } from './modeldeployment.ts';
 import { trainingModel } from './trainingrun.ts';
 
 export interface Broken {
@@ -29,15 +32,6 @@ export function brokenModels(): readonly Broken[] {
       }) as Model<never>,
     },
     {
-      bug: 'a Job that is missing from the cache counts as deleted',
-      model: trainingModel({
-        wrap: (real) => ({
-          ...real,
-          observe: (run, read, now) => real.observe(run, { ...read, live: () => Promise.resolve(undefined) }, now),
-        }),
-      }) as Model<never>,
-    },
-    {
       bug: 'the gate is not read',
       model: trainingModel({
         wrap: (real) => ({
@@ -54,6 +48,27 @@ export function brokenModels(): readonly Broken[] {
           plan: (observed, now) => real.plan({ ...observed, requests: [] }, now),
         }),
       }) as Model<never>,
+    },
+    {
+      bug: 'a rollout takes missing data for good data',
+      model: servingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, samples: allIsWell }, now),
+      })) as Model<never>,
+    },
+    {
+      bug: 'a rollout forgets what was rejected',
+      model: servingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, parent: withoutRejections(observed.parent) }, now),
+      })) as Model<never>,
+    },
+    {
+      bug: 'a rollout takes every pod for ready',
+      model: servingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, deployments: observed.deployments.map(allReady) }, now),
+      })) as Model<never>,
     },
   ];
 }
@@ -76,4 +91,17 @@ function renamed(plan: Plan<ITrainingRun>, now: Date): Plan<ITrainingRun> {
     return { ...action, object: { ...job, metadata: { ...job.metadata, name } } };
   });
   return { ...plan, actions };
+}
+
+const allIsWell: AnalysisSamples = { type: 'Sampled', requests: 1000, values: { errors: 0 } };
+
+function withoutRejections(parent: IModelDeployment): IModelDeployment {
+  if (parent.status === undefined) return parent;
+  const { rejected: _, ...status } = parent.status;
+  return { ...parent, status };
+}
+
+function allReady(deployment: IDeployment): IDeployment {
+  const replicas = deployment.spec?.replicas ?? 0;
+  return { ...deployment, status: { replicas, readyReplicas: replicas } };
 }

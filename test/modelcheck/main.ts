@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { brokenModels } from './broken.ts';
 import { type Exploration, explore, type Limits, type Model } from './explore.ts';
+import { servingModel } from './modeldeployment.ts';
 import { trainingModel } from './trainingrun.ts';
 
 const { values } = parseArgs({
@@ -19,12 +20,13 @@ process.exitCode = values.broken ? await findPlanted() : await check();
 
 async function check(): Promise<number> {
   const began = performance.now();
+  const limits = { sampleEvery: 50, violations: 3 };
+  const serving = await search(servingModel(), { ...limits, states: Math.ceil(states / 3) });
   const training = await search(trainingModel({ deletesEarly: values['early-deletes'] }), {
-    states,
-    sampleEvery: 50,
-    violations: 3,
+    ...limits,
+    states: Math.max(1, states - serving.states),
   });
-  const all = [training];
+  const all = [serving, training];
   const found = all.flatMap((one) => one.found);
   const sum = all.reduce((total, one) => total + one.states, 0);
   console.log(`${sum} distinct states, ${found.length} violations, ${seconds(began)} s`);
