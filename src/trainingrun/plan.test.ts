@@ -181,6 +181,14 @@ describe('An attempt whose Job completed', () => {
     expect(newestOf(planned)?.verdict).toBe('ResultsLost');
   });
 
+  it('were not lost if the version of this very attempt turns up after all', () => {
+    const lost = { verdict: 'ResultsLost', jobUID: 'uid-fraud-1-train' } as const;
+    const ofAttempt = plan(observed(runWith({}, lost), { versions: [modelVersion(1)] }), now);
+    expect(newestOf(ofAttempt)).toMatchObject({ verdict: 'Registered' });
+    const ofAnother = modelVersion(1, { attemptUID: 'another' });
+    expect(newestOf(plan(observed(runWith({}, lost), { versions: [ofAnother] }), now))?.verdict).toBe('ResultsLost');
+  });
+
   it('of a gang takes the results of the first pod alone', () => {
     const run = runWith({ nodes: 2 }, {});
     const done = completed(job(run));

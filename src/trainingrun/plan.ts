@@ -9,7 +9,7 @@ import { chooseChampion } from './champion.ts';
 import { cleanup } from './cleanup.ts';
 import { conclude } from './conclude.ts';
 import { defined } from './defined.ts';
-import { knownAttempts, nextNumber } from './history.ts';
+import { knownAttempts, nextNumber, registered } from './history.ts';
 import { gangService, isGang } from './job.ts';
 import { jobsOf, parseJobName } from './names.ts';
 import type { TrainingRunObserved } from './observe.ts';
@@ -107,7 +107,15 @@ function isControlledBy(pod: { metadata?: IJob['metadata'] }, job: IJob): boolea
 
 function decide(subject: Subject, isNewest: boolean, now: Date): Conclusion {
   if (subject.attempt.verdict === undefined) return conclude(subject, now);
+  const found = foundAfterAll(subject);
+  if (found !== undefined) return { attempt: found };
   return isNewest && subject.attempt.verdict === 'GateFailed' ? judgeAgain(subject, now) : { attempt: subject.attempt };
+}
+
+/** Watches that are not in step can let results pass for lost that another pass has registered: the version is the truth. */
+function foundAfterAll({ attempt, version }: Subject): Attempt | undefined {
+  const isOurs = attempt.verdict === 'ResultsLost' && version?.spec.attemptUID === attempt.jobUID;
+  return version !== undefined && isOurs ? registered(attempt, version) : undefined;
 }
 
 function triggerFacts(
