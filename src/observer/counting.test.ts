@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  answering,
+  identity,
+  json,
+  metricsOf,
+  observed,
+  oneRow,
+  predict,
+  requestLine,
+  send,
+  signalLine,
+  skipLine,
+} from '../../test/builders/observer.ts';
+
+describe('The observer counts', () => {
+  it('all bins and likely codes as 0 from the start, so that no first step is lost', async () => {
+    const text = await metricsOf(await observed(answering({})));
+    for (let bin = 0; bin < 10; bin += 1) expect(text).toContain(signalLine('amount', String(bin), 0));
+    for (const bin of ['0', '1', 'Other']) expect(text).toContain(signalLine('class', bin, 0));
+    for (const code of [200, 500, 502, 503]) expect(text).toContain(requestLine(code, 0));
+    expect(text).not.toContain('signal="bare"');
+  });
+
+  it('the bins of a request and of its answer, the code and the duration', async () => {
+    const observer = await observed(answering({ outputs: [{ name: 'y', shape: [1], data: [1] }] }));
+    await predict(observer.inferencePort, oneRow(4.5));
+    const text = await metricsOf(observer);
+    expect(text).toContain(signalLine('amount', '4', 1));
+    expect(text).toContain(signalLine('class', '1', 1));
+    expect(text).toContain(skipLine('bare', 'NoProfile', 1));
+    expect(text).toContain(requestLine(200, 1));
+    expect(text).toContain(`flyball_request_duration_seconds_count{${identity}} 1`);
+  });
+
+  it('a batch as skipped', async () => {
+    const observer = await observed(answering({}));
+    await predict(observer.inferencePort, { inputs: [{ name: 'x', shape: [2, 2], data: [0, 1, 0, 2] }] });
+    expect(await metricsOf(observer)).toContain(skipLine('amount', 'Batch', 1));
+  });
+
+  it.each([
+    ['Missing', { headers: json, body: '{}' }],
+    ['WrongType', { headers: json, body: JSON.stringify(oneRow('much')) }],
+    ['Malformed', { headers: json, body: '{"inputs": [NaN' }],
+    ['NotJSON', { headers: { 'content-type': 'application/octet-stream' }, body: 'x' }],
+    ['Streamed', { headers: { 'content-type': 'application/x-ndjson' }, body: '{}\n{}' }],
+    ['Encoded', { headers: { ...json, 'content-encoding': 'gzip' }, body: 'x' }],
+    ['TooLarge', { headers: json, body: JSON.stringify('x'.repeat(64 * 1024)) }],
+    ['TooLarge', { headers: { ...json, 'transfer-encoding': 'chunked' }, body: JSON.stringify('x'.repeat(1 << 20)) }],
+  ])('what it cannot see as skipped: %s', async (reason, options) => {
+    const observer = await observed(answering({}));
+    const answer = await send(observer.inferencePort, { method: 'POST', path: '/', ...options });
+    expect(answer.status).toBe(200);
+    expect(await metricsOf(observer)).toContain(skipLine('amount', reason, 1));
+  });
+
+  it('no signal of a request that the server refused', async () => {
+    const observer = await observed((message, response) => {
+      message.resume();
+      response.writeHead(422).end();
+    });
+    await predict(observer.inferencePort, oneRow(1));
+    const text = await metricsOf(observer);
+    expect(text).toContain(requestLine(422, 1));
+    expect(text).toContain(skipLine('amount', 'Failed', 1));
+    expect(text).toContain(signalLine('amount', '0', 0));
+  });
+
+  it('a probe as a request, but not as a prediction', async () => {
+    const observer = await observed(answering({}));
+    await send(observer.inferencePort, { path: '/v2/health/ready' });
+    const text = await metricsOf(observer);
+    expect(text).toContain(requestLine(200, 1));
+    expect(text).not.toContain('flyball_signal_skipped_total{');
+  });
+});

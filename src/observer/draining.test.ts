@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { answering, cleanUps, observed, send, textUntil } from '../../test/builders/observer.ts';
+
+describe('The observer', () => {
+  it('keeps connections until it drains, then asks every client to connect anew', async () => {
+    const observer = await observed(answering({}));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    expect((await send(observer.inferencePort, { agent })).headers.connection).toBe('keep-alive');
+    const idle = connect(observer.inferencePort, '127.0.0.1');
+    idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await textUntil(idle, '{}');
+    const idleClosed = once(idle, 'close');
+    expect((await send(observer.metricsPort, { path: '/drain' })).status).toBe(200);
+    await idleClosed;
+    const answer = await send(observer.inferencePort, { agent });
+    expect([answer.status, answer.headers.connection]).toEqual([200, 'close']);
+    agent.destroy();
+  });
+
+  it('asks the client of a request in flight to connect anew, too', async () => {
+    let finish: (() => void) | undefined;
+    const observer = await observed((_message, response) => (finish = () => response.end('late')));
+    const pending = send(observer.inferencePort, { agent: new Agent({ keepAlive: true }) });
+    await pause(20);
+    await send(observer.metricsPort, { path: '/drain' });
+    finish?.();
+    const answer = await pending;
+    expect([answer.body.toString(), answer.headers.connection]).toEqual(['late', 'close']);
+  });
+
+  it('finishes the requests in flight before it stops', async () => {
+    const observer = await observed((_message, response) => void setTimeout(() => response.end('late'), 50));
+    const pending = send(observer.inferencePort, { agent: new Agent({ keepAlive: true }) });
+    await pause(20);
+    const stopped = observer.stop();
+    cleanUps.pop();
+    expect((await pending).body.toString()).toBe('late');
+    await stopped;
+    await expect(send(observer.inferencePort, {})).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('answers nothing else on its second port', async () => {
+    const observer = await observed(answering({}));
+    expect((await send(observer.metricsPort, { path: '/' })).status).toBe(404);
+    expect((await send(observer.metricsPort, { path: '/drain', method: 'POST' })).status).toBe(405);
+  });
+});
