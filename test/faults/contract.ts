@@ -1,4 +1,5 @@
 /** What the two halves of the fault rig agree on: the one that disturbs (proxy, processes) and the one that judges. */
+import type { Dispatcher } from 'undici';
 
 /** A request of the operator as the proxy saw it. */
 export interface Request {
@@ -10,7 +11,7 @@ export interface Request {
   /** As it was sent, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The parsed JSON of a write. */
+  /** The parsed JSON of a write; undefined if it was sent in another encoding. */
   readonly body: unknown;
   /** The API server's answer, or what the proxy made up; undefined as long as there is none. */
   status: number | undefined;
@@ -22,7 +23,11 @@ export interface Request {
   wasAnswered: boolean;
 }
 
-/** Counted at the proxy from where the scenario begins: the number of a request, of a write (Lease and Events apart), of a watch event. */
+/**
+ * Counted at the proxy from where the scenario begins, over all of the operator's processes: the number of a request, of a write
+ * (those about Leases and Events apart in both), of a watch event (bookmarks apart). An injection that strikes a kind counts the
+ * events of that kind alone.
+ */
 export interface Moment {
   readonly count: 'Request' | 'Write' | 'Event';
   readonly number: number;
@@ -61,15 +66,73 @@ export interface Surroundings {
   readonly ports: readonly [metrics: number, health: number];
 }
 
+/** An API server as all proxies reach it, by one pool of connections. */
+export interface ApiServer {
+  readonly url: string;
+  /** The certificates that it is verified by, as PEM; undefined for plain HTTP. */
+  readonly ca: string | undefined;
+  readonly agent: Dispatcher;
+  /** What it serves, by group version and plural, such as "batch/v1/jobs". */
+  readonly resources: ReadonlyMap<string, ServedResource>;
+  /** A request by someone who may do everything, past every proxy. */
+  administer(method: string, path: string, body?: unknown): Promise<Administered>;
+  close(): Promise<void>;
+}
+
+export interface ServedResource {
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+export interface Administered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface DisturbOptions {
+  readonly apiServer: ApiServer;
+  /** Where Prometheus really is. */
+  readonly prometheusUrl: string;
+  readonly namespace: string;
+  /** What the operator authenticates itself by. */
+  readonly token: string;
+  /** An existing directory of this operator alone, for kubeconfigs and logs. */
+  readonly directory: string;
+  /** How to start the next process. */
+  startable(surroundings: Surroundings): Startable;
+  /** How long the operator's Lease lasts, and how long one of its writes may take, in milliseconds. */
+  readonly leaseDuration: number;
+  readonly writeTimeout: number;
+  /**
+   * The proxy sends a bookmark on each watch that was silent for so long, as an API server may at any time: so an operator may
+   * take a silent watch for dead much sooner than a real API server's minute between bookmarks.
+   */
+  readonly bookmarkEvery: number;
+}
+
+/** How much there was to count, so that plans can name moments that will come. */
+export interface Counts {
+  readonly Request: number;
+  readonly Write: number;
+  readonly Event: number;
+  /** Events by plural. */
+  readonly events: Readonly<Record<string, number>>;
+}
+
 /** An operator behind its proxy, confined to one namespace, whose processes are restarted as a kubelet would. */
 export interface Disturbed {
   /** In the order of their arrival; grows. */
   readonly requests: readonly Request[];
   /** Begins to count moments and to disturb. */
   begin(injections: readonly Injection[]): void;
+  /** What was counted since `begin`. */
+  readonly counts: Counts;
   /** How many of the injections have happened. */
   readonly struck: number;
-  /** Ends every disturbance, and starts an operator if none runs; nothing is injected any more. */
+  /**
+   * Ends every disturbance, and starts an operator if none runs; nothing is injected any more. Only a watch that was made silent
+   * stays silent: it is for the operator to find out.
+   */
   heal(): Promise<void>;
   /** The largest resident memory of any of its processes so far, in MiB. */
   readonly peakMemory: number;
