@@ -1,5 +1,5 @@
 /** What users and clusters do to a ModelDeployment, and what its conditions say then. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { IService } from 'kubernetes-models/v1';
 import type { IModelDeployment } from '../../../src/api/index.ts';
 import {
@@ -13,53 +13,10 @@ import {
 import { type Key, keyOf, type Kind, uidOf } from '../../../src/api/resource.ts';
 import { results, unschedulable, waiting } from '../../builders/pod.ts';
 import { modelDeployment, modelVersion, trainingRun } from '../objects.ts';
-import { Cluster } from './cluster.ts';
-import { crashing, type Fate, type PodStatus, serving } from './kubelet.ts';
-import { type Operator, startLeader } from './operator.ts';
-import { type Answer, type Prometheus, startPrometheus } from './prometheus.ts';
+import { crashing, serving } from './kubelet.ts';
+import { cluster, ready, register, served, stable, statusOf } from './serving.ts';
 
 jest.setTimeout(120_000);
-
-let cluster: Cluster;
-let prometheus: Prometheus;
-let operator: Operator;
-
-beforeAll(async () => {
-  cluster = await Cluster.start();
-  prometheus = await startPrometheus();
-  operator = await startLeader(cluster.environment, {
-    variables: { FLYBALL_PROMETHEUS_URL: prometheus.url },
-    settings: { queryTimeout: 1_000 },
-  });
-}, 900_000);
-
-afterAll(async () => {
-  await operator?.stop();
-  await prometheus?.stop();
-  await cluster?.stop();
-});
-
-type Spec = Parameters<typeof modelDeployment>[0];
-
-/** The key of a ModelDeployment `serve` in a namespace of its own, whose pods fare as told. */
-async function served(spec: Spec = {}, fate: Fate | PodStatus = serving): Promise<Key> {
-  const key = { namespace: await cluster.namespace(), name: 'serve' };
-  cluster.kubelet.plays(key, fate);
-  await cluster.create(modelDeployments, { ...modelDeployment(spec), metadata: { ...key } });
-  return key;
-}
-
-/** Version n of the run `fraud`, as if it had been trained. */
-const register = (namespace: string, number: number) =>
-  cluster.create(modelVersions, {
-    ...modelVersion({ number, uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` }),
-    metadata: { namespace, name: `fraud-${number}`, labels: { 'flyball.dev/training-run': 'fraud' } },
-  });
-
-const ready = (key: Key, reason: string) => cluster.condition(modelDeployments, key, 'Ready', reason);
-const statusOf = async (key: Key) => (await cluster.get<IModelDeployment>(modelDeployments, key))?.status;
-const stable = (key: Key, version: string) =>
-  cluster.until<IModelDeployment>(modelDeployments, key, ({ status }) => status?.stable?.version === version);
 
 describe('A ModelDeployment without a model', () => {
   it.concurrent('names a run that does not exist: it says so, and serves once the run has a version', async () => {
@@ -244,57 +201,6 @@ describe('A child that is not ours or that somebody deleted', () => {
     expect(await cluster.names(modelVersions, key.namespace)).toEqual(['fraud-1']);
   });
 });
-
-describe('A rollout with an analysis', () => {
-  const rollout = {
-    steps: [{ weight: 50, hold: '1s' }],
-    analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 10 }],
-  };
-
-  it.concurrent.each([
-    {
-      why: 'hangs',
-      answers: (): Answer => 'Hangs',
-      reason: 'PrometheusUnavailable',
-      want: /did not answer.*The rollout goes on when Prometheus answers; the administrator sees to that/,
-    },
-    {
-      why: 'breaks off',
-      answers: (): Answer => 'Breaks',
-      reason: 'PrometheusUnavailable',
-      want: /did not answer.*The rollout goes on when Prometheus answers; the administrator sees to that/,
-    },
-    {
-      why: 'answers NaN',
-      answers: (expression: string): Answer => (isErrorRatio(expression) ? 'NaN' : '500'),
-      reason: 'NoData',
-      want: /Prometheus has no value for check "errors" of the candidate\. Look whether it scrapes/,
-    },
-  ])(
-    'holds while Prometheus $why, says whose move it is, and is promoted on data',
-    async ({ answers, reason, want }) => {
-      const key = await served({ rollout, observe: {}, replicas: 2 });
-      await register(key.namespace, 1);
-      await ready(key, 'Serving');
-
-      prometheus.answers(key.namespace, answers);
-      await register(key.namespace, 2);
-      expect(await cluster.condition(modelDeployments, key, 'Reconciling', reason)).toMatchObject({
-        message: expect.stringMatching(want),
-      });
-      expect(await statusOf(key)).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
-
-      prometheus.answers(key.namespace, (expression) => (isErrorRatio(expression) ? '0.001' : '500'));
-      await stable(key, 'fraud-2');
-      expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
-    },
-  );
-});
-
-/** The other question of an analysis is how many requests there were. */
-function isErrorRatio(expression: string): boolean {
-  return expression.includes('code=~');
-}
 
 function foreignService(metadata: Key) {
   return { metadata, spec: { selector: { app: 'other' }, ports: [{ port: 80 }] } };
