@@ -20,7 +20,7 @@ export async function verify(cluster: Cluster): Promise<readonly Verdict[]> {
   const kubectl = new Kubectl(cluster);
   const state = await look(kubectl, namespace);
   const log = await kubectl.run(['logs', 'deployment/clinic', '--namespace', namespace, '--timestamps', '--tail=-1']);
-  return [...versions(state), drift(state), noFailedRequest(log), ...(await noPersonWrote(cluster, log))];
+  return [...versions(state), drift(state), noFailedRequest(log), ...noPersonWrote(cluster, log)];
 }
 
 function versions(state: LoopState): Verdict[] {
@@ -68,27 +68,22 @@ function noFailedRequest(log: string): Verdict {
 }
 
 /** The audit log is there where the provider keeps one. */
-async function noPersonWrote(cluster: Cluster, log: string): Promise<Verdict[]> {
+function noPersonWrote(cluster: Cluster, log: string): Verdict[] {
   if (!cluster.audit) return [];
   const { person, log: audit } = cluster.audit;
   const recalibrated = log
     .split('\n')
     .find((line) => line.includes('"recalibrated"'))
     ?.split(' ')[0];
-  const after = (await writes(audit)).filter(
-    ({ user, impersonatedUser, requestReceivedTimestamp }) =>
-      user.username === person &&
-      !impersonatedUser &&
-      recalibrated !== undefined &&
-      Date.parse(requestReceivedTimestamp) > Date.parse(recalibrated),
+  const after = writes(audit).filter(
+    ({ user, actsAs, received }) =>
+      user === person && actsAs === undefined && recalibrated !== undefined && received > Date.parse(recalibrated),
   );
   return [
     {
       name: 'Nobody wrote anything after the device was recalibrated',
       passed: recalibrated !== undefined && after.length === 0,
-      detail: recalibrated
-        ? after.map(({ verb, requestURI }) => `${verb} ${requestURI}`).join(', ')
-        : 'no recalibration seen',
+      detail: recalibrated ? after.map(({ verb, uri }) => `${verb} ${uri}`).join(', ') : 'no recalibration seen',
     },
   ];
 }

@@ -1,16 +1,10 @@
 /** What the contender asked of the API server so far, as the audit log tells, and what that means for the runs. */
-import { type AuditedRequest, AuditReader } from './audit.ts';
+import { type AuditedRequest, AuditReader, isSuccess } from '../../hack/cluster/audit.ts';
 
 /** The requests that cost something per run. Events are told apart; the lease and the watches are the price of being there. */
 export function isWork(request: AuditedRequest): boolean {
   return request.resource !== 'leases' && request.resource !== 'events' && request.verb !== 'watch';
 }
-
-export function isWrite({ verb }: AuditedRequest): boolean {
-  return verb === 'create' || verb === 'patch' || verb === 'update' || verb === 'delete' || verb === 'deletecollection';
-}
-
-const isSuccess = ({ code }: AuditedRequest): boolean => code >= 200 && code < 300;
 
 /** The name of the run that a request is about: its own, or that of its first Job, its first ModelVersion or an event. */
 export function runOf({ resource, name }: AuditedRequest): string {

@@ -45,12 +45,10 @@ export function killRepeatedly(cluster: Cluster, seed: number): { stop(report: R
 }
 
 async function checkNothingDoubledOrLost(cluster: Cluster, report: Report): Promise<void> {
-  const all = await writes(cluster.audit?.log ?? '');
+  const all = writes(cluster.audit?.log ?? '');
   const of = (verb: string, resource: string) =>
-    all.filter(
-      (event) => event.verb === verb && event.objectRef?.resource === resource && !event.objectRef.subresource,
-    );
-  const made = of('create', 'modelversions').map((event) => event.objectRef?.name);
+    all.filter((request) => request.verb === verb && request.resource === resource && request.subresource === '');
+  const made = of('create', 'modelversions').map(({ name }) => name);
   const jobs = await new Kubectl(cluster).list<{ metadata: { labels?: Record<string, string> } }>('jobs', namespace);
   const attempts = jobs.flatMap((job) => job.metadata.labels?.['flyball.dev/attempt'] ?? []);
   report.record('No attempt has a second Job', new Set(attempts).size === attempts.length, attempts.join(', '));

@@ -1,8 +1,8 @@
 /** The API server dies, etcd is compacted, and every watch has to begin anew. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { AuditedRequest } from '../audit.ts';
+import { type AuditedRequest, isWrite } from '../../../hack/cluster/audit.ts';
 import type { Measured } from '../figures.ts';
-import { isWork, isWrite } from '../ledger.ts';
+import { isWork } from '../ledger.ts';
 import { pause } from '../pace.ts';
 import { type Turn, runKeys } from '../turn.ts';
 

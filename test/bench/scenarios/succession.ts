@@ -1,6 +1,7 @@
 /** The leader ends, by request and by accident, while people go on creating runs: when does the next one write? */
+import { isWrite } from '../../../hack/cluster/audit.ts';
 import type { Measured } from '../figures.ts';
-import { isWork, isWrite } from '../ledger.ts';
+import { isWork } from '../ledger.ts';
 import { pause } from '../pace.ts';
 import type { Contending } from '../program.ts';
 import { type Turn, runKeys } from '../turn.ts';

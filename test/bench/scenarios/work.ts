@@ -1,6 +1,7 @@
 /** Time, latency, requests, memory and CPU of the work itself, and the restart after it. */
+import { isWrite } from '../../../hack/cluster/audit.ts';
 import type { Measured } from '../figures.ts';
-import { isWork, isWrite, runOf } from '../ledger.ts';
+import { isWork, runOf } from '../ledger.ts';
 import type { RunKey } from '../driver.ts';
 import { pause } from '../pace.ts';
 import type { Contending } from '../program.ts';

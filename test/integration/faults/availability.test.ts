@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { leaseName } from '../../../src/runtime/operator.ts';
 import { release } from '../chart.ts';
 import { leases } from './leases.ts';
+import type { AuditedRequest } from '../../../hack/cluster/audit.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Key } from '../../../src/api/resource.ts';
 import { results, running } from '../../builders/pod.ts';
 import { trainingRun } from '../objects.ts';
 import { eventually } from '../program.ts';
-import { type Audited, counted, operatorRequests } from './audit.ts';
+import { counted, operatorRequests } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { type Operator, type OperatorOptions, logOf, startLeader, startOperator } from './operator.ts';
 import { isWrite, type Proxy, startProxy } from './proxy.ts';
@@ -17,7 +18,7 @@ import { isWrite, type Proxy, startProxy } from './proxy.ts';
 jest.setTimeout(120_000);
 
 let cluster: Cluster;
-let stillness: Promise<readonly Audited[]>;
+let stillness: Promise<readonly AuditedRequest[]>;
 const started: Operator[] = [];
 const proxies: Proxy[] = [];
 
@@ -208,7 +209,7 @@ describe('An operator with nothing to do', () => {
 });
 
 /** What an operator whose only run is done asks for in a minute, in a cluster of its own. */
-async function stillMinute(): Promise<readonly Audited[]> {
+async function stillMinute(): Promise<readonly AuditedRequest[]> {
   const still = await Cluster.start();
   let operator: Operator | undefined;
   try {

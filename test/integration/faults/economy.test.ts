@@ -1,10 +1,11 @@
 /** What the operator asks of the API server, counted from the audit log; and that one object cannot harm another. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { AuditedRequest } from '../../../hack/cluster/audit.ts';
 import type { ITrainingRun } from '../../../src/api/index.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
 import { results, running } from '../../builders/pod.ts';
 import { trainingRun } from '../objects.ts';
-import { type Audited, counted, operatorRequests } from './audit.ts';
+import { counted, operatorRequests } from './audit.ts';
 import { Cluster } from './cluster.ts';
 import { type Operator, startLeader } from './operator.ts';
 import { poison } from './poison.ts';
@@ -25,7 +26,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const isOf = (namespace: string) => (request: Audited) => request.namespace === namespace;
+const isOf = (namespace: string) => (request: AuditedRequest) => request.namespace === namespace;
 const requestsIn = (namespace: string) => counted(operatorRequests(cluster.environment).filter(isOf(namespace)));
 
 describe('The requests for a TrainingRun', () => {
