@@ -1,7 +1,7 @@
 /** Bundles the program and all it needs into one file: the one named, or dist/flyball.mjs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
@@ -9,6 +9,25 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** CommonJS packages in the bundle call `require` for Node's own modules. */
 const requireForBuiltins =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Leaves the classes of the whole Kubernetes API out of the bundle, which would be made at each start: the client's KubeConfig
+ * imports all of them for these two names. Should it need another one, the build fails.
+ */
+const withoutUnusedAPI: Plugin = {
+  name: 'without-unused-api',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^\.\/gen\/index\.js$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, 'gen'),
+      namespace: 'used-api',
+    }));
+    bundling.onLoad({ filter: /./, namespace: 'used-api' }, ({ path }) => ({
+      contents:
+        "export { createConfiguration } from './configuration.js'; export { ServerConfiguration } from './servers.js';",
+      resolveDir: path,
+    }));
+  },
+};
 
 await build({
   entryPoints: [join(root, 'src', 'main.ts')],
@@ -21,6 +40,7 @@ await build({
   legalComments: 'linked',
   sourcemap: 'linked',
   define: { FLYBALL_VERSION: JSON.stringify(version) },
+  plugins: [withoutUnusedAPI],
   banner: { js: requireForBuiltins },
   logLevel: 'warning',
 });
