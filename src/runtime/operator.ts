@@ -9,6 +9,7 @@ import { Transport } from '../kube/transport.ts';
 import { close, healthHandler, listen, metricsHandler } from '../server/http.ts';
 import type { Metrics } from '../server/metrics.ts';
 import type { Settings } from '../settings.ts';
+import { EarlierWrites } from './earlier.ts';
 import { EventRecorder } from './events.ts';
 import { LeaderElection } from './leader.ts';
 import { type AnyController, Worker } from './worker.ts';
@@ -102,7 +103,7 @@ function createWorkers(leading: Leading, cache: Cache): Worker[] {
       client,
       cache,
       now: clock.now,
-      refusedRetry: settings.refusedRetry,
+      earlier: new EarlierWrites(settings.refusedRetry),
       written: (before: Parameters<typeof recorder.transition>[1], after: typeof before) => {
         void recorder.transition(controller, before, after);
       },

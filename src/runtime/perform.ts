@@ -4,10 +4,21 @@ import type { Action, Refusal } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
 import { hasReason, KubernetesError } from '../kube/errors.ts';
+import type { Log } from '../kube/log.ts';
+import { type EarlierWrites, targetOf } from './earlier.ts';
 
 /** The cache was behind: nothing is wrong, and the next pass will know better. */
 export class StaleCache extends Error {
   readonly type = 'StaleCache';
+}
+
+interface PerformContext {
+  readonly client: Client;
+  readonly cache: Cache;
+  readonly earlier: EarlierWrites;
+  /** Whether this write was denied not long ago, and so is not sent. */
+  readonly denied: (action: Action) => Refusal | undefined;
+  readonly log: Log;
 }
 
 /**
@@ -18,18 +29,27 @@ export class StaleCache extends Error {
 export async function perform(
   actions: readonly Action[],
   parent: Resource,
-  client: Client,
-  cache: Cache,
+  { client, cache, earlier, denied, log }: PerformContext,
 ): Promise<Refusal | undefined> {
   for (const action of actions) {
+    const before = denied(action);
+    if (before !== undefined) return before;
+    log.info(action.type, describe(action));
     try {
       await performOne(action, client, cache);
     } catch (error) {
+      earlier.failed(keyOf(parent), action.kind, targetOf(action), error);
       const refusal = await refusalOf(error, action, parent, client, cache);
-      if (refusal !== undefined) return refusal;
+      if (refusal === undefined) continue;
+      log.warn('Denied', { ...describe(action), reason: refusal.reason, error: refusal.message });
+      return refusal;
     }
   }
   return undefined;
+}
+
+function describe(action: Action): object {
+  return { childKind: action.kind.kind, child: targetOf(action).name };
 }
 
 async function performOne(action: Action, client: Client, cache: Cache): Promise<void> {

@@ -6,6 +6,7 @@ import type { Action, Parent } from '../controller.ts';
 import { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
 import { KubernetesError } from '../kube/errors.ts';
+import { EarlierWrites } from './earlier.ts';
 import { StaleCache } from './perform.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -15,6 +16,8 @@ const key = { namespace: 'here', name: 'a' };
 let server: FakeApiServer;
 let client: Client;
 let cache: Cache;
+let earlier: EarlierWrites;
+let now: Date;
 let written: (readonly [Parent, Parent])[];
 
 beforeEach(async () => {
@@ -24,6 +27,8 @@ beforeEach(async () => {
   cache = new Cache((kind, of) => client.get(kind, of));
   cache.add(gadgets);
   cache.add(parts);
+  earlier = new EarlierWrites(60_000);
+  now = new Date('2026-11-24T00:00:00Z');
   written = [];
 });
 afterEach(() => server.stop());
@@ -39,8 +44,8 @@ function run(controller = gadgetController()) {
   const context = {
     client,
     cache,
-    now: () => new Date('2026-11-24T00:00:00Z'),
-    refusedRetry: 60_000,
+    now: () => now,
+    earlier,
     written: (before: Parent, after: Parent) => written.push([before, after]),
   };
   return reconcile(controller, key, context, new KeptLog());
@@ -149,6 +154,63 @@ describe('Reconcile', () => {
     expect(await run(gadgetController(() => ({ actions: twice, requeueAfter: 1 })))).toBe(60_000);
     expect(server.story).toEqual(['POST', 'PATCH']);
     expect(condition()).toMatchObject({ reason, message: `the server says ${reason}` });
+  });
+
+  describe('after a denial', () => {
+    beforeEach(async () => {
+      given();
+      server.intercept = ({ method }, response) => {
+        if (method === 'POST') replyStatus(response, 422, 'Invalid');
+        return method === 'POST';
+      };
+      await run();
+    });
+
+    it('does not send the write again because of its own status, and waits what is left', async () => {
+      now = new Date('2026-11-24T00:00:20Z');
+      expect(await run()).toBe(40_000);
+      expect(server.story).toEqual(['POST', 'PATCH']);
+    });
+
+    it('sends it again when the wait is over', async () => {
+      now = new Date('2026-11-24T00:01:00Z');
+      expect(await run()).toBe(60_000);
+      expect(server.story).toEqual(['POST', 'PATCH', 'POST']);
+    });
+
+    it('sends it at once when the object was edited', async () => {
+      given({ metadata: { generation: 2 } });
+      await run();
+      expect(server.story).toEqual(['POST', 'PATCH', 'POST', 'PATCH']);
+    });
+
+    it('sends it at once when the clock was set back', async () => {
+      now = new Date('2026-11-23T00:00:00Z');
+      await run();
+      expect(server.story).toEqual(['POST', 'PATCH', 'POST']);
+    });
+  });
+
+  it('reads what it wrote without an answer before it plans anew, until it could be read', async () => {
+    given();
+    server.intercept = ({ method }, response) => {
+      if (method !== 'PATCH') return false;
+      server.put(gadgetPath, { status: { conditions: [{ type: 'Ready', reason: 'Making' }] } });
+      response.destroy();
+      return true;
+    };
+    await expect(run()).rejects.toThrow();
+    server.intercept = (_, response) => {
+      replyStatus(response, 503, 'ServiceUnavailable');
+      return true;
+    };
+    await expect(run()).rejects.toBeInstanceOf(KubernetesError);
+    server.intercept = () => false;
+    await run();
+    expect(server.story).toEqual(['POST', 'PATCH', 'GET', 'GET', 'PATCH']);
+    expect(condition()).toMatchObject({ reason: 'Made' });
+    await run();
+    expect(server.story).toHaveLength(5);
   });
 
   it('takes a right that it lacks for a fault, not for something a user could mend', async () => {

@@ -1,10 +1,11 @@
-import { type Key, keyOf } from '../api/resource.ts';
+import type { Key } from '../api/resource.ts';
 import type { Action, Controller, Milliseconds, Parent, Status } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
 import { hasReason } from '../kube/errors.ts';
 import { mergePatch } from '../kube/mergepatch.ts';
 import type { Log } from '../kube/log.ts';
+import type { EarlierWrites } from './earlier.ts';
 import { perform, StaleCache } from './perform.ts';
 
 /** What a reconcile needs besides its controller. */
@@ -12,7 +13,7 @@ export interface ReconcileContext {
   readonly client: Client;
   readonly cache: Cache;
   readonly now: () => Date;
-  readonly refusedRetry: Milliseconds;
+  readonly earlier: EarlierWrites;
   /** Told after a status was written, with the object before and after. */
   readonly written: (before: Parent, after: Parent) => void;
 }
@@ -28,19 +29,22 @@ export async function reconcile<P extends Parent, O>(
   context: ReconcileContext,
   log: Log,
 ): Promise<Milliseconds | undefined> {
-  const { cache, client } = context;
+  const { cache, client, earlier } = context;
+  await earlier.readUnanswered(key, client, cache);
   const parent = cache.get(controller.kind, key);
-  if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) return undefined;
+  if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {
+    earlier.forgetRefusal(key);
+    return undefined;
+  }
   const now = context.now();
   const observed = await controller.observe(parent, cache, now);
   const plan = controller.plan(observed, now);
-  for (const action of plan.actions) log.info(action.type, describe(action));
-  const refusal = await perform(plan.actions, parent, client, cache);
-  if (refusal !== undefined)
-    log.warn('Denied', { ...describe(refusal.action), reason: refusal.reason, error: refusal.message });
+  const denied = (action: Action) => earlier.denied(parent, action, now);
+  const refusal = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
   await writeStatus(controller, parent, refusal ? controller.refused(plan.status, refusal) : plan.status, context);
+  if (refusal === undefined) earlier.forgetRefusal(key);
   // Not the plan's own wish: it expects its writes to have been done, and may want to see them at once.
-  return refusal ? context.refusedRetry : plan.requeueAfter;
+  return refusal ? earlier.refused(parent, refusal, now) : plan.requeueAfter;
 }
 
 /** Sends what differs from the observed status, if anything does. The reply is in the cache before the events are told. */
@@ -48,7 +52,7 @@ async function writeStatus<P extends Parent, O>(
   controller: Controller<P, O>,
   parent: P,
   status: Status<P>,
-  { client, cache, written }: ReconcileContext,
+  { client, cache, earlier, written }: ReconcileContext,
 ): Promise<void> {
   const patch = mergePatch(parent.status, { ...status });
   if (patch === undefined) return;
@@ -59,12 +63,8 @@ async function writeStatus<P extends Parent, O>(
     cache.applied(controller.kind, after);
     written(parent, after);
   } catch (error) {
+    earlier.failed({ namespace, name }, controller.kind, { namespace, name }, error);
     if (hasReason(error, 'Conflict', 'NotFound')) throw new StaleCache(error.message);
     throw error;
   }
-}
-
-function describe(action: Action): object {
-  const key = action.type === 'Create' ? keyOf(action.object) : action.key;
-  return { childKind: action.kind.kind, child: key.name };
 }

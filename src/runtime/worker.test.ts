@@ -5,6 +5,7 @@ import { Cache } from '../kube/cache.ts';
 import { systemClock } from '../kube/clock.ts';
 import { Metrics } from '../server/metrics.ts';
 import { defaultSettings } from '../settings.ts';
+import { EarlierWrites } from './earlier.ts';
 import { Worker } from './worker.ts';
 
 const settings = { ...defaultSettings, reconcileBackoffMin: 5, reconcileBackoffMax: 20 };
@@ -33,7 +34,7 @@ function start(controller: ReturnType<typeof gadgetController>) {
     client: server.client(),
     cache,
     now: systemClock.now,
-    refusedRetry: 60_000,
+    earlier: new EarlierWrites(60_000),
     written: () => undefined,
   };
   const worker = new Worker(controller, context, { settings, clock: systemClock, metrics, log });
@@ -82,6 +83,19 @@ describe('A worker', () => {
     server.put('/apis/test.dev/v1/namespaces/here/gadgets/a', {});
     await until(() => log.lines.some((line) => line.includes('The cache was behind')));
     expect(log.lines.filter((line) => line.startsWith('error') || line.startsWith('warn'))).toEqual([]);
+  });
+
+  it('sends what was denied once, though its own status makes it look again', async () => {
+    server.intercept = ({ method }, response) => {
+      if (method === 'POST') replyStatus(response, 422, 'Invalid');
+      return method === 'POST';
+    };
+    start(gadgetController());
+    given('a');
+    await until(() => reasonOf('a') === 'Invalid');
+    given('b');
+    await until(() => reasonOf('b') === 'Invalid');
+    expect(server.story).toEqual(['POST', 'PATCH', 'POST', 'PATCH']);
   });
 
   it('waits as long as the API server asks before it tries again', async () => {
