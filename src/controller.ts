@@ -40,7 +40,8 @@ export interface Watch {
 /** Reads from the cache. Objects are shared and must not be changed. */
 export interface Reader {
   get<R extends Resource>(kind: Kind<R>, key: Key): R | undefined;
-  list<R extends Resource>(kind: Kind<R>, namespace: string): readonly R[];
+  /** The objects of a kind that refer to the object of kind `to`, by index (Kind.references). */
+  referring<R extends Resource>(kind: Kind<R>, to: Kind, key: Key): readonly R[];
   /** The objects whose controlling owner has this UID, by index. */
   ownedBy<R extends Resource>(kind: Kind<R>, ownerUID: string): readonly R[];
   /** One GET of the API server, for where absence from the cache would end somebody's work. */

@@ -34,6 +34,14 @@ export interface Kind<R extends Resource = Resource> {
   readonly kind: string;
   readonly plural: string;
   readonly shape?: R;
+  /** The objects that one of this kind names, which is how they find it: see Reader.referring. */
+  references?(object: R): readonly Reference[];
+}
+
+/** An object of the same namespace. */
+export interface Reference {
+  readonly kind: Kind;
+  readonly name: string;
 }
 
 /** Identifies one object of a kind. All kinds that Flyball reads are namespaced. */

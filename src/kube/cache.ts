@@ -20,8 +20,8 @@ export class Cache implements Reader {
   add(kind: Kind): void {
     const id = idOf(kind);
     if (this.#stores.has(id)) return;
-    const store = new Store((old, changed) => this.#subscribers.get(id)?.forEach((notify) => notify(old, changed)));
-    this.#stores.set(id, store);
+    const changed: Subscriber = (old, now) => this.#subscribers.get(id)?.forEach((notify) => notify(old, now));
+    this.#stores.set(id, new Store(changed, (object) => referencesOf(kind, object)));
   }
 
   subscribe(kind: Kind, subscriber: Subscriber): void {
@@ -34,15 +34,15 @@ export class Cache implements Reader {
     return cached === undefined ? undefined : typed<R>(cached);
   }
 
-  list<R extends Resource>(kind: Kind<R>, namespace: string): readonly R[] {
-    return this.#store(kind)
-      .list(namespace)
-      .map(typed<R>);
-  }
-
   ownedBy<R extends Resource>(kind: Kind<R>, ownerUID: string): readonly R[] {
     return this.#store(kind)
       .ownedBy(ownerUID)
+      .map(typed<R>);
+  }
+
+  referring<R extends Resource>(kind: Kind<R>, to: Kind, key: Key): readonly R[] {
+    return this.#store(kind)
+      .referring(referenceTo(to, key))
       .map(typed<R>);
   }
 
@@ -92,6 +92,15 @@ export class Cache implements Reader {
 /** A store holds what came from the API server for its kind, so its objects have that kind's shape. */
 function typed<R extends Resource>(object: Resource): R {
   return object as R;
+}
+
+function referencesOf(kind: Kind, object: Resource): string[] {
+  const { namespace } = keyOf(object);
+  return (kind.references?.(object) ?? []).map((to) => referenceTo(to.kind, { namespace, name: to.name }));
+}
+
+function referenceTo(kind: Kind, { namespace, name }: Key): string {
+  return `${idOf(kind)}/${namespace}/${name}`;
 }
 
 function idOf(kind: Kind): string {

@@ -128,6 +128,22 @@ describe('A store', () => {
     expect(store.ownedBy('other')).toEqual([]);
   });
 
+  it('finds objects by what they refer to, as they are now', () => {
+    const store = new Store(
+      () => undefined,
+      ({ metadata }) => Object.keys(metadata?.labels ?? {}),
+    );
+    const naming = (version: number, ...labels: string[]) =>
+      object('a', '1', version, { labels: Object.fromEntries(labels.map((label) => [label, ''])) });
+    const found = () => ['x', 'y', 'z'].filter((name) => store.referring(name).length > 0);
+    store.apply(naming(10, 'x', 'y'));
+    expect(found()).toEqual(['x', 'y']);
+    store.observe('MODIFIED', naming(11, 'y', 'z'));
+    expect(found()).toEqual(['y', 'z']);
+    store.observe('DELETED', naming(12, 'y', 'z'));
+    expect(found()).toEqual([]);
+  });
+
   it('orders versions as numbers', () => {
     expect(compareVersions('9', '10')).toBeLessThan(0);
     expect(compareVersions('90071992547409930', '90071992547409929')).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { type Key, keyOf, type Resource, uidOf } from '../api/resource.ts';
 import type { List } from './client.ts';
+import { Index } from './objectindex.ts';
 
 type Version = string;
 
@@ -16,7 +17,8 @@ type Version = string;
  */
 export class Store {
   readonly #namespaces = new Map<string, Map<string, Resource>>();
-  readonly #owned = new Map<string, Set<Resource>>();
+  readonly #owned = new Index(ownersOf);
+  readonly #referring: Index;
   /** By UID: the last version before the deletion. */
   readonly #tombstones = new Map<string, Version>();
   readonly #changed: (old: Resource | undefined, changed: Resource | undefined) => void;
@@ -25,8 +27,12 @@ export class Store {
   /** The highest version seen, own writes included. */
   #newest: Version = '0';
 
-  constructor(changed: (old: Resource | undefined, changed: Resource | undefined) => void) {
+  constructor(
+    changed: (old: Resource | undefined, changed: Resource | undefined) => void,
+    referencesOf: (object: Resource) => readonly string[] = () => [],
+  ) {
     this.#changed = changed;
+    this.#referring = new Index(referencesOf);
   }
 
   get newest(): Version {
@@ -37,12 +43,12 @@ export class Store {
     return this.#namespaces.get(key.namespace)?.get(key.name);
   }
 
-  list(namespace: string): Resource[] {
-    return [...(this.#namespaces.get(namespace)?.values() ?? [])];
+  ownedBy(uid: string): Resource[] {
+    return this.#owned.find(uid);
   }
 
-  ownedBy(uid: string): Resource[] {
-    return [...(this.#owned.get(uid) ?? [])];
+  referring(reference: string): Resource[] {
+    return this.#referring.find(reference);
   }
 
   all(): Resource[] {
@@ -107,11 +113,11 @@ export class Store {
 
   #set(old: Resource | undefined, object: Resource): void {
     const { namespace, name } = keyOf(object);
-    if (old !== undefined) this.#disown(old);
+    if (old !== undefined) this.#unindex(old);
     const objects = this.#namespaces.get(namespace) ?? new Map<string, Resource>();
     this.#namespaces.set(namespace, objects.set(name, object));
-    const owner = ownerOf(object);
-    if (owner !== undefined) this.#owned.set(owner, (this.#owned.get(owner) ?? new Set()).add(object));
+    this.#owned.add(object);
+    this.#referring.add(object);
     this.#changed(old, object);
   }
 
@@ -120,16 +126,13 @@ export class Store {
     const objects = this.#namespaces.get(namespace);
     objects?.delete(name);
     if (objects?.size === 0) this.#namespaces.delete(namespace);
-    this.#disown(object);
+    this.#unindex(object);
     this.#changed(object, undefined);
   }
 
-  #disown(object: Resource): void {
-    const owner = ownerOf(object);
-    if (owner === undefined) return;
-    const siblings = this.#owned.get(owner);
-    siblings?.delete(object);
-    if (siblings?.size === 0) this.#owned.delete(owner);
+  #unindex(object: Resource): void {
+    this.#owned.remove(object);
+    this.#referring.remove(object);
   }
 
   #completeTo(version: Version): void {
@@ -156,6 +159,7 @@ function versionOf(object: Resource): Version {
   return object.metadata?.resourceVersion ?? '0';
 }
 
-function ownerOf(object: Resource): string | undefined {
-  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true)?.uid;
+function ownersOf(object: Resource): string[] {
+  const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller === true);
+  return owner === undefined ? [] : [owner.uid];
 }

@@ -4,6 +4,7 @@ import type { IPod, IService } from 'kubernetes-models/v1';
 import type { IModelDeployment, IModelVersion } from '../api/index.ts';
 import {
   deployments,
+  modelDeployments,
   modelVersions,
   monitors,
   podDisruptionBudgets,
@@ -11,7 +12,6 @@ import {
   services,
   trainingRuns,
 } from '../api/kinds.ts';
-import { label } from '../api/labels.ts';
 import { isOwnedBy, keyOf, uidOf } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
 import type { AnalysisSamples } from './analysis.ts';
@@ -58,20 +58,24 @@ export async function observe(
     deployments: await deploymentsOf(parent, read),
     services: read.ownedBy(services, uidOf(parent)),
     disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
-    pods: read.list(pods, namespace).filter(({ metadata }) => metadata?.labels?.[label.modelDeployment] === name),
+    pods: read.referring(pods, modelDeployments, { namespace, name }),
     verdicts: verdictsOf(parent, read),
     samples: { type: 'NotAsked' },
   };
   return { ...observed, samples: await sampler.sample(observed, now) };
 }
 
-function versionsOf({ metadata, spec, status }: IModelDeployment, read: Reader): IModelVersion[] {
-  const { trainingRunRef, versionRef } = spec.model;
-  const roles = [status?.stable, status?.candidate, status?.previous];
-  const names = [versionRef?.name, ...roles.map((role) => role?.version)];
-  return read
-    .list(modelVersions, metadata?.namespace ?? '')
-    .filter((version) => version.spec.trainingRun === trainingRunRef?.name || names.includes(version.metadata?.name));
+/** Those of the followed run, and those that are pinned or have a role. */
+function versionsOf(parent: IModelDeployment, read: Reader): IModelVersion[] {
+  const { namespace } = keyOf(parent);
+  const { trainingRunRef: run, versionRef } = parent.spec.model;
+  const { stable, candidate, previous } = parent.status ?? {};
+  const followed = run === undefined ? [] : read.referring(modelVersions, trainingRuns, { namespace, name: run.name });
+  const names = [versionRef?.name, stable?.version, candidate?.version, previous?.version];
+  const named = names.flatMap((name) =>
+    name === undefined ? [] : (read.get(modelVersions, { namespace, name }) ?? []),
+  );
+  return [...new Set([...followed, ...named])];
 }
 
 /**
@@ -93,10 +97,8 @@ async function deploymentsOf(parent: IModelDeployment, read: Reader): Promise<re
 }
 
 function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {
-  const { namespace, name } = keyOf(parent);
   return read
-    .list(monitors, namespace)
-    .filter(({ spec }) => spec.modelDeploymentRef.name === name)
+    .referring(monitors, modelDeployments, keyOf(parent))
     .flatMap(({ metadata, status }) =>
       (status?.rejections ?? []).map(({ revision, check, message }) => ({
         monitor: metadata?.name ?? '',

@@ -3,6 +3,7 @@ import type { IModelDeployment, IMonitor } from '../api/index.ts';
 import type { Resource } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
 import { artifact, modelDeployment } from '../../test/builders/modeldeployment.ts';
+import { referring } from '../../test/builders/reader.ts';
 import { modelVersion } from '../../test/builders/modelversion.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
 import { watches } from './watches.ts';
@@ -20,12 +21,12 @@ const all = [
   named('unconcerned', { spec: { model: { trainingRunRef: { name: 'other' } } } }),
 ];
 
-const reader = {
+const reader: Reader = {
   get: () => undefined,
-  list: () => all,
+  referring: (kind, to, key) => referring(all, kind, to, key),
   ownedBy: () => [],
   live: () => Promise.resolve(undefined),
-} as unknown as Reader;
+};
 
 function woken(kind: string, changed: Resource): string[] {
   const watch = watches.find((candidate) => candidate.kind.kind === kind);

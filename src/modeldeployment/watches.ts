@@ -1,4 +1,4 @@
-import type { IModelDeployment, IModelVersion, IMonitor } from '../api/index.ts';
+import type { IModelVersion, IMonitor } from '../api/index.ts';
 import {
   deployments,
   modelDeployments,
@@ -35,23 +35,18 @@ function labelled({ metadata }: Resource): readonly Key[] {
   return name === undefined ? [] : [{ namespace: metadata?.namespace ?? '', name }];
 }
 
-/** Those that follow the version's run, pin the version or serve it. */
+/** Those that follow the version's run, and those that pin the version, serve it or rejected it. */
 function servers(changed: Resource, read: Reader): readonly Key[] {
   const { namespace, name } = keyOf(changed);
   const run = (changed as IModelVersion).spec.trainingRun;
-  const concerns = ({ spec: { model }, status }: IModelDeployment) =>
-    model.trainingRunRef?.name === run ||
-    model.versionRef?.name === name ||
-    [status?.stable, status?.candidate, status?.previous].some((role) => role?.version === name);
-  return read.list(modelDeployments, namespace).filter(concerns).map(keyOf);
+  return [
+    ...read.referring(modelDeployments, trainingRuns, { namespace, name: run }),
+    ...read.referring(modelDeployments, modelVersions, { namespace, name }),
+  ].map(keyOf);
 }
 
 function followers(changed: Resource, read: Reader): readonly Key[] {
-  const { namespace, name } = keyOf(changed);
-  return read
-    .list(modelDeployments, namespace)
-    .filter(({ spec }) => spec.model.trainingRunRef?.name === name)
-    .map(keyOf);
+  return read.referring(modelDeployments, trainingRuns, keyOf(changed)).map(keyOf);
 }
 
 function monitored(changed: Resource): readonly Key[] {

@@ -49,10 +49,7 @@ export async function observe(
     subject,
     deployment,
     run: runName === undefined ? undefined : read.get(trainingRuns, { namespace, name: runName }),
-    versions:
-      runName === undefined
-        ? []
-        : read.list(modelVersions, namespace).filter(({ spec }) => spec.trainingRun === runName),
+    versions: runName === undefined ? [] : read.referring(modelVersions, trainingRuns, { namespace, name: runName }),
     measures,
     ...(await sampler.sample(monitor, measures, now)),
   };

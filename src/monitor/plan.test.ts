@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Registry } from 'prom-client';
+import { referring } from '../../test/builders/reader.ts';
 import { modelVersion } from '../../test/builders/modelversion.ts';
 import {
   binCounts,
@@ -200,8 +201,8 @@ describe('A change', () => {
   const watching = monitor({ retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['drift'] } });
   const objects: readonly Resource[] = [watching, watchedDeployment()];
   const reader: Reader = {
-    get: (kind, { name }) => reader.list(kind, '').find(({ metadata }) => metadata?.name === name),
-    list: (kind) => objects.filter((object) => object.kind === kind.kind) as never,
+    get: () => undefined,
+    referring: (kind, to, key) => referring(objects, kind, to, key),
     ownedBy: () => [],
     live: () => Promise.resolve(undefined),
   };

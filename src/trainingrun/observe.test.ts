@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { job } from '../../test/builders/job.ts';
 import { modelVersion } from '../../test/builders/modelversion.ts';
 import { podOf } from '../../test/builders/pod.ts';
+import { referring } from '../../test/builders/reader.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
 import type { IModelDeployment, IMonitor } from '../api/index.ts';
 import { isOwnedBy, keyOf, type Kind, type Resource } from '../api/resource.ts';
@@ -16,7 +17,7 @@ function reader(cached: readonly Resource[], live: readonly Resource[] = cached)
   return {
     asked,
     get: (kind, key) => ofKind(kind, cached).find((object) => keyOf(object).name === key.name),
-    list: (kind) => ofKind(kind, cached),
+    referring: (kind, to, key) => referring(cached, kind, to, key),
     ownedBy: (kind, uid) => ofKind(kind, cached).filter((object) => isOwnedBy(object, uid)),
     live: async (kind, key) => {
       asked.push(key.name);

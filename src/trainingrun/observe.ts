@@ -8,6 +8,7 @@ import {
   monitors,
   pods as podKind,
   services as serviceKind,
+  trainingRuns,
 } from '../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
@@ -34,9 +35,9 @@ export interface TrainingRunObserved {
 
 /** Reads the cache; asks the API server only for a Job that should exist and is not cached, since its absence ends an attempt. */
 export async function observe(run: ITrainingRun, read: Reader): Promise<TrainingRunObserved> {
-  const { namespace, name } = keyOf(run);
+  const key = keyOf(run);
   const uid = uidOf(run);
-  const versions = read.list(modelVersions, namespace).filter((version) => version.spec.trainingRun === name);
+  const versions = read.referring(modelVersions, trainingRuns, key);
   const cached = read.ownedBy(jobKind, uid);
   const { found, vanished } = await confirmMissing(run, cached, versions, read);
   const jobs = [...cached, ...found];
@@ -46,8 +47,10 @@ export async function observe(run: ITrainingRun, read: Reader): Promise<Training
     pods: jobs.filter((job) => !isSettled(run, job)).flatMap((job) => read.ownedBy(podKind, uidOf(job))),
     services: read.ownedBy(serviceKind, uid),
     versions,
-    rejected: rejectedVersions(read.list(modelDeployments, namespace)),
-    requests: read.list(monitors, namespace).flatMap((monitor) => requestOf(monitor, name)),
+    rejected: rejectedVersions(
+      versions.flatMap((version) => read.referring(modelDeployments, modelVersions, keyOf(version))),
+    ),
+    requests: read.referring(monitors, trainingRuns, key).flatMap((monitor) => requestOf(monitor, key.name)),
     vanished,
   };
 }

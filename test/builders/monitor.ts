@@ -10,12 +10,13 @@ import type {
   MonitorStatus,
 } from '../../src/api/index.ts';
 import { Monitor } from '../../src/api/generated/models.ts';
-import type { Kind, Resource } from '../../src/api/resource.ts';
+import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/monitor/index.ts';
 import type { MonitorOptions } from '../../src/monitor/index.ts';
 import { PrometheusError } from '../../src/prometheus/client.ts';
 import type { PrometheusClient, Sample } from '../../src/prometheus/client.ts';
+import { referring } from './reader.ts';
 
 /** A Monitor of the ModelDeployment fraud with one check, as the API server would hold it. */
 export function monitor(spec: Partial<MonitorSpec> = {}, status?: MonitorStatus): IMonitor {
@@ -154,12 +155,12 @@ export class MonitorWorld {
   }
 
   readonly #reader: Reader = {
-    get: (kind, { namespace, name }) =>
-      this.#reader.list(kind, namespace).find(({ metadata }) => metadata?.name === name),
-    list: <R extends Resource>(kind: Kind<R>, namespace: string) =>
-      this.#objects().filter(
-        (object): object is R => object.kind === kind.kind && object.metadata?.namespace === namespace,
+    get: <R extends Resource>(kind: Kind<R>, { namespace, name }: Key) =>
+      this.#objects().find(
+        (object): object is R =>
+          object.kind === kind.kind && keyOf(object).namespace === namespace && keyOf(object).name === name,
       ),
+    referring: (kind, to, key) => referring(this.#objects(), kind, to, key),
     ownedBy: () => [],
     live: () => Promise.resolve(undefined),
   };

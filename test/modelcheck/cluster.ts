@@ -2,6 +2,7 @@ import { timestamp } from '../../src/api/condition.ts';
 import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent, Plan, Reader, Refusal, Status } from '../../src/controller.ts';
 import { isObject, mergePatch } from '../../src/kube/mergepatch.ts';
+import { referring } from '../builders/reader.ts';
 import type { Step } from './explore.ts';
 import { Interned } from './interned.ts';
 
@@ -304,7 +305,7 @@ export class Cluster<P extends Parent, O, E> {
   #reader({ cache, server }: World<E>, live: [string, number | undefined][]): Reader {
     return {
       get: <R extends Resource>(kind: Kind<R>, key: Key) => this.get(cache, idOf(kind.kind, key)) as R | undefined,
-      list: (kind) => this.all(cache, kind.kind),
+      referring: (kind, to, key) => referring(this.all(cache, kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.all<R>(cache, kind.kind).filter((object) => isOwnedBy(object, uid)),
       live: <R extends Resource>(kind: Kind<R>, key: Key) => {

@@ -9,6 +9,7 @@ import { createModelDeploymentController } from '../../src/modeldeployment/index
 import { type PrometheusClient, PrometheusError } from '../../src/prometheus/client.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
+import { referring } from '../builders/reader.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 
 /** Thrown where a test has the operator die: between two of its calls. */
@@ -282,7 +283,7 @@ export class ServingWorld {
   #reader(): Reader {
     return {
       get: <R extends Resource>(kind: Kind<R>, key: Key) => this.#objects.get(idOf(kind.kind, key)) as R | undefined,
-      list: (kind) => this.#all(kind.kind),
+      referring: (kind, to, key) => referring(this.#all(kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
       live: async <R extends Resource>(kind: Kind<R>, key: Key) =>

@@ -8,6 +8,7 @@ import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../
 import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/trainingrun/index.ts';
 import { podOf } from '../builders/pod.ts';
+import { referring } from '../builders/reader.ts';
 
 type PodStatus = NonNullable<IPod['status']>;
 
@@ -205,7 +206,7 @@ export class World {
   #reader(): Reader {
     return {
       get: (kind, key) => this.#get(kind, key),
-      list: (kind) => this.#all(kind.kind),
+      referring: (kind, to, key) => referring(this.#all(kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
       live: async (kind, key) => {
