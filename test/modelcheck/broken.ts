@@ -18,36 +18,31 @@ export function brokenModels(): readonly Broken[] {
   return [
     {
       bug: 'the plan of a run does not see its Jobs',
-      model: trainingModel({
-        wrap: (real) => ({
-          ...real,
-          plan: (observed, now) => real.plan({ ...observed, run: withoutStatus(observed.run), jobs: [] }, now),
-        }),
-      }) as Model<never>,
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, run: withoutStatus(observed.run), jobs: [] }, now),
+      })) as Model<never>,
     },
     {
       bug: 'a Job gets a random name',
-      model: trainingModel({
-        wrap: (real) => ({ ...real, plan: (observed, now) => renamed(real.plan(observed, now), now) }),
-      }) as Model<never>,
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (observed, now) => renamed(real.plan(observed, now), now),
+      })) as Model<never>,
     },
     {
       bug: 'the gate is not read',
-      model: trainingModel({
-        wrap: (real) => ({
-          ...real,
-          plan: (observed, now) => real.plan({ ...observed, run: withoutGate(observed.run) }, now),
-        }),
-      }) as Model<never>,
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, run: withoutGate(observed.run) }, now),
+      })) as Model<never>,
     },
     {
       bug: 'the requests of Monitors are not read',
-      model: trainingModel({
-        wrap: (real) => ({
-          ...real,
-          plan: (observed, now) => real.plan({ ...observed, requests: [] }, now),
-        }),
-      }) as Model<never>,
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (observed, now) => real.plan({ ...observed, requests: [] }, now),
+      })) as Model<never>,
     },
     {
       bug: 'a rollout takes missing data for good data',

@@ -33,6 +33,8 @@ export interface World<E> {
   /** How often the operator made an object of a name, which its UID tells. */
   readonly made: Objects;
   readonly pass?: Pass | undefined;
+  /** What the operator wrote without an answer, and has to read before it plans again. */
+  readonly unanswered?: string | undefined;
   readonly extra: E;
 }
 
@@ -105,10 +107,11 @@ export class Cluster<P extends Parent, O, E> {
     return new Date(began + world.now * this.options.secondsPerStep * 1000);
   }
 
-  key({ now, server, cache, version, made, pass, extra }: World<E>): string {
+  key({ now, server, cache, version, made, pass, unanswered, extra }: World<E>): string {
     const during = pass && [pass.plan, pass.at, pass.version === version.server, pass.denied, pass.told];
     const current = version.server === version.cache;
-    return `${now} ${textOf(server)} ${textOf(cache)} ${current} ${textOf(made)} ${String(during)} ${JSON.stringify(extra)}`;
+    const operator = `${String(during)} ${unanswered}`;
+    return `${now} ${textOf(server)} ${textOf(cache)} ${current} ${textOf(made)} ${operator} ${JSON.stringify(extra)}`;
   }
 
   /** Somebody else than the operator writes; the cache does not see it yet. */
@@ -129,7 +132,7 @@ export class Cluster<P extends Parent, O, E> {
 
   /** A new operator lists everything; a pass that was under way is lost. */
   restarted(world: World<E>): World<E> {
-    return { ...caughtUp(world), pass: undefined };
+    return { ...caughtUp(world), pass: undefined, unanswered: undefined };
   }
 
   /** What the operator and its faults may do next. */
@@ -137,11 +140,12 @@ export class Cluster<P extends Parent, O, E> {
     const { pass } = world;
     if (pass === undefined) return [await this.begin(world), ...this.#watches(world)];
     const write = this.write(world, pass);
+    const unanswered = this.#targetOf(pass);
     return [
       write,
       { label: 'operator  is killed, the next one lists all', next: this.restarted(world) },
-      { label: `API       answers 500 to: ${write.label}`, next: { ...world, pass: undefined } },
-      this.#unanswered(world, write),
+      { label: `API       answers 500 to: ${write.label}`, next: { ...world, pass: undefined, unanswered } },
+      this.#unanswered(world, write, unanswered),
     ];
   }
 
@@ -158,11 +162,13 @@ export class Cluster<P extends Parent, O, E> {
   }
 
   /** Observes and plans. A pass that has nothing to write is over at once. */
-  async begin(world: World<E>): Promise<Step<World<E>>> {
+  async begin(before: World<E>): Promise<Step<World<E>>> {
+    const world = this.#readUnanswered(before);
+    const read = before.unanswered === undefined ? '' : `reads ${before.unanswered}, `;
     const told = this.options.told(world.extra);
     const plan = await this.#plan(world, told);
     const pass = { plan, at: 0, version: world.version.cache, told };
-    return { label: `operator  plans ${this.#titles(plan)}`, next: this.#ended({ ...world, pass }, pass) };
+    return { label: `operator  ${read}plans ${this.#titles(plan)}`, next: this.#ended({ ...world, pass }, pass) };
   }
 
   /** The next write of a pass, committed and answered. */
@@ -170,7 +176,7 @@ export class Cluster<P extends Parent, O, E> {
     const action = this.#actionOf(pass);
     if (action === undefined) return this.#writeStatus(world, pass);
     const label = `operator  ${titleOf(action)}`;
-    const id = idOf(action.kind.kind, action.type === 'Create' ? keyOf(action.object) : action.key);
+    const id = this.#targetOf(pass);
     const before = this.get(world.server, id);
     const next = { ...pass, at: pass.at + 1 };
     if (action.type === 'Create' && before !== undefined) return this.#conflict(world, pass, action, before, label);
@@ -252,11 +258,11 @@ export class Cluster<P extends Parent, O, E> {
     };
   }
 
-  /** The write is committed, but the operator learns of it by its watches only. */
-  #unanswered(world: World<E>, write: Step<World<E>>): Step<World<E>> {
+  /** The write is committed, but nothing tells the operator so yet. */
+  #unanswered(world: World<E>, write: Step<World<E>>, unanswered: string): Step<World<E>> {
     const { cache } = world;
     const version = { server: write.next.version.server, cache: world.version.cache };
-    const next = { ...write.next, cache, version, pass: undefined };
+    const next = { ...write.next, cache, version, pass: undefined, unanswered };
     return { label: `${write.label}, but the answer is lost`, next, violation: write.violation };
   }
 
@@ -269,6 +275,23 @@ export class Cluster<P extends Parent, O, E> {
       label: `cache     sees the newest of kind ${kind}`,
       next: caughtUp(world, kind, kind === kindOf(this.parentID)),
     }));
+  }
+
+  /** As runtime/earlier.ts has it. */
+  #readUnanswered(world: World<E>): World<E> {
+    const { unanswered: id, server, version } = world;
+    const number = id === undefined ? undefined : server[id];
+    const read = { ...world, unanswered: undefined };
+    if (id === undefined || number === undefined) return read;
+    const cache = { ...world.cache, [id]: number };
+    return { ...read, cache, version: id === this.parentID ? { ...version, cache: version.server } : version };
+  }
+
+  /** What the next write of a pass is about. */
+  #targetOf(pass: Pass): string {
+    const action = this.#actionOf(pass);
+    if (action === undefined) return this.parentID;
+    return idOf(action.kind.kind, action.type === 'Create' ? keyOf(action.object) : action.key);
   }
 
   #actionOf({ plan, at, denied }: Pass): Action | undefined {

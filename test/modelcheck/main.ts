@@ -8,7 +8,6 @@ const { values } = parseArgs({
   options: {
     states: { type: 'string', default: '1000000' },
     broken: { type: 'boolean', default: false },
-    'early-deletes': { type: 'boolean', default: false },
   },
 });
 const states = Number(values.states);
@@ -22,7 +21,7 @@ async function check(): Promise<number> {
   const began = performance.now();
   const limits = { sampleEvery: 50, violations: 3 };
   const serving = await search(servingModel(), { ...limits, states: Math.ceil(states / 3) });
-  const training = await search(trainingModel({ deletesEarly: values['early-deletes'] }), {
+  const training = await search(trainingModel(), {
     ...limits,
     states: Math.max(1, states - serving.states),
   });

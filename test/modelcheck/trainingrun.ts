@@ -22,10 +22,16 @@ interface Extra {
   readonly deletes: number;
   /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
   readonly foreign: 'ToCome' | 'Exists' | 'Gone';
-  /** Whether the user may delete a Job before the operator knows that status tells of it. */
-  readonly deletesEarly: boolean;
   /** The newest attempt that ever began. */
-  readonly newest?: { readonly number: number; readonly recipeDigest: string; readonly coversUntil: string };
+  readonly newest?: Begun;
+}
+
+interface Begun {
+  readonly number: number;
+  readonly recipeDigest: string;
+  readonly coversUntil: string;
+  /** Its Job was deleted before status told of it, so that nothing need remember it. */
+  readonly isUntold?: true;
 }
 
 type TrainingWorld = World<Extra>;
@@ -36,20 +42,19 @@ const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
 const foreignID = 'Job/fraud-2-train';
 
 /** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
-export function trainingModel({
-  wrap = (real: TrainingController) => real,
-  deletesEarly = false,
-} = {}): Model<TrainingWorld> {
+export function trainingModel(
+  wrap: (real: TrainingController) => TrainingController = (real) => real,
+): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController());
   const run = trainingRun({ spec: { image: images[0], gate: [{ metric: 'f1', min: '0.9' }] } });
-  const cluster = new Cluster<ITrainingRun, TrainingRunObserved, Extra>({
+  const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunObserved, Extra>({
     parent: run,
     secondsPerStep: 70,
     controller: () => controller,
     told: () => '',
-    committed,
+    committed: (write) => committed(cluster, write),
   });
-  const start: Extra = { edits: 0, requests: 0, deletes: 0, foreign: 'ToCome', deletesEarly };
+  const start: Extra = { edits: 0, requests: 0, deletes: 0, foreign: 'ToCome' };
   return {
     name: 'TrainingRun',
     initial: cluster.initial([], start),
@@ -72,23 +77,21 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   if (extra.requests < most.requests) steps.push(request(cluster, world));
   if (extra.foreign !== 'Gone') steps.push(foreign(cluster, world));
   for (const job of jobs.filter((one) => !isFinished(one))) steps.push(...lives(cluster, world, job));
-  if (extra.deletes < most.deletes) {
-    for (const job of jobs.filter((one) => extra.deletesEarly || isRecorded(cluster, world, one))) {
-      const next = cluster.remove(
-        { ...world, extra: { ...extra, deletes: extra.deletes + 1 } },
-        `Job/${keyOf(job).name}`,
-      );
-      steps.push({ label: `user      deletes Job ${keyOf(job).name}`, next });
-    }
-  }
+  if (extra.deletes < most.deletes) steps.push(...jobs.map((job) => cancel(cluster, world, job)));
   return steps;
 }
 
-/** Whether the operator knows that status tells of the attempt: see docs/reliability.md for a Job that is deleted before that. */
-function isRecorded(cluster: TrainingCluster, world: TrainingWorld, job: IJob): boolean {
-  const number = snapshotOf(job)?.number;
-  const run = cluster.get(world.cache, cluster.parentID) as ITrainingRun;
-  return run.status?.attempts?.some((attempt) => attempt.number === number) ?? false;
+function cancel(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {
+  const { extra } = world;
+  const isForgotten = extra.newest?.number === snapshotOf(job)?.number && !isTold(cluster, world, extra.newest?.number);
+  const newest = isForgotten && extra.newest ? { newest: { ...extra.newest, isUntold: true } as const } : {};
+  const next = { ...world, extra: { ...extra, deletes: extra.deletes + 1, ...newest } };
+  return { label: `user      deletes Job ${keyOf(job).name}`, next: cluster.remove(next, `Job/${keyOf(job).name}`) };
+}
+
+/** Whether status tells of the attempt, as the API server has it. */
+function isTold(cluster: TrainingCluster, world: TrainingWorld, number: number | undefined): boolean {
+  return cluster.parent(world).status?.attempts?.some((attempt) => attempt.number === number) ?? false;
 }
 
 function edit(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
@@ -154,7 +157,7 @@ function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<
 }
 
 /** Holds what the operator has written against what it may write. */
-function committed({ type, world, id, before, after }: Write<Extra>) {
+function committed(cluster: TrainingCluster, { type, world, id, before, after }: Write<Extra>) {
   const { extra } = world;
   if (type === 'Status') return { extra };
   if (before !== undefined && !isOwnedBy(before, 'run-uid'))
@@ -163,12 +166,14 @@ function committed({ type, world, id, before, after }: Write<Extra>) {
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
   const { number, coversUntil, trigger } = snapshot;
+  if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
   return { extra: { ...extra, newest }, violation: unasked(extra.newest, { ...newest, trigger: trigger.type }) };
 }
 
 /** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */
-function unasked(before: Extra['newest'], begun: NonNullable<Extra['newest']> & { readonly trigger: string }) {
+function unasked(before: Begun | undefined, begun: Begun & { readonly trigger: string }) {
+  if (before?.isUntold === true && begun.number === before.number) return undefined;
   if (before === undefined) return begun.number === 1 ? undefined : `the first attempt has number ${begun.number}`;
   if (begun.number !== before.number + 1) return `attempt ${begun.number} follows attempt ${before.number}`;
   if (begun.recipeDigest !== before.recipeDigest) return undefined;
@@ -181,8 +186,8 @@ function unasked(before: Extra['newest'], begun: NonNullable<Extra['newest']> & 
 function violationOf(cluster: TrainingCluster, world: TrainingWorld): string | undefined {
   const jobs = ownJobs(cluster, world);
   if (jobs.filter((job) => !isFinished(job)).length > 1) return 'two Jobs of the run are live';
-  const again = Object.entries(world.made).find(([id, count]) => count > 1 || /^Job\/(?!fraud-\d+-train$)/.test(id));
-  if (again !== undefined) return `${again[0]} was made ${again[1]} times, or has no name of an attempt`;
+  const nameless = Object.keys(world.made).find((id) => /^Job\/(?!fraud-\d+-train$)/.test(id));
+  if (nameless !== undefined) return `${nameless} has no name of an attempt`;
   if (world.extra.foreign === 'Exists' && uidOf(cluster.get(world.server, foreignID) ?? noObject) !== 'uid-foreign') {
     return 'the foreign Job is gone or changed';
   }
