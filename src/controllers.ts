@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import { createModelDeploymentController } from './modeldeployment/index.ts';
 import { createMonitorController } from './monitor/index.ts';
+import type { AccessFiles } from './prometheus/access.ts';
 import { createPrometheusClient } from './prometheus/client.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController } from './trainingrun/index.ts';
@@ -15,6 +16,8 @@ export interface QuerySourceOptions {
 export interface ControllerOptions {
   /** The Prometheus that scrapes the observers; absent where there is none. */
   readonly prometheusUrl: string | undefined;
+  /** How that Prometheus is trusted and addressed, also as a query source; other sources get neither. */
+  readonly prometheusFiles?: AccessFiles;
   readonly querySources: readonly QuerySourceOptions[];
   readonly observerImage: string;
   /** One query, in milliseconds. */
@@ -26,16 +29,20 @@ export interface ControllerOptions {
 /** The controllers of all kinds that people write. */
 export function createControllers({
   prometheusUrl,
+  prometheusFiles,
   querySources,
   observerImage,
   queryTimeout: timeout,
   registry,
 }: ControllerOptions): AnyController[] {
-  const prometheus = prometheusUrl ? { prometheus: createPrometheusClient({ url: prometheusUrl, timeout }) } : {};
+  const main = prometheusUrl
+    ? createPrometheusClient({ url: prometheusUrl, timeout, files: prometheusFiles })
+    : undefined;
+  const prometheus = main ? { prometheus: main } : {};
   const sources = querySources.map(({ name, url, namespaces }) => ({
     name,
     namespaces,
-    client: createPrometheusClient({ url, timeout }),
+    client: main !== undefined && url === prometheusUrl ? main : createPrometheusClient({ url, timeout }),
   }));
   return [
     createTrainingRunController(),

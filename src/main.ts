@@ -47,6 +47,10 @@ async function operator(stop: AbortSignal): Promise<number> {
       connect: kubeConfigConnection(),
       controllers: createControllers({
         prometheusUrl: process.env['FLYBALL_PROMETHEUS_URL'],
+        prometheusFiles: {
+          ca: process.env['FLYBALL_PROMETHEUS_CA_FILE'],
+          token: process.env['FLYBALL_PROMETHEUS_TOKEN_FILE'],
+        },
         querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
         queryTimeout: settings.queryTimeout,

@@ -1,4 +1,5 @@
-import { Agent, request } from 'undici';
+import { request } from 'undici';
+import { type Access, type AccessFiles, createAccess } from './access.ts';
 
 /** One element of an instant vector. `value` may be NaN or infinite, as Prometheus answers 0/0; callers treat that as no data. */
 export interface Sample {
@@ -17,6 +18,8 @@ export interface PrometheusOptions {
   readonly url: string;
   /** Longest time for one query, in milliseconds, from connecting to the last byte of the answer. */
   readonly timeout: number;
+  /** For a server that is reached by HTTPS with a certificate of its own authority, or that asks who asks. */
+  readonly files?: AccessFiles | undefined;
 }
 
 /** Prometheus could not be asked, or did not answer the question. The message names the server's own words, shortened. */
@@ -31,25 +34,31 @@ const longestExplanation = 300;
  * A client of Prometheus' HTTP API, see https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries.
  * The answer is read up to 4 MiB, so that a query of a user cannot exhaust the operator's memory.
  */
-export function createPrometheusClient({ url, timeout }: PrometheusOptions): PrometheusClient {
+export function createPrometheusClient({ url, timeout, files = {} }: PrometheusOptions): PrometheusClient {
   const endpoint = new URL('api/v1/query', url.endsWith('/') ? url : `${url}/`);
-  const dispatcher = new Agent({ connections: 4, connect: { timeout } });
+  const access = createAccess(files, timeout);
   return {
     async query(expression, at) {
       const form = new URLSearchParams({ query: expression, timeout: `${timeout}ms` });
       if (at !== undefined) form.set('time', (at.getTime() / 1000).toFixed(3));
-      const answer = await ask(endpoint, form, dispatcher, timeout);
+      const answer = await ask(endpoint, form, access, timeout);
       return samplesOf(answer);
     },
   };
 }
 
-async function ask(endpoint: URL, form: URLSearchParams, dispatcher: Agent, timeout: number): Promise<unknown> {
+async function ask(
+  endpoint: URL,
+  form: URLSearchParams,
+  access: () => Promise<Access>,
+  timeout: number,
+): Promise<unknown> {
   try {
     const signal = AbortSignal.timeout(timeout);
+    const { dispatcher, headers } = await access();
     const response = await request(endpoint, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: form.toString(),
       dispatcher,
       signal,

@@ -28,11 +28,19 @@ interface Container {
   readonly image: string;
   readonly env: readonly { readonly name: string; readonly value?: string }[];
   readonly securityContext: unknown;
+  readonly volumeMounts?: readonly { readonly mountPath: string }[];
 }
 
+interface Pod {
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly { readonly projected: { readonly sources: unknown } }[];
+}
+
+const pod = (rendered: readonly Rendered[]): Pod =>
+  (named(rendered, 'Deployment').spec as { template: { spec: Pod } }).template.spec;
+
 function container(rendered: readonly Rendered[]): Container {
-  const { template } = named(rendered, 'Deployment').spec as { template: { spec: { containers: Container[] } } };
-  const [only] = template.spec.containers;
+  const [only] = pod(rendered).containers;
   if (!only) throw new Error('the Deployment has no container');
   return only;
 }
@@ -78,6 +86,8 @@ describe('the chart as a whole', () => {
     ['image.digest=latest', 'digest'],
     ['logLevel=chatty', 'logLevel'],
     ['prometheus.url=prometheus:9090', 'url'],
+    ['prometheus.ca.file=/ca.crt', 'file'],
+    ['prometheus.token.key=', 'key'],
     ['querySources[0].name=main', 'namespaces'],
     ['networkPolicy.prometheus.ports={http}', 'ports'],
     ['crds.keep=perhaps', 'keep'],
@@ -219,6 +229,40 @@ describe("the operator's pods", () => {
     expect(set['FLYBALL_PROMETHEUS_URL']).toBe('http://prometheus:9090');
     expect(JSON.parse(set['FLYBALL_QUERY_SOURCES'] ?? '')).toEqual(wantSources);
     expect(JSON.parse(set['FLYBALL_SETTINGS'] ?? '')).toEqual({ leaseDuration: 15000 });
+  });
+
+  it('are brought the files for Prometheus by the kubelet, each where it is set, and nothing else', () => {
+    const https = 'prometheus.url=https://prometheus:9091';
+    const files = (...assignments: readonly string[]) => {
+      const rendered = renderChart(helm, [https, ...assignments]);
+      const told = Object.entries(environment(rendered)).filter(([name]) => name.endsWith('_FILE'));
+      const mounts = container(rendered).volumeMounts?.map(({ mountPath }) => mountPath);
+      return { told: Object.fromEntries(told), mounts, sources: pod(rendered).volumes?.[0]?.projected.sources };
+    };
+    const at = '/etc/flyball/prometheus';
+    const source = (name: string, key: string, path: string) => ({ name, items: [{ key, path }] });
+
+    expect(files()).toEqual({ told: {}, mounts: undefined, sources: undefined });
+    expect(files('prometheus.ca.configMap=authority', 'prometheus.ca.key=service-ca.crt')).toEqual({
+      told: { FLYBALL_PROMETHEUS_CA_FILE: `${at}/ca.crt` },
+      mounts: [at],
+      sources: [{ configMap: source('authority', 'service-ca.crt', 'ca.crt') }],
+    });
+    expect(files('prometheus.ca.secret=authority', 'prometheus.token.secret=asker')).toEqual({
+      told: { FLYBALL_PROMETHEUS_CA_FILE: `${at}/ca.crt`, FLYBALL_PROMETHEUS_TOKEN_FILE: `${at}/token` },
+      mounts: [at],
+      sources: [{ secret: source('authority', 'ca.crt', 'ca.crt') }, { secret: source('asker', 'token', 'token') }],
+    });
+    expect(files('prometheus.token.secret=asker').sources).toEqual([{ secret: source('asker', 'token', 'token') }]);
+  });
+
+  it('send no token in plain text, and take no authority from two places', () => {
+    const url = (scheme: string) => `prometheus.url=${scheme}://prometheus:9090`;
+
+    expect(() => renderChart(helm, [url('http'), 'prometheus.token.secret=asker'])).toThrow('must begin with https://');
+    expect(() => renderChart(helm, [url('https'), 'prometheus.ca.secret=a,prometheus.ca.configMap=b'])).toThrow(
+      'not both',
+    );
   });
 
   it('run the image that the observers run, by digest where one is given', () => {

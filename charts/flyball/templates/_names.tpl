@@ -30,3 +30,36 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end -}}
 {{- end -}}
+
+{{/* Where Prometheus' certificates come from, as a source of a projected volume. Empty: from the public authorities. */}}
+{{- define "flyball.prometheusCa" -}}
+{{- with .Values.prometheus.ca -}}
+{{- if and .configMap .secret -}}
+{{ fail "prometheus.ca: set configMap or secret, not both" }}
+{{- end -}}
+{{- if or .configMap .secret -}}
+- {{ ternary "configMap" "secret" (ne .configMap "") }}:
+    name: {{ .configMap | default .secret }}
+    items:
+      - key: {{ .key | quote }}
+        path: ca.crt
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The files that the operator reads to reach Prometheus, as sources of a projected volume. */}}
+{{- define "flyball.prometheusFiles" -}}
+{{- include "flyball.prometheusCa" . -}}
+{{- with .Values.prometheus.token -}}
+{{- if .secret }}
+{{- if not (hasPrefix "https://" $.Values.prometheus.url) }}
+{{- fail "prometheus.token: prometheus.url must begin with https://, since others on the way could read the token" }}
+{{- end }}
+- secret:
+    name: {{ .secret }}
+    items:
+      - key: {{ .key | quote }}
+        path: token
+{{- end -}}
+{{- end -}}
+{{- end -}}
