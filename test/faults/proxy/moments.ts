@@ -1,0 +1,60 @@
+import type { Counts, Injection, Moment } from '../contract.ts';
+
+/** Counts what passes, and tells which injections are due. Counts nothing before `begin`. */
+export class Moments {
+  readonly #counts: Record<Moment['count'], number> = { Request: 0, Write: 0, Event: 0 };
+  readonly #events: Record<string, number> = {};
+  #due: Injection[] = [];
+  #hasBegun = false;
+  #struck = 0;
+
+  begin(injections: readonly Injection[]): void {
+    this.#hasBegun = true;
+    this.#due = [...injections];
+  }
+
+  /** No injection is due any more; the counts go on. */
+  end(): void {
+    this.#due = [];
+  }
+
+  get struck(): number {
+    return this.#struck;
+  }
+
+  get counts(): Counts {
+    return { ...this.#counts, events: { ...this.#events } };
+  }
+
+  /** A request has arrived that is counted. */
+  request(isWrite: boolean): readonly Injection[] {
+    if (!this.#hasBegun) return [];
+    this.#counts.Request += 1;
+    if (isWrite) this.#counts.Write += 1;
+    const { Request, Write } = this.#counts;
+    return this.#take(
+      ({ at }) =>
+        (at.count === 'Request' && at.number === Request) || (isWrite && at.count === 'Write' && at.number === Write),
+    );
+  }
+
+  /** An event is about to be passed on. */
+  event(plural: string): readonly Injection[] {
+    if (!this.#hasBegun) return [];
+    this.#counts.Event += 1;
+    const ofKind = (this.#events[plural] ?? 0) + 1;
+    this.#events[plural] = ofKind;
+    return this.#take(({ at, kind }) => {
+      if (at.count !== 'Event') return false;
+      return kind === undefined ? at.number === this.#counts.Event : kind === plural && at.number === ofKind;
+    });
+  }
+
+  #take(isDue: (injection: Injection) => boolean): readonly Injection[] {
+    if (this.#due.length === 0) return [];
+    const taken = this.#due.filter(isDue);
+    this.#due = this.#due.filter((injection) => !taken.includes(injection));
+    this.#struck += taken.length;
+    return taken;
+  }
+}
