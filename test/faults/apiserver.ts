@@ -5,12 +5,12 @@ export interface ApiServerOptions {
   readonly url: string;
   /** As PEM; undefined for plain HTTP. */
   readonly ca?: string;
-  /** `admin` may do everything. */
-  readonly tokens: { readonly admin: string };
+  /** Of someone who may do everything. */
+  readonly token: string;
 }
 
 /** Connects all proxies to an API server by one pool, and asks it what it serves. */
-export async function connectApiServer({ url, ca, tokens }: ApiServerOptions): Promise<ApiServer> {
+export async function connectApiServer({ url, ca, token }: ApiServerOptions): Promise<ApiServer> {
   const agent = new Agent({
     connect: ca === undefined ? {} : { ca },
     // Who waits too long for an answer or a watch's next frame is the operator, not the proxy.
@@ -24,7 +24,7 @@ export async function connectApiServer({ url, ca, tokens }: ApiServerOptions): P
       path,
       method,
       headers: {
-        authorization: `Bearer ${tokens.admin}`,
+        authorization: `Bearer ${token}`,
         accept: 'application/json',
         'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
       },
