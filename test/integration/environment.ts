@@ -188,7 +188,7 @@ function apiServerFlags({ etcdUrl, port }: Facts, file: FileOf, more: readonly s
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${file('service-account.key')}`,
     `--service-account-signing-key-file=${file('service-account.key')}`,
-    '--service-cluster-ip-range=10.0.0.0/24',
+    '--service-cluster-ip-range=10.0.0.0/16',
     // Nobody makes the ServiceAccount `default` of each namespace here.
     '--disable-admission-plugins=ServiceAccount',
     `--audit-policy-file=${file('audit-policy.json')}`,

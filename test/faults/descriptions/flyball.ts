@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import {
+  deployments,
+  jobs,
+  modelDeployments,
+  modelVersions,
+  monitors,
+  podDisruptionBudgets,
+  services,
+  trainingRuns,
+} from '../../../src/api/kinds.ts';
+import { label } from '../../../src/api/labels.ts';
+import { leaseName } from '../../../src/runtime/operator.ts';
+import type { Settings } from '../../../src/settings.ts';
+import { flyballRules, generalRules } from '../judge/rules.ts';
+import { scenarios } from '../scenarios/index.ts';
+import type { Description } from './description.ts';
+
+const repository = join(import.meta.dirname, '..', '..', '..');
+
+/** How often the proxy sends a bookmark on a silent watch, in milliseconds. */
+export const bookmarkEvery = 500;
+
+/** Everything that waits in production waits a little here; the relations between the times are those of production. */
+const settings = {
+  watchBackoffMin: 50,
+  watchBackoffMax: 500,
+  watchStall: 2_500,
+  reconcileBackoffMin: 50,
+  reconcileBackoffMax: 1_000,
+  refusedRetry: 2_000,
+  unreadyAfter: 2_000,
+  queryTimeout: 500,
+  readTimeout: 2_000,
+  leaseDuration: 4_000,
+  renewDeadline: 2_500,
+  leaseRetryPeriod: 500,
+  writeTimeout: 1_000,
+} satisfies Partial<Settings>;
+
+/** @param bundle the operator as one file. */
+export function flyball(bundle: string): Description {
+  return {
+    name: 'flyball',
+    startable: ({ kubeconfig, namespace, podName, prometheusUrl, ports: [metrics, health] }) => ({
+      path: process.execPath,
+      args: ['--max-semi-space-size=4', bundle, 'operator'],
+      environment: {
+        PATH: process.env['PATH'],
+        // Its processes are many and short.
+        NODE_COMPILE_CACHE: `${bundle}.cache`,
+        KUBECONFIG: kubeconfig,
+        FLYBALL_NAMESPACE: namespace,
+        FLYBALL_POD_NAME: podName,
+        FLYBALL_IMAGE: 'flyball:test',
+        FLYBALL_METRICS_PORT: String(metrics),
+        FLYBALL_HEALTH_PORT: String(health),
+        FLYBALL_PROMETHEUS_URL: prometheusUrl,
+        FLYBALL_QUERY_SOURCES: JSON.stringify([{ name: 'main', url: prometheusUrl, namespaces: [namespace] }]),
+        FLYBALL_SETTINGS: JSON.stringify(settings),
+        LOG_LEVEL: 'info',
+      },
+    }),
+    parents: [trainingRuns, modelDeployments, monitors],
+    children: [jobs, services, deployments, podDisruptionBudgets, modelVersions],
+    records: [modelVersions],
+    watches: 9,
+    lease: {
+      name: leaseName,
+      duration: settings.leaseDuration,
+      renewDeadline: settings.renewDeadline,
+      writeTimeout: settings.writeTimeout,
+    },
+    attemptOf: ({ metadata }) => metadata?.labels?.[label.attempt],
+    scenarios,
+    rules: [...generalRules, ...flyballRules],
+  };
+}
+
+/** Bundles the operator as it is in this checkout. */
+export function bundled(into: string): string {
+  const bundle = join(into, 'flyball.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [join(repository, 'hack', 'build.ts'), bundle], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the operator cannot be built: ${stderr}`);
+  return bundle;
+}

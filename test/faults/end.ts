@@ -1,0 +1,82 @@
+/** How a namespace ends up, told so that two runs of the same scenario give the same. */
+import { keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
+import type { Description } from './descriptions/description.ts';
+import type { History } from './history.ts';
+
+/** By "kind/name". */
+export type End = Readonly<Record<string, unknown>>;
+
+interface Ended extends Resource {
+  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly status?: Readonly<Record<string, unknown>> & {
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+/** What there is now of the kinds that the operator writes. */
+export function endOf(history: History, namespace: string, { parents, children }: Description): End {
+  const told = [...parents, ...children].flatMap((kind) =>
+    history.list(kind).map((object) => [`${kind.plural}/${keyOf(object).name}`, facts(kind, object as Ended)] as const),
+  );
+  return normalised(Object.fromEntries(told), namespace) as End;
+}
+
+/** Of other controllers' statuses only what the operator goes by; of their defaults nothing that is drawn by lot. */
+function facts({ plural }: Kind, { metadata, spec, status }: Ended): unknown {
+  const { labels, annotations, ownerReferences } = metadata ?? {};
+  const owners = ownerReferences?.map(({ kind, name }) => `${kind} ${name}`);
+  const { 'deployment.kubernetes.io/revision': _, ...notes } = annotations ?? {};
+  return { labels, notes, owners, spec: withoutAddresses(spec), status: statusOf(plural, status) };
+}
+
+function withoutAddresses(spec: Ended['spec']) {
+  const { clusterIP: _, clusterIPs: __, ...rest } = spec ?? {};
+  return rest;
+}
+
+function statusOf(plural: string, status: Ended['status']): unknown {
+  if (plural === 'jobs')
+    return status?.conditions
+      ?.filter(isTrue)
+      .map(({ type }) => type)
+      .toSorted();
+  if (plural === 'deployments') return { replicas: status?.['replicas'], readyReplicas: status?.['readyReplicas'] };
+  return plural === 'services' || plural === 'poddisruptionbudgets' ? undefined : status;
+}
+
+function isTrue({ status }: { readonly status: string }): boolean {
+  return status === 'True';
+}
+
+const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
+const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Without times, UIDs and the namespace's name, wherever they occur. */
+export function normalised(value: unknown, namespace: string): unknown {
+  const text = JSON.stringify(value) ?? 'null';
+  return JSON.parse(text.replace(time, '<time>').replace(uid, '<uid>').replaceAll(namespace, '<namespace>')) as unknown;
+}
+
+/** Where two ends differ, at most five times: "status.reason of jobs/fraud-1: a instead of b". */
+export function differences(found: End, wanted: End): readonly string[] {
+  const names = new Set([...Object.keys(found), ...Object.keys(wanted)]);
+  return [...names].flatMap((name) => compare(name, found[name], wanted[name])).slice(0, 5);
+}
+
+function compare(path: string, found: unknown, wanted: unknown): readonly string[] {
+  if (isObject(found) && isObject(wanted)) {
+    const names = new Set([...Object.keys(found), ...Object.keys(wanted)]);
+    return [...names].flatMap((name) => compare(`${path}.${name}`, found[name], wanted[name]));
+  }
+  const [left, right] = [JSON.stringify(found), JSON.stringify(wanted)];
+  return left === right ? [] : [`${path} is ${shortened(left)} instead of ${shortened(right)}`];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function shortened(text: string | undefined): string {
+  if (text === undefined) return 'absent';
+  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
+}

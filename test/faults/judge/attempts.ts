@@ -1,0 +1,65 @@
+/** I2: names are deterministic, one Job is live for each attempt, and each trigger has one attempt. */
+import { jobs } from '../../../src/api/kinds.ts';
+import { keyOf, type Resource, uidOf } from '../../../src/api/resource.ts';
+import type { Change } from '../history.ts';
+import { type Evidence, lives, nameOf, objectWrites, type Rule, titleOf } from './evidence.ts';
+
+export const attemptRules: readonly Rule[] = [namesAreGiven, oneLiveJob, noJobTwice];
+
+function namesAreGiven({ requests }: Evidence): readonly string[] {
+  return objectWrites(requests).flatMap((request) => {
+    const { generateName, name } = ((request.body as Resource | undefined)?.metadata ?? {}) as {
+      readonly generateName?: string;
+      readonly name?: string;
+    };
+    const isDrawn = request.method === 'POST' && request.body !== undefined && (generateName !== undefined || !name);
+    return isDrawn ? [`I2: ${titleOf(request)} leaves the name to chance (${generateName ?? 'it has none'})`] : [];
+  });
+}
+
+interface Job extends Resource {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+/** Of one owner's attempt, at each moment. */
+function oneLiveJob({ changes, description, deeds }: Evidence): readonly string[] {
+  const live = new Map<string, Set<string>>();
+  return changes.flatMap(({ plural, type, object }) => {
+    const attempt = plural === jobs.plural ? attemptKey(object, description.attemptOf(object)) : undefined;
+    if (attempt === undefined || deeds.foreign.has(uidOf(object))) return [];
+    const working = live.get(attempt) ?? new Set<string>();
+    live.set(attempt, working);
+    const before = working.size;
+    if (type !== 'Deleted' && isLive(object)) working.add(keyOf(object).name);
+    else working.delete(keyOf(object).name);
+    return working.size > Math.max(1, before)
+      ? [`I2: attempt ${attempt} has ${working.size} live Jobs at once: ${[...working].join(', ')}`]
+      : [];
+  });
+}
+
+function attemptKey({ metadata }: Resource, attempt: string | undefined): string | undefined {
+  const owner = metadata?.ownerReferences?.[0]?.uid;
+  return attempt === undefined || owner === undefined ? undefined : `${attempt} of ${owner}`;
+}
+
+/** A Job that fails or was told to is not live any more: its controller ends what is left of its pods. */
+function isLive({ metadata, status }: Job): boolean {
+  const isOver = status?.conditions?.some(
+    (condition) => ['Complete', 'Failed', 'FailureTarget'].includes(condition.type) && condition.status === 'True',
+  );
+  return metadata?.deletionTimestamp === undefined && isOver !== true;
+}
+
+/** A Job is not made again under its name while its owner lives: neither after its end nor after somebody deleted it. */
+function noJobTwice({ changes, deeds }: Evidence): readonly string[] {
+  const made = new Map<string, Change['object']>();
+  return [...lives(changes, jobs.plural).values()].flatMap(([first]) => {
+    const object = first?.object;
+    if (object === undefined || deeds.foreign.has(uidOf(object))) return [];
+    const key = `${object.metadata?.ownerReferences?.[0]?.uid} ${keyOf(object).name}`;
+    const before = made.get(key);
+    made.set(key, object);
+    return before === undefined ? [] : [`I2: ${nameOf(object)} was made twice: ${uidOf(before)}, ${uidOf(object)}`];
+  });
+}

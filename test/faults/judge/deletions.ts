@@ -1,0 +1,35 @@
+/** I6: what is deleted is named by its UID, and nothing that works is deleted. */
+import { jobs } from '../../../src/api/kinds.ts';
+import { keyOf, type Resource } from '../../../src/api/resource.ts';
+import { type Evidence, isDone, objectWrites, type Rule, targetOf, titleOf } from './evidence.ts';
+
+export const deletionRules: readonly Rule[] = [uidsAreGiven, nothingAtWorkIsDeleted];
+
+function uidsAreGiven({ requests }: Evidence): readonly string[] {
+  return objectWrites(requests).flatMap((request) => {
+    if (request.method !== 'DELETE') return [];
+    const { preconditions } = (request.body ?? {}) as { readonly preconditions?: { readonly uid?: string } };
+    const isNamed = targetOf(request)?.name !== undefined && preconditions?.uid !== undefined;
+    return isNamed ? [] : [`I6: ${titleOf(request)} has no UID as its precondition`];
+  });
+}
+
+interface Working extends Resource {
+  readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
+}
+
+/** As the Job was when the request arrived; the owner's own deletion is the garbage collector's to follow. */
+function nothingAtWorkIsDeleted({ requests, changes }: Evidence): readonly string[] {
+  return objectWrites(requests).flatMap((request) => {
+    const { plural = '', name } = targetOf(request) ?? {};
+    if (request.method !== 'DELETE' || plural !== jobs.plural || !isDone(request)) return [];
+    const before = changes.findLast(
+      (change) => change.plural === plural && keyOf(change.object).name === name && change.at <= request.at,
+    );
+    const { status } = (before?.object ?? {}) as Working;
+    const isOver = status?.conditions?.some(
+      (condition) => ['Complete', 'Failed'].includes(condition.type) && condition.status === 'True',
+    );
+    return isOver === true ? [] : [`I6: ${titleOf(request)} deleted what was not finished`];
+  });
+}

@@ -1,0 +1,97 @@
+/** What a ModelDeployment's status says is so. */
+import { findCondition } from '../../../../src/api/condition.ts';
+import type { IModelDeployment } from '../../../../src/api/index.ts';
+import { deployments, modelDeployments } from '../../../../src/api/kinds.ts';
+import { label } from '../../../../src/api/labels.ts';
+import { keyOf, type Resource } from '../../../../src/api/resource.ts';
+import {
+  type Evidence,
+  isDone,
+  lives,
+  nameOf,
+  objectWrites,
+  type Rule,
+  targetOf,
+  titleOf,
+  versionOf,
+} from '../evidence.ts';
+
+export const servingRules: readonly Rule[] = [
+  readyMeansServing,
+  stableMeansReady,
+  rejectedStaysRejected,
+  rolesKeepTheirPods,
+];
+
+interface Sized extends Resource {
+  readonly status?: { readonly readyReplicas?: number };
+}
+
+function served({ changes }: Evidence): readonly (readonly IModelDeployment[])[] {
+  return [...lives(changes, modelDeployments.plural).values()].map((states) =>
+    states.map(({ object }) => object as unknown as IModelDeployment),
+  );
+}
+
+/** Whether a revision ever had a ready pod before a version of the cluster. */
+function wasReady({ changes }: Evidence, revision: string, before: number): boolean {
+  return changes.some(({ plural, object }) => {
+    if (plural !== deployments.plural || object.metadata?.labels?.[label.revision] !== revision) return false;
+    return ((object as Sized).status?.readyReplicas ?? 0) > 0 && versionOf(object) < before;
+  });
+}
+
+/** I9: nobody says Ready for pods that never were; the operator may see late, but not what has not happened yet. */
+function readyMeansServing(evidence: Evidence): readonly string[] {
+  return served(evidence).flatMap((states) =>
+    states.flatMap((object) => {
+      const ready = findCondition(object.status?.conditions, 'Ready');
+      const revision = object.status?.stable?.revision;
+      if (ready?.status !== 'True' || ready.reason === 'ScaledToZero') return [];
+      const isServing = revision !== undefined && wasReady(evidence, revision, versionOf(object));
+      return isServing
+        ? []
+        : [`I9: ${nameOf(object)} is Ready by ${ready.reason} and its revision ${revision} never had a ready pod`];
+    }),
+  );
+}
+
+/** Nothing is promoted that never had a ready pod. */
+function stableMeansReady(evidence: Evidence): readonly string[] {
+  return served(evidence).flatMap((states) =>
+    states.flatMap((object, index) => {
+      const revision = object.status?.stable?.revision;
+      const before = states[index - 1]?.status?.stable?.revision;
+      if (revision === undefined || revision === before || object.spec.replicas === 0) return [];
+      return wasReady(evidence, revision, versionOf(object))
+        ? []
+        : [`I9: ${nameOf(object)} made revision ${revision} stable, which never had a ready pod`];
+    }),
+  );
+}
+
+function rejectedStaysRejected(evidence: Evidence): readonly string[] {
+  return served(evidence).flatMap((states) =>
+    states.slice(1).flatMap((object, index) => {
+      const now = new Set((object.status?.rejected ?? []).map(({ revision }) => revision));
+      const lost = (states[index]?.status?.rejected ?? []).filter(({ revision }) => !now.has(revision));
+      if (lost.length === 0 || now.size >= 20) return [];
+      return [`I9: ${nameOf(object)} forgot that it rejected ${lost.map(({ revision }) => revision).join(', ')}`];
+    }),
+  );
+}
+
+/** I6: the Deployment of a revision is not deleted while the status gives it a role. */
+function rolesKeepTheirPods({ requests, changes }: Evidence): readonly string[] {
+  return objectWrites(requests).flatMap((request) => {
+    const { plural, name = '' } = targetOf(request) ?? {};
+    if (request.method !== 'DELETE' || plural !== deployments.plural || !isDone(request)) return [];
+    const before = changes.findLast((change) => {
+      const isParent = change.plural === modelDeployments.plural && name.startsWith(`${keyOf(change.object).name}-`);
+      return isParent && change.at <= request.at;
+    });
+    const { stable, candidate, previous } = (before?.object as IModelDeployment | undefined)?.status ?? {};
+    const role = [stable, candidate, previous].find((held) => held !== undefined && name.endsWith(`-${held.revision}`));
+    return role === undefined ? [] : [`I6: ${titleOf(request)} deleted the pods of a revision that has a role`];
+  });
+}

@@ -1,0 +1,28 @@
+import { attemptRules } from './attempts.ts';
+import { boundRules } from './bounds.ts';
+import { deletionRules } from './deletions.ts';
+import { economyRules } from './economy.ts';
+import type { Rule } from './evidence.ts';
+import { servingRules } from './flyball/serving.ts';
+import { summaryAgrees, trainingRules } from './flyball/training.ts';
+import { leadershipRules } from './leadership.ts';
+import { ownershipRules } from './ownership.ts';
+import { recordRules } from './records.ts';
+import { statusRules } from './status.ts';
+import { templateRules } from './templates.ts';
+
+/** What must hold for any operator of these kinds. */
+export const generalRules: readonly Rule[] = [
+  ...ownershipRules,
+  ...attemptRules,
+  ...templateRules,
+  ...economyRules,
+  ...deletionRules,
+  ...boundRules,
+  ...statusRules,
+  ...leadershipRules,
+  ...recordRules,
+];
+
+/** What must hold of what Flyball's statuses say. */
+export const flyballRules: readonly Rule[] = [...trainingRules, summaryAgrees, ...servingRules];

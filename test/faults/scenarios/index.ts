@@ -1,0 +1,8 @@
+import { interference } from './interference.ts';
+import { loop } from './loop.ts';
+import type { Scenario } from './scenario.ts';
+import { serving } from './serving.ts';
+import { training } from './training.ts';
+
+/** What is disturbed: all that users and the world do to an operator's objects. */
+export const scenarios: readonly Scenario[] = [...training, ...serving, ...loop, ...interference];

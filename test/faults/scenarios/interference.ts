@@ -1,0 +1,156 @@
+/** Scenarios in which people put something in the way, or change what is not theirs. */
+import { jobs, modelVersions, services, trainingRuns } from '../../../src/api/kinds.ts';
+import type { Key, Kind, Resource } from '../../../src/api/resource.ts';
+import { results, running } from '../../builders/pod.ts';
+import { poison } from '../../integration/faults/poison.ts';
+import { modelVersion, trainingRun } from '../../integration/objects.ts';
+import type { World } from '../world.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { deploy, register, serves } from './serving.ts';
+import { run, settledOn, stalledRun, stalledServing } from './told.ts';
+
+const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
+
+const play = (fate: Parameters<World['plays']>[1], until: Step['until'] = () => true): Step => ({
+  title: 'let the pods be so',
+  act: (world) => world.plays('fraud', fate),
+  until,
+});
+
+const create = (until: Step['until']): Step => ({
+  title: 'create the run',
+  act: (world) => world.create(trainingRuns, trainingRun()),
+  until,
+});
+
+const putInTheWay = (kind: Kind, object: Resource, until: Step['until'] = () => true): Step => ({
+  title: `put a ${kind.kind} in the way`,
+  act: (world) => world.create(kind, object, 'Foreign'),
+  until,
+});
+
+const remove = (kind: Kind, name: string, until: Step['until']): Step => ({
+  title: `remove the ${kind.kind}`,
+  act: (world) => world.delete(kind, name),
+  until,
+});
+
+const relabel = (kind: Kind, name: string, labels: object, until: Step['until']): Step => ({
+  title: `label the ${kind.kind} anew`,
+  act: (world) => world.patch(kind, name, { metadata: { labels } }),
+  until,
+});
+
+const conflicts = stalledRun('fraud', 'NameConflict');
+const managed = 'app.kubernetes.io/managed-by';
+
+export const interference: readonly Scenario[] = [
+  {
+    name: 'foreign-job',
+    steps: [
+      play(good),
+      putInTheWay(jobs, foreignJob('fraud-1-train')),
+      create(conflicts),
+      remove(jobs, 'fraud-1-train', run('fraud', 'Registered')),
+    ],
+  },
+  {
+    name: 'foreign-version',
+    steps: [
+      play(running()),
+      create(run('fraud', 'Training')),
+      putInTheWay(modelVersions, { ...modelVersion(), metadata: { name: 'fraud-1' } }),
+      play(good, conflicts),
+      remove(modelVersions, 'fraud-1', run('fraud', 'Registered')),
+    ],
+  },
+  {
+    name: 'foreign-service',
+    steps: [
+      serves,
+      register(1),
+      putInTheWay(services, foreignService('serve')),
+      deploy({}, stalledServing('serve', 'NameConflict')),
+      remove(services, 'serve', settledOn('serve', 'fraud-1')),
+    ],
+  },
+  {
+    name: 'unlabelled-job',
+    steps: [
+      play(running()),
+      create(run('fraud', 'Training')),
+      relabel(jobs, 'fraud-1-train', { [managed]: null }, () => true),
+      relabel(jobs, 'fraud-1-train', { [managed]: 'flyball' }, () => true),
+      play(good, run('fraud', 'Registered')),
+    ],
+  },
+  {
+    name: 'disowned-job',
+    steps: [
+      play(running()),
+      create(run('fraud', 'Training')),
+      {
+        title: 'take its owner from the Job',
+        act: (world) => world.patch(jobs, 'fraud-1-train', { metadata: { ownerReferences: null } }),
+        until: run('fraud', 'Deleted', 'NameConflict'),
+      },
+    ],
+  },
+  {
+    name: 'misdirected-service',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      {
+        title: 'change what the Service selects',
+        act: (world) => world.patch(services, 'serve', { spec: { selector: { app: 'other' } } }),
+        until: () => true,
+      },
+      register(2, settledOn('serve', 'fraud-2')),
+    ],
+  },
+  {
+    name: 'poison',
+    steps: [
+      {
+        title: 'create runs at the limits of the schema',
+        act: async (world) => {
+          world.plays('odd', results(Object.fromEntries(poison.metrics.map((name) => [name, 0]))));
+          await world.create(trainingRuns, trainingRun(poison.spec, 'odd'));
+          await world.create(trainingRuns, trainingRun(poison.refused, 'refused'));
+        },
+        until: (world) => stalledRun('refused', 'Invalid')(world),
+      },
+      play(good),
+      create(run('fraud', 'Registered')),
+      { title: 'see the odd one end', until: run('odd', 'Registered', 'GateFailed', 'CommandFailed', 'Invalid') },
+    ],
+  },
+  {
+    name: 'many',
+    steps: [
+      {
+        title: 'create 30 runs',
+        act: async (world) => {
+          const names = Array.from({ length: 30 }, (_, index) => `run-${index}`);
+          for (const name of names) world.plays(name, good);
+          await Promise.all(names.map((name) => world.create(trainingRuns, trainingRun({}, name))));
+        },
+        until: (world) =>
+          Array.from({ length: 30 }, (_, index) => `run-${index}`).every((name) => run(name, 'Registered')(world)),
+      },
+    ],
+  },
+];
+
+function foreignJob(name: string): Resource & { readonly spec: object } {
+  const containers = [{ name: 'main', image: 'other' }];
+  const spec = { suspend: true, template: { spec: { restartPolicy: 'Never', containers } } };
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec };
+}
+
+function foreignService(name: Key['name']): Resource & { readonly spec: object } {
+  const spec = { selector: { app: 'other' }, ports: [{ port: 80 }] };
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
+}

@@ -1,0 +1,111 @@
+/** Scenarios in which one kind's status moves another: continuous training, rollback. */
+import type { IMonitor } from '../../../src/api/index.ts';
+import { monitors, trainingRuns } from '../../../src/api/kinds.ts';
+import { results } from '../../builders/pod.ts';
+import { monitor, trainingRun } from '../../integration/objects.ts';
+import type { World } from '../world.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { deploy, register, serves } from './serving.ts';
+import { checked, monitorStatus, run, runStatus, servedStatus, settledOn } from './told.ts';
+
+const trains: Step = {
+  title: 'let attempts succeed',
+  act: (world) =>
+    world.plays('fraud', (pod) => {
+      const attempt = pod.metadata?.labels?.['flyball.dev/attempt'];
+      return results({ f1: 0.93 }, { model: { digest: `sha256:${attempt}` } });
+    }),
+  until: () => true,
+};
+
+const create: Step = {
+  title: 'create the run',
+  act: (world) =>
+    world.create(
+      trainingRuns,
+      trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: '0.9' }] }),
+    ),
+  until: run('fraud', 'Registered'),
+};
+
+const answer = (title: string, value: string | undefined, until: Step['until'] = () => true): Step => ({
+  title,
+  act: (world) => world.answers(() => value),
+  until,
+});
+
+/** Asks for training, or rejects, if what its query finds is above 1. */
+const watch = (spec: Partial<IMonitor['spec']>, until: Step['until']): Step => ({
+  title: 'watch the deployment',
+  act: (world) => {
+    const expr = `up{namespace="${world.namespace}"}`;
+    const checks = [{ name: 'own', query: { source: 'main', expr }, max: 1 }];
+    const wanted = { modelDeploymentRef: { name: 'serve' }, interval: '5s', checks, ...spec };
+    return world.create(monitors, monitor(wanted, 'watch'));
+  },
+  until,
+});
+
+const retrain = { retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['own'], cooldown: '1h' } };
+const rollback = { rollback: { onChecks: ['own'] } };
+
+const isTrained = (version: string) => (world: World) => runStatus(world, 'fraud').latestVersion === version;
+const hasAnswered = (world: World) => monitorStatus(world, 'watch').retrain?.endedAt !== undefined;
+
+export const loop: readonly Scenario[] = [
+  {
+    name: 'retrain',
+    steps: [
+      serves,
+      trains,
+      create,
+      deploy(),
+      answer('let the check fail', '5'),
+      watch(retrain, isTrained('fraud-2')),
+      { title: 'see it served', until: (world) => settledOn('serve', 'fraud-2')(world) && hasAnswered(world) },
+    ],
+  },
+  {
+    name: 'retrain-blind',
+    steps: [
+      serves,
+      trains,
+      create,
+      deploy(),
+      answer('let Prometheus know nothing', undefined),
+      watch(retrain, checked('watch', 'NoData', 'QueryFailed')),
+    ],
+  },
+  {
+    name: 'roll-back',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      register(2, settledOn('serve', 'fraud-2')),
+      answer('let the check fail', '5'),
+      watch(rollback, settledOn('serve', 'fraud-1')),
+      {
+        title: 'see the rejection',
+        until: (world) =>
+          (servedStatus(world, 'serve').rejected ?? []).some(
+            ({ version, reason }) => version === 'fraud-2' && reason === 'RejectedByMonitor',
+          ),
+      },
+    ],
+  },
+  {
+    name: 'follow',
+    steps: [
+      serves,
+      trains,
+      create,
+      deploy(),
+      {
+        title: 'edit the run',
+        act: (world) => world.patch(trainingRuns, 'fraud', { spec: { args: ['--again'] } }),
+        until: (world) => isTrained('fraud-2')(world) && settledOn('serve', 'fraud-2')(world),
+      },
+    ],
+  },
+];

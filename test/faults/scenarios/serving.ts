@@ -1,0 +1,204 @@
+import type { IPod } from 'kubernetes-models/v1';
+import type { IModelDeployment } from '../../../src/api/index.ts';
+import {
+  deployments,
+  modelDeployments,
+  modelVersions,
+  podDisruptionBudgets,
+  services,
+} from '../../../src/api/kinds.ts';
+import { type Kind, keyOf } from '../../../src/api/resource.ts';
+import { crashing, serving as ready } from '../../integration/faults/kubelet.ts';
+import { modelDeployment, modelVersion } from '../../integration/objects.ts';
+import type { World } from '../world.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { rollingOut, served, servedStatus, settledOn } from './told.ts';
+
+type Spec = Partial<IModelDeployment['spec']>;
+
+export const serves: Step = {
+  title: 'let servers start',
+  act: (world) => world.plays('serve', ready),
+  until: () => true,
+};
+
+/** Version n of the run `fraud`, as if it had been trained elsewhere. */
+export const register = (number: number, until: Step['until'] = () => true): Step => ({
+  title: `register version ${number}`,
+  act: (world) => {
+    const version = modelVersion({ number, uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` });
+    const metadata = { name: `fraud-${number}`, labels: { 'flyball.dev/training-run': 'fraud' } };
+    return world.create(modelVersions, { ...version, metadata }, 'Foreign');
+  },
+  until,
+});
+
+export const deploy = (spec: Spec = {}, until: Step['until'] = settledOn('serve', 'fraud-1')): Step => ({
+  title: 'deploy',
+  act: (world) => world.create(modelDeployments, modelDeployment(spec, 'serve')),
+  until,
+});
+
+const edit = (spec: object, until: Step['until'], title = 'edit the deployment'): Step => ({
+  title,
+  act: (world) => world.patch(modelDeployments, 'serve', { spec }),
+  until,
+});
+
+const pinned = (name: string) => ({ model: { versionRef: { name } } });
+
+const steps = { steps: [{ weight: 50, hold: '1s' }] };
+const analysed = { ...steps, analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 10 }] };
+
+/** How Prometheus answers about the share of errors, and about the number of requests. */
+const errors = (ratio: string) => (expression: string) => (expression.includes('code=~') ? ratio : '500');
+
+const answer = (title: string, ratio: string): Step => ({
+  title,
+  act: (world) => world.answers(errors(ratio)),
+  until: () => true,
+});
+
+const rejected = (version: string) => (world: World) => {
+  const { rejected: all = [], candidate } = servedStatus(world, 'serve');
+  return candidate === undefined && all.some((revision) => revision.version === version);
+};
+
+const isPodOf = (pod: IPod, version: string) =>
+  pod.spec?.containers.some(({ env = [] }) =>
+    env.some(({ name, value }) => name === 'FLYBALL_MODEL_VERSION' && value === version),
+  );
+
+const hasReplicas = (count: number) => (world: World) => {
+  const { readyReplicas, replicas } = servedStatus(world, 'serve');
+  return readyReplicas === count && replicas === count;
+};
+
+const childKinds: readonly Kind[] = [deployments, services, podDisruptionBudgets];
+
+export const serving: readonly Scenario[] = [
+  { name: 'serve', steps: [serves, register(1), deploy()] },
+  {
+    name: 'roll-out',
+    steps: [serves, register(1), deploy({ rollout: steps, replicas: 2 }), register(2, settledOn('serve', 'fraud-2'))],
+  },
+  {
+    name: 'roll-out-analysed',
+    steps: [
+      serves,
+      answer('let all requests succeed', '0.001'),
+      register(1),
+      deploy({ rollout: analysed, observe: {}, replicas: 2 }),
+      register(2, settledOn('serve', 'fraud-2')),
+    ],
+  },
+  {
+    name: 'roll-out-bad',
+    steps: [
+      serves,
+      answer('let requests fail', '0.5'),
+      register(1),
+      deploy({ rollout: analysed, observe: {}, replicas: 2 }),
+      register(2, rejected('fraud-2')),
+      { title: 'see the old version serve alone', until: settledOn('serve', 'fraud-1') },
+    ],
+  },
+  {
+    name: 'roll-out-blind',
+    steps: [
+      serves,
+      answer('let Prometheus know nothing', 'NaN'),
+      register(1),
+      deploy({ rollout: analysed, observe: {}, replicas: 2 }),
+      register(2, rollingOut('serve', 'NoData', 'PrometheusUnavailable', 'TooFewSamples')),
+    ],
+  },
+  {
+    name: 'crash',
+    steps: [
+      {
+        title: 'let the second version crash',
+        act: (world) => world.plays('serve', (pod) => (isPodOf(pod, 'fraud-2') ? crashing(pod) : ready(pod))),
+        until: () => true,
+      },
+      register(1),
+      deploy({ rollout: steps, replicas: 2 }),
+      register(2, rejected('fraud-2')),
+      { title: 'see the old version serve alone', until: settledOn('serve', 'fraud-1') },
+      register(3, settledOn('serve', 'fraud-3')),
+    ],
+  },
+  {
+    name: 'pin-and-back',
+    steps: [
+      serves,
+      register(1),
+      register(2),
+      deploy(pinned('fraud-1')),
+      edit(pinned('fraud-2'), settledOn('serve', 'fraud-2')),
+      edit(pinned('fraud-1'), settledOn('serve', 'fraud-1'), 'edit the deployment back'),
+    ],
+  },
+  {
+    name: 'replace-candidate',
+    steps: [
+      serves,
+      register(1),
+      deploy({ rollout: { steps: [{ weight: 50, hold: '1h' }] }, replicas: 2 }),
+      register(2, (world) => servedStatus(world, 'serve').candidate?.weightSince !== undefined),
+      edit({ server: { image: 'example.com/serve:2' }, rollout: steps }, settledOn('serve', 'fraud-2')),
+    ],
+  },
+  {
+    name: 'scale',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      edit({ replicas: 3 }, hasReplicas(3), 'scale up'),
+      edit(
+        { replicas: 0 },
+        (world) => hasReplicas(0)(world) && served('serve', 'ScaledToZero')(world),
+        'scale to zero',
+      ),
+      edit({ replicas: 1 }, (world) => hasReplicas(1)(world) && served('serve', 'Serving')(world), 'scale up again'),
+    ],
+  },
+  {
+    name: 'delete-children',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      ...childKinds.map((kind): Step => {
+        const before = new Set<string | undefined>();
+        return {
+          title: `delete the ${kind.plural}`,
+          act: async (world) => {
+            before.clear();
+            for (const object of world.history.list(kind)) before.add(object.metadata?.uid);
+            for (const object of world.history.list(kind)) await world.delete(kind, keyOf(object).name);
+          },
+          until: (world) => {
+            const now = world.history.list(kind);
+            const isNew = now.length === before.size && now.every(({ metadata }) => !before.has(metadata?.uid));
+            return isNew && settledOn('serve', 'fraud-1')(world) && hasReplicas(1)(world);
+          },
+        };
+      }),
+    ],
+  },
+  {
+    name: 'delete-serving',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      {
+        title: 'delete the deployment',
+        act: (world) => world.delete(modelDeployments, 'serve'),
+        until: ({ history }) => childKinds.every((kind) => history.list(kind).length === 0),
+      },
+    ],
+  },
+];

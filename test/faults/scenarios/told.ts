@@ -1,0 +1,56 @@
+/** What steps wait for: that an object says something in its status. */
+import { type Condition, findCondition } from '../../../src/api/condition.ts';
+import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../src/api/index.ts';
+import { modelDeployments, monitors, trainingRuns } from '../../../src/api/kinds.ts';
+import type { Kind, Resource } from '../../../src/api/resource.ts';
+import type { World } from '../world.ts';
+
+interface Telling extends Resource {
+  readonly metadata: Resource['metadata'] & { readonly generation?: number };
+  readonly status?: { readonly conditions?: readonly Condition[]; readonly observedGeneration?: number };
+}
+
+/** Whether a condition has one of these reasons, about the spec as it is now. */
+function tells(kind: Kind, name: string, type: string, reasons: readonly string[]) {
+  return ({ history }: World): boolean => {
+    const object = history.get(kind, name) as Telling | undefined;
+    const { conditions, observedGeneration } = object?.status ?? {};
+    const found = findCondition(conditions, type);
+    return found !== undefined && observedGeneration === object?.metadata.generation && reasons.includes(found.reason);
+  };
+}
+
+export const run = (name: string, ...reasons: readonly string[]) => tells(trainingRuns, name, 'Succeeded', reasons);
+export const stalledRun = (name: string, ...reasons: readonly string[]) =>
+  tells(trainingRuns, name, 'Stalled', reasons);
+export const served = (name: string, ...reasons: readonly string[]) => tells(modelDeployments, name, 'Ready', reasons);
+export const stalledServing = (name: string, ...reasons: readonly string[]) =>
+  tells(modelDeployments, name, 'Stalled', reasons);
+export const rollingOut = (name: string, ...reasons: readonly string[]) =>
+  tells(modelDeployments, name, 'Reconciling', reasons);
+export const checked = (name: string, ...reasons: readonly string[]) => tells(monitors, name, 'ChecksPassed', reasons);
+
+export function runStatus({ history }: World, name: string): NonNullable<ITrainingRun['status']> {
+  return history.get(trainingRuns, name)?.status ?? {};
+}
+
+export function servedStatus({ history }: World, name: string): NonNullable<IModelDeployment['status']> {
+  return history.get(modelDeployments, name)?.status ?? {};
+}
+
+export function monitorStatus({ history }: World, name: string): NonNullable<IMonitor['status']> {
+  return history.get(monitors, name)?.status ?? {};
+}
+
+/** Whether a version serves and nothing else is under way. */
+export const settledOn = (name: string, version: string) => (world: World) => {
+  const { stable, candidate } = servedStatus(world, name);
+  return stable?.version === version && candidate === undefined && isQuiet(world, name);
+};
+
+function isQuiet({ history }: World, name: string): boolean {
+  const conditions = history.get(modelDeployments, name)?.status?.conditions;
+  return (
+    findCondition(conditions, 'Reconciling') === undefined && findCondition(conditions, 'Ready')?.status === 'True'
+  );
+}

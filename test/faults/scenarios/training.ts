@@ -1,0 +1,194 @@
+import type { IPod } from 'kubernetes-models/v1';
+import type { ITrainingRun } from '../../../src/api/index.ts';
+import { jobs, pods, trainingRuns } from '../../../src/api/kinds.ts';
+import { exited, results, running } from '../../builders/pod.ts';
+import { trainingRun } from '../../integration/objects.ts';
+import type { World } from '../world.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { run, runStatus } from './told.ts';
+
+const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
+const outcome = ['Registered'];
+
+const create = (spec: Partial<ITrainingRun['spec']> = {}, until = run('fraud', 'Training')): Step => ({
+  title: 'create the run',
+  act: (world) => world.create(trainingRuns, trainingRun(spec)),
+  until,
+});
+
+const edit = (spec: object, until: Step['until'], title = 'edit the run'): Step => ({
+  title,
+  act: (world) => world.patch(trainingRuns, 'fraud', { spec }),
+  until,
+});
+
+const play = (fate: Parameters<World['plays']>[1], until: Step['until'], title = 'let the pods end'): Step => ({
+  title,
+  act: (world) => world.plays('fraud', fate),
+  until,
+});
+
+/** The pods run until somebody says how they end. */
+const busy = play(running(), () => true, 'let pods run');
+const succeed = play(good, run('fraud', ...outcome));
+
+const attempts = (world: World, count: number): boolean => {
+  const all = runStatus(world, 'fraud').attempts ?? [];
+  return all.length === count && all.every(({ verdict }) => verdict !== undefined);
+};
+
+const isRunning = ({ history }: World) => history.list(pods).some(({ status }) => status?.phase === 'Running');
+
+export const training: readonly Scenario[] = [
+  { name: 'complete', steps: [play(good, () => true), create({}, run('fraud', ...outcome))] },
+  { name: 'train', steps: [busy, create(), succeed] },
+  {
+    name: 'gate',
+    steps: [
+      play(good, () => true),
+      create({ gate: [{ metric: 'f1', min: '0.95' }] }, run('fraud', 'GateFailed')),
+      edit({ gate: [{ metric: 'f1', min: '0.9' }] }, run('fraud', ...outcome), 'lower the gate'),
+    ],
+  },
+  {
+    name: 'fail',
+    steps: [
+      play(exited(1), () => true),
+      create({}, run('fraud', 'CommandFailed')),
+      play(good, () => true, 'mend the image'),
+      edit({ args: ['--mended'] }, run('fraud', ...outcome)),
+    ],
+  },
+  {
+    name: 'retry',
+    steps: [
+      { title: 'let the first pod fail', act: failFirst, until: () => true },
+      create({ retry: { limit: 1 } }, run('fraud', ...outcome)),
+    ],
+  },
+  {
+    name: 'edit-and-back',
+    steps: [
+      busy,
+      create({ parameters: { lr: '0.1' } }),
+      edit({ parameters: { lr: '0.2' } }, run('fraud', 'EditWaits')),
+      edit({ parameters: { lr: '0.1' } }, run('fraud', 'Training'), 'edit the run back'),
+      succeed,
+    ],
+  },
+  {
+    name: 'edit',
+    steps: [
+      busy,
+      create({ parameters: { lr: '0.1' } }),
+      edit({ parameters: { lr: '0.2' } }, run('fraud', 'EditWaits')),
+      play(good, (world) => run('fraud', ...outcome)(world) && attempts(world, 2)),
+    ],
+  },
+  {
+    name: 'cancel',
+    steps: [
+      busy,
+      create(),
+      {
+        title: 'delete the Job',
+        act: (world) => world.delete(jobs, 'fraud-1-train'),
+        until: run('fraud', 'Deleted'),
+      },
+      play(good, () => true),
+      {
+        title: 'ask for another attempt',
+        act: (world) => world.patch(trainingRuns, 'fraud', { spec: { rerunAt: new Date().toISOString() } }),
+        until: (world) => run('fraud', ...outcome)(world) && attempts(world, 2),
+      },
+    ],
+  },
+  {
+    name: 'delete',
+    steps: [
+      busy,
+      create(),
+      {
+        title: 'delete the run',
+        act: (world) => world.delete(trainingRuns, 'fraud'),
+        until: ({ history }) => history.list(jobs).length === 0 && history.list(trainingRuns).length === 0,
+      },
+      play(good, () => true),
+      create({}, run('fraud', ...outcome)),
+    ],
+  },
+  {
+    name: 'delete-registered',
+    steps: [
+      play(good, () => true),
+      create({}, run('fraud', ...outcome)),
+      {
+        title: 'delete the run',
+        act: (world) => world.delete(trainingRuns, 'fraud'),
+        until: ({ history }) => history.list(jobs).length === 0 && history.list(trainingRuns).length === 0,
+      },
+      create({}, run('fraud', ...outcome)),
+    ],
+  },
+  {
+    name: 'gang',
+    steps: [
+      {
+        title: 'let the first gang fail',
+        act: (world) => world.plays('fraud', (pod) => (jobOf(pod) === 'fraud-1-train-r1' ? good : exited(1))),
+        until: () => true,
+      },
+      create({ nodes: 2, retry: { limit: 1 } }, run('fraud', ...outcome)),
+    ],
+  },
+  {
+    name: 'suspend',
+    steps: [
+      busy,
+      { ...create(), until: (world) => run('fraud', 'Training')(world) && isRunning(world) },
+      edit({ suspend: true }, (world) => run('fraud', 'Suspended')(world) && world.history.list(pods).length === 0),
+      edit({ suspend: false }, (world) => run('fraud', 'Training')(world) && isRunning(world), 'resume the run'),
+      succeed,
+    ],
+  },
+  {
+    name: 'rerun',
+    steps: [
+      play(good, () => true),
+      create({}, run('fraud', ...outcome)),
+      {
+        title: 'ask for an attempt in a second',
+        act: (world) => {
+          const rerunAt = new Date(Date.now() + 1_000).toISOString();
+          return world.patch(trainingRuns, 'fraud', { spec: { rerunAt } });
+        },
+        until: (world) => run('fraud', ...outcome)(world) && attempts(world, 2),
+      },
+    ],
+  },
+  {
+    name: 'history',
+    steps: [
+      play(good, () => true),
+      create({ attemptHistoryLimit: 1 }, run('fraud', ...outcome)),
+      edit({ args: ['--two'] }, (world) => latest(world) === 'fraud-2' && run('fraud', ...outcome)(world)),
+      edit({ args: ['--three'] }, (world) => latest(world) === 'fraud-3' && run('fraud', ...outcome)(world)),
+      {
+        title: 'see the old Jobs go',
+        until: ({ history }) => history.list(jobs).length === 1,
+      },
+    ],
+  },
+];
+
+const latest = (world: World) => runStatus(world, 'fraud').latestVersion;
+
+const jobOf = ({ metadata }: IPod) => metadata?.labels?.['batch.kubernetes.io/job-name'];
+
+function failFirst(world: World): void {
+  let first: string | undefined;
+  world.plays('fraud', (pod) => {
+    first ??= pod.metadata?.uid;
+    return pod.metadata?.uid === first ? exited(1) : good;
+  });
+}
