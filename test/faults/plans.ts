@@ -1,0 +1,157 @@
+/** Plans as text, and plans from a seed. */
+import type { Counts, FaultPlan, Injection, Moment } from './contract.ts';
+import type { Fault } from './faults.ts';
+import { faultOf } from './faults.ts';
+import { type Random, randomFrom } from './random.ts';
+
+/** Such as `retrain/watch-stall:jobs@Event:3+kill-after-write@Write:5`; a scenario alone is a plan without faults. */
+export function printPlan({ scenario, injections }: FaultPlan): string {
+  if (injections.length === 0) return scenario;
+  return `${scenario}/${injections.map(printInjection).join('+')}`;
+}
+
+function printInjection({ fault, kind, at }: Injection): string {
+  return `${fault}${kind === undefined ? '' : `:${kind}`}@${at.count}:${at.number}`;
+}
+
+const planText = /^([a-z0-9-]+)(?:\/(.+))?$/;
+const injectionText = /^([a-z-]+)(?::([a-z]+))?@(Request|Write|Event):([1-9][0-9]*)$/;
+
+/** @throws if the text is no plan, or names a fault that there is not, or a moment or kind that the fault cannot have. */
+export function parsePlan(text: string): FaultPlan {
+  const [, scenario, injections] = planText.exec(text) ?? [];
+  if (scenario === undefined) throw new Error(`"${text}" is no plan; one is "scenario/fault@Write:3"`);
+  return { scenario, injections: injections?.split('+').map(parseInjection) ?? [] };
+}
+
+function parseInjection(text: string): Injection {
+  const [, name, kind, count, number] = injectionText.exec(text) ?? [];
+  if (name === undefined) throw new Error(`"${text}" is no injection; one is "fault@Write:3" or "fault:jobs@Event:3"`);
+  const fault = faultOf(name);
+  const at: Moment = { count: count as Moment['count'], number: Number(number) };
+  if (!fault.moments.includes(at.count)) {
+    throw new Error(`"${text}": the moments of ${name} are counted in ${fault.moments.join(' or ')}`);
+  }
+  if ((kind === undefined && fault.kind === 'Required') || (kind !== undefined && fault.kind === 'None')) {
+    throw new Error(`"${text}": ${name} ${kind === undefined ? 'needs a kind' : 'strikes no kind'}`);
+  }
+  return { fault: name, at, ...(kind === undefined ? {} : { kind }) };
+}
+
+/** What plans can be made of for a scenario. */
+export interface Playable {
+  readonly name: string;
+  /** What was counted when it ran without faults. */
+  readonly counts: Counts;
+  readonly usesPrometheus: boolean;
+}
+
+/** Where in a scenario a fault strikes. */
+const phases = ['First', 'Early', 'Middle', 'Late'] as const;
+type Phase = (typeof phases)[number];
+
+/** The part of a scenario that a phase covers. */
+const parts: Readonly<Record<Phase, readonly [from: number, to: number]>> = {
+  First: [0, 0],
+  Early: [0, 1 / 3],
+  Middle: [1 / 3, 2 / 3],
+  Late: [2 / 3, 1],
+};
+
+/** The share of plans in which two crashes follow one another. */
+const shareOfPairs = 0.15;
+/** How many choices are weighed for each plan. */
+const choices = 32;
+
+interface Choice {
+  readonly scenario: Playable;
+  readonly fault: Fault;
+  readonly phase: Phase;
+}
+
+/**
+ * This many plans, the same for the same seed and counts. They are spread so that every two of scenario, fault and phase meet
+ * about equally often.
+ */
+export function generatePlans(
+  scenarios: readonly Playable[],
+  faults: readonly Fault[],
+  seed: number,
+  count: number,
+): readonly FaultPlan[] {
+  const random = randomFrom(seed);
+  const coverage = new Coverage();
+  const crashes = faults.filter((fault) => fault.class === 'Crash');
+  return Array.from({ length: count }, () => {
+    const isPair = crashes.length > 0 && random.chance(shareOfPairs);
+    const choice = coverage.leastMet(draws(scenarios, isPair ? crashes : faults, random));
+    coverage.add(choice);
+    const first = injection(choice, random);
+    const injections = isPair ? [first, crashAfter(choice, first, crashes, random)] : [first];
+    return { scenario: choice.scenario.name, injections };
+  });
+}
+
+function draws(scenarios: readonly Playable[], faults: readonly Fault[], random: Random): readonly Choice[] {
+  const drawn: Choice[] = [];
+  for (let tries = 0; drawn.length < choices && tries < 100 * choices; tries += 1) {
+    const choice = { scenario: random.pick(scenarios), fault: random.pick(faults), phase: random.pick(phases) };
+    if (applies(choice.fault, choice.scenario)) drawn.push(choice);
+  }
+  if (drawn.length === 0) throw new Error('no fault applies to any scenario');
+  return drawn;
+}
+
+function applies(fault: Fault, scenario: Playable): boolean {
+  if (fault.needs === 'Prometheus' && !scenario.usesPrometheus) return false;
+  if (fault.kind === 'Required' && kindsFor(fault, scenario).length === 0) return false;
+  return fault.moments.some((count) => scenario.counts[count] > 0);
+}
+
+function kindsFor(fault: Fault, { counts }: Playable): readonly string[] {
+  return Object.keys(counts.events)
+    .toSorted()
+    .filter((plural) => fault.kinds?.includes(plural) ?? true);
+}
+
+function injection({ scenario, fault, phase }: Choice, random: Random): Injection {
+  const { counts } = scenario;
+  const kinds = kindsFor(fault, scenario);
+  const isAimed = fault.kind === 'Required' || (fault.kind === 'Optional' && kinds.length > 0 && random.chance(0.5));
+  const kind = isAimed ? random.pick(kinds) : undefined;
+  const count = random.pick(fault.moments.filter((each) => counts[each] > 0));
+  const total = kind !== undefined && count === 'Event' ? (counts.events[kind] ?? 1) : counts[count];
+  const [from, to] = parts[phase];
+  const number = 1 + Math.floor((from + random.next() * (to - from)) * total);
+  return { fault: fault.name, at: { count, number }, ...(kind === undefined ? {} : { kind }) };
+}
+
+/** Soon after the first one, so that it meets what has only just begun again. */
+function crashAfter({ scenario }: Choice, first: Injection, crashes: readonly Fault[], random: Random): Injection {
+  const fault = random.pick(crashes.filter(({ moments }) => moments.includes('Write')));
+  const { Write } = scenario.counts;
+  const before = Math.round((first.at.number / scenario.counts[first.at.count]) * Write);
+  return { fault: fault.name, at: { count: 'Write', number: Math.max(1, before) + 1 + Math.floor(random.next() * 3) } };
+}
+
+/** How often each two of scenario, fault and phase have met. */
+class Coverage {
+  readonly #met = new Map<string, number>();
+
+  leastMet(drawn: readonly Choice[]): Choice {
+    const scored = drawn.map((choice) => ({ choice, score: this.#score(choice) }));
+    return scored.reduce((best, other) => (other.score > best.score ? other : best)).choice;
+  }
+
+  add(choice: Choice): void {
+    for (const pair of pairs(choice)) this.#met.set(pair, (this.#met.get(pair) ?? 0) + 1);
+  }
+
+  #score(choice: Choice): number {
+    return pairs(choice).reduce((sum, pair) => sum + 1 / (1 + (this.#met.get(pair) ?? 0)), 0);
+  }
+}
+
+function pairs({ scenario, fault, phase }: Choice): readonly string[] {
+  return [`${scenario.name}/${fault.name}`, `${fault.name}@${phase}`, `${scenario.name}@${phase}`];
+}
