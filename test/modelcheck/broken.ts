@@ -45,6 +45,10 @@ export function brokenModels(): readonly Broken[] {
       })) as Model<never>,
     },
     {
+      bug: 'a write without an answer is not read',
+      model: trainingModel((real) => real, { neverReads: true }) as Model<never>,
+    },
+    {
       bug: 'a rollout takes missing data for good data',
       model: servingModel((real) => ({
         ...real,

@@ -1,62 +1,27 @@
-import { timestamp } from '../../src/api/condition.ts';
-import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { Action, Controller, Parent, Plan, Reader, Refusal, Status } from '../../src/controller.ts';
-import { isObject, mergePatch } from '../../src/kube/mergepatch.ts';
-import { referring } from '../builders/reader.ts';
+import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { Action, Parent, Plan, Refusal, Status } from '../../src/controller.ts';
+import { mergePatch } from '../../src/kube/mergepatch.ts';
 import type { Step } from './explore.ts';
 import { Interned } from './interned.ts';
-
-/** Objects by `Kind/name`, each as its number among all objects that ever were. */
-export type Objects = Readonly<Record<string, number>>;
-
-/** A pass of the operator between two of its writes. */
-export interface Pass {
-  readonly plan: number;
-  /** How many of the plan's actions are done. */
-  readonly at: number;
-  /** The parent's resourceVersion that the pass began with. */
-  readonly version: number;
-  /** What the API server denied, and so the status that says it, if it did. */
-  readonly denied?: number;
-  /** What the operator was told from outside the cluster as the pass began. */
-  readonly told: string;
-}
-
-/** The API server, the operator's cache and where the operator is. `E` is what the rest of the world remembers. */
-export interface World<E> {
-  /** In steps of the clock. */
-  readonly now: number;
-  readonly server: Objects;
-  readonly cache: Objects;
-  /** The parent's resourceVersions. Only whether they are equal counts. */
-  readonly version: { readonly server: number; readonly cache: number };
-  /** How often the operator made an object of a name, which its UID tells. */
-  readonly made: Objects;
-  readonly pass?: Pass | undefined;
-  /** What the operator wrote without an answer, and has to read before it plans again. */
-  readonly unanswered?: string | undefined;
-  readonly extra: E;
-}
-
-export interface ClusterOptions<P extends Parent, O, E> {
-  readonly parent: P;
-  readonly secondsPerStep: number;
-  /** A new one for each pass: what an operator holds in memory is gone after a crash. */
-  readonly controller: (told: string) => Controller<P, O>;
-  /** What lies outside the cluster and the operator asks for in a pass. */
-  readonly told: (extra: E) => string;
-  /** Called for each write that the API server commits; says what is wrong with it, and remembers it. */
-  readonly committed: (write: Write<E>) => { readonly extra: E; readonly violation?: string | undefined };
-}
-
-export interface Write<E> {
-  readonly type: Action['type'] | 'Status';
-  readonly world: World<E>;
-  readonly id: string;
-  readonly before: Resource | undefined;
-  readonly after: Resource | undefined;
-  readonly told: string;
-}
+import { readerOf } from './reader.ts';
+import {
+  caughtUp,
+  created,
+  type ClusterOptions,
+  idOf,
+  kindOf,
+  nameOf,
+  nextVersion,
+  type Objects,
+  type Pass,
+  patched,
+  summaryOf,
+  textOf,
+  titleOf,
+  titlesOf,
+  without,
+  type World,
+} from './world.ts';
 
 const began = Date.parse('2026-11-24T10:00:00Z');
 
@@ -82,6 +47,15 @@ export class Cluster<P extends Parent, O, E> {
       [this.options.parent, ...objects].map((object) => [nameOf(object), this.number(object)]),
     );
     return { now: 0, server: all, cache: all, version: { server: 0, cache: 0 }, made: {}, extra };
+  }
+
+  /** A state of another such cluster, which must be between two passes. */
+  adopted(world: World<E>, other: Cluster<P, O, E>): World<E> {
+    const own = (objects: Objects) =>
+      Object.fromEntries(
+        Object.entries(objects).map(([id, number]) => [id, this.number(other.#objects.value(number))]),
+      );
+    return { ...world, server: own(world.server), cache: own(world.cache) };
   }
 
   number(object: Resource): number {
@@ -168,7 +142,10 @@ export class Cluster<P extends Parent, O, E> {
     const told = this.options.told(world.extra);
     const plan = await this.#plan(world, told);
     const pass = { plan, at: 0, version: world.version.cache, told };
-    return { label: `operator  ${read}plans ${this.#titles(plan)}`, next: this.#ended({ ...world, pass }, pass) };
+    return {
+      label: `operator  ${read}plans ${titlesOf(this.#plans.value(plan))}`,
+      next: this.#ended({ ...world, pass }, pass),
+    };
   }
 
   /** The next write of a pass, committed and answered. */
@@ -205,14 +182,10 @@ export class Cluster<P extends Parent, O, E> {
     const made = action.type === 'Create' ? { ...world.made, [id]: (world.made[id] ?? 0) + 1 } : world.made;
     const object =
       action.type === 'Create'
-        ? this.#created(world, action.object, `${id}#${made[id]}`)
+        ? created(action.object, `${id}#${made[id]}`, this.date(world))
         : (patched(before, action.patch) as Resource);
     const number = this.number(object);
     return { ...world, made, server: { ...world.server, [id]: number }, cache: { ...world.cache, [id]: number } };
-  }
-
-  #created(world: World<E>, object: Resource, uid: string): Resource {
-    return { ...object, metadata: { ...object.metadata, uid, creationTimestamp: timestamp(this.date(world)) } };
   }
 
   /** As runtime/perform.ts has it: ours means that the cache was behind, else the plan is told that it was denied. */
@@ -282,7 +255,7 @@ export class Cluster<P extends Parent, O, E> {
     const { unanswered: id, server, version } = world;
     const number = id === undefined ? undefined : server[id];
     const read = { ...world, unanswered: undefined };
-    if (id === undefined || number === undefined) return read;
+    if (id === undefined || number === undefined || this.options.neverReads) return read;
     const cache = { ...world.cache, [id]: number };
     return { ...read, cache, version: id === this.parentID ? { ...version, cache: version.server } : version };
   }
@@ -319,85 +292,9 @@ export class Cluster<P extends Parent, O, E> {
     const live: [string, number | undefined][] = [];
     const controller = this.options.controller(told);
     const parent = this.get(world.cache, this.parentID) as P;
-    const observed = await controller.observe(parent, this.#reader(world, live), this.date(world));
+    const observed = await controller.observe(parent, readerOf(this, world, live), this.date(world));
     const plan = this.#plans.number(controller.plan(observed, this.date(world)));
     this.#planned.set(key, [...before, { live, plan }]);
     return plan;
   }
-
-  #reader({ cache, server }: World<E>, live: [string, number | undefined][]): Reader {
-    return {
-      get: <R extends Resource>(kind: Kind<R>, key: Key) => this.get(cache, idOf(kind.kind, key)) as R | undefined,
-      referring: (kind, to, key) => referring(this.all(cache, kind.kind), kind, to, key),
-      ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
-        this.all<R>(cache, kind.kind).filter((object) => isOwnedBy(object, uid)),
-      live: <R extends Resource>(kind: Kind<R>, key: Key) => {
-        const id = idOf(kind.kind, key);
-        live.push([id, server[id]]);
-        return Promise.resolve(this.get(server, id) as R | undefined);
-      },
-    };
-  }
-
-  #titles(plan: number): string {
-    const titles = this.#plans.value(plan).actions.map(titleOf);
-    return titles.length === 0 ? 'no action' : titles.join(', ');
-  }
-}
-
-/** The cache as the API server is now: of one kind, or of all. */
-function caughtUp<E>(world: World<E>, kind?: string, withParent = true): World<E> {
-  const isSeen = (id: string) => kind === undefined || kindOf(id) === kind;
-  const cache = Object.fromEntries([
-    ...Object.entries(world.cache).filter(([id]) => !isSeen(id)),
-    ...Object.entries(world.server).filter(([id]) => isSeen(id)),
-  ]);
-  const version = withParent ? { ...world.version, cache: world.version.server } : world.version;
-  return { ...world, cache, version };
-}
-
-function patched(from: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(from) ? { ...from } : {};
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete result[name];
-    else result[name] = patched(result[name], value);
-  }
-  return result;
-}
-
-function nextVersion<E>({ version, pass }: World<E>): number {
-  return 1 + Math.max(version.server, version.cache, pass?.version ?? 0);
-}
-
-function without(objects: Objects, id: string): Objects {
-  const { [id]: _, ...rest } = objects;
-  return rest;
-}
-
-function textOf(objects: Objects): string {
-  const parts = Object.keys(objects).map((id) => `${id}=${objects[id]}`);
-  return parts.toSorted().join(',');
-}
-
-export function idOf(kind: string, { name }: Key): string {
-  return `${kind}/${name}`;
-}
-
-function nameOf(object: Resource): string {
-  return idOf(object.kind, keyOf(object));
-}
-
-function kindOf(id: string): string {
-  return id.slice(0, id.indexOf('/'));
-}
-
-function titleOf(action: Action): string {
-  const { name } = action.type === 'Create' ? keyOf(action.object) : action.key;
-  const what = action.type === 'Patch' ? ` ${JSON.stringify(action.patch)}` : '';
-  return `${action.type === 'Create' ? 'POST' : action.type.toUpperCase()} ${action.kind.kind} ${name}${what}`;
-}
-
-function summaryOf(status: Parent['status']): string {
-  return (status?.conditions ?? []).map(({ type, reason }) => `${type}: ${reason}`).join(', ');
 }

@@ -10,7 +10,8 @@ export interface Step<W> {
 /** A small world whose states can be searched one by one. */
 export interface Model<W> {
   readonly name: string;
-  readonly initial: W;
+  /** The states that the search begins from, each with what led there. */
+  beginnings(): Promise<readonly Beginning<W>[]>;
   /** Equal for two states exactly if the same can happen from both. */
   key(world: W): string;
   steps(world: W): Promise<readonly Step<W>[]>;
@@ -20,6 +21,11 @@ export interface Model<W> {
   settles(world: W): Promise<string | undefined>;
 }
 
+export interface Beginning<W> {
+  readonly label: string;
+  readonly world: W;
+}
+
 export interface Found {
   readonly violation: string;
   readonly trace: readonly string[];
@@ -27,7 +33,7 @@ export interface Found {
 
 export interface Exploration {
   readonly states: number;
-  /** How many steps the deepest state is away from the first. */
+  /** How many steps the deepest state is away from where the search began. */
   readonly depth: number;
   /** From how many states it was tried whether the world comes to rest. */
   readonly settled: number;
@@ -46,12 +52,16 @@ export interface Limits {
 
 /** Breadth first, so that the first trace to a violation is a shortest one. What lies behind a violation is not searched. */
 export async function explore<W>(model: Model<W>, limits: Limits): Promise<Exploration> {
-  const seen = new Set<string>([model.key(model.initial)]);
+  const seen = new Set<string>();
   const history = new History();
   const found: Found[] = [];
   let settled = 0;
   let depth = 0;
-  let level = [{ world: model.initial, index: history.add(-1, 'the world begins') }];
+  let level: { readonly world: W; readonly index: number }[] = [];
+  for (const { label, world } of await model.beginnings()) {
+    seen.add(model.key(world));
+    level.push({ world, index: history.add(-1, label) });
+  }
   while (level.length > 0) {
     const deeper: typeof level = [];
     for (const { world, index } of level) {

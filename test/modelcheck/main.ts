@@ -20,7 +20,7 @@ process.exitCode = values.broken ? await findPlanted() : await check();
 async function check(): Promise<number> {
   const began = performance.now();
   const limits = { sampleEvery: 50, violations: 3 };
-  const serving = await search(servingModel(), { ...limits, states: Math.ceil(states / 3) });
+  const serving = await search(servingModel(), { ...limits, states: Math.ceil(states / 2) });
   const training = await search(trainingModel(), {
     ...limits,
     states: Math.max(1, states - serving.states),

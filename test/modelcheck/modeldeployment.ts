@@ -1,63 +1,72 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IPod } from 'kubernetes-models/v1';
 import type { IModelDeployment, IModelVersion } from '../../src/api/index.ts';
-import { isOwnedBy, keyOf } from '../../src/api/resource.ts';
+import { isOwnedBy } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/modeldeployment/index.ts';
 import type { ModelDeploymentObserved } from '../../src/modeldeployment/observe.ts';
 import { revisionOf } from '../../src/modeldeployment/revision.ts';
 import type { PrometheusClient } from '../../src/prometheus/client.ts';
-import { artifact, modelDeployment, server } from '../builders/modeldeployment.ts';
+import { artifact, modelDeployment } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
-import { Cluster, type World, type Write } from './cluster.ts';
-import type { Model, Step } from './explore.ts';
+import { beginnings, remembering } from './beginnings.ts';
+import { Cluster } from './cluster.ts';
+import type { Model } from './explore.ts';
+import {
+  deploymentsOf,
+  type Extra,
+  lives,
+  others,
+  readyIn,
+  replicas,
+  type ServingCluster,
+  type ServingWorld,
+} from './serving.ts';
+import type { Write } from './world.ts';
 
-type Metrics = 'None' | 'Good' | 'Bad';
-
-/** What the cluster does not hold and the invariants need. */
-interface Extra {
-  readonly edits: number;
-  readonly changes: number;
-  /** What Prometheus says about any candidate. */
-  readonly metrics: Metrics;
-  /** Whether the declared capacity was ready once. */
-  readonly reached: boolean;
-}
-
-type ServingWorld = World<Extra>;
 type ServingController = Controller<IModelDeployment, ModelDeploymentObserved>;
-type ServingCluster = Cluster<IModelDeployment, ModelDeploymentObserved, Extra>;
 
-const replicas = 2;
-const most = { edits: 2, changes: 3, now: 4 };
 const versionIDs = ['ModelVersion/fraud-1', 'ModelVersion/fraud-2'];
 
-/** Two versions, two pods, one step with an analysis that passes, fails or has no data; the server is edited A → B → A. */
+/**
+ * Two versions, two pods, one step with an analysis that passes, fails or has no data, a Monitor that rejects what serves, a server
+ * that crashes; edits A → B → A.
+ */
 export function servingModel(
   wrap: (real: ServingController) => ServingController = (real) => real,
 ): Model<ServingWorld> {
+  const cluster = clusterOf(wrap);
+  return {
+    name: 'ModelDeployment',
+    beginnings: async () => {
+      const sound = clusterOf((real) => real);
+      const all = await beginnings(sound, sound.initial([modelVersion(1, artifact(1))], start));
+      return all.map(({ label, world }) => ({ label, world: cluster.adopted(world, sound) }));
+    },
+    key: (world) => cluster.key(world),
+    steps: async (world) =>
+      [...(await cluster.steps(world)), ...others(cluster, world)].map((step) => ({
+        ...step,
+        next: remembering(cluster, step.next),
+      })),
+    violation: (world) => violationOf(cluster, world),
+    settles: (world) => settles(cluster, world),
+  };
+}
+
+const start: Extra = { edits: 0, changes: 0, metrics: 'None', reached: false, rejected: [], until: 0 };
+
+function clusterOf(wrap: (real: ServingController) => ServingController): ServingCluster {
   const rollout: NonNullable<IModelDeployment['spec']['rollout']> = {
     steps: [{ weight: 50, hold: '1m' }],
     analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 100 }],
   };
-  const cluster: ServingCluster = new Cluster<IModelDeployment, ModelDeploymentObserved, Extra>({
+  return new Cluster<IModelDeployment, ModelDeploymentObserved, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),
     secondsPerStep: 40,
     controller: (told) =>
       wrap(createModelDeploymentController({ prometheus: prometheusOf(told), observerImage: 'registry/flyball:1' })),
     told: ({ metrics }) => metrics,
-    committed: (write) => ({ extra: write.world.extra, violation: wrongWrite(write) }),
+    committed: (write) => ({ extra: rejectionsOf(write), violation: wrongWrite(write) }),
   });
-  const start: Extra = { edits: 0, changes: 0, metrics: 'None', reached: false };
-  return {
-    name: 'ModelDeployment',
-    initial: cluster.initial([modelVersion(1, artifact(1))], start),
-    key: (world) => cluster.key(world),
-    steps: async (world) =>
-      [...(await cluster.steps(world)), ...others(cluster, world)].map((step) => remembering(cluster, step)),
-    violation: (world) => violationOf(cluster, world),
-    settles: (world) => settles(cluster, world),
-  };
 }
 
 function prometheusOf(told: string): PrometheusClient {
@@ -67,98 +76,25 @@ function prometheusOf(told: string): PrometheusClient {
   };
 }
 
-function others(cluster: ServingCluster, world: ServingWorld): Step<ServingWorld>[] {
-  const { extra, now } = world;
-  const steps: Step<ServingWorld>[] = [];
-  if (now < most.now) steps.push({ label: 'clock     40 seconds pass', next: { ...world, now: now + 1 } });
-  if (extra.edits < most.edits) steps.push(edit(cluster, world));
-  if (world.server['ModelVersion/fraud-2'] === undefined) {
-    steps.push({ label: 'training  registers fraud-2', next: cluster.put(world, modelVersion(2, artifact(2))) });
-  }
-  for (const metrics of (['None', 'Good', 'Bad'] as const).filter((other) => other !== extra.metrics)) {
-    if (extra.changes >= most.changes) continue;
-    const next = { ...world, extra: { ...extra, metrics, changes: extra.changes + 1 } };
-    steps.push({ label: `metrics   become: ${metrics}`, next });
-  }
-  return [...steps, ...deploymentsOf(cluster, world).flatMap((one) => lives(cluster, world, one))];
-}
-
-function edit(cluster: ServingCluster, world: ServingWorld): Step<ServingWorld> {
-  const parent = cluster.parent(world);
-  const edits = world.extra.edits + 1;
-  const image = edits % 2 === 1 ? 'registry/server:B' : server.image;
-  const generation = (parent.metadata?.generation ?? 0) + 1;
-  const spec = { ...parent.spec, server: { ...server, image } };
-  const edited = { ...parent, metadata: { ...parent.metadata, generation }, spec };
-  return {
-    label: `user      edits the server to ${image}`,
-    next: cluster.put({ ...world, extra: { ...world.extra, edits } }, edited),
-  };
-}
-
-/** Pods come and go one at a time; those of a Deployment that never was ready may crash. */
-function lives(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment): Step<ServingWorld>[] {
-  const { name } = keyOf(deployment);
-  const wanted = deployment.spec?.replicas ?? 0;
-  const ready = deployment.status?.readyReplicas ?? 0;
-  const pod = `Pod/${name}-crashes`;
-  if (world.server[pod] !== undefined) return [];
-  if (ready > wanted) return [sized(cluster, world, deployment, ready - 1)];
-  if (ready === wanted) return [];
-  const up = sized(cluster, world, deployment, ready + 1);
-  return ready > 0 || deployment.status !== undefined
-    ? [up]
-    : [up, { label: `cluster   the server of ${name} crashes`, next: cluster.put(world, crashing(deployment)) }];
-}
-
-function sized(
-  cluster: ServingCluster,
-  world: ServingWorld,
-  deployment: IDeployment,
-  readyReplicas: number,
-): Step<ServingWorld> {
-  const after: IDeployment = { ...deployment, status: { replicas: readyReplicas, readyReplicas } };
-  return {
-    label: `cluster   ${keyOf(deployment).name} has ${readyReplicas} pods ready`,
-    next: cluster.put(world, after),
-  };
-}
-
-function crashing(deployment: IDeployment): IPod {
-  const { namespace, name } = keyOf(deployment);
-  const main = { name: 'main', image: server.image, imageID: '', ready: false, restartCount: 3 };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: `${name}-crashes`,
-      namespace,
-      labels: deployment.spec?.template.metadata?.labels ?? {},
-      uid: `${deployment.metadata?.uid}-crashes`,
-      ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'Deployment', name, uid: deployment.metadata?.uid ?? '', controller: true },
-      ],
-    },
-    status: { phase: 'Running', containerStatuses: [main] },
-  };
-}
-
-function remembering(cluster: ServingCluster, step: Step<ServingWorld>): Step<ServingWorld> {
-  const { next } = step;
-  if (next.extra.reached || readyIn(cluster, next) < replicas) return step;
-  return { ...step, next: { ...next, extra: { ...next.extra, reached: true } } };
+function rejectionsOf({ type, world: { extra }, after }: Write<Extra>): Extra {
+  const told = type === 'Status' ? ((after as IModelDeployment).status?.rejected ?? []) : [];
+  const rejected = [...new Set([...extra.rejected, ...told.map(({ revision }) => revision)])].toSorted();
+  return { ...extra, rejected };
 }
 
 /** Holds what the operator has written against what it may write. */
-function wrongWrite({ type, id, before, after, told }: Write<Extra>): string | undefined {
+function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): string | undefined {
   if (type !== 'Status') {
     return before === undefined || isOwnedBy(before, 'uid-deployment') ? undefined : `${type} of the foreign ${id}`;
+  }
+  const { candidate } = (after as IModelDeployment).status ?? {};
+  if (candidate !== undefined && world.extra.rejected.includes(candidate.revision)) {
+    return `the rejected revision ${candidate.revision} becomes the candidate`;
   }
   const [old, status] = [(before as IModelDeployment).status, (after as IModelDeployment).status];
   const [from, to] = [old?.stable?.revision, status?.stable?.revision];
   if (to === undefined || from === to) return undefined;
-  const rejected = [...(old?.rejected ?? []), ...(status?.rejected ?? [])];
-  if (rejected.some(({ revision }) => revision === to)) return `the rejected revision ${to} becomes stable`;
+  if (world.extra.rejected.includes(to)) return `the rejected revision ${to} becomes stable`;
   const isWayBack = old?.previous?.revision === to;
   return from === undefined || isWayBack || told === 'Good' ? undefined : `${to} is promoted; the metrics are: ${told}`;
 }
@@ -167,7 +103,7 @@ function violationOf(cluster: ServingCluster, world: ServingWorld): string | und
   const ready = readyIn(cluster, world);
   if (world.extra.reached && ready < replicas)
     return `${ready} pods are ready, ${replicas} are declared and were reached`;
-  const rejected = cluster.parent(world).status?.rejected?.map(({ revision }) => revision) ?? [];
+  const { rejected } = world.extra;
   const again = Object.entries(world.made).find(
     ([id, count]) => id.startsWith('Deployment/') && count > 1 && rejected.some((one) => id.endsWith(one)),
   );
@@ -203,18 +139,17 @@ function undeclared(cluster: ServingCluster, world: ServingWorld): string | unde
     return crashes ? undefined : 'the first revision does not get stable';
   }
   if (first !== undefined) return 'a candidate stays';
+  const rejected = status?.rejected?.map(({ revision }) => revision) ?? [];
+  if (
+    status?.previous &&
+    rejected.includes(status.stable?.revision ?? '') &&
+    !rejected.includes(status.previous.revision)
+  )
+    return 'a rejected revision serves, though there is one to go back to';
   if (!isRejected && status?.stable?.revision !== wanted)
     return `${wanted} is declared, stable is ${status?.stable?.revision}`;
   const stable = deploymentsOf(cluster, world).find(
     ({ metadata }) => metadata?.name === `fraud-${status?.stable?.revision}`,
   );
   return stable?.status?.readyReplicas === replicas ? undefined : 'the stable revision has not all its pods';
-}
-
-function readyIn(cluster: ServingCluster, world: ServingWorld): number {
-  return deploymentsOf(cluster, world).reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0);
-}
-
-function deploymentsOf(cluster: ServingCluster, world: ServingWorld): IDeployment[] {
-  return cluster.all<IDeployment>(world.server, 'Deployment');
 }

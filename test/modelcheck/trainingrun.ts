@@ -12,8 +12,9 @@ import { isFinished } from '../../src/trainingrun/subject.ts';
 import { completed, failed } from '../builders/job.ts';
 import { exited, podOf, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
-import { Cluster, type World, type Write } from './cluster.ts';
+import { Cluster } from './cluster.ts';
 import type { Model, Step } from './explore.ts';
+import type { World, Write } from './world.ts';
 
 /** What the cluster does not hold and the invariants need. */
 interface Extra {
@@ -44,6 +45,7 @@ const foreignID = 'Job/fraud-2-train';
 /** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
 export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
+  { neverReads = false } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController());
   const run = trainingRun({ spec: { image: images[0], gate: [{ metric: 'f1', min: '0.9' }] } });
@@ -53,11 +55,12 @@ export function trainingModel(
     controller: () => controller,
     told: () => '',
     committed: (write) => committed(cluster, write),
+    neverReads,
   });
   const start: Extra = { edits: 0, requests: 0, deletes: 0, foreign: 'ToCome' };
   return {
     name: 'TrainingRun',
-    initial: cluster.initial([], start),
+    beginnings: () => Promise.resolve([{ label: 'the run is made', world: cluster.initial([], start) }]),
     key: (world) => cluster.key(world),
     steps: async (world) => [...(await cluster.steps(world)), ...others(cluster, world)],
     violation: (world) => violationOf(cluster, world),
