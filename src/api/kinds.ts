@@ -38,7 +38,13 @@ export const monitors: Kind<IMonitor> = {
   ],
 };
 
-export const jobs: Kind<IJob> = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' };
+export const jobs: Kind<IJob> = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  plural: 'jobs',
+  // Half of the memory that a run needs. What runs is never compared with what would be made today.
+  unread: ['template', 'selector'],
+};
 export const pods: Kind<IPod> = {
   apiVersion: 'v1',
   kind: 'Pod',

@@ -21,7 +21,7 @@ const fieldManager = 'flyball';
 
 /**
  * The verbs of the Kubernetes API on raw JSON, which keeps fields that this program does not know. Replies come without
- * managedFields (half of an object's memory) and with apiVersion and kind (lists leave them out).
+ * managedFields (half of an object's memory) and Kind.unread, and with apiVersion and kind (lists leave them out).
  */
 export class Client {
   readonly #transport: Transport;
@@ -146,8 +146,10 @@ function objectPath(kind: Kind, key: Key): string {
 
 /** The raw object as the rest of the program sees it. The one place where JSON from the wire gets its type. */
 function received<R extends Resource>(kind: Kind<R>, raw: unknown): R {
-  const object = raw as R & { metadata?: { managedFields?: unknown } };
-  delete object.metadata?.managedFields;
+  const object = raw as R & { metadata?: { managedFields?: unknown }; spec?: Record<string, unknown> };
+  // Undefined, not deleted: an object that something was deleted from needs several times the memory.
+  if (object.metadata?.managedFields !== undefined) object.metadata.managedFields = undefined;
+  for (const field of kind.unread ?? []) if (object.spec?.[field] !== undefined) object.spec[field] = undefined;
   return Object.assign(object, { apiVersion: kind.apiVersion, kind: kind.kind });
 }
 
