@@ -18,6 +18,29 @@ export interface Call {
   readonly fence?: () => void;
 }
 
+/** How requests are sent until the credentials are read again. */
+interface Access {
+  readonly connection: Connection;
+  readonly server: URL;
+  readonly pools: Pools;
+}
+
+interface Pools {
+  readonly key: string;
+  readonly calls: Agent;
+  readonly watches: Agent;
+}
+
+/** No answer came in the time that the call had. What became of a write is not known. */
+class TimedOut extends Error {
+  override readonly name = 'TimeoutError';
+  readonly code = 'ETIMEDOUT';
+
+  constructor({ method, path, timeout }: Call) {
+    super(`no answer to ${method} ${path} within ${timeout} ms`);
+  }
+}
+
 export type CountRequest = (method: string, code: string, host: string) => void;
 
 /**
@@ -28,8 +51,8 @@ export class Transport {
   readonly #connect: Connect;
   readonly #settings: Settings;
   readonly #count: CountRequest;
-  #connection: { readonly value: Promise<Connection>; readonly readAt: number } | undefined;
-  #pools: { readonly key: string; readonly calls: Agent; readonly watches: Agent } | undefined;
+  #access: { readonly value: Promise<Access>; readonly readAt: number } | undefined;
+  #pools: Pools | undefined;
 
   constructor(connect: Connect, settings: Settings, count: CountRequest = () => undefined) {
     this.#connect = connect;
@@ -42,9 +65,19 @@ export class Transport {
    * @throws KubernetesError if the answer is not 2xx; an Error of undici if there is none in time.
    */
   async call(call: Call): Promise<unknown> {
-    const signal = AbortSignal.any([AbortSignal.timeout(call.timeout), ...(call.signal ? [call.signal] : [])]);
-    const response = await this.#send(call, 'calls', signal, { bodyTimeout: call.timeout });
-    return await response.body.json();
+    call.signal?.throwIfAborted();
+    const ending = new AbortController();
+    const abort = () => ending.abort(call.signal?.reason);
+    // Not AbortSignal.timeout: that one cannot be taken back, so each call that was answered would still be aborted later.
+    const timer = setTimeout(() => ending.abort(new TimedOut(call)), call.timeout);
+    call.signal?.addEventListener('abort', abort);
+    try {
+      const response = await this.#send(call, 'calls', ending.signal);
+      return await response.body.json();
+    } finally {
+      clearTimeout(timer);
+      call.signal?.removeEventListener('abort', abort);
+    }
   }
 
   /**
@@ -66,16 +99,12 @@ export class Transport {
     call: Call,
     pool: 'calls' | 'watches',
     signal: AbortSignal,
-    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout: number },
+    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
   ): Promise<Dispatcher.ResponseData> {
-    const connection = await this.#current();
-    const url = new URL(connection.server + call.path);
-    for (const [name, value] of Object.entries(call.query ?? {})) {
-      if (value !== undefined) url.searchParams.set(name, value);
-    }
+    const { connection, server, pools } = await this.#current();
     const request = {
-      origin: url.origin,
-      path: url.pathname + url.search,
+      origin: server.origin,
+      path: (server.pathname === '/' ? '' : server.pathname) + call.path + queryText(call.query),
       method: call.method,
       headers: {
         accept: 'application/json',
@@ -88,9 +117,9 @@ export class Transport {
       ...timeouts,
     };
     call.fence?.();
-    const response = await this.#dispatch(this.#poolsFor(connection.tls)[pool], request, url.host);
+    const response = await this.#dispatch(pools[pool], request, server.host);
     if (response.statusCode < 300) return response;
-    if (response.statusCode === 401) this.#connection = undefined;
+    if (response.statusCode === 401) this.#access = undefined;
     throw await refusal(response);
   }
 
@@ -105,21 +134,26 @@ export class Transport {
     }
   }
 
-  /** The connection, read at most every `credentialsMaxAge` and after each 401. */
-  async #current(): Promise<Connection> {
+  /** Credentials are read at most every `credentialsMaxAge` and after each 401. */
+  async #current(): Promise<Access> {
     const now = performance.now();
-    if (this.#connection === undefined || now - this.#connection.readAt > this.#settings.credentialsMaxAge) {
-      this.#connection = { value: this.#connect(), readAt: now };
+    if (this.#access === undefined || now - this.#access.readAt > this.#settings.credentialsMaxAge) {
+      this.#access = { value: this.#read(), readAt: now };
     }
     try {
-      return await this.#connection.value;
+      return await this.#access.value;
     } catch (error) {
-      this.#connection = undefined;
+      this.#access = undefined;
       throw error;
     }
   }
 
-  #poolsFor(tls: TlsOptions): { readonly calls: Agent; readonly watches: Agent } {
+  async #read(): Promise<Access> {
+    const connection = await this.#connect();
+    return { connection, server: new URL(connection.server), pools: this.#poolsFor(connection.tls) };
+  }
+
+  #poolsFor(tls: TlsOptions): Pools {
     const key = JSON.stringify(tls);
     if (this.#pools?.key !== key) {
       void this.#pools?.calls.close();
@@ -133,6 +167,12 @@ export class Transport {
     }
     return this.#pools;
   }
+}
+
+function queryText(query: Call['query'] = {}): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, value);
+  return given.size === 0 ? '' : `?${given.toString()}`;
 }
 
 async function refusal(response: Dispatcher.ResponseData): Promise<KubernetesError> {
