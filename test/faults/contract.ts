@@ -110,6 +110,15 @@ export interface DisturbOptions {
   readonly bookmarkEvery: number;
 }
 
+/** An answer of Prometheus as the operator got it. */
+export interface Measurement {
+  /** When it was given, on the monotonic clock of the rig, in milliseconds. */
+  readonly at: number;
+  readonly expression: string;
+  readonly status: number;
+  readonly body: string;
+}
+
 /** How much there was to count, so that plans can name moments that will come. */
 export interface Counts {
   readonly Request: number;
@@ -123,6 +132,8 @@ export interface Counts {
 export interface Disturbed {
   /** In the order of their arrival; grows. */
   readonly requests: readonly Request[];
+  /** What the operator was told by Prometheus, in the order of the answers; grows. */
+  readonly measurements: readonly Measurement[];
   /** Begins to count moments and to disturb. */
   begin(injections: readonly Injection[]): void;
   /** What was counted since `begin`. */

@@ -7,7 +7,7 @@ import type { WatchStream } from '../proxy/watch.ts';
 /** What a fault can lay its hands on. */
 export interface Means {
   readonly apiServer: ApiServer;
-  readonly processes: Processes;
+  readonly processes: Pick<Processes, 'running' | 'start' | 'signal' | 'shiftClock'>;
   readonly proxy: Pick<Proxy, 'slowness' | 'staleVersion' | 'newWatchesHeldFor' | 'cut' | 'mend'>;
   readonly prometheus: Pick<PrometheusProxy, 'distortion'>;
   readonly namespace: string;

@@ -17,9 +17,9 @@ export const losses: readonly Fault[] = [
     ...loss,
     name: 'late-write',
     moments: ['Write'],
-    treatment: () => ({
+    treatment: ({ writeTimeout }) => ({
       before: async ({ over }) => {
-        await over;
+        await Promise.race([over, pause(writeTimeout)]);
         await pause(tooLate);
         return undefined;
       },

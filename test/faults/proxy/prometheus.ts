@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Dispatcher } from 'undici';
+import type { Measurement } from '../contract.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 
 /** What Prometheus answered. */
@@ -14,6 +15,7 @@ export type Distortion = (measured: Measured) => Promise<Measured | undefined> |
 /** Stands between an operator and Prometheus. */
 export class PrometheusProxy {
   readonly prefix = '/prometheus';
+  readonly measurements: Measurement[] = [];
   /** Undefined passes answers on as they are. */
   distortion: Distortion | undefined;
   readonly #url: URL;
@@ -36,6 +38,8 @@ export class PrometheusProxy {
     const measured = { status: answer.statusCode, body: await answer.body.text() };
     const distorted = distortion === undefined ? measured : await distortion(measured);
     if (distorted === undefined || outgoing.destroyed) return void outgoing.destroy();
+    const expression = new URLSearchParams(body?.toString()).get('query') ?? '';
+    this.measurements.push({ at: performance.now(), expression, ...distorted });
     outgoing.writeHead(distorted.status, answerHeaders(answer.headers));
     outgoing.end(distorted.body);
   }
