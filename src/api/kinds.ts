@@ -42,8 +42,8 @@ export const jobs: Kind<IJob> = {
   apiVersion: 'batch/v1',
   kind: 'Job',
   plural: 'jobs',
-  // Half of the memory that a run needs. What runs is never compared with what would be made today.
-  unread: ['template', 'selector'],
+  // The rest is half of the memory that a run would need. What runs is never compared with what would be made today.
+  specFields: ['suspend'],
 };
 export const pods: Kind<IPod> = {
   apiVersion: 'v1',

@@ -36,8 +36,8 @@ export interface Kind<R extends Resource = Resource> {
   readonly shape?: R;
   /** The objects that one of this kind names, which is how they find it: see Reader.referring. */
   references?(object: R): readonly Reference[];
-  /** Fields of spec that nobody reads. All objects of a watched kind are held in memory, without these. */
-  readonly unread?: readonly string[];
+  /** The fields of spec that are read, if not all. Every object of a watched kind is held in memory, but of spec only these. */
+  readonly specFields?: readonly string[];
 }
 
 /** An object of the same namespace. */

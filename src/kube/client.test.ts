@@ -49,7 +49,7 @@ describe('The client', () => {
 
   it('keeps nothing that nobody reads', async () => {
     server.put(`${folder}/a`, { spec: { replicas: 1, template: { large: true } }, status: { template: 1 } });
-    const object = await server.client().get({ ...widgets, unread: ['template', 'absent'] }, key);
+    const object = await server.client().get({ ...widgets, specFields: ['replicas', 'absent'] }, key);
     expect(JSON.parse(JSON.stringify(object))).toMatchObject({ spec: { replicas: 1 }, status: { template: 1 } });
     expect(JSON.stringify(object)).not.toContain('large');
   });

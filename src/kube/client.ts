@@ -21,7 +21,7 @@ const fieldManager = 'flyball';
 
 /**
  * The verbs of the Kubernetes API on raw JSON, which keeps fields that this program does not know. Replies come without
- * managedFields (half of an object's memory) and Kind.unread, and with apiVersion and kind (lists leave them out).
+ * managedFields (half of an object's memory), only with Kind.specFields, and with apiVersion and kind (lists leave them out).
  */
 export class Client {
   readonly #transport: Transport;
@@ -149,8 +149,12 @@ function received<R extends Resource>(kind: Kind<R>, raw: unknown): R {
   const object = raw as R & { metadata?: { managedFields?: unknown }; spec?: Record<string, unknown> };
   // Undefined, not deleted: an object that something was deleted from needs several times the memory.
   if (object.metadata?.managedFields !== undefined) object.metadata.managedFields = undefined;
-  for (const field of kind.unread ?? []) if (object.spec?.[field] !== undefined) object.spec[field] = undefined;
+  if (kind.specFields !== undefined && object.spec !== undefined) object.spec = picked(object.spec, kind.specFields);
   return Object.assign(object, { apiVersion: kind.apiVersion, kind: kind.kind });
+}
+
+function picked(object: JsonObject, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.flatMap((field) => (object[field] === undefined ? [] : [[field, object[field]]])));
 }
 
 interface ListShape {
