@@ -189,6 +189,14 @@ describe('An attempt whose Job completed', () => {
     expect(newestOf(plan(observed(runWith({}, lost), { versions: [ofAnother] }), now))?.verdict).toBe('ResultsLost');
   });
 
+  it('of a gang were not lost either if the version names the first of its Jobs', () => {
+    const run = runWith({ nodes: 2 }, { verdict: 'ResultsLost', jobUID: 'uid-fraud-1-train-r1' });
+    const retry = { attemptUID: 'uid-fraud-1-train', failures: 1 };
+    const jobs = [failed(job(run)), completed(job(run, { retry }, 1))];
+    const planned = plan(observed(run, { jobs, versions: [modelVersion(1)] }), now);
+    expect(newestOf(planned)).toMatchObject({ verdict: 'Registered' });
+  });
+
   it('of a gang takes the results of the first pod alone', () => {
     const run = runWith({ nodes: 2 }, {});
     const done = completed(job(run));

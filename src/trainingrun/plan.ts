@@ -19,7 +19,7 @@ import { parseSchedule, scheduleStatus } from './schedule.ts';
 import { snapshotOf } from './snapshot.ts';
 import { startAttempt } from './start.ts';
 import { bounded, metricText } from './status.ts';
-import { type Conclusion, isFinished, soon, type Subject } from './subject.ts';
+import { attemptUID, type Conclusion, isFinished, soon, type Subject } from './subject.ts';
 import { conditionsOf, suspendedType } from './summary.ts';
 import { dueTrigger, openRequests, type TriggerFacts } from './trigger.ts';
 import { recipeProblem, requestProblem, scheduleProblem } from './problems.ts';
@@ -113,9 +113,11 @@ function decide(subject: Subject, isNewest: boolean, now: Date): Conclusion {
 }
 
 /** Watches that are not in step can let results pass for lost that another pass has registered: the version is the truth. */
-function foundAfterAll({ attempt, version }: Subject): Attempt | undefined {
-  const isOurs = attempt.verdict === 'ResultsLost' && version?.spec.attemptUID === attempt.jobUID;
-  return version !== undefined && isOurs ? registered(attempt, version) : undefined;
+function foundAfterAll(subject: Subject): Attempt | undefined {
+  const { attempt, version } = subject;
+  if (attempt.verdict !== 'ResultsLost' || version === undefined) return undefined;
+  const isOurs = version.spec.attemptUID === (attemptUID(subject) ?? attempt.jobUID);
+  return isOurs ? registered(attempt, version) : undefined;
 }
 
 function triggerFacts(
