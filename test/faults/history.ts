@@ -36,6 +36,15 @@ export class History {
     return this.#now.get(plural)?.get(name) as R | undefined;
   }
 
+  /** What is there, as if it had just appeared. */
+  present(): readonly Change[] {
+    const at = performance.now();
+    const told = [...this.#now].flatMap(([plural, objects]) =>
+      [...objects.values()].map((object) => ({ plural, object })),
+    );
+    return told.map(({ plural, object }) => ({ at, type: 'Added', plural, object }));
+  }
+
   /** Calls at each change from now on, until what it returns is called. */
   listen(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);

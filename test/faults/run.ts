@@ -2,14 +2,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Counts, Disturbed, FaultPlan, Request } from './contract.ts';
 import { disturb } from './disturb.ts';
+import { faultOf } from './faults.ts';
 import { bookmarkEvery } from './descriptions/flyball.ts';
 import type { Description } from './descriptions/description.ts';
 import { differences, endOf, type End } from './end.ts';
 import type { Ground } from './ground.ts';
 import type { History } from './history.ts';
 import { createdBy, type Created } from './judge/counts.ts';
-import { isSame, targetOf } from './judge/evidence.ts';
-import type { Reference } from './reference.ts';
+import { type Evidence, isSame, targetOf } from './judge/evidence.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { World } from './world.ts';
 
@@ -24,10 +24,35 @@ export interface Outcome {
   readonly counts: Counts;
   readonly end: End;
   readonly created: Created;
+  readonly usesPrometheus: boolean;
   readonly wallMs: number;
+  /** The disaster that befell the whole cluster, in a batch. */
+  readonly disaster?: string;
   /** The last lines of the operator's log, for whoever looks for the cause. */
   readonly log: string;
 }
+
+/** How a scenario goes when nothing disturbs it. */
+export type Reference = Pick<Outcome, 'end' | 'created' | 'counts' | 'usesPrometheus'>;
+
+/** The outcome of a plan that could not be gone through. */
+export function failure(plan: FaultPlan, error: unknown): Outcome {
+  const counts: Counts = { Request: 0, Write: 0, Event: 0, events: {} };
+  const violations = [`rig: ${error instanceof Error ? error.message : String(error)}`];
+  return { plan, violations, struck: 0, counts, end: {}, created: {}, usesPrometheus: false, wallMs: 0, log: '' };
+}
+
+/** Where a plan waits for others, before the act of one of its steps. */
+export interface Barrier {
+  /** The index of the step. */
+  readonly step: number;
+  wait(): Promise<void>;
+  /** When the cluster had gone back to what it was at the barrier; absent if it does not. */
+  readonly restored?: Promise<number>;
+}
+
+/** How long it takes at most until a restore has been noticed by who watches, in milliseconds. */
+const noticed = 1_500;
 
 let started = 0;
 
@@ -37,6 +62,7 @@ export async function run(
   description: Description,
   ground: Ground,
   reference?: Reference,
+  barrier?: Barrier,
 ): Promise<Outcome> {
   const begin = performance.now();
   const namespace = `plan-${(started += 1)}-end`;
@@ -63,25 +89,38 @@ export async function run(
   try {
     await untilReady(disturbed, description);
     disturbed.begin(plan.injections);
-    const stuck = await play(scenario, world, disturbed);
+    const isComparable = plan.injections.every(({ fault }) => faultOf(fault).end === 'AsReference');
+    const { stuck, restored } = await play(scenario, world, disturbed, barrier);
     await disturbed.heal();
-    const restless = stuck.length > 0 ? [] : await rest(world, disturbed, description, reference);
+    const loud = await silence(history, disturbed);
+    const compared = reference !== undefined && isComparable && stuck === undefined;
+    const differing = compared ? await compare(world, disturbed, description, reference) : [];
+    const lasting = [
+      // A fault that may lead elsewhere, such as the deletion of a Job, need not lead to the step.
+      ...(stuck === undefined || !isComparable
+        ? []
+        : [`liveness: all disturbances have ended and "${stuck}" does not come`]),
+      ...differing,
+      ...(loud === undefined ? [] : [`I5: after all is done, the operator goes on with ${loud}`]),
+    ];
     const evidence = {
       description,
       namespace,
       injections: plan.injections,
-      changes: history.changes,
-      requests: disturbed.requests,
+      measurements: disturbed.measurements,
       deeds: world.deeds,
       peakMemory: disturbed.peakMemory,
+      ...(restored ?? { changes: history.changes, requests: disturbed.requests }),
     };
+    const rules = restored === undefined ? description.rules : description.rulesAfterRestore;
     return {
       plan,
-      violations: [...stuck, ...restless, ...description.rules.flatMap((rule) => rule(evidence))],
+      violations: [...lasting, ...rules.flatMap((rule) => rule(evidence))],
       struck: disturbed.struck,
       counts: disturbed.counts,
       end: endOf(history, namespace, description),
       created: createdBy(disturbed.requests),
+      usesPrometheus: disturbed.measurements.length > 0,
       wallMs: performance.now() - begin,
       log: disturbed.log(),
     };
@@ -107,34 +146,75 @@ async function untilReady(disturbed: Disturbed, { watches }: Description): Promi
   }
 }
 
+interface Played {
+  /** The step that is not reached. */
+  readonly stuck?: string;
+  /** What there is to judge if the cluster went back in time. */
+  readonly restored?: Pick<Evidence, 'changes' | 'requests'>;
+}
+
 /** Goes through the steps. One that is not reached has another chance once the disturbances are over. */
-async function play({ steps }: Scenario, world: World, disturbed: Disturbed): Promise<readonly string[]> {
-  for (const step of steps) {
+async function play(
+  { steps }: Scenario,
+  world: World,
+  disturbed: Disturbed,
+  barrier: Barrier | undefined,
+): Promise<Played> {
+  let played: Played = {};
+  for (const [index, step] of steps.entries()) {
+    if (index === barrier?.step) await barrier.wait();
     await step.act?.(world);
+    if (index === barrier?.step && barrier.restored !== undefined) {
+      played = { restored: await afterRestore(world, disturbed, await barrier.restored) };
+      // What was done since the backup never happened.
+      await step.act?.(world);
+    }
     const isReached = () => step.until(world);
     if (await world.history.until(isReached, limits.disturbedStep)) continue;
     await disturbed.heal();
-    if (await world.history.until(isReached, limits.healedStep)) continue;
-    return [`liveness: after all disturbances have ended, the step "${step.title}" is not reached`];
+    if (!(await world.history.until(isReached, limits.healedStep))) return { ...played, stuck: step.title };
   }
-  return [];
+  return played;
 }
 
-/** After the last step everything ends up as it did without disturbances, and then nothing is asked of the API server any more. */
-async function rest(
+/** The history begins anew with what is there; of the requests before only the Leases count. Grows as what it is made of. */
+async function afterRestore(
+  world: World,
+  { requests }: Disturbed,
+  restoredAt: number,
+): Promise<Pick<Evidence, 'changes' | 'requests'>> {
+  await pause(noticed);
+  world.repeat();
+  const { history } = world;
+  const from = history.changes.length;
+  const present = history.present();
+  return {
+    get changes() {
+      return [...present, ...history.changes.slice(from)];
+    },
+    get requests() {
+      return requests.filter((request) => request.at > restoredAt || targetOf(request)?.plural === 'leases');
+    },
+  };
+}
+
+/** After the last step everything ends up as it did without disturbances, and nothing was made that is not made then. */
+async function compare(
   { history, namespace }: World,
-  disturbed: Disturbed,
+  { requests }: Disturbed,
   description: Description,
-  reference: Reference | undefined,
+  reference: Reference,
 ): Promise<readonly string[]> {
   const end = () => endOf(history, namespace, description);
-  const isAsBefore = () => reference === undefined || isSame(end(), reference.end);
-  await history.until(isAsBefore, limits.rest);
-  const loud = await silence(history, disturbed);
-  const found = reference === undefined || isAsBefore() ? [] : differences(end(), reference.end);
+  const isAsBefore = await history.until(() => isSame(end(), reference.end), limits.rest);
+  const differing = isAsBefore ? [] : differences(end(), reference.end);
+  const created = Object.entries(createdBy(requests));
+  const surplus = created.filter(([plural, count]) => count > (reference.created[plural] ?? 0));
   return [
-    ...found.map((difference) => `end: ${difference}, as it is without disturbances`),
-    ...(loud === undefined ? [] : [`I5: after all is done, the operator goes on with ${loud}`]),
+    ...differing.map((difference) => `end: ${difference}, as it is without disturbances`),
+    ...surplus.map(
+      ([plural, count]) => `counts: ${count} ${plural} were created instead of ${reference.created[plural] ?? 0}`,
+    ),
   ];
 }
 

@@ -75,6 +75,12 @@ export class World {
     for (const pod of this.history.list(pods)) void this.#play(pod);
   }
 
+  /** The kubelets tell again how their pods are: the API server may have forgotten. */
+  repeat(): void {
+    this.#given.clear();
+    for (const pod of this.history.list(pods)) void this.#play(pod);
+  }
+
   /** Sets what the metrics store answers to expressions about this namespace. */
   answers(answers: (expression: string) => Answer): void {
     this.#prometheus.answers(`namespace="${this.namespace}"`, answers);

@@ -3,7 +3,7 @@
  * kubelets there are none; controllers only if asked for.
  */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,10 @@ export interface Environment {
   restartApiServer(options?: { readonly kill?: boolean }): Promise<void>;
   /** Removes all history from etcd: a watch that resumes at an older version is refused once the API server has restarted. */
   compact(): Promise<void>;
+  /** Ends etcd, copies its data and starts it again; returns where the copy is. */
+  backUp(): Promise<string>;
+  /** Brings all data back to what it was at a backup, whose versions are older; the API server starts anew. */
+  restore(backup: string): Promise<void>;
   /** Ends all that was started and removes its files. */
   stop(): Promise<void>;
 }
@@ -104,8 +108,10 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
     for (const name of ['kube-controller-manager', 'kube-apiserver', 'etcd']) await running.get(name)?.stop();
     rmSync(directory, { recursive: true, force: true });
   };
+  const startEtcd = (): Program => start(programs.etcd, etcdFlags(facts, file));
+  let backups = 0;
   try {
-    start(programs.etcd, etcdFlags(facts, file));
+    startEtcd();
     await startApiServer();
     const ca = readFileSync(file('pki/apiserver.crt'), 'utf8');
     const url = `https://127.0.0.1:${port}`;
@@ -137,6 +143,23 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
         await startControllers();
       },
       compact: () => compact(etcdUrl),
+      backUp: async () => {
+        const backup = file(`backup-${(backups += 1)}`);
+        await running.get('etcd')?.stop();
+        cpSync(file('etcd'), backup, { recursive: true });
+        startEtcd();
+        const ready = await eventually(() => isReady(port, file('pki/apiserver.crt')), { limitMs: 60_000 });
+        if (!ready) throw new Error('kube-apiserver does not find etcd again');
+        return backup;
+      },
+      restore: async (backup) => {
+        for (const name of ['kube-controller-manager', 'kube-apiserver', 'etcd']) await running.get(name)?.kill();
+        rmSync(file('etcd'), { recursive: true });
+        cpSync(backup, file('etcd'), { recursive: true });
+        startEtcd();
+        await startApiServer();
+        await startControllers();
+      },
       stop,
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Kind, Resource } from '../../../src/api/resource.ts';
 import type { Startable, Surroundings } from '../contract.ts';
+import type { Fault } from '../faults.ts';
 import type { Rule } from '../judge/evidence.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
@@ -24,6 +25,10 @@ export interface Description {
   };
   /** By what the attempt is known that a Job works for; undefined for a Job that is none of its own. */
   attemptOf(job: Resource): string | undefined;
+  /** What faults need of it, as far as it has that. */
+  readonly needs: readonly NonNullable<Fault['needs']>[];
   readonly scenarios: readonly Scenario[];
   readonly rules: readonly Rule[];
+  /** Those that hold also where versions of objects went back in time. */
+  readonly rulesAfterRestore: readonly Rule[];
 }

@@ -73,8 +73,10 @@ export function flyball(bundle: string): Description {
       writeTimeout: settings.writeTimeout,
     },
     attemptOf: ({ metadata }) => metadata?.labels?.[label.attempt],
+    needs: ['Node', 'Prometheus', 'Lease'],
     scenarios,
     rules: [...generalRules, ...flyballRules],
+    rulesAfterRestore: generalRules,
   };
 }
 

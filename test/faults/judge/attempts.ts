@@ -1,10 +1,10 @@
 /** I2: names are deterministic, one Job is live for each attempt, and each trigger has one attempt. */
 import { jobs } from '../../../src/api/kinds.ts';
-import { keyOf, type Resource, uidOf } from '../../../src/api/resource.ts';
+import { keyOf, type ObjectMeta, type Resource, uidOf } from '../../../src/api/resource.ts';
 import type { Change } from '../history.ts';
 import { type Evidence, lives, nameOf, objectWrites, type Rule, titleOf } from './evidence.ts';
 
-export const attemptRules: readonly Rule[] = [namesAreGiven, oneLiveJob, noJobTwice];
+export const attemptRules: readonly Rule[] = [namesAreGiven, childrenAreNamed, oneLiveJob, noJobTwice];
 
 function namesAreGiven({ requests }: Evidence): readonly string[] {
   return objectWrites(requests).flatMap((request) => {
@@ -15,6 +15,22 @@ function namesAreGiven({ requests }: Evidence): readonly string[] {
     const isDrawn = request.method === 'POST' && request.body !== undefined && (generateName !== undefined || !name);
     return isDrawn ? [`I2: ${titleOf(request)} leaves the name to chance (${generateName ?? 'it has none'})`] : [];
   });
+}
+
+/** Also where the request cannot be read: a child whose name was drawn bears what it was drawn from. */
+function childrenAreNamed({ changes, description }: Evidence): readonly string[] {
+  const parents = new Set(description.parents.map(({ kind }) => kind));
+  return description.children.flatMap(({ plural }) =>
+    [...lives(changes, plural).values()].flatMap(([first]) => {
+      const { generateName, ownerReferences = [] } = (first?.object.metadata ?? {}) as ObjectMeta & {
+        readonly generateName?: string;
+      };
+      const isOurs = ownerReferences.some(({ kind }) => parents.has(kind));
+      return first !== undefined && isOurs && generateName !== undefined
+        ? [`I2: the name of ${nameOf(first.object)} was left to chance`]
+        : [];
+    }),
+  );
 }
 
 interface Job extends Resource {

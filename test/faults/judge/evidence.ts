@@ -1,5 +1,5 @@
 import { keyOf, type Resource } from '../../../src/api/resource.ts';
-import type { Injection, Request } from '../contract.ts';
+import type { Injection, Measurement, Request } from '../contract.ts';
 import type { Description } from '../descriptions/description.ts';
 import type { Change } from '../history.ts';
 import type { Deeds } from '../world.ts';
@@ -12,6 +12,7 @@ export interface Evidence {
   /** All that happened in the namespace. */
   readonly changes: readonly Change[];
   readonly requests: readonly Request[];
+  readonly measurements: readonly Measurement[];
   readonly deeds: Deeds;
   /** In MiB. */
   readonly peakMemory: number;

@@ -3,6 +3,8 @@ import { boundRules } from './bounds.ts';
 import { deletionRules } from './deletions.ts';
 import { economyRules } from './economy.ts';
 import type { Rule } from './evidence.ts';
+import { dataRules } from './flyball/data.ts';
+import { eventRules } from './flyball/events.ts';
 import { servingRules } from './flyball/serving.ts';
 import { summaryAgrees, trainingRules } from './flyball/training.ts';
 import { leadershipRules } from './leadership.ts';
@@ -25,4 +27,10 @@ export const generalRules: readonly Rule[] = [
 ];
 
 /** What must hold of what Flyball's statuses say. */
-export const flyballRules: readonly Rule[] = [...trainingRules, summaryAgrees, ...servingRules];
+export const flyballRules: readonly Rule[] = [
+  ...trainingRules,
+  summaryAgrees,
+  ...servingRules,
+  ...dataRules,
+  ...eventRules,
+];

@@ -1,0 +1,65 @@
+/** I7: without data nothing is promoted, nothing is rejected and no training is asked for. */
+import type { IModelDeployment, IMonitor } from '../../../../src/api/index.ts';
+import { modelDeployments, monitors } from '../../../../src/api/kinds.ts';
+import type { Measurement } from '../../contract.ts';
+import type { Change } from '../../history.ts';
+import { type Evidence, lives, nameOf, type Rule } from '../evidence.ts';
+
+export const dataRules: readonly Rule[] = [noPromotionWithoutData, noVerdictWithoutData];
+
+/** A canary that has to pass an analysis, once it is stable. */
+function noPromotionWithoutData({ changes, measurements }: Evidence): readonly string[] {
+  return statesOf<IModelDeployment>(changes, modelDeployments.plural).flatMap((states) =>
+    states.slice(1).flatMap(({ object, at }, index) => {
+      const { spec, status: before } = states[index]?.object ?? object;
+      const stable = object.status?.stable?.revision;
+      const isCanary =
+        before?.stable !== undefined && stable !== before.stable.revision && stable !== before.previous?.revision;
+      if (stable === undefined || !isCanary || (spec.rollout?.analysis ?? []).length === 0) return [];
+      const known = measurements.filter(({ expression }) => expression.includes(`revision="${stable}"`));
+      return known.some((measurement) => measurement.at <= at && hasData(measurement) && isRatio(measurement))
+        ? []
+        : [`I7: ${nameOf(object)} promoted revision ${stable} without a single value about it`];
+    }),
+  );
+}
+
+function noVerdictWithoutData({ changes, measurements }: Evidence): readonly string[] {
+  return statesOf<IMonitor>(changes, monitors.plural).flatMap((states) =>
+    states.flatMap(({ object, at }, index) => {
+      const before = states[index - 1]?.object.status;
+      const { retrain, rejections = [] } = object.status ?? {};
+      const asked = retrain !== undefined && retrain.requestedAt !== before?.retrain?.requestedAt;
+      const rejected = rejections.length > (before?.rejections ?? []).length;
+      if (!asked && !rejected) return [];
+      const hadData = measurements.some((measurement) => measurement.at <= at && hasData(measurement));
+      const deed = asked ? 'asked for training' : 'rejected a revision';
+      return hadData ? [] : [`I7: ${nameOf(object)} ${deed} without a single value`];
+    }),
+  );
+}
+
+function statesOf<R>(changes: readonly Change[], plural: string) {
+  const all = [...lives(changes, plural).values()];
+  return all.map((states) =>
+    states.map(({ object, at }) => ({ object: object as unknown as R & Change['object'], at })),
+  );
+}
+
+/** The other question of an analysis is how many requests there were. */
+function isRatio({ expression }: Measurement): boolean {
+  return expression.includes('code=~') || expression.includes('histogram_quantile');
+}
+
+/** Whether an answer holds one finite number. */
+export function hasData({ status, body }: Measurement): boolean {
+  try {
+    const { data } = JSON.parse(body) as {
+      readonly data?: { readonly result?: readonly { readonly value: readonly unknown[] }[] };
+    };
+    const [only, ...others] = data?.result ?? [];
+    return status === 200 && others.length === 0 && Number.isFinite(Number.parseFloat(String(only?.value[1])));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+/** I5: at most three events are told about an attempt, a revision or a finding. */
+import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../../src/api/index.ts';
+import { modelDeployments, monitors, trainingRuns } from '../../../../src/api/kinds.ts';
+import type { Resource } from '../../../../src/api/resource.ts';
+import { eventsAbout } from '../economy.ts';
+import { type Evidence, lives, nameOf, type Rule } from '../evidence.ts';
+
+export const eventRules: readonly Rule[] = [fewEvents];
+
+const perEpisode = 3;
+
+/** What the events of each kind are counted under. */
+const episodes: Readonly<Record<string, (object: Resource) => string>> = {
+  [trainingRuns.plural]: (object) => (object as ITrainingRun).status?.latestAttempt ?? '',
+  [modelDeployments.plural]: (object) => {
+    const { candidate, stable } = (object as IModelDeployment).status ?? {};
+    return candidate?.revision ?? stable?.revision ?? '';
+  },
+  [monitors.plural]: (object) => {
+    const { revision, retrain } = (object as IMonitor).status ?? {};
+    return `${revision} ${retrain?.requestedAt}`;
+  },
+};
+
+/** A rollout leads from one revision to another and perhaps back, so that an episode may come again. */
+function fewEvents({ changes, requests }: Evidence): readonly string[] {
+  const told = eventsAbout(requests);
+  return Object.entries(episodes).flatMap(([plural, episodeOf]) =>
+    [...lives(changes, plural)].flatMap(([uid, states]) => {
+      const seen = states.map(({ object }) => episodeOf(object));
+      const count = seen.filter((episode, index) => episode !== seen[index - 1]).length;
+      const events = told.get(uid) ?? 0;
+      const [first] = states;
+      if (first === undefined || events <= perEpisode * count) return [];
+      return [`I5: ${events} events were told about ${nameOf(first.object)} in ${count} episodes`];
+    }),
+  );
+}

@@ -1,0 +1,123 @@
+/** Disturbs an operator in as many ways as asked for, and judges what it does. Exit code 0: nothing was violated. */
+import { parseArgs } from 'node:util';
+import { batch, shareOfBatch } from './batch.ts';
+import type { FaultPlan } from './contract.ts';
+import { controllerRuntime } from './descriptions/controller-runtime.ts';
+import type { Description } from './descriptions/description.ts';
+import { bundled, flyball } from './descriptions/flyball.ts';
+import { faults } from './faults.ts';
+import { type Ground, startGround } from './ground.ts';
+import { observed } from './kinds.ts';
+import { generatePlans, parsePlan, printPlan } from './plans.ts';
+import { inParallel } from './parallel.ts';
+import { commandOf, conclusion, printOutcome, table } from './report.ts';
+import { failure, type Outcome, run } from './run.ts';
+import { shrunk } from './shrink.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    plans: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    parallel: { type: 'string', default: '10' },
+    plan: { type: 'string', multiple: true },
+    operator: { type: 'string', default: 'flyball' },
+    'plant-bug': { type: 'boolean', default: false },
+  },
+});
+
+/** Of one failing plan; each try takes some seconds. */
+const shrinkTries = 12;
+/** Failing plans that are shrunk; the others are printed as they are. */
+const shrunkPlans = 5;
+
+async function main(): Promise<boolean> {
+  const begin = performance.now();
+  const ground = await startGround(observed);
+  try {
+    const description = describe(ground);
+    const given = options.plan?.map(parsePlan);
+    const count = Number(options.plans);
+    const batched = given === undefined ? Math.ceil(count * shareOfBatch) : 0;
+    const references = await referencesOf(description, given, ground);
+    const plans = given ?? plansFor(description, references, count - batched);
+    const outcomes = await inParallel(plans, Number(options.parallel), async (plan) => {
+      const outcome = await tried(plan, description, ground, references);
+      printOutcome(outcome);
+      return outcome;
+    });
+    const disasters = batched === 0 ? [] : await batch(description, references, batched, Number(options.seed));
+    disasters.forEach(printOutcome);
+    const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
+    await printShrunk(outcomes, description, ground, references);
+    const all = [...broken, ...outcomes, ...disasters];
+    console.log(table(all));
+    return conclusion(all, performance.now() - begin);
+  } finally {
+    await ground.stop();
+  }
+}
+
+function describe(ground: Ground): Description {
+  switch (options.operator) {
+    case 'flyball':
+      return flyball(bundled(ground.directory('bundle')));
+    case 'controller-runtime':
+      return controllerRuntime({ plantBug: options['plant-bug'] });
+    default:
+      throw new Error(`there is no operator "${options.operator}"; there are flyball and controller-runtime`);
+  }
+}
+
+type References = ReadonlyMap<string, Outcome>;
+
+/** Of the scenarios that are asked for. */
+async function referencesOf(
+  description: Description,
+  plans: readonly FaultPlan[] | undefined,
+  ground: Ground,
+): Promise<References> {
+  const names = plans?.map(({ scenario }) => scenario) ?? description.scenarios.map(({ name }) => name);
+  const found = await inParallel([...new Set(names)], Number(options.parallel), async (name) => {
+    const plan = { scenario: name, injections: [] };
+    const reference = await tried(plan, description, ground, new Map());
+    printOutcome(reference);
+    return [name, reference] as const;
+  });
+  return new Map(found);
+}
+
+function plansFor({ needs }: Description, references: References, count: number): readonly FaultPlan[] {
+  const playable = [...references].map(([name, { counts, usesPrometheus }]) => ({ name, counts, usesPrometheus }));
+  const applicable = faults.filter((fault) => fault.needs === undefined || needs.includes(fault.needs));
+  return generatePlans(playable, applicable, Number(options.seed), count);
+}
+
+/** A plan that could not be gone through has failed, and does not keep the others from going on. */
+async function tried(
+  plan: FaultPlan,
+  description: Description,
+  ground: Ground,
+  references: References,
+): Promise<Outcome> {
+  try {
+    return await run(plan, description, ground, references.get(plan.scenario));
+  } catch (error) {
+    return failure(plan, error);
+  }
+}
+
+async function printShrunk(
+  outcomes: readonly Outcome[],
+  description: Description,
+  ground: Ground,
+  references: References,
+): Promise<void> {
+  const failed = outcomes.filter(({ violations, plan }) => violations.length > 0 && plan.injections.length > 0);
+  const fails = async (plan: FaultPlan) => (await tried(plan, description, ground, references)).violations.length > 0;
+  for (const { plan } of failed.slice(0, shrunkPlans)) {
+    const smallest = await shrunk(plan, fails, shrinkTries);
+    console.log(`${printPlan(plan)} fails, and so does: ${commandOf(smallest, options)}`);
+  }
+}
+
+process.exit((await main()) ? 0 : 1);
