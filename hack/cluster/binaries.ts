@@ -59,6 +59,8 @@ const families = {
     tags: 'remove_all_sd,enable_kubernetes_sd',
   },
   coredns: { programs: { coredns: 'github.com/coredns/coredns' }, ldflags: '', tags: '' },
+  // Plays the nodes of the benchmark.
+  kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, ldflags: '', tags: '' },
 } as const satisfies Record<string, Family>;
 
 type FamilyName = keyof typeof families;
@@ -161,8 +163,10 @@ export async function ensureBinaries<Name extends ProgramName>(names: readonly N
   return Object.fromEntries(wanted.map((target) => [target.program, target.path])) as Record<Name, string>;
 }
 
-/** All programs in the order in which they are built: what tests need first, what only a whole cluster needs last. */
-export const allPrograms: readonly ProgramName[] = allTargets().map((target) => target.program);
+/** All programs of a cluster and the tests, in the order in which they are built: what tests need first. */
+export const allPrograms: readonly ProgramName[] = allTargets()
+  .map((target) => target.program)
+  .filter((program) => program !== 'kwok');
 
 if (import.meta.main) {
   const names = process.argv.slice(2) as ProgramName[];

@@ -27,7 +27,8 @@ export interface Cluster {
 export async function startCluster(): Promise<Cluster> {
   const inMemory = '/dev/shm';
   if (existsSync(inMemory)) process.env['TMPDIR'] = inMemory;
-  const environment = await startEnvironment();
+  // The ledger follows one file; by default it would be put aside after 100 MB.
+  const environment = await startEnvironment({ apiServerFlags: ['--audit-log-maxsize=0'] });
   const directory = dirname(environment.kubeconfig);
   const file = (name: string): string => join(directory, name);
   const driver = new Driver(environment.url, environment.ca, environment.tokens.admin);

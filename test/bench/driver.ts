@@ -2,16 +2,18 @@
 import { Pool } from 'undici';
 import { type JobFacts, type Outcome, completeJobStatus, pod, succeededPodStatus, trainingRun } from './objects.ts';
 
-interface Page {
+interface Page<T> {
   readonly metadata: { readonly continue?: string };
-  readonly items: readonly {
-    readonly metadata: {
-      readonly name: string;
-      readonly namespace: string;
-      readonly uid: string;
-      readonly labels?: Readonly<Record<string, string>>;
-    };
-  }[];
+  readonly items: readonly T[];
+}
+
+interface Labelled {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
 }
 
 export interface RunKey {
@@ -54,15 +56,24 @@ export class Driver {
   /** All Jobs of all namespaces, by namespace and name. */
   async jobs(): Promise<ReadonlyMap<string, JobFacts>> {
     const found = new Map<string, JobFacts>();
-    for await (const { namespace, name, uid, labels = {} } of this.#pages('/apis/batch/v1/jobs')) {
+    for (const { metadata } of await this.all<Labelled>('/apis/batch/v1/jobs')) {
+      const { namespace, name, uid, labels = {} } = metadata;
       found.set(`${namespace}/${name}`, { namespace, name, uid, labels });
     }
     return found;
   }
 
-  /** The whole objects of a collection of a namespace, for comparisons. */
-  async objects(path: string): Promise<readonly unknown[]> {
-    return ((await this.#send('GET', path)) as { readonly items: readonly unknown[] }).items;
+  /** All objects of a collection, page by page. */
+  async all<T>(path: string): Promise<readonly T[]> {
+    const found: T[] = [];
+    let next: string | undefined;
+    do {
+      const query = `limit=500${next === undefined ? '' : `&continue=${encodeURIComponent(next)}`}`;
+      const page = (await this.#send('GET', `${path}?${query}`)) as Page<T>;
+      found.push(...page.items);
+      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
+    } while (next !== undefined);
+    return found;
   }
 
   /** Any other write. */
@@ -72,16 +83,6 @@ export class Driver {
 
   async close(): Promise<void> {
     await this.#pool.destroy();
-  }
-
-  async *#pages(path: string): AsyncGenerator<Page['items'][number]['metadata']> {
-    let next: string | undefined;
-    do {
-      const query = `limit=500${next === undefined ? '' : `&continue=${encodeURIComponent(next)}`}`;
-      const page = (await this.#send('GET', `${path}?${query}`)) as Page;
-      for (const { metadata } of page.items) yield metadata;
-      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
-    } while (next !== undefined);
   }
 
   async #send(

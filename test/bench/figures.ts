@@ -49,6 +49,20 @@ export const figures = {
   quietP99: figure('unloaded: creation → Job request, p99', 'ms', 2),
   floodedP99: figure('another namespace floods: creation → Job request, p99', 'ms', 2),
   flood: figure('another namespace floods: p99 in times of unloaded', '×', 2, value(1.5)),
+  monitorJitter: figure('Monitors: time between evaluations minus the interval, p99', 's', 3, value(1)),
+  monitorJitterMax: figure('Monitors: time between evaluations minus the interval, largest', 's', 3),
+  monitorRequests: figure('Monitors: requests per Monitor and hour, beyond Lease and watches', '', 2, value(1.2)),
+  monitorCpu: figure('Monitors: CPU seconds per minute', 's', 2),
+  monitorHeap: figure('Monitors: heap in use, lowest of the second half', 'MiB', 1),
+  monitorHeapSlope: figure('Monitors: growth of the heap in use in the second half', 'MiB/h', 1, value(5)),
+  monitorMemory: figure('Monitors: resident memory, largest of the second half', 'MiB', 0),
+  monitorMemorySlope: figure('Monitors: growth of resident memory in the second half', 'MiB/h', 1),
+  scaleTime: figure('scale: first run created → last status written', 's', 0),
+  scaleLost: figure('scale: runs without a version', '', 0, value(0)),
+  scaleDoubled: figure('scale: Jobs and versions beyond one of each per run', '', 0, value(0)),
+  scaleRequests: figure('scale: requests per run', '', 2),
+  scaleCpu: figure('scale: CPU seconds per 1,000 runs', 's', 2),
+  scaleMemory: figure('scale: resident memory at the end', 'MiB', 0),
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof figures;

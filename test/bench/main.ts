@@ -9,6 +9,8 @@ import { madeOf, requireSame } from './sameness.ts';
 import { blind } from './scenarios/blind.ts';
 import { flood } from './scenarios/flood.ts';
 import { idle } from './scenarios/idle.ts';
+import { monitors } from './scenarios/monitors.ts';
+import { scale } from './scenarios/scale.ts';
 import { succession } from './scenarios/succession.ts';
 import { work } from './scenarios/work.ts';
 import { bestConcurrency } from './sweep.ts';
@@ -42,8 +44,7 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
   for (const name of plan.scenarios) {
     for (let round = 0; round < roundsOf(plan, name); round += 1) {
       for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
-        if (one.letter === 'F' && name !== 'work') continue;
-        if (one.letter === 'K' && name === 'succession') continue;
+        if (!takesPart(one, name)) continue;
         const began = performance.now();
         const measured = await inTurn(one, (turn) => scenarios[name](turn, plan, one));
         results.add(one.letter, measured);
@@ -59,9 +60,15 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
   if (plan.omitted !== '') console.log(`\n${plan.omitted}`);
 }
 
-/** Ten minutes of rest are the same each time. */
+/** Long ones are the same each time. */
 function roundsOf({ rounds }: Plan, name: ScenarioName): number {
-  return name === 'idle' ? 1 : rounds;
+  return name === 'idle' || name === 'monitors' || name === 'scale' ? 1 : rounds;
+}
+
+/** The others are no match in what they lack: F and K have no Lease to lose, and only Flyball has Monitors. */
+function takesPart({ letter }: Contender, name: ScenarioName): boolean {
+  if (name === 'monitors' || name === 'scale') return letter === 'T';
+  return name === 'work' || (letter !== 'F' && !(letter === 'K' && name === 'succession'));
 }
 
 const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Contender) => Promise<Measured>> = {
@@ -77,6 +84,8 @@ const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Conten
   blind: (turn, plan) => blind(turn, plan.blind),
   succession: (turn, plan) => succession(turn, plan.succession),
   flood: (turn, plan) => flood(turn, plan.flood),
+  monitors: (turn, plan) => monitors(turn, plan.monitors),
+  scale: (turn, plan) => scale(turn, plan.scale),
 };
 
 function machine(): string {

@@ -61,7 +61,11 @@ export function pod(job: JobFacts): object {
   };
 }
 
-const results = JSON.stringify({ metrics: { f1: 0.93 }, model: { digest: `sha256:${'fedcba9876543210'.repeat(4)}` } });
+/** What a training reports. */
+export const results = JSON.stringify({
+  metrics: { f1: 0.93 },
+  model: { digest: `sha256:${'fedcba9876543210'.repeat(4)}` },
+});
 
 /** The status of a pod whose container ended well, with the results in its termination message. */
 export function succeededPodStatus(outcome: Outcome, now: string): object {

@@ -4,10 +4,12 @@ import type { Letter } from './contenders/index.ts';
 import type { BlindSize } from './scenarios/blind.ts';
 import type { FloodSize } from './scenarios/flood.ts';
 import type { IdleSize } from './scenarios/idle.ts';
+import type { MonitorsSize } from './scenarios/monitors.ts';
+import type { ScaleSize } from './scenarios/scale.ts';
 import type { SuccessionSize } from './scenarios/succession.ts';
 import type { WorkSize } from './scenarios/work.ts';
 
-export type ScenarioName = 'work' | 'idle' | 'blind' | 'succession' | 'flood';
+export type ScenarioName = 'work' | 'idle' | 'blind' | 'succession' | 'flood' | 'monitors' | 'scale';
 
 export interface Plan {
   readonly title: string;
@@ -21,6 +23,8 @@ export interface Plan {
   readonly blind: BlindSize;
   readonly succession: SuccessionSize;
   readonly flood: FloodSize;
+  readonly monitors: MonitorsSize;
+  readonly scale: ScaleSize;
   /** Whether there is enough of everything to say if a goal is met. */
   readonly judged: boolean;
   /** Said at the end. */
@@ -44,7 +48,7 @@ const full: Plan = {
   letters: ['F', 'G', 'K', 'T'],
   rounds: 5,
   sweep: 2_000,
-  scenarios: ['work', 'idle', 'blind', 'succession', 'flood'],
+  scenarios: ['work', 'idle', 'blind', 'succession', 'flood', 'monitors', 'scale'],
   work: {
     runs: 5_000,
     paced: 2_000,
@@ -58,6 +62,8 @@ const full: Plan = {
   blind: { runs: 10_000, settleSeconds },
   succession: { runs: 1_000, settleSeconds },
   flood: { runs: 10_000, paced: 300, settleSeconds },
+  monitors: { monitors: 1_000, intervalSeconds: 30, minutes: 30 },
+  scale: { runs: 10_000, nodes: 1_000, settleSeconds },
   judged: true,
   omitted: '',
 };
@@ -71,7 +77,7 @@ const quick: Plan = {
   work: { ...full.work, runs: 500, paced: 500, completed: 100, restarts: false },
   omitted:
     'Omitted by --quick: 5,000 and 10,000 runs (here 500), ten minutes idle (here 30 s), five rounds (here 2), start with all in ' +
-    'sync, watches cut off, change of leader, a flooding namespace. With 500 runs, what a process costs before its first run ' +
+    'sync, watches cut off, change of leader, a flooding namespace, Monitors, a thousand nodes. With 500 runs, what a process costs before its first run ' +
     'weighs more, and 2 rounds say little about chance.',
 };
 
@@ -100,10 +106,13 @@ const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
   --smoke               whether the rig runs, in at most a minute
   --curve [--sizes 100,1000]  the same figures at several sizes, as a table and docs/performance.svg
   --contenders FGKT     F floor, G controller-runtime, K kopf, T Flyball
-  --scenarios work,idle,blind,succession,flood
+  --scenarios work,idle,blind,succession,flood,monitors,scale
   --rounds N            how often each contender has its turn
   --runs N              how many runs are created at once
   --idle-seconds N      how long the idle scenario rests
+  --monitors N          how many Monitors there are
+  --minutes N           how long they are watched
+  --nodes N             how many nodes kwok plays
   --concurrency N       of controller-runtime, instead of trying 1, 8, 32 and 128
   --bundle FILE         another build of Flyball, to compare before with after
   --json FILE           where the raw numbers go`;
@@ -112,19 +121,21 @@ const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parsed(args);
   const base = values.smoke ? smoke : values.quick ? quick : full;
-  const runs = values.runs === undefined ? undefined : count(values.runs, '--runs');
-  const plan = runs === undefined ? base : { ...base, ...sized(base, runs) };
-  const idleSeconds = values['idle-seconds'];
-  const letters = values.contenders === undefined ? base.letters : values.contenders.split('').map(letter);
+  const plan = values.runs === undefined ? base : { ...base, ...sized(base, count(values.runs, '--runs')) };
+  const { idle, monitors, scale } = plan;
   return {
     plan: {
       ...plan,
-      letters,
-      rounds: values.rounds === undefined ? base.rounds : count(values.rounds, '--rounds'),
+      letters: values.contenders === undefined ? base.letters : values.contenders.split('').map(letter),
+      rounds: count(values.rounds, '--rounds', base.rounds),
       scenarios: values.scenarios === undefined ? base.scenarios : values.scenarios.split(',').map(scenario),
-      ...(idleSeconds === undefined
-        ? {}
-        : { idle: { ...plan.idle, idleSeconds: count(idleSeconds, '--idle-seconds') } }),
+      idle: { ...idle, idleSeconds: count(values['idle-seconds'], '--idle-seconds', idle.idleSeconds) },
+      monitors: {
+        ...monitors,
+        monitors: count(values.monitors, '--monitors', monitors.monitors),
+        minutes: count(values.minutes, '--minutes', monitors.minutes),
+      },
+      scale: { ...scale, nodes: count(values.nodes, '--nodes', scale.nodes) },
     },
     curve: values.curve ? values.sizes.split(',').map((size) => count(size, '--sizes')) : undefined,
     bundle: values.bundle,
@@ -147,6 +158,9 @@ function parsed(args: readonly string[]) {
         rounds: { type: 'string' },
         runs: { type: 'string' },
         'idle-seconds': { type: 'string' },
+        monitors: { type: 'string' },
+        minutes: { type: 'string' },
+        nodes: { type: 'string' },
         concurrency: { type: 'string' },
         bundle: { type: 'string' },
         json: { type: 'string' },
@@ -171,11 +185,12 @@ function sized(plan: Plan, runs: number): Partial<Plan> {
     blind: { ...plan.blind, runs },
     succession: { ...plan.succession, runs },
     flood: { ...plan.flood, runs },
+    scale: { ...plan.scale, runs },
   };
 }
 
-function count(text: string, option: string): number {
-  const number = Number(text);
+function count(text: string | undefined, option: string, otherwise = NaN): number {
+  const number = text === undefined ? otherwise : Number(text);
   if (Number.isInteger(number) && number > 0) return number;
   throw refused(`${option} must be a whole number above 0, is "${text}"`);
 }

@@ -28,7 +28,7 @@ export async function madeOf(turn: Turn): Promise<ReadonlyMap<string, unknown>> 
       events: `/apis/events.k8s.io/v1/namespaces/${namespace}/events`,
     };
     for (const [plural, path] of Object.entries(paths)) {
-      for (const object of await turn.cluster.driver.objects(path)) {
+      for (const object of await turn.cluster.driver.all<unknown>(path)) {
         const plain = JSON.parse(JSON.stringify(object, withoutNature).replace(times, 'TIME').replace(uids, 'UID')) as {
           readonly metadata: { readonly name: string };
           readonly reason?: string;

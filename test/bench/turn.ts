@@ -28,9 +28,11 @@ export class Turn {
     this.#contender = contender;
   }
 
-  start(replica = 0): Contending {
+  /** @param variables more of the environment than the contender has anyway. */
+  start(replica = 0, variables: Readonly<Record<string, string>> = {}): Contending {
+    const command = this.#contender.command(this.cluster, replica);
     const program = start(
-      this.#contender.command(this.cluster, replica),
+      { ...command, env: { ...command.env, ...variables } },
       this.cluster.file(`contender-${replica}-${this.#started.length}.log`),
     );
     this.#started.push(program);
@@ -71,19 +73,24 @@ export class Turn {
   }
 
   /** Waits until a count is 0. @throws if it does not change for a minute, or the contender has ended. */
-  async until(left: () => number, what: string): Promise<void> {
+  async until(left: () => number | Promise<number>, what: string): Promise<void> {
+    const missing = await this.atRest(left);
+    if (missing === 0) return;
+    const tail = this.#tail(this.#started.at(-1));
+    throw new Error(`${this.#contender.name}: waited in vain for ${what}, ${missing} are missing\n${tail}`);
+  }
+
+  /** Waits until a count is 0, or does not change for a minute, or the contender has ended. Returns the count. */
+  async atRest(left: () => number | Promise<number>): Promise<number> {
     let before = Infinity;
     let changedAt = performance.now();
     for (;;) {
       this.cluster.ledger.read();
-      const now = left();
-      if (now === 0) return;
+      const now = await left();
       if (now !== before) changedAt = performance.now();
+      const isStuck = performance.now() - changedAt > stuckAfter || this.#started.at(-1)?.hasEnded() === true;
+      if (now === 0 || isStuck) return now;
       before = now;
-      const [last] = this.#started.slice(-1);
-      if (performance.now() - changedAt > stuckAfter || last?.hasEnded() === true) {
-        throw new Error(`${this.#contender.name}: waited in vain for ${what}, ${now} are missing\n${this.#tail(last)}`);
-      }
       await pause(100);
     }
   }

@@ -1,6 +1,6 @@
 /** The API server dies, etcd is compacted, and every watch has to begin anew. */
-import { existsSync, readFileSync } from 'node:fs';
 import { type AuditedRequest, isWrite } from '../../../hack/cluster/audit.ts';
+import { exported } from '../exported.ts';
 import type { Measured } from '../figures.ts';
 import { isWork } from '../ledger.ts';
 import { pause } from '../pace.ts';
@@ -67,11 +67,9 @@ function isLogicalList({ verb, code, uri }: AuditedRequest): boolean {
 
 /** How late the operator's event loop was since the last call, in milliseconds; only Flyball tells. */
 async function eventLoopLag({ cluster }: Turn): Promise<{ readonly p99: number; readonly max: number } | undefined> {
-  const file = cluster.file('flyball-0.ports');
-  if (!existsSync(file)) return undefined;
-  const port = /^8080 (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1];
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const milliseconds = (name: string): number => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]) * 1000;
+  const metric = await exported(cluster);
+  if (metric === undefined) return undefined;
+  const milliseconds = (name: string): number => metric(name) * 1000;
   return {
     p99: milliseconds('nodejs_eventloop_lag_p99_seconds'),
     max: milliseconds('nodejs_eventloop_lag_max_seconds'),

@@ -1,0 +1,52 @@
+/** A Prometheus that answers at once and keeps the time of each question. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Prometheus {
+  readonly url: string;
+  /** When which ModelDeployment was asked about, in milliseconds; several questions of one evaluation come together. */
+  readonly asked: ReadonlyMap<string, readonly number[]>;
+  /** Forgets what was asked so far. */
+  forget(): void;
+  stop(): Promise<void>;
+}
+
+export async function startPrometheus(): Promise<Prometheus> {
+  const asked = new Map<string, number[]>();
+  const server = createServer((incoming, outgoing) => {
+    const time = performance.now();
+    void text(incoming).then((form) => {
+      const expression = new URLSearchParams(form).get('query') ?? '';
+      const subject = subjectOf(expression);
+      const times = asked.get(subject) ?? [];
+      asked.set(subject, times);
+      times.push(time);
+      const result = [{ metric: {}, value: [Date.now() / 1000, answerTo(expression)] }];
+      outgoing.setHeader('content-type', 'application/json');
+      outgoing.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    forget: () => asked.clear(),
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function subjectOf(expression: string): string {
+  const [, namespace, name] = /namespace="([^"]+)",model_deployment="([^"]+)"/.exec(expression) ?? [];
+  return `${namespace}/${name}`;
+}
+
+/** Good news: few errors, short times, many requests. */
+function answerTo(expression: string): string {
+  if (expression.includes('code=~')) return '0.001';
+  return expression.startsWith('histogram_quantile') ? '0.05' : '500';
+}
