@@ -14,6 +14,14 @@ export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: Resource }
   | { readonly type: 'ERROR'; readonly object: unknown };
 
+export interface WatchOptions {
+  readonly resourceVersion?: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string;
+  /** All namespaces if absent. */
+  readonly namespace?: string;
+}
+
 /** What a delete left: the object, if it waits for finalizers or a grace period, or nothing. */
 export type Deleted = { readonly type: 'Gone' } | { readonly type: 'Pending'; readonly object: Resource };
 
@@ -57,21 +65,21 @@ export class Client {
     return { items, resourceVersion };
   }
 
-  /** The changes after `resourceVersion`; resolves when the API server has accepted the watch. */
-  async watch(
-    kind: Kind,
-    options: { readonly resourceVersion: string; readonly labelSelector?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<WatchEvent>> {
+  /**
+   * The changes after `resourceVersion`; without one what there is, then its changes. Resolves when the API server has accepted the
+   * watch.
+   */
+  async watch(kind: Kind, options: WatchOptions, signal: AbortSignal): Promise<AsyncIterable<WatchEvent>> {
+    const { namespace, ...selection } = options;
     const { watchTimeoutMin, watchTimeoutMax, readTimeout } = this.#settings;
     const timeout = watchTimeoutMin + Math.random() * (watchTimeoutMax - watchTimeoutMin);
     const query = {
       watch: 'true',
       allowWatchBookmarks: 'true',
       timeoutSeconds: String(Math.ceil(timeout / 1000)),
-      ...options,
+      ...selection,
     };
-    const call = { method: 'GET', path: collectionPath(kind), query, timeout: readTimeout } as const;
+    const call = { method: 'GET', path: collectionPath(kind, namespace), query, timeout: readTimeout } as const;
     return watchEvents(kind, await this.#transport.stream(call, signal));
   }
 

@@ -1,7 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeApiServer, KeptLog, replyStatus, until } from '../../test/builders/apiserver.ts';
 import { systemClock } from '../kube/clock.ts';
-import { defaultSettings } from '../settings.ts';
+import { defaultSettings, type Settings } from '../settings.ts';
 import { LeaderElection, NotLeading } from './leader.ts';
 
 /** The defaults, several times faster. */
@@ -28,8 +29,13 @@ afterEach(async () => {
   await server.stop();
 });
 
-const candidate = (identity: string) =>
-  new LeaderElection(server.client(settings), key, identity, settings, systemClock, new KeptLog());
+const candidate = (identity: string, different: Partial<Settings> = {}) =>
+  new LeaderElection(server.client(settings), key, identity, { ...settings, ...different }, systemClock, new KeptLog());
+
+/** What it learns in time it learns by its watch or its own clock. */
+const rarely = { leaseRetryPeriod: 3_600_000 };
+
+const attempts = () => server.requests.filter(({ method }) => method === 'PATCH').length;
 
 const spec = () => (server.get(path) as { spec?: Record<string, unknown> } | undefined)?.spec ?? {};
 
@@ -123,6 +129,59 @@ describe('Leader election', () => {
     expect(() => a.fence()).toThrow(NotLeading);
   });
 
+  it('hears of a release by a watch, without asking', async () => {
+    const [a, b] = [candidate('a'), candidate('b', rarely)];
+    await a.acquire(stop.signal);
+    const waiting = b.acquire(stop.signal);
+    await until(() => server.story.includes('watch null'));
+    await a.release();
+    expect(await waiting).toBe(true);
+    expect(spec()).toMatchObject({ holderIdentity: 'b' });
+  });
+
+  it('watches the one Lease that it may watch', async () => {
+    await candidate('a').acquire(stop.signal);
+    void candidate('b', rarely).acquire(stop.signal);
+    await until(() => server.requests.some(({ query }) => query.get('watch') !== null));
+    const watch = server.requests.find(({ query }) => query.get('watch') !== null);
+    expect(watch?.path).toBe('/apis/coordination.k8s.io/v1/namespaces/system/leases');
+    expect(watch?.query.get('fieldSelector')).toBe('metadata.name=operator');
+  });
+
+  it('takes the lease when it runs out, without asking before', async () => {
+    const [a, b] = [candidate('a'), candidate('b', rarely)];
+    await a.acquire(stop.signal);
+    expect(await b.acquire(stop.signal)).toBe(true);
+  });
+
+  it.each([
+    ['is forbidden', (response: ServerResponse) => replyStatus(response, 403, 'Forbidden')],
+    ['breaks', (response: ServerResponse) => response.destroy()],
+    ['tells nothing', (response: ServerResponse) => response.writeHead(200).flushHeaders()],
+  ])('asks from time to time when the watch %s', async (_, answer) => {
+    server.intercept = ({ query }, response) => query.get('watch') !== null && [answer(response)].length === 1;
+    const [a, b] = [candidate('a'), candidate('b')];
+    await a.acquire(stop.signal);
+    const waiting = b.acquire(stop.signal);
+    await until(() => server.requests.filter(({ query }) => query.get('watch') !== null).length > 0);
+    await a.release();
+    expect(await waiting).toBe(true);
+  });
+
+  it('does not try in a loop when it cannot take a lease that is free', async () => {
+    const a = candidate('a');
+    await a.acquire(stop.signal);
+    await a.release();
+    server.intercept = ({ method }, response) => {
+      if (method === 'PATCH') replyStatus(response, 500, 'InternalError');
+      return method === 'PATCH';
+    };
+    const before = attempts();
+    expect(await candidate('b').acquire(AbortSignal.timeout(10 * settings.leaseRetryPeriod))).toBe(false);
+    expect(attempts() - before).toBeGreaterThan(1);
+    expect(attempts() - before).toBeLessThan(13);
+  });
+
   it('is given up when etcd was restored from a backup, so that a new process lists everything', async () => {
     const a = candidate('a');
     await a.acquire(stop.signal);
@@ -135,7 +194,7 @@ describe('Leader election', () => {
   });
 
   it('gives the lease to one of several who come at the same time', async () => {
-    const all = ['a', 'b', 'c', 'd'].map(candidate);
+    const all = ['a', 'b', 'c', 'd'].map((identity) => candidate(identity));
     const signal = AbortSignal.timeout(600);
     const won = await Promise.all(all.map((one) => one.acquire(signal)));
     expect(won.filter(Boolean)).toHaveLength(1);

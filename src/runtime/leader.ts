@@ -1,5 +1,6 @@
 import type { Key, Kind, Resource } from '../api/resource.ts';
 import type { Client } from '../kube/client.ts';
+import { backoff } from '../kube/backoff.ts';
 import { type Clock, pause } from '../kube/clock.ts';
 import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
@@ -15,6 +16,11 @@ interface Lease extends Resource {
     readonly renewTime?: string;
     readonly leaseTransitions?: number;
   };
+}
+
+interface Observed {
+  readonly lease: Lease;
+  readonly at: number;
 }
 
 const leases: Kind<Lease> = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', plural: 'leases' };
@@ -38,11 +44,14 @@ export class LeaderElection {
   readonly #clock: Clock;
   readonly #log: Log;
   /** The lease as last seen, and when its version was first seen. */
-  #observed: { readonly lease: Lease; readonly at: number } | undefined;
+  #observed: Observed | undefined;
   #newest = '0';
   #isOutdated = false;
   #renewedAt: number | undefined;
   #contactAt: number;
+  /** Whether the watch told of a release after the last try. */
+  #isReleased = false;
+  #wake: () => void = () => undefined;
 
   /** `client` must not be fenced by this election. `identity` must be unique to this process. */
   constructor(client: Client, key: Key, identity: string, settings: Settings, clock: Clock, log: Log) {
@@ -71,11 +80,18 @@ export class LeaderElection {
 
   /** Waits until this replica holds the lease; returns false if `signal` aborted before. */
   async acquire(signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      if (await this.#try()) return true;
-      await pause(this.#settings.leaseRetryPeriod * (1 + Math.random() / 5), signal);
+    const ending = new AbortController();
+    const ended = AbortSignal.any([signal, ending.signal]);
+    try {
+      for (let tries = 0; !signal.aborted; tries += 1) {
+        if (await this.#try()) return true;
+        if (tries === 0) void this.#follow(ended);
+        await this.#untilNextTry(signal);
+      }
+      return false;
+    } finally {
+      ending.abort();
     }
-    return false;
   }
 
   /** Keeps the lease; returns when it is lost, or when `signal` aborts. */
@@ -106,8 +122,50 @@ export class LeaderElection {
     }
   }
 
+  /**
+   * Watches the lease, so that each renewal is seen when it happens and a release is answered at once. Never throws: what the watch
+   * misses, the tries find out.
+   */
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { namespace, name } = this.#key;
+    const { watchBackoffMin, watchBackoffMax } = this.#settings;
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
+        const options = { namespace, fieldSelector: `metadata.name=${name}` };
+        for await (const event of await this.#client.watch(leases, options, signal)) {
+          failures = 0;
+          if (event.type === 'ADDED' || event.type === 'MODIFIED') this.#hear(event.object);
+        }
+      } catch (error) {
+        if (!signal.aborted) this.#log.debug('Cannot watch the lease', { error: errorMessage(error) });
+      }
+      await pause(backoff(failures, watchBackoffMin, watchBackoffMax), signal);
+    }
+  }
+
+  /** The watch may be behind what the tries have read. */
+  #hear(lease: Lease): void {
+    if (compareVersions(versionOf(lease), this.#newest) <= 0) return;
+    this.#see(lease);
+    if (isHeld(lease)) return;
+    this.#isReleased = true;
+    this.#wake();
+  }
+
+  /** Until the lease is released or runs out, but a retry period at most, since that may pass unseen. */
+  async #untilNextTry(signal: AbortSignal): Promise<void> {
+    if (this.#isReleased) return;
+    const waking = new AbortController();
+    this.#wake = () => waking.abort();
+    const left = this.#observed === undefined ? 0 : this.#untilRunOut(this.#observed);
+    const retry = this.#settings.leaseRetryPeriod * (1 + Math.random() / 5);
+    // A lease that has run out and was not taken could not be: the next try waits.
+    await pause(left > 0 ? Math.min(left, retry) : retry, AbortSignal.any([signal, waking.signal]));
+  }
+
   /** Takes or renews the lease if that is due to us. Never throws. */
   async #try(): Promise<boolean> {
+    this.#isReleased = false;
     const sentAt = this.#clock.monotonic();
     try {
       const held = await this.#takeOrRenew();
@@ -162,7 +220,7 @@ export class LeaderElection {
    * caught up with theirs, and what was cached never happened: this replica steps down, and a new process lists everything.
    */
   #see(lease: Lease): void {
-    const version = lease.metadata?.resourceVersion ?? '0';
+    const version = versionOf(lease);
     if (this.#renewedAt !== undefined && compareVersions(version, this.#newest) < 0) {
       this.#log.error('The API server went back in time; was etcd restored from a backup?', {
         from: this.#newest,
@@ -177,9 +235,13 @@ export class LeaderElection {
   }
 
   #hasRunOut(lease: Lease): boolean {
-    if (!lease.spec?.holderIdentity) return true;
-    const duration = Math.max(this.#settings.leaseDuration, (lease.spec.leaseDurationSeconds ?? 0) * 1000);
-    return this.#observed !== undefined && this.#clock.monotonic() >= this.#observed.at + duration;
+    if (!isHeld(lease)) return true;
+    return this.#observed !== undefined && this.#untilRunOut(this.#observed) <= 0;
+  }
+
+  #untilRunOut({ lease, at }: Observed): number {
+    const duration = Math.max(this.#settings.leaseDuration, (lease.spec?.leaseDurationSeconds ?? 0) * 1000);
+    return at + duration - this.#clock.monotonic();
   }
 
   #isOurs(lease: Lease): boolean {
@@ -194,4 +256,12 @@ export class LeaderElection {
   #timestamp(): string {
     return microTime(this.#clock.now());
   }
+}
+
+function versionOf(lease: Lease): string {
+  return lease.metadata?.resourceVersion ?? '0';
+}
+
+function isHeld(lease: Lease): boolean {
+  return !!lease.spec?.holderIdentity;
 }

@@ -107,6 +107,7 @@ describe('the operator, by the rights of the chart', () => {
     { verb: 'create', group: 'batch', what: 'jobs', namespace: 'team' },
     { verb: 'create', group: 'coordination.k8s.io', what: 'leases', namespace: release.namespace },
     { verb: 'create', group: 'events.k8s.io', what: 'events', namespace: 'team' },
+    { verb: 'watch', group: 'coordination.k8s.io', what: 'leases', namespace: release.namespace, name: leaseName },
     { verb: 'patch', group: 'coordination.k8s.io', what: 'leases', namespace: release.namespace, name: leaseName },
   ])('may $verb $what', async (attributes) => {
     expect(await may(attributes)).toBe(true);
