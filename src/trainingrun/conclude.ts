@@ -6,6 +6,7 @@ import { type Key, keyOf, uidOf } from '../api/resource.ts';
 import type { Milliseconds } from '../controller.ts';
 import { limited, rerunCommand } from './advice.ts';
 import { evaluate } from './evaluate.ts';
+import { evictionProblem } from './eviction.ts';
 import { diagnose, failedCondition, isDisrupted } from './failure.ts';
 import { registered } from './history.ts';
 import { gangService, isGang, trainingJob } from './job.ts';
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   jobCompleted,
   podsAreMissing,
   podsAreWaiting,
+  podsAreEvicted,
   retryIsRecorded,
 ];
 
@@ -124,6 +126,12 @@ function podsAreWaiting({ attempt, jobs, pods, snapshot, key }: Subject): Conclu
   if (job === undefined || snapshot === undefined) return undefined;
   const problem = waitingProblem(key, attempt.name, job, pods, snapshot.recipe);
   return problem && { attempt: withRetryUID(attempt, job, key), problem };
+}
+
+function podsAreEvicted({ attempt, jobs, pods, key }: Subject): Conclusion | undefined {
+  const job = jobs.at(-1);
+  const problem = evictionProblem(key, pods);
+  return problem && job && { attempt: withRetryUID(attempt, job, key), problem };
 }
 
 function retryIsRecorded({ attempt, jobs, key }: Subject): Conclusion | undefined {

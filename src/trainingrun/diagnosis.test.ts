@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { failed, job } from '../../test/builders/job.ts';
+import { failed, job, snapshot } from '../../test/builders/job.ts';
 import { exited, podOf, running, unschedulable, waiting } from '../../test/builders/pod.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
+import type { Attempt } from '../api/index.ts';
 import { keyOf } from '../api/resource.ts';
+import { conclude } from './conclude.ts';
+import { evictionProblem } from './eviction.ts';
 import { diagnose, isDisrupted } from './failure.ts';
 import { recipeOf } from './recipe.ts';
 import { waitingProblem } from './waiting.ts';
@@ -13,6 +16,11 @@ const recipe = recipeOf(run.spec);
 const made = job(run);
 type Status = ReturnType<typeof running>;
 const waitsFor = (status: Status) => waitingProblem(keyOf(run), 'fraud-1', made, [podOf(made, status)], recipe);
+const now = new Date('2026-11-24T10:10:00Z');
+const { recipeDigest, trigger, coversUntil } = snapshot(run);
+const attempt: Attempt = { name: 'fraud-1', number: 1, recipeDigest, trigger, coversUntil, startTime: coversUntil };
+const overDisk = 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi';
+const evicted = (message: string): Status => ({ ...exited(137), reason: 'Evicted', message });
 const diagnosisOf = (status: Status) => diagnose(keyOf(run), failed(made), [podOf(made, status)], recipe);
 
 describe('A pod that waits', () => {
@@ -74,12 +82,59 @@ describe('A pod that waits', () => {
   });
 });
 
+describe('A pod that nodes evict', () => {
+  const pods = (count: number) => Array.from({ length: count }, (_, index) => podOf(made, evicted(overDisk), index));
+
+  it('is worth a word when it happens for the third time', () => {
+    expect(evictionProblem(keyOf(run), pods(2))).toBeUndefined();
+    const problem = evictionProblem(keyOf(run), pods(3));
+    expect(problem).toMatchObject({ reason: 'PodsEvicted', isStalled: false });
+    expect(problem?.message).toContain('it is made again');
+    expect(evictionProblem(keyOf(run), pods(4))).toEqual(problem);
+  });
+
+  it('is told of by the run, whose training goes on', () => {
+    const subject = {
+      run,
+      key: keyOf(run),
+      attempt: attempt,
+      jobs: [made],
+      pods: [...pods(3), podOf(made, running(), 4)],
+    };
+    const { problem } = conclude(
+      { ...subject, snapshot: snapshot(run), version: undefined, versions: [], isVanished: false },
+      now,
+    );
+    expect(problem?.reason).toBe('PodsEvicted');
+  });
+});
+
 describe('A failed Job', () => {
   it.each<[string, Status, string, string]>([
     ['ran out of memory', exited(137, { reason: 'OOMKilled' }), 'OutOfMemory', 'its limit of 2Gi'],
     ['exited with 1', exited(1, { message: 'KeyError' }), 'CommandFailed', 'exit code 1: KeyError'],
     ['could not start', exited(128, { reason: 'StartError', message: 'no such file' }), 'CommandNotStarted', 'no such'],
-    ['was evicted', { phase: 'Failed', reason: 'Evicted', message: 'disk' }, 'PodFailed', 'Evicted: disk'],
+    ['was killed, nobody knows why', exited(137, { reason: 'Error' }), 'CommandKilled', 'raise spec.resources.memory'],
+    [
+      'found its claim full',
+      exited(1, { message: 'OSError: No space left on device' }),
+      'DiskFull',
+      'Make room in the',
+    ],
+    [
+      'could not start on a full disk',
+      exited(128, { reason: 'StartError', message: 'mkdir /run: no space left on device' }),
+      'DiskFull',
+      'the administrator has to act',
+    ],
+    ['was evicted for its disk', evicted(overDisk), 'Evicted', `${overDisk}. Write less to the container's own disk`],
+    ['was evicted for something else', evicted('The node had condition: [PIDPressure].'), 'Evicted', 'Ask for what'],
+    [
+      'its node did not take',
+      { phase: 'Failed', reason: 'OutOfcpu', message: 'no cpu' },
+      'PodFailed',
+      'OutOfcpu: no cpu',
+    ],
   ])('whose pod %s says so', (_, status, wantReason, wantWords) => {
     const diagnosis = diagnosisOf(status);
     expect(diagnosis.reason).toBe(wantReason);

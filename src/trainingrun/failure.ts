@@ -1,7 +1,8 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { type Key, keyOf } from '../api/resource.ts';
-import { rerunCommand } from './advice.ts';
+import { editCommand, excerpt, rerunCommand } from './advice.ts';
+import { evictionDiagnosis } from './eviction.ts';
 import { mainContainer } from './pod.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -46,7 +47,20 @@ export function failedCondition(job: IJob) {
   return job.status?.conditions?.find((condition) => condition.type === 'Failed' && condition.status === 'True');
 }
 
-const rules: readonly Rule[] = [outOfMemory, commandNotStarted, commandFailed, podFailed];
+const rules: readonly Rule[] = [
+  evicted,
+  outOfMemory,
+  diskFull,
+  commandNotStarted,
+  commandKilled,
+  commandFailed,
+  podFailed,
+];
+
+/** Before the exit code, which is that of the kill. */
+function evicted({ run, pod }: Failure): Diagnosis | undefined {
+  return evictionDiagnosis(run, pod);
+}
 
 function outOfMemory({ run, pod, recipe }: Failure): Diagnosis | undefined {
   if (terminated(pod)?.reason !== 'OOMKilled') return undefined;
@@ -54,7 +68,16 @@ function outOfMemory({ run, pod, recipe }: Failure): Diagnosis | undefined {
     recipe.resources?.memory === undefined ? 'what its node has' : `its limit of ${recipe.resources.memory}`;
   return {
     reason: 'OutOfMemory',
-    message: `the container took more memory than ${limit} and was killed. Raise spec.resources.memory or use less: kubectl -n ${run.namespace} edit trun ${run.name}`,
+    message: `the container took more memory than ${limit} and was killed. Raise spec.resources.memory or use less: ${editCommand(run)}`,
+  };
+}
+
+function diskFull({ run, pod }: Failure): Diagnosis | undefined {
+  const message = terminated(pod)?.message;
+  if (!/no space left on device|disk quota exceeded/i.test(message ?? '')) return undefined;
+  return {
+    reason: 'DiskFull',
+    message: `a disk was full${excerpt(message, 256)}. Make room in the claims of spec.output and spec.checkpoint, or enlarge them; if it was the node's own disk, the administrator has to act; then run again: ${rerunCommand(run)}`,
   };
 }
 
@@ -63,7 +86,19 @@ function commandNotStarted({ run, pod }: Failure): Diagnosis | undefined {
   if (state === undefined || !['StartError', 'ContainerCannotRun'].includes(state.reason ?? '')) return undefined;
   return {
     reason: 'CommandNotStarted',
-    message: `the container could not start${excerpt(state.message)}. Correct spec.command or spec.args: kubectl -n ${run.namespace} edit trun ${run.name}`,
+    message: `the container could not start${excerpt(state.message)}. Correct spec.command or spec.args: ${editCommand(run)}`,
+  };
+}
+
+/** The kubelet tells of a lack of memory only if the first process of the container is what was killed. */
+function commandKilled({ run, job, pod }: Failure): Diagnosis | undefined {
+  const state = terminated(pod);
+  if (state?.exitCode !== 137) return undefined;
+  return {
+    reason: 'CommandKilled',
+    message:
+      `the command was killed (exit code 137), and the kubelet does not tell why${excerpt(state.message)}. Read its log: ${logsCommand(run, job)}; ` +
+      `if one of its processes took too much, raise spec.resources.memory: ${editCommand(run)}; else run again: ${rerunCommand(run)}`,
   };
 }
 
@@ -101,12 +136,6 @@ function lastFailed(pods: readonly IPod[]): IPod | undefined {
 
 function terminated(pod: IPod | undefined) {
   return pod?.status?.containerStatuses?.find((container) => container.name === mainContainer)?.state?.terminated;
-}
-
-/** The first 512 characters of what a container or the cluster says, as one line. */
-function excerpt(message: string | undefined): string {
-  const line = (message ?? '').slice(0, 512).replace(/\s+/g, ' ').trim();
-  return line === '' ? '' : `: ${line}`;
 }
 
 function logsCommand(run: Key, job: IJob): string {

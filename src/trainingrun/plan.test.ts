@@ -372,6 +372,20 @@ describe('A run that cannot be right', () => {
     expect(stalledOf(planned)).toMatchObject({ reason: 'URIMalformed' });
   });
 
+  it('starts nothing with a recipe that no Job can carry, and names the field to shorten', () => {
+    const full = { image: 'i', command: Array(64).fill('c'.repeat(2048)), args: Array(64).fill('a'.repeat(2047)) };
+    const planned = plan(observed(trainingRun({ spec: full })), now);
+    expect(planned.actions).toEqual([]);
+    expect(stalledOf(planned)).toMatchObject({
+      reason: 'RecipeTooLarge',
+      message: expect.stringContaining(
+        '262,498 bytes, and a Job can carry 256,000. Shorten spec.command, which has 131,265',
+      ),
+    });
+    const fits = trainingRun({ spec: { ...full, args: Array(60).fill('a'.repeat(2047)) } });
+    expect(names(plan(observed(fits), now).actions)).toEqual(['Create fraud-1-train']);
+  });
+
   it('says when no pod was made for its Job in two minutes', () => {
     const run = runWith({}, {});
     const started = (startTime: string): IJob => ({ ...job(run), status: { startTime } });

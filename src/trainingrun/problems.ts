@@ -1,5 +1,6 @@
 import type { ITrainingRun } from '../api/index.ts';
 import { keyOf } from '../api/resource.ts';
+import { editCommand } from './advice.ts';
 import { collidingParameters } from './environment.ts';
 import { malformedURIs } from './pod.ts';
 import { isDataPinned, type Recipe } from './recipe.ts';
@@ -10,7 +11,33 @@ import type { Problem } from './waiting.ts';
 /** A recipe that cannot become a pod as it is meant. The schema keeps malformed URIs from being written, not from having been. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
   const [uri] = malformedURIs(recipe);
-  return uri === undefined ? parameterProblem(run, recipe) : uriProblem(run, uri);
+  return uri === undefined ? (parameterProblem(run, recipe) ?? sizeProblem(run, recipe)) : uriProblem(run, uri);
+}
+
+/** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot of an attempt says. */
+const largestRecipe = 250 * 1024;
+
+/** Each field is bounded by the schema, all of them together are not. */
+function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const size = sizeOf(recipe);
+  if (size <= largestRecipe) return undefined;
+  const sizes = Object.entries(recipe).map(([field, value]) => ({ field, size: sizeOf(value) }));
+  const [largest] = sizes.toSorted((one, other) => other.size - one.size);
+  return {
+    reason: 'RecipeTooLarge',
+    message:
+      `the recipe has ${grouped(size)} bytes, and a Job can carry ${grouped(largestRecipe)}. Shorten spec.${largest?.field}, which has ` +
+      `${grouped(largest?.size ?? 0)}, for instance by a file in the image or in a dataset: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
@@ -18,7 +45,7 @@ function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefine
   if (colliding === undefined) return undefined;
   return {
     reason: 'ParametersCollide',
-    message: `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable. Rename one: ${editCommand(run)}`,
+    message: `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable. Rename one: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
 }
@@ -26,7 +53,7 @@ function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefine
 function uriProblem(run: ITrainingRun, uri: string): Problem {
   return {
     reason: 'URIMalformed',
-    message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(run)}`,
+    message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
 }
@@ -38,7 +65,7 @@ export function scheduleProblem(run: ITrainingRun): Problem | undefined {
   if (schedule.type === 'Valid') return undefined;
   return {
     reason: 'ScheduleInvalid',
-    message: `${schedule.message}. Correct it: ${editCommand(run)}`,
+    message: `${schedule.message}. Correct it: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
 }
@@ -55,12 +82,7 @@ export function requestProblem(
     reason: 'DataPinned',
     message:
       `Monitor ${names.join(', ')} asks for training, but every dataset is pinned by its digest, so training again would change nothing. ` +
-      `Give spec.datasets the digests of newer data, or none: ${editCommand(run)}`,
+      `Give spec.datasets the digests of newer data, or none: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
-}
-
-function editCommand(run: ITrainingRun): string {
-  const { namespace, name } = keyOf(run);
-  return `kubectl -n ${namespace} edit trun ${name}`;
 }

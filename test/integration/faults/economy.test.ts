@@ -90,16 +90,13 @@ describe('A poisoned TrainingRun', () => {
     await cluster.create(trainingRuns, { ...trainingRun(), metadata: plain });
 
     expect(await cluster.condition(trainingRuns, plain, 'Succeeded', 'Registered')).toMatchObject({ status: 'True' });
-    expect(await cluster.condition(trainingRuns, odd, 'Succeeded', 'Invalid')).toMatchObject({
+    expect(await cluster.condition(trainingRuns, odd, 'Succeeded', 'RecipeTooLarge')).toMatchObject({
       status: 'Unknown',
-      message: expect.stringMatching(
-        /the API server refuses Job odd-1-train as invalid.*Correct the TrainingRun's spec: kubectl -n/s,
-      ),
+      message: expect.stringMatching(/a Job can carry 256,000\. Shorten spec\.command, which has [0-9,]+.*kubectl -n/s),
     });
-    await cluster.condition(trainingRuns, odd, 'Stalled', 'Invalid');
+    await cluster.condition(trainingRuns, odd, 'Stalled', 'RecipeTooLarge');
     expect(await cluster.names(jobs, namespace)).toEqual(['plain-1-train']);
-    // Once, and once more when it sees the status that it wrote about that.
-    expect(requestsIn(namespace)['create jobs 422']).toBeLessThanOrEqual(2);
+    expect(requestsIn(namespace)['create jobs 422']).toBeUndefined();
   });
 });
 
