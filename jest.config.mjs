@@ -21,7 +21,7 @@ export default {
       testMatch: [
         '<rootDir>/src/**/*.test.ts',
         '<rootDir>/hack/**/*.test.ts',
-        '<rootDir>/test/{unit,golden}/**/*.test.ts',
+        '<rootDir>/test/{unit,golden,faults}/**/*.test.ts',
       ],
     },
     { ...typescript, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
