@@ -89,7 +89,7 @@ function flyball(bundle: string): Contender {
     name: 'flyball',
     command: ({ kubeconfig, file }, replica = 0) => ({
       program: node,
-      args: ['--import', join(import.meta.dirname, 'ports.ts'), bundle, 'operator'],
+      args: ['--import', join(import.meta.dirname, 'ports.mjs'), bundle, 'operator'],
       env: {
         // As in the image.
         NODE_OPTIONS: '--max-semi-space-size=4',
