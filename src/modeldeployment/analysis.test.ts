@@ -24,6 +24,13 @@ describe('The analysis of a candidate', () => {
     expect(verdict).toEqual({ type: 'Failed', message: wantMessage });
   });
 
+  it('says "at least" of a latency in the last bucket, which has no upper end', () => {
+    expect(analyse([latency], sampled(100, { latency: 120 }))).toEqual({
+      type: 'Failed',
+      message: 'Check "latency" failed: the 0.99 quantile of latency was at least 120 s, but max is 0.2.',
+    });
+  });
+
   it('fails by the check that can judge even while another lacks data', () => {
     expect(analyse([errors, latency], sampled(60, { errors: 0.5, latency: 3 })).type).toBe('Failed');
   });

@@ -1,4 +1,5 @@
 import type { AnalysisCheck } from '../api/index.ts';
+import { highestLatency } from '../api/observer.ts';
 
 /** What the metrics store says about the candidate since its weight took effect. */
 export type AnalysisSamples =
@@ -58,5 +59,6 @@ function judge(check: AnalysisCheck, requests: number | undefined, value: number
 function described(check: AnalysisCheck, value: number): string {
   const number = String(Number(value.toPrecision(3)));
   if (check.latency === undefined) return `${number} of the requests ended in an error`;
-  return `the ${String(check.latency.quantile)} quantile of latency was ${number} s`;
+  const atLeast = value >= highestLatency ? 'at least ' : '';
+  return `the ${String(check.latency.quantile)} quantile of latency was ${atLeast}${number} s`;
 }

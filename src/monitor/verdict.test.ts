@@ -54,6 +54,13 @@ const verdict = (fields: Partial<CheckFacts>, revision?: Revision) => {
 };
 
 describe('A check', () => {
+  it('says "at least" of the highest value that can be told apart, and of no other', () => {
+    const latency = { ...measure, title: '0.99 quantile of the latency', unit: 's', highest: 120 };
+    const messageAt = (value: number) => judged({ measure: latency, finding: found(value) }).finding;
+    expect(messageAt(120)).toContain('0.99 quantile of the latency at least 120s over its limit 0.2');
+    expect(messageAt(119)).toContain('0.99 quantile of the latency 119s over its limit 0.2');
+  });
+
   it('passes within its bounds, and at them', () => {
     expect(verdict({ finding: found(0.1) })).toBe('Passing WithinBounds');
     expect(verdict({ finding: found(0.2) })).toBe('Passing WithinBounds');

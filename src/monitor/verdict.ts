@@ -112,8 +112,9 @@ function breachOf({ min, max }: MonitorCheck, value: number): string | undefined
 }
 
 function sentence({ question, subject, value, samples }: Case, breach: string): string {
+  const atLeast = value >= (question.highest ?? Infinity) ? 'at least ' : '';
   return [
-    `${question.title} ${rounded(value)}${question.unit}`,
+    `${question.title} ${atLeast}${rounded(value)}${question.unit}`,
     breach,
     samples === undefined ? '' : `on ${grouped(samples)} samples`,
     `of revision ${subject.revision}`,

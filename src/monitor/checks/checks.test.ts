@@ -53,6 +53,10 @@ describe('Latency', () => {
     expect([window, minSamples]).toEqual([600_000, 100]);
   });
 
+  it('cannot be told apart above the last bound of its histogram', () => {
+    expect(question(check).highest).toBe(120);
+  });
+
   it('is a number of seconds that rests on requests, which come as fractions', () => {
     expect(question(check).read([value(0.31), value(4200.4)])).toEqual({ value: 0.31, samples: 4200 });
   });

@@ -1,4 +1,5 @@
 import type { Decimal, MonitorCheck } from '../../api/index.ts';
+import { highestLatency } from '../../api/observer.ts';
 import { latencyQuantile, requestCount } from '../../prometheus/queries.ts';
 import type { Revision } from '../subject.ts';
 import { count, only } from './measure.ts';
@@ -17,6 +18,7 @@ export function latency(check: MonitorCheck, quantile: Decimal, revision: Revisi
       minSamples: check.minSamples ?? fewestRequests,
       title: `${quantile} quantile of the latency`,
       unit: 's',
+      highest: highestLatency,
       read: ([value, requests]) => readingOf(only(value), count(requests)),
     }
   );

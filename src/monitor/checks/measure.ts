@@ -27,6 +27,8 @@ export interface Question {
   readonly title: string;
   /** Of the value, such as "s"; may be empty. */
   readonly unit: string;
+  /** The highest value that can be told apart: it means at least that. */
+  readonly highest?: number;
   /** Pure: what the answers, one for each expression, say. */
   readonly read: (answers: readonly (readonly Sample[])[]) => Reading;
 }
