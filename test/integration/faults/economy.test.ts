@@ -79,7 +79,7 @@ describe('A poisoned TrainingRun', () => {
     expect(Buffer.byteLength(JSON.stringify(status))).toBeLessThan(64 * 1024);
   });
 
-  it('whose Job the API server does not accept says so, is tried again seldom, and harms none', async () => {
+  it('whose recipe no Job can carry says so, asks for no Job, and harms none', async () => {
     const namespace = await cluster.namespace();
     const [odd, plain] = [
       { namespace, name: 'odd' },
