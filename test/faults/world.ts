@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IPod } from 'kubernetes-models/v1';
 import { pods } from '../../src/api/kinds.ts';
 import { label } from '../../src/api/labels.ts';
@@ -25,6 +26,7 @@ export class World {
   readonly #administrator: Administrator;
   readonly #prometheus: Prometheus;
   readonly #fates = new Map<string, Fate>();
+  readonly #slowness = new Map<string, number>();
   /** By pod: the status that it was given last. */
   readonly #given = new Map<string, string>();
   readonly #leave: () => void;
@@ -69,8 +71,12 @@ export class World {
     await this.#administrator.insist('DELETE', path);
   }
 
-  /** Sets what becomes of the pods of a TrainingRun or ModelDeployment from now on, also of those that are there. */
-  plays(name: string, fate: Fate | PodStatus): void {
+  /**
+   * Sets what becomes of the pods of a TrainingRun or ModelDeployment from now on, also of those that are there; by default at
+   * once, else after some milliseconds.
+   */
+  plays(name: string, fate: Fate | PodStatus, after = 0): void {
+    this.#slowness.set(name, after);
     this.#fates.set(name, typeof fate === 'function' ? fate : () => fate);
     for (const pod of this.history.list(pods)) void this.#play(pod);
   }
@@ -93,8 +99,11 @@ export class World {
 
   async #play(pod: IPod): Promise<void> {
     const { [label.trainingRun]: run, [label.modelDeployment]: deployment } = pod.metadata?.labels ?? {};
+    const name = run ?? deployment ?? '';
+    const after = this.#slowness.get(name) ?? 0;
+    if (after > 0) await pause(after);
     const isGoing = pod.metadata?.deletionTimestamp !== undefined;
-    const status = isGoing ? killed(pod) : this.#fates.get(run ?? deployment ?? '')?.(pod);
+    const status = isGoing ? killed(pod) : this.#fates.get(name)?.(pod);
     const text = JSON.stringify(status);
     if (status === undefined || this.#given.get(uidOf(pod)) === text) return;
     this.#given.set(uidOf(pod), text);

@@ -1,7 +1,7 @@
 /** I6: what is deleted is named by its UID, and nothing that works is deleted. */
 import { jobs } from '../../../src/api/kinds.ts';
-import { keyOf, type Resource } from '../../../src/api/resource.ts';
-import { type Evidence, isDone, objectWrites, type Rule, targetOf, titleOf } from './evidence.ts';
+import type { Resource } from '../../../src/api/resource.ts';
+import { type Evidence, isDone, objectWrites, type Rule, stateBefore, targetOf, titleOf } from './evidence.ts';
 
 export const deletionRules: readonly Rule[] = [uidsAreGiven, nothingAtWorkIsDeleted];
 
@@ -19,14 +19,12 @@ interface Working extends Resource {
 }
 
 /** As the Job was when the request arrived; the owner's own deletion is the garbage collector's to follow. */
-function nothingAtWorkIsDeleted({ requests, changes }: Evidence): readonly string[] {
-  return objectWrites(requests).flatMap((request) => {
+function nothingAtWorkIsDeleted(evidence: Evidence): readonly string[] {
+  return objectWrites(evidence.requests).flatMap((request) => {
     const { plural = '', name } = targetOf(request) ?? {};
     if (request.method !== 'DELETE' || plural !== jobs.plural || !isDone(request)) return [];
-    const before = changes.findLast(
-      (change) => change.plural === plural && keyOf(change.object).name === name && change.at <= request.at,
-    );
-    const { status } = (before?.object ?? {}) as Working;
+    const { status } = (stateBefore(evidence, request, (kind, job) => kind === plural && job === name) ??
+      {}) as Working;
     const isOver = status?.conditions?.some(
       (condition) => ['Complete', 'Failed'].includes(condition.type) && condition.status === 'True',
     );

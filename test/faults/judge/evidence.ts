@@ -93,3 +93,26 @@ export function canonical(value: unknown): string {
   const sorted = entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
   return `{${sorted.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
 }
+
+/**
+ * The newest state of an object that the operator can have known when it sent a request: one that was told by then, or that it was
+ * given in the answer to a write of its own.
+ */
+export function stateBefore(
+  { changes, requests }: Pick<Evidence, 'changes' | 'requests'>,
+  request: Request,
+  isMeant: (plural: string, name: string) => boolean,
+): Resource | undefined {
+  const told = changes.filter(({ at, type }) => at <= request.at && type !== 'Deleted');
+  const answered = requests.filter((other) => other.at < request.at && isWrite(other) && isDone(other));
+  const known = [
+    ...told.filter(({ plural, object }) => isMeant(plural, keyOf(object).name)).map(({ object }) => object),
+    ...answered
+      .filter((other) => isMeant(targetOf(other)?.plural ?? '', targetOf(other)?.name ?? ''))
+      .map(({ answer }) => answer as Resource),
+  ];
+  return known.reduce<Resource | undefined>(
+    (newest, object) => (newest === undefined || versionOf(object) > versionOf(newest) ? object : newest),
+    undefined,
+  );
+}

@@ -120,7 +120,7 @@ export const interference: readonly Scenario[] = [
           await world.create(trainingRuns, trainingRun(poison.spec, 'odd'));
           await world.create(trainingRuns, trainingRun(poison.refused, 'refused'));
         },
-        until: (world) => stalledRun('refused', 'Invalid')(world),
+        until: (world) => stalledRun('refused', 'RecipeTooLarge')(world),
       },
       play(good),
       create(run('fraud', 'Registered')),

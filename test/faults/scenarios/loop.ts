@@ -2,6 +2,7 @@
 import type { IMonitor } from '../../../src/api/index.ts';
 import { monitors, trainingRuns } from '../../../src/api/kinds.ts';
 import { results } from '../../builders/pod.ts';
+import { serving as ready } from '../../integration/faults/kubelet.ts';
 import { monitor, trainingRun } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -79,7 +80,8 @@ export const loop: readonly Scenario[] = [
   {
     name: 'roll-back',
     steps: [
-      serves,
+      // So long that the rejection and the way back fall into different seconds, by which the status tells what was last.
+      { title: 'let servers start slowly', act: (world) => world.plays('serve', ready, 1_100), until: () => true },
       register(1),
       deploy(),
       register(2, settledOn('serve', 'fraud-2')),

@@ -3,13 +3,14 @@ import { findCondition } from '../../../../src/api/condition.ts';
 import type { IModelDeployment } from '../../../../src/api/index.ts';
 import { deployments, modelDeployments } from '../../../../src/api/kinds.ts';
 import { label } from '../../../../src/api/labels.ts';
-import { keyOf, type Resource } from '../../../../src/api/resource.ts';
+import type { Resource } from '../../../../src/api/resource.ts';
 import {
   type Evidence,
   isDone,
   lives,
   nameOf,
   objectWrites,
+  stateBefore,
   type Rule,
   targetOf,
   titleOf,
@@ -82,15 +83,14 @@ function rejectedStaysRejected(evidence: Evidence): readonly string[] {
 }
 
 /** I6: the Deployment of a revision is not deleted while the status gives it a role. */
-function rolesKeepTheirPods({ requests, changes }: Evidence): readonly string[] {
-  return objectWrites(requests).flatMap((request) => {
+function rolesKeepTheirPods(evidence: Evidence): readonly string[] {
+  return objectWrites(evidence.requests).flatMap((request) => {
     const { plural, name = '' } = targetOf(request) ?? {};
     if (request.method !== 'DELETE' || plural !== deployments.plural || !isDone(request)) return [];
-    const before = changes.findLast((change) => {
-      const isParent = change.plural === modelDeployments.plural && name.startsWith(`${keyOf(change.object).name}-`);
-      return isParent && change.at <= request.at;
-    });
-    const { stable, candidate, previous } = (before?.object as IModelDeployment | undefined)?.status ?? {};
+    const isParent = (kind: string, parent: string) =>
+      kind === modelDeployments.plural && name.startsWith(`${parent}-`);
+    const parent = stateBefore(evidence, request, isParent) as IModelDeployment | undefined;
+    const { stable, candidate, previous } = parent?.status ?? {};
     const role = [stable, candidate, previous].find((held) => held !== undefined && name.endsWith(`-${held.revision}`));
     return role === undefined ? [] : [`I6: ${titleOf(request)} deleted the pods of a revision that has a role`];
   });
