@@ -71,20 +71,21 @@ async function round(
   const isRestore = disaster === 'Restore';
   const gate = new Gate(size);
   const scenarios = Array.from({ length: size }, () => random.pick(description.scenarios));
-  const plans = scenarios.map(({ name, steps }) => {
-    const step = Math.floor(random.next() * steps.length);
+  const plans = scenarios.map(async ({ name, steps }) => {
     const barrier: Barrier = {
-      step,
-      wait: () => gate.arrive(),
+      step: Math.floor(random.next() * steps.length),
+      wait: gate.place(),
       ...(isRestore && { restored: gate.restored.promise }),
     };
     const plan = { scenario: name, injections: [] };
-    const outcome = run(plan, description, ground, isRestore ? undefined : references.get(name), barrier);
-    return outcome.catch((error: unknown) => {
-      // One that fails before its barrier must not keep the others waiting.
-      void gate.arrive();
+    try {
+      return await run(plan, description, ground, isRestore ? undefined : references.get(name), barrier);
+    } catch (error) {
       return failure(plan, error);
-    });
+    } finally {
+      // One that fails before its barrier must not keep the others waiting.
+      void barrier.wait();
+    }
   });
   await gate.full;
   const backup = isRestore ? await ground.environment.backUp() : undefined;
@@ -123,10 +124,15 @@ class Gate {
     this.full = this.#filled.promise;
   }
 
-  arrive(): Promise<void> {
-    this.#missing -= 1;
-    if (this.#missing === 0) this.#filled.resolve();
-    return this.#opened.promise;
+  /** A place for one of them: to call it is to arrive, and to wait. */
+  place(): () => Promise<void> {
+    let isHere = false;
+    return () => {
+      if (!isHere) this.#missing -= 1;
+      isHere = true;
+      if (this.#missing === 0) this.#filled.resolve();
+      return this.#opened.promise;
+    };
   }
 
   open(): void {

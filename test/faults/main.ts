@@ -26,9 +26,9 @@ const { values: options } = parseArgs({
 });
 
 /** Of one failing plan; each try takes some seconds. */
-const shrinkTries = 12;
+const shrinkTries = 8;
 /** Failing plans that are shrunk; the others are printed as they are. */
-const shrunkPlans = 5;
+const shrunkPlans = 3;
 
 async function main(): Promise<boolean> {
   const begin = performance.now();

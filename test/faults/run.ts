@@ -14,7 +14,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { World } from './world.ts';
 
 /** How long is waited, in milliseconds. Generous: the machine may be busy with the other plans. */
-const limits = { start: 60_000, disturbedStep: 12_000, healedStep: 30_000, rest: 30_000, silence: 700 } as const;
+const limits = { start: 60_000, disturbedStep: 15_000, healedStep: 60_000, rest: 30_000, silence: 700 } as const;
 
 export interface Outcome {
   readonly plan: FaultPlan;

@@ -33,10 +33,10 @@ const settings = {
   unreadyAfter: 2_000,
   queryTimeout: 500,
   readTimeout: 2_000,
-  leaseDuration: 4_000,
-  renewDeadline: 2_500,
-  leaseRetryPeriod: 500,
-  writeTimeout: 1_000,
+  leaseDuration: 6_000,
+  renewDeadline: 4_000,
+  leaseRetryPeriod: 700,
+  writeTimeout: 1_800,
 } satisfies Partial<Settings>;
 
 /** @param bundle the operator as one file. */
