@@ -56,24 +56,16 @@ export class Driver {
   /** All Jobs of all namespaces, by namespace and name. */
   async jobs(): Promise<ReadonlyMap<string, JobFacts>> {
     const found = new Map<string, JobFacts>();
-    for (const { metadata } of await this.all<Labelled>('/apis/batch/v1/jobs')) {
+    for await (const { metadata } of this.#each<Labelled>('/apis/batch/v1/jobs')) {
       const { namespace, name, uid, labels = {} } = metadata;
       found.set(`${namespace}/${name}`, { namespace, name, uid, labels });
     }
     return found;
   }
 
-  /** All objects of a collection, page by page. */
+  /** All objects of a collection. */
   async all<T>(path: string): Promise<readonly T[]> {
-    const found: T[] = [];
-    let next: string | undefined;
-    do {
-      const query = `limit=500${next === undefined ? '' : `&continue=${encodeURIComponent(next)}`}`;
-      const page = (await this.#send('GET', `${path}?${query}`)) as Page<T>;
-      found.push(...page.items);
-      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
-    } while (next !== undefined);
-    return found;
+    return await Array.fromAsync(this.#each<T>(path));
   }
 
   /** Any other write. */
@@ -83,6 +75,17 @@ export class Driver {
 
   async close(): Promise<void> {
     await this.#pool.destroy();
+  }
+
+  /** Holds one page at a time. */
+  async *#each<T>(path: string): AsyncGenerator<T> {
+    let next: string | undefined;
+    do {
+      const query = `limit=500${next === undefined ? '' : `&continue=${encodeURIComponent(next)}`}`;
+      const page = (await this.#send('GET', `${path}?${query}`)) as Page<T>;
+      yield* page.items;
+      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
+    } while (next !== undefined);
   }
 
   async #send(
