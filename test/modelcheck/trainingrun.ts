@@ -233,7 +233,9 @@ function undeclared(cluster: TrainingCluster, world: TrainingWorld): string | un
   const { metadata, spec, status } = cluster.parent(world);
   const newest = status?.attempts?.at(-1);
   if (newest === undefined) return 'no attempt is told of';
-  if (newest.number !== world.extra.newest?.number) return 'status does not tell of the newest attempt';
+  const begun = world.extra.newest;
+  const isForgotten = begun?.isUntold === true && newest.number === begun.number - 1;
+  if (newest.number !== begun?.number && !isForgotten) return 'status does not tell of the newest attempt';
   if (newest.recipeDigest !== recipeDigest(recipeOf(spec))) return 'the declared recipe is not trained';
   if (newest.verdict === undefined) return `attempt ${newest.number} has no verdict`;
   if (status?.observedGeneration !== metadata?.generation) return 'observedGeneration is behind';
