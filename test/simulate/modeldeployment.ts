@@ -3,14 +3,15 @@ import type { IPod, IService } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/index.ts';
-import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
+import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { Action, Plan, Refusal } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/modeldeployment/index.ts';
 import { type PrometheusClient, PrometheusError } from '../../src/prometheus/client.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
-import { referring } from '../builders/reader.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
+import { Objects } from './objects.ts';
+import { wordsOf } from './words.ts';
 
 /** Thrown where a test has the operator die: between two of its calls. */
 class Crash extends Error {}
@@ -41,7 +42,7 @@ export class ServingWorld {
   /** Called after every second. */
   everySecond: (world: ServingWorld) => void = () => undefined;
   #kubelet = new Kubelet();
-  #objects = new Map<string, Resource>();
+  #objects = new Objects();
   #uids = 0;
   #dirty = true;
   #wakeAt = Infinity;
@@ -95,39 +96,44 @@ export class ServingWorld {
       kind: 'Monitor',
       metadata: { name: 'watch', namespace: 'team' },
       spec: { modelDeploymentRef: { name: 'fraud' }, checks: [] },
-      status: { rejections: [...(this.#get<IMonitor>('Monitor', 'watch')?.status?.rejections ?? []), ...rejections] },
+      status: {
+        rejections: [
+          ...(this.#objects.get<IMonitor>('Monitor', { namespace: 'team', name: 'watch' })?.status?.rejections ?? []),
+          ...rejections,
+        ],
+      },
     };
     this.put(monitor);
   }
 
   put(object: Resource): void {
-    this.#objects.set(idOf(object.kind, keyOf(object)), object);
+    this.#objects.put(object);
     this.#dirty = true;
   }
 
   remove(kind: string, name: string): void {
     this.note('user', `deletes ${kind} ${name}`);
-    this.#objects.delete(idOf(kind, { namespace: 'team', name }));
+    this.#objects.remove(kind, { namespace: 'team', name });
     this.#dirty = true;
   }
 
   deployments(): IDeployment[] {
-    return this.#all<IDeployment>('Deployment');
+    return this.#objects.all<IDeployment>('Deployment');
   }
 
   services(): IService[] {
-    return this.#all<IService>('Service');
+    return this.#objects.all<IService>('Service');
   }
 
   scaleByHand(name: string, replicas: number): void {
     this.note('user', `scales Deployment ${name} to ${replicas} by hand`);
-    const deployment = this.#get<IDeployment>('Deployment', name);
+    const deployment = this.#objects.get<IDeployment>('Deployment', { namespace: 'team', name });
     if (deployment?.spec !== undefined)
       this.put({ ...deployment, spec: { ...deployment.spec, replicas } } as IDeployment);
   }
 
   names(kind: string): string[] {
-    return this.#all(kind).map((object) => keyOf(object).name);
+    return this.#objects.all(kind).map((object) => keyOf(object).name);
   }
 
   /** Pods of a version that are ready. */
@@ -173,7 +179,7 @@ export class ServingWorld {
     this.#dirty = false;
     this.#wakeAt = Infinity;
     try {
-      const observed = await this.controller.observe(this.parent, this.#reader(), this.now);
+      const observed = await this.controller.observe(this.parent, this.#objects.reader(), this.now);
       const plan = this.controller.plan(observed, this.now);
       if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
       const refusal = this.#perform(plan.actions);
@@ -207,9 +213,9 @@ export class ServingWorld {
     const unready = this.#unready;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
     const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room, unready });
-    const before = statesOf([...deployments, ...this.#all<IPod>('Pod')]);
+    const before = statesOf([...deployments, ...this.#objects.all<IPod>('Pod')]);
     if (statesOf([...after.deployments, ...after.pods]) === before) return;
-    for (const pod of this.#all('Pod')) this.#objects.delete(idOf('Pod', keyOf(pod)));
+    for (const pod of this.#objects.all('Pod')) this.#objects.remove('Pod', keyOf(pod));
     for (const object of [...after.deployments, ...after.pods]) this.put(object);
     for (const deployment of after.deployments) this.#tell(deployment);
   }
@@ -236,8 +242,7 @@ export class ServingWorld {
 
   #performOne(action: Action): Refusal | undefined {
     const key = action.type === 'Create' ? keyOf(action.object) : action.key;
-    const id = idOf(action.kind.kind, key);
-    const existing = this.#objects.get(id);
+    const existing = this.#objects.get(action.kind.kind, key);
     switch (action.type) {
       case 'Create':
         this.requests.POST += 1;
@@ -257,7 +262,7 @@ export class ServingWorld {
         this.requests.DELETE += 1;
         if (existing !== undefined && uidOf(existing) !== action.uid)
           throw new Error(`delete of a foreign ${key.name}`);
-        this.#objects.delete(id);
+        this.#objects.remove(action.kind.kind, key);
         this.#dirty = true;
         this.note('operator', `DELETE ${action.kind.kind} ${key.name}`);
         return undefined;
@@ -268,35 +273,16 @@ export class ServingWorld {
     if (JSON.stringify(status) === JSON.stringify(this.parent.status)) return;
     this.#call();
     this.requests.status += 1;
-    const before = this.parent.status === undefined ? '' : describe(this.parent.status);
+    const before = this.parent.status === undefined ? '' : wordsOf(this.parent.status);
     this.parent = { ...this.parent, status };
     new ModelDeployment(this.parent).validate();
     this.#dirty = true;
-    if (describe(status) !== before) this.note('operator', `status ${describe(status)}`);
+    if (wordsOf(status) !== before) this.note('operator', `status ${wordsOf(status)}`);
   }
 
   #call(): void {
     if (this.#callsUntilCrash <= 0) throw new Crash();
     this.#callsUntilCrash -= 1;
-  }
-
-  #reader(): Reader {
-    return {
-      get: <R extends Resource>(kind: Kind<R>, key: Key) => this.#objects.get(idOf(kind.kind, key)) as R | undefined,
-      referring: (kind, to, key) => referring(this.#all(kind.kind), kind, to, key),
-      ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
-        this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
-      live: async <R extends Resource>(kind: Kind<R>, key: Key) =>
-        this.#objects.get(idOf(kind.kind, key)) as R | undefined,
-    };
-  }
-
-  #get<R extends Resource>(kind: string, name: string): R | undefined {
-    return this.#objects.get(idOf(kind, { namespace: 'team', name })) as R | undefined;
-  }
-
-  #all<R extends Resource>(kind: string): R[] {
-    return [...this.#objects.values()].filter((object) => object.kind === kind) as R[];
   }
 }
 
@@ -311,21 +297,4 @@ function versionOf({ spec }: IDeployment): string {
 
 function sizeOf(object: Resource): string {
   return object.kind === 'Deployment' ? ` with ${(object as IDeployment).spec?.replicas} pods` : '';
-}
-
-function describe(status: ModelDeploymentStatus): string {
-  const { stable, candidate, previous, weight, rejected } = status;
-  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
-  const fields = [
-    stable && `stable ${stable.version}`,
-    candidate && `candidate ${candidate.version} step ${candidate.step}${candidate.weightSince ? ' in effect' : ''}`,
-    weight !== undefined && `weight ${weight}`,
-    previous && `previous ${previous.version}`,
-    rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
-  ];
-  return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');
-}
-
-function idOf(kind: string, { namespace, name }: Key): string {
-  return `${kind}/${namespace}/${name}`;
 }

@@ -1,0 +1,15 @@
+import type { ModelDeploymentStatus } from '../../src/api/index.ts';
+
+/** A status in one line of a trace. */
+export function wordsOf(status: ModelDeploymentStatus): string {
+  const { stable, candidate, previous, weight, rejected } = status;
+  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
+  const fields = [
+    stable && `stable ${stable.version}`,
+    candidate && `candidate ${candidate.version} step ${candidate.step}${candidate.weightSince ? ' in effect' : ''}`,
+    weight !== undefined && `weight ${weight}`,
+    previous && `previous ${previous.version}`,
+    rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
+  ];
+  return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');
+}
