@@ -23,6 +23,8 @@ export class WatchStream {
   readonly #options: WatchOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
   #pass: (frame: Frame) => void = (frame) => this.#write(frame);
+  #settle: () => void = () => undefined;
+  #turning: NodeJS.Timeout | undefined;
   /** What was held back and is still to come. */
   #held: Frame[] = [];
   #isSilent = false;
@@ -67,63 +69,65 @@ export class WatchStream {
 
   /** The next frame breaks off in its middle, and with it the connection. */
   breakNextFrame(): void {
-    this.#pass = (frame) => {
+    this.#turn((frame) => {
       this.#pass = () => undefined;
       this.#options.sink.write(frame.subarray(0, Math.floor(frame.length / 2)), () => this.cut());
-    };
+    });
   }
 
   /** Nothing comes any more, and the connection stays. */
   silence(): void {
+    this.#turn(() => undefined);
     this.#isSilent = true;
     this.#held = [];
-    this.#pass = () => undefined;
   }
 
   /** Holds everything back for a while, then passes on what `transform` makes of it. Bookmarks of the proxy go on. */
-  hold(milliseconds: number, transform: (frames: readonly Frame[]) => readonly Frame[] = (frames) => frames): void {
-    if (this.#isSilent) return;
-    this.#pass = (frame) => this.#held.push(frame);
-    this.#after(milliseconds, () => {
-      const frames = transform(this.#held);
-      this.#held = [];
-      this.#flow(frames);
-    });
+  hold(duration: number, transform: (frames: readonly Frame[]) => readonly Frame[] = (frames) => frames): void {
+    const settle = (): void => {
+      this.#held = [...transform(this.#held)];
+      this.#flow();
+    };
+    this.#turn((frame) => this.#held.push(frame), settle, duration);
   }
 
   /** Delays each frame by `milliseconds`, for a while. */
   delay(milliseconds: number, duration: number): void {
-    if (this.#isSilent) return;
-    this.#pass = (frame) => {
+    const pass = (frame: Frame): void => {
       this.#held.push(frame);
       this.#after(milliseconds, () => this.#writeHeld());
     };
-    this.#after(duration, () => this.release());
-  }
-
-  /** Tells nothing for a while, and then ends with this frame: what happened meanwhile must be listed. */
-  skip(milliseconds: number, last: Frame): void {
-    if (this.#isSilent) return;
-    this.#pass = () => undefined;
-    this.#after(milliseconds, () => this.endWith(last));
+    this.#turn(pass, () => this.#flow(), duration);
   }
 
   /** Stays this number of frames behind, for a while. */
-  fallBehind(count: number, milliseconds: number): void {
-    if (this.#isSilent) return;
-    this.#pass = (frame) => {
+  fallBehind(count: number, duration: number): void {
+    const pass = (frame: Frame): void => {
       this.#held.push(frame);
       if (this.#held.length > count) this.#writeHeld();
     };
-    this.#after(milliseconds, () => this.release());
+    this.#turn(pass, () => this.#flow(), duration);
   }
 
-  /** Passes on what is held back, and then everything as it comes. A silent watch stays silent. */
+  /** Tells nothing for a while, and then ends with this frame: what happened meanwhile must be listed. */
+  skip(duration: number, last: Frame): void {
+    const drop = (): void => undefined;
+    this.#turn(drop, () => this.endWith(last), duration);
+  }
+
+  /** Ends what is done to the watch, as if its time had come. A silent watch stays silent. */
   release(): void {
-    if (this.#isSilent) return;
-    const frames = this.#held;
-    this.#held = [];
-    this.#flow(frames);
+    clearTimeout(this.#turning);
+    if (!this.#isClosed) this.#settle();
+  }
+
+  /** From now on `pass` has each frame, and after `duration`, if there is one, `settle` ends that. */
+  #turn(pass: (frame: Frame) => void, settle: () => void = () => undefined, duration?: number): void {
+    if (this.#isSilent || this.#isClosed) return;
+    clearTimeout(this.#turning);
+    this.#pass = pass;
+    this.#settle = settle;
+    if (duration !== undefined) this.#turning = setTimeout(() => this.release(), duration);
   }
 
   #writeHeld(): void {
@@ -131,9 +135,10 @@ export class WatchStream {
     if (frame !== undefined) this.#write(frame);
   }
 
-  #flow(frames: readonly Frame[]): void {
-    for (const frame of frames) this.#write(frame);
+  #flow(): void {
+    while (this.#held.length > 0) this.#writeHeld();
     this.#pass = (frame) => this.#write(frame);
+    this.#settle = () => undefined;
     if (this.#hasEnded) this.end();
   }
 
@@ -185,6 +190,7 @@ export class WatchStream {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    clearTimeout(this.#turning);
     for (const timer of this.#timers) clearTimeout(timer);
     this.#options.source.destroy();
     this.#options.onClose(this);
