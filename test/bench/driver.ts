@@ -65,7 +65,9 @@ export class Driver {
 
   /** All objects of a collection. */
   async all<T>(path: string): Promise<readonly T[]> {
-    return await Array.fromAsync(this.#each<T>(path));
+    const found: T[] = [];
+    for await (const object of this.#each<T>(path)) found.push(object);
+    return found;
   }
 
   /** Any other write. */

@@ -75,26 +75,35 @@ function schedulerConfiguration({ environment }: Cluster): object {
   };
 }
 
-const stage = (name: string, phase: string, spec: object): object => ({
+interface Expression {
+  /** In the language of jq. */
+  readonly key: string;
+  readonly operator: 'Exists' | 'DoesNotExist' | 'In' | 'NotIn';
+  readonly values?: readonly string[];
+}
+
+const stage = (kind: 'Node' | 'Pod', name: string, matchExpressions: readonly Expression[], spec: object): object => ({
   apiVersion: 'kwok.x-k8s.io/v1alpha1',
   kind: 'Stage',
   metadata: { name },
-  spec: {
-    resourceRef: { apiGroup: 'v1', kind: 'Pod' },
-    selector: {
-      matchExpressions: [
-        { key: `.metadata.labels["${label.trainingRun}"]`, operator: 'Exists' },
-        { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
-        { key: '.status.phase', operator: 'In', values: [phase] },
-      ],
-    },
-    ...spec,
-  },
+  spec: { resourceRef: { apiGroup: 'v1', kind }, selector: { matchExpressions }, ...spec },
 });
+
+const trainingIn = (phase: string): readonly Expression[] => [
+  { key: `.metadata.labels["${label.trainingRun}"]`, operator: 'Exists' },
+  { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
+  { key: '.status.phase', operator: 'In', values: [phase] },
+];
+
+const isReady = '.status.conditions.[] | select( .type == "Ready" ) | .status';
 
 /** What a kubelet writes: the container runs, and later it has ended well with the results as its termination message. */
 const stages: readonly object[] = [
-  stage('training-runs', 'Pending', {
+  // Nodes are made ready, but kwok plays the pods only of nodes that it plays too.
+  stage('Node', 'node-is-ready', [{ key: isReady, operator: 'NotIn', values: ['True'] }], {
+    next: { statusTemplate: 'conditions: [{type: Ready, status: "True"}]' },
+  }),
+  stage('Pod', 'training-runs', trainingIn('Pending'), {
     next: {
       statusTemplate: `
 phase: Running
@@ -115,7 +124,7 @@ containerStatuses:
 {{ end }}`,
     },
   }),
-  stage('training-ends', 'Running', {
+  stage('Pod', 'training-ends', trainingIn('Running'), {
     delay: training,
     next: {
       statusTemplate: `
