@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeApiServer, reply, replyStatus, widgets } from '../../test/builders/apiserver.ts';
+import { FakeApiServer, reply, replyStatus, until, widgets } from '../../test/builders/apiserver.ts';
 import { defaultSettings } from '../settings.ts';
 import { Client, type WatchEvent } from './client.ts';
 import { KubernetesError } from './errors.ts';
@@ -119,6 +120,33 @@ describe('The client', () => {
     expect(await errorOf(client.patch(widgets, key, {}))).toMatchObject({ message: 'not leading' });
     await client.get(widgets, key);
     expect(server.story).toEqual(['GET']);
+  });
+
+  it('asks the fence when a write is sent, however long it waited for a connection', async () => {
+    let isLeading = true;
+    const client = server.client({}, () => {
+      if (!isLeading) throw new Error('not leading');
+    });
+    const held: ServerResponse[] = [];
+    server.intercept = (_, response) => held.push(response) > 0;
+    const writes = Array.from({ length: 40 }, () => errorOf(client.patch(widgets, key, {})));
+    await until(() => held.length === 32);
+    isLeading = false;
+    for (const response of held) reply(response, 200, { metadata: {} });
+    const errors = await Promise.all(writes);
+    expect(errors.filter((error) => (error as Error | undefined)?.message === 'not leading')).toHaveLength(8);
+    expect(server.requests).toHaveLength(32);
+  });
+
+  it('does not send what nobody waits for any more when a connection is free', async () => {
+    const client = server.client({ writeTimeout: 100 });
+    const held: ServerResponse[] = [];
+    server.intercept = (_, response) => held.push(response) > 0;
+    const writes = await Promise.all(Array.from({ length: 40 }, () => errorOf(client.patch(widgets, key, {}))));
+    expect(writes.every((error) => (error as Error).name === 'TimeoutError')).toBe(true);
+    server.intercept = () => false;
+    await client.get(widgets, key);
+    expect(server.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(32);
   });
 
   it('counts requests by code and method', async () => {

@@ -1,21 +1,18 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent } from 'undici';
 import type { Settings } from '../settings.ts';
 import type { Connect, Connection, TlsOptions } from './connection.ts';
 import { KubernetesError } from './errors.ts';
+import { exchange, type Limits } from './exchange.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-export interface Call {
+export interface Call extends Limits {
   readonly method: Method;
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly contentType?: string;
-  readonly timeout: number;
-  /** Ends the call before its time. */
-  readonly signal?: AbortSignal | undefined;
-  /** Runs last before the request is handed to the socket; throws if it must not be sent any more. */
-  readonly fence?: () => void;
 }
 
 /** How requests are sent until the credentials are read again. */
@@ -31,21 +28,12 @@ interface Pools {
   readonly watches: Agent;
 }
 
-/** No answer came in the time that the call had. What became of a write is not known. */
-class TimedOut extends Error {
-  override readonly name = 'TimeoutError';
-  readonly code = 'ETIMEDOUT';
-
-  constructor({ method, path, timeout }: Call) {
-    super(`no answer to ${method} ${path} within ${timeout} ms`);
-  }
-}
-
 export type CountRequest = (method: string, code: string, host: string) => void;
 
 /**
  * HTTP to the API server: a few pooled connections for calls, which are few and short, and others for watches, which are long.
- * HTTP/1.1, so that a stalled watch takes no call with it. A pool lives as long as its certificates, so that rotation takes effect and nothing else costs a TLS handshake.
+ * HTTP/1.1, so that a stalled watch takes no call with it. A pool lives as long as its certificates, so that rotation takes effect
+ * and nothing else costs a TLS handshake.
  */
 export class Transport {
   readonly #connect: Connect;
@@ -62,22 +50,14 @@ export class Transport {
 
   /**
    * Sends one request and reads the JSON it is answered with.
-   * @throws KubernetesError if the answer is not 2xx; an Error of undici if there is none in time.
+   * @throws KubernetesError if the answer is not 2xx; another Error if there is none in time.
    */
   async call(call: Call): Promise<unknown> {
-    call.signal?.throwIfAborted();
-    const ending = new AbortController();
-    const abort = () => ending.abort(call.signal?.reason);
-    // Not AbortSignal.timeout: that one cannot be taken back, so each call that was answered would still be aborted later.
-    const timer = setTimeout(() => ending.abort(new TimedOut(call)), call.timeout);
-    call.signal?.addEventListener('abort', abort);
-    try {
-      const response = await this.#send(call, 'calls', ending.signal);
-      return await response.body.json();
-    } finally {
-      clearTimeout(timer);
-      call.signal?.removeEventListener('abort', abort);
-    }
+    const access = await this.#current();
+    const sending = exchange(access.pools.calls, requestOf(call, access), call);
+    const { status, headers, text } = await this.#counted(sending, (answer) => answer.status, call, access);
+    if (status >= 300) throw this.#refusal(status, headers, text);
+    return JSON.parse(text);
   }
 
   /**
@@ -85,9 +65,12 @@ export class Transport {
    * @throws as `call`; the stream throws if it breaks, is silent for `watchStall`, or `signal` aborts.
    */
   async stream(call: Call, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    const access = await this.#current();
     const timeouts = { headersTimeout: call.timeout, bodyTimeout: this.#settings.watchStall };
-    const response = await this.#send(call, 'watches', signal, timeouts);
-    return response.body;
+    const sending = access.pools.watches.request({ ...requestOf(call, access), ...timeouts, signal });
+    const { statusCode, headers, body } = await this.#counted(sending, (answer) => answer.statusCode, call, access);
+    if (statusCode >= 300) throw this.#refusal(statusCode, headers, await body.text());
+    return body;
   }
 
   /** Ends all connections, whatever is in flight. */
@@ -95,43 +78,20 @@ export class Transport {
     await Promise.all([this.#pools?.calls.destroy(), this.#pools?.watches.destroy()]);
   }
 
-  async #send(
-    call: Call,
-    pool: 'calls' | 'watches',
-    signal: AbortSignal,
-    timeouts: { readonly headersTimeout?: number; readonly bodyTimeout?: number } = {},
-  ): Promise<Dispatcher.ResponseData> {
-    const { connection, server, pools } = await this.#current();
-    const request = {
-      origin: server.origin,
-      path: (server.pathname === '/' ? '' : server.pathname) + call.path + queryText(call.query),
-      method: call.method,
-      headers: {
-        accept: 'application/json',
-        'user-agent': 'flyball',
-        ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
-        ...connection.headers,
-      },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
-      signal,
-      ...timeouts,
-    };
-    call.fence?.();
-    const response = await this.#dispatch(pools[pool], request, server.host);
-    if (response.statusCode < 300) return response;
-    if (response.statusCode === 401) this.#access = undefined;
-    throw await refusal(response);
-  }
-
-  async #dispatch(pool: Agent, request: Dispatcher.RequestOptions, host: string): Promise<Dispatcher.ResponseData> {
+  async #counted<A>(sending: Promise<A>, codeOf: (answer: A) => number, call: Call, access: Access): Promise<A> {
     try {
-      const response = await pool.request(request);
-      this.#count(request.method, String(response.statusCode), host);
-      return response;
+      const answer = await sending;
+      this.#count(call.method, String(codeOf(answer)), access.server.host);
+      return answer;
     } catch (error) {
-      this.#count(request.method, '<error>', host);
+      this.#count(call.method, '<error>', access.server.host);
       throw error;
     }
+  }
+
+  #refusal(code: number, headers: IncomingHttpHeaders, text: string): KubernetesError {
+    if (code === 401) this.#access = undefined;
+    return KubernetesError.fromStatus(statusOf(code, text), code, headers['retry-after']);
   }
 
   /** Credentials are read at most every `credentialsMaxAge` and after each 401. */
@@ -175,14 +135,26 @@ function queryText(query: Call['query'] = {}): string {
   return given.size === 0 ? '' : `?${given.toString()}`;
 }
 
-async function refusal(response: Dispatcher.ResponseData): Promise<KubernetesError> {
-  const text = await response.body.text();
-  const header = response.headers['retry-after'];
-  let status: unknown;
+function requestOf(call: Call, { connection, server }: Access) {
+  return {
+    origin: server.origin,
+    path: (server.pathname === '/' ? '' : server.pathname) + call.path + queryText(call.query),
+    method: call.method,
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'flyball',
+      ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
+      ...connection.headers,
+    },
+    body: call.body === undefined ? null : JSON.stringify(call.body),
+  };
+}
+
+/** The Status that the API server answers with instead of what was asked for; something else, such as a proxy, has none. */
+function statusOf(code: number, text: string): unknown {
   try {
-    status = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    status = { message: `the API server answered with status ${response.statusCode}: ${text.slice(0, 200)}` };
+    return { message: `the API server answered with status ${code}: ${text.slice(0, 200)}` };
   }
-  return KubernetesError.fromStatus(status, response.statusCode, typeof header === 'string' ? header : undefined);
 }
