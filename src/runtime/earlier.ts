@@ -73,8 +73,10 @@ export function targetOf(action: Action): Key {
   return action.type === 'Create' ? keyOf(action.object) : action.key;
 }
 
+/** Equal for what comes to the same: an object that is made anew at each pass bears the time of that pass. */
 function titleOf(action: Action): string {
-  return `${action.type} ${action.kind.kind} ${targetOf(action).name}`;
+  const title = `${action.type} ${action.kind.kind} ${targetOf(action).name}`;
+  return action.type === 'Patch' ? `${title} ${JSON.stringify(action.patch)}` : title;
 }
 
 function idOf({ namespace, name }: Key): string {

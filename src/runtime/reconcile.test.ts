@@ -184,6 +184,16 @@ describe('Reconcile', () => {
       expect(server.story).toEqual(['POST', 'PATCH', 'POST', 'PATCH']);
     });
 
+    it('sends another patch of the same object at once', () => {
+      const resize = (replicas: number) =>
+        ({ type: 'Patch', kind: parts, key, uid: 'a', patch: { spec: { replicas } } }) satisfies Action;
+      const gadget = given();
+      const refusal = { action: resize(2), reason: 'Invalid', message: '' } as const;
+      earlier.refused(gadget, refusal, now);
+      expect(earlier.denied(gadget, resize(2), now)).toBe(refusal);
+      expect(earlier.denied(gadget, resize(3), now)).toBeUndefined();
+    });
+
     it('sends it at once when the clock was set back', async () => {
       now = new Date('2026-11-23T00:00:00Z');
       await run();
