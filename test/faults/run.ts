@@ -96,6 +96,7 @@ export async function run(
     const compared = reference !== undefined && isComparable && stuck === undefined;
     const differing = compared ? await compare(world, disturbed, description, reference) : [];
     const lasting = [
+      ...world.problems.map((problem) => `rig: ${problem}`),
       // A fault that may lead elsewhere, such as the deletion of a Job, need not lead to the step.
       ...(stuck === undefined || !isComparable
         ? []

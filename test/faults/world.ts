@@ -23,6 +23,8 @@ export class World {
   readonly namespace: string;
   readonly history: History;
   readonly deeds: Deeds = { written: new Set(), foreign: new Set(), deleted: new Set() };
+  /** What went wrong with the rig itself. */
+  readonly problems: string[] = [];
   readonly #administrator: Administrator;
   readonly #prometheus: Prometheus;
   readonly #fates = new Map<string, Fate>();
@@ -97,25 +99,33 @@ export class World {
     if (version !== undefined) this.deeds.written.add(version);
   }
 
-  async #play(pod: IPod): Promise<void> {
-    const { [label.trainingRun]: run, [label.modelDeployment]: deployment } = pod.metadata?.labels ?? {};
+  async #play(told: IPod): Promise<void> {
+    const { [label.trainingRun]: run, [label.modelDeployment]: deployment } = told.metadata?.labels ?? {};
     const name = run ?? deployment ?? '';
     const after = this.#slowness.get(name) ?? 0;
     if (after > 0) await pause(after);
+    const pod = this.history.get(pods, keyOf(told).name);
+    if (pod === undefined || hasEnded(pod)) return;
     const isGoing = pod.metadata?.deletionTimestamp !== undefined;
-    const status = isGoing ? killed(pod) : this.#fates.get(name)?.(pod);
+    const status = isGoing ? { phase: 'Failed' } : this.#fates.get(name)?.(pod);
     const text = JSON.stringify(status);
     if (status === undefined || this.#given.get(uidOf(pod)) === text) return;
     this.#given.set(uidOf(pod), text);
     const path = `${pathOf(pods, this.namespace)}/${keyOf(pod).name}/status`;
     const reply = await this.#administrator.insist('PATCH', path, { metadata: { uid: uidOf(pod) }, status });
-    if (reply.status === 422) throw refused('no such pod status', reply);
+    if (reply.status === 422 && !this.#isGone(pod)) this.problems.push(refused('a pod status', reply).message);
+  }
+
+  /** Whether a pod has ended or was replaced by now, so that what was to be told of it is no longer true. */
+  #isGone(pod: IPod): boolean {
+    const now = this.history.get(pods, keyOf(pod).name);
+    return now === undefined || uidOf(now) !== uidOf(pod) || hasEnded(now);
   }
 }
 
-/** A container that is asked to end is killed; only then does the Job controller let go of its pod. */
-function killed({ status }: IPod): PodStatus | undefined {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed' ? undefined : { phase: 'Failed' };
+/** A container that is asked to end is killed, unless it has ended; only then does the Job controller let go of its pod. */
+function hasEnded({ status }: IPod): boolean {
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 
 function refused(what: string, { status, body }: Reply): Error {
