@@ -58,8 +58,11 @@ const parts: Readonly<Record<Phase, readonly [from: number, to: number]>> = {
   Late: [2 / 3, 1],
 };
 
-/** The share of plans in which two crashes follow one another. */
+/** The share of plans in which one crash follows another, and of those in which what comes after a crash is disturbed. */
 const shareOfPairs = 0.15;
+const shareOfBadStarts = 0.1;
+/** About as many lists and watches does an operator ask for when it begins anew. */
+const startingRequests = 18;
 /** How many choices are weighed for each plan. */
 const choices = 32;
 
@@ -81,16 +84,26 @@ export function generatePlans(
 ): readonly FaultPlan[] {
   const random = randomFrom(seed);
   const coverage = new Coverage();
-  const crashes = faults.filter((fault) => fault.class === 'Crash');
   return Array.from({ length: count }, () => {
-    const isPair = crashes.length > 0 && random.chance(shareOfPairs);
-    const choice = coverage.leastMet(draws(scenarios, isPair ? crashes : faults, random));
+    const kind = random.next();
+    const isPair = kind < shareOfPairs;
+    const isBadStart = !isPair && kind < shareOfPairs + shareOfBadStarts;
+    const first = isPair ? faults.filter(isCrash) : isBadStart ? faults.filter(isNewStart) : faults;
+    const choice = coverage.leastMet(draws(scenarios, first, random));
     coverage.add(choice);
-    const first = injection(choice, random);
-    const injections = isPair ? [first, crashAfter(choice, first, crashes, random)] : [first];
+    const strike = injection(choice, random);
+    const injections = [strike];
+    if (isPair) injections.push(crashAfter(choice, strike, faults.filter(isCrash), random));
+    if (isBadStart) injections.push(badStart(choice, strike, faults.filter(spoilsStart), random));
     return { scenario: choice.scenario.name, injections };
   });
 }
+
+const isCrash = (fault: Fault): boolean => fault.class === 'Crash';
+/** After these an operator lists and watches everything anew. */
+const isNewStart = (fault: Fault): boolean => isCrash(fault) || fault.name === 'watch-gone';
+const spoilsStart = ({ class: of, moments }: Fault): boolean =>
+  (of === 'Loss' || of === 'Refusal') && moments.includes('Request');
 
 function draws(scenarios: readonly Playable[], faults: readonly Fault[], random: Random): readonly Choice[] {
   const drawn: Choice[] = [];
@@ -127,11 +140,23 @@ function injection({ scenario, fault, phase }: Choice, random: Random): Injectio
 }
 
 /** Soon after the first one, so that it meets what has only just begun again. */
-function crashAfter({ scenario }: Choice, first: Injection, crashes: readonly Fault[], random: Random): Injection {
+function crashAfter(choice: Choice, first: Injection, crashes: readonly Fault[], random: Random): Injection {
   const fault = random.pick(crashes.filter(({ moments }) => moments.includes('Write')));
-  const { Write } = scenario.counts;
-  const before = Math.round((first.at.number / scenario.counts[first.at.count]) * Write);
-  return { fault: fault.name, at: { count: 'Write', number: Math.max(1, before) + 1 + Math.floor(random.next() * 3) } };
+  const number = Math.max(1, reached(choice, first, 'Write')) + 1 + Math.floor(random.next() * 3);
+  return { fault: fault.name, at: { count: 'Write', number } };
+}
+
+/** Strikes a list or a watch by which the operator begins anew after the first one. */
+function badStart(choice: Choice, first: Injection, spoilers: readonly Fault[], random: Random): Injection {
+  const number = reached(choice, first, 'Request') + 1 + Math.floor(random.next() * startingRequests);
+  return { fault: random.pick(spoilers).name, at: { count: 'Request', number } };
+}
+
+/** How many have been counted when an injection strikes, as far as one can tell from a run without faults. */
+function reached({ scenario: { counts } }: Choice, { at, kind }: Injection, count: Moment['count']): number {
+  if (at.count === count) return at.number;
+  const total = kind !== undefined && at.count === 'Event' ? (counts.events[kind] ?? 1) : counts[at.count];
+  return Math.round((at.number / total) * counts[count]);
 }
 
 /** How often each two of scenario, fault and phase have met. */

@@ -41,9 +41,9 @@ export interface Fault {
   /** What the operator must have for this fault to mean anything: a runtime of Node, Prometheus, a Lease. */
   readonly needs?: 'Node' | 'Prometheus' | 'Lease';
   /** What it does to the request at which it strikes. */
-  treatment?(means: Means, exchange: Exchange): Treatment;
+  readonly treatment?: (means: Means, exchange: Exchange) => Treatment;
   /** What it does besides, when it strikes. */
-  strike?(means: Means, injection: Injection): void;
+  readonly strike?: (means: Means, injection: Injection) => void;
 }
 
 /** What most faults of a class have in common. */
