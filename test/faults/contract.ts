@@ -24,8 +24,8 @@ export interface Request {
 }
 
 /**
- * Counted at the proxy from where the scenario begins, over all of the operator's processes: the number of a request, of a write
- * (those about Leases and Events apart in both), of a watch event (bookmarks apart). An injection that strikes a kind counts the
+ * Counted at the proxy from where the scenario begins, over all of the operator's processes: the number of a request, of a write,
+ * of a watch event, bookmarks apart. What is about Leases or Events is never counted. An injection that strikes a kind counts the
  * events of that kind alone.
  */
 export interface Moment {

@@ -39,7 +39,9 @@ export class Interference {
       ...options,
       prometheus,
       treat: (exchange) => this.#treat(exchange),
-      onEvent: ({ plural }) => this.#strike(this.#moments.event(plural)),
+      onEvent: (watch) => {
+        if (isCounted(watch)) this.#strike(this.#moments.event(watch.plural));
+      },
     });
     this.#means = {
       ...options,

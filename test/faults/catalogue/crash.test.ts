@@ -84,6 +84,18 @@ describe('Moments', () => {
     expect(stage.interference.counts).toMatchObject({ Request: 3, Write: 1 });
   });
 
+  it('are not counted in events of a Lease', async () => {
+    const lease = await stage.watch(leases);
+    const watch = await stage.watch();
+    stage.begin('kill@Event:1');
+    stage.emit('MODIFIED', 'operator', leases);
+    await until(() => lease.changes.length === 1);
+    expect(stage.deeds).toEqual([]);
+    stage.emit('ADDED', 'one');
+    await until(() => watch.changes.length === 1);
+    expect(stage.deeds).toEqual(['SIGKILL 1']);
+  });
+
   it('never come once all is healed', async () => {
     stage.begin('kill-before-write@Write:1');
     stage.interference.heal();

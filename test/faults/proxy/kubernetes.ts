@@ -21,7 +21,7 @@ export function targetOf(path: string): Target | undefined {
 }
 
 /** Leases are written on a clock of their own, and nothing builds on Events: neither is counted. */
-export function isCounted(target: Target | undefined): boolean {
+export function isCounted(target: Pick<Target, 'plural'> | undefined): boolean {
   return target?.plural !== 'leases' && target?.plural !== 'events';
 }
 
