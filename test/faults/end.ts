@@ -14,7 +14,11 @@ interface Ended extends Resource {
 }
 
 /** What there is now of the kinds that the operator writes. */
-export function endOf(history: History, namespace: string, { parents, children }: Description): End {
+export function endOf(
+  history: History,
+  namespace: string,
+  { parents, children }: Pick<Description, 'parents' | 'children'>,
+): End {
   const told = [...parents, ...children].flatMap((kind) =>
     history.list(kind).map((object) => [`${kind.plural}/${keyOf(object).name}`, facts(kind, object as Ended)] as const),
   );

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { trainingRuns } from '../../src/api/kinds.ts';
+import { differences, endOf, normalised } from './end.ts';
+import { History } from './history.ts';
+import { change } from './judge/builders.ts';
+
+const kinds = { parents: [trainingRuns], children: [] };
+
+function ended(namespace: string, status: object) {
+  const history = new History();
+  history.record(
+    change('trainingruns', 'Added', { status: { message: `kubectl -n ${namespace} get trun`, ...status } }),
+  );
+  return endOf(history, namespace, kinds);
+}
+
+describe('An end', () => {
+  it('is the same in another namespace at another time', () => {
+    const one = ended('plan-1-end', {
+      startTime: '2026-11-24T10:00:00Z',
+      jobUID: '0b0c0d0e-0000-4000-8000-000000000000',
+    });
+    const other = ended('plan-12-end', {
+      startTime: '2026-11-25T11:00:00.5Z',
+      jobUID: '1b0c0d0e-0000-4000-8000-000000000000',
+    });
+    expect(differences(one, other)).toEqual([]);
+  });
+
+  it('differs by what a status says, and by what there is', () => {
+    const one = ended('plan-1-end', { attempts: [{ verdict: 'Registered' }] });
+    expect(differences(one, ended('plan-2-end', { attempts: [{ verdict: 'Failed' }] }))).toEqual([
+      'trainingruns/fraud.status.attempts.0.verdict is "Registered" instead of "Failed"',
+    ]);
+    expect(differences({}, one)).toEqual([expect.stringMatching(/^trainingruns\/fraud is absent instead of/)]);
+  });
+
+  it('keeps what is no time, no UID and no name of a namespace', () => {
+    expect(normalised({ digest: 'sha256:0123', number: 3 }, 'plan-1-end')).toEqual({
+      digest: 'sha256:0123',
+      number: 3,
+    });
+  });
+});
