@@ -13,7 +13,7 @@ import { completed, failed } from '../builders/job.ts';
 import { exited, podOf, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
-import type { Model, Step } from './explore.ts';
+import type { Beginning, Model, Step } from './explore.ts';
 import type { World, Write } from './world.ts';
 
 /** What the cluster does not hold and the invariants need. */
@@ -21,6 +21,8 @@ interface Extra {
   readonly edits: number;
   readonly requests: number;
   readonly deletes: number;
+  /** How often the cluster took a pod of a gang away. */
+  readonly disruptions: number;
   /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
   readonly foreign: 'ToCome' | 'Exists' | 'Gone';
   /** The newest attempt that ever began. */
@@ -38,17 +40,18 @@ interface Begun {
 type TrainingWorld = World<Extra>;
 type TrainingController = Controller<ITrainingRun, TrainingRunObserved>;
 
-const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
+const most = { edits: 2, requests: 2, deletes: 1, disruptions: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
 const foreignID = 'Job/fraud-2-train';
 
 /** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
 export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
-  { neverReads = false } = {},
+  { neverReads = false, nodes = 1 } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController());
-  const run = trainingRun({ spec: { image: images[0], gate: [{ metric: 'f1', min: '0.9' }] } });
+  const spec = { image: images[0], gate: [{ metric: 'f1', min: '0.9' }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
+  const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunObserved, Extra>({
     parent: run,
     secondsPerStep: 70,
@@ -57,10 +60,13 @@ export function trainingModel(
     committed: (write) => committed(cluster, write),
     neverReads,
   });
-  const start: Extra = { edits: 0, requests: 0, deletes: 0, foreign: 'ToCome' };
+  const start: Extra = { edits: 0, requests: 0, deletes: 0, disruptions: 0, foreign: 'ToCome' };
   return {
-    name: 'TrainingRun',
-    beginnings: () => Promise.resolve([{ label: 'the run is made', world: cluster.initial([], start) }]),
+    name: nodes > 1 ? 'TrainingRun of a gang' : 'TrainingRun',
+    beginnings: async () => {
+      const first = { label: 'the run is made', world: cluster.initial([], start) };
+      return nodes > 1 ? [first, ...(await retries(cluster, first.world))] : [first];
+    },
     key: (world) => cluster.key(world),
     steps: async (world) => [...(await cluster.steps(world)), ...others(cluster, world)],
     violation: (world) => violationOf(cluster, world),
@@ -69,6 +75,28 @@ export function trainingModel(
 }
 
 type TrainingCluster = Cluster<ITrainingRun, TrainingRunObserved, Extra>;
+
+/** The turns of a gang that is made again, which lie too many steps behind its first state. */
+async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
+  const failed = await afterLife(cluster, first, 'fails');
+  const again = await cluster.rest(failed, 12);
+  const completed = await afterLife(cluster, failed, 'completes with f1 0.95');
+  return [
+    { label: 'the first Job of the gang failed', world: failed },
+    { label: 'the gang was made again', world: again ?? failed },
+    { label: 'the second Job of the gang completed', world: completed },
+  ];
+}
+
+/** The Job that lives, or is made first, comes to this end; the operator does not know yet. */
+async function afterLife(cluster: TrainingCluster, world: TrainingWorld, end: string): Promise<TrainingWorld> {
+  const step = (at: TrainingWorld, label: string) => {
+    const steps = ownJobs(cluster, at).flatMap((job) => (isFinished(job) ? [] : lives(cluster, at, job)));
+    return steps.find((one) => one.label.endsWith(label))?.next ?? at;
+  };
+  const made = await cluster.rest(world, 12);
+  return step(step(made ?? world, 'runs'), end);
+}
 
 /** What users, the kubelet, the Monitor and the clock may do. */
 function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld>[] {
@@ -145,18 +173,24 @@ function foreign(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingW
 function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
   const at = timestamp(cluster.date(world));
   const { name } = keyOf(job);
+  // The first pod stands for all of a gang: it alone reports.
+  const index = (job.spec?.completions ?? 1) > 1 ? 0 : undefined;
   const end = (label: string, status: NonNullable<IPod['status']>, after: IJob): Step<TrainingWorld> => ({
     label: `cluster   ${name} ${label}`,
-    next: cluster.put(cluster.put(world, podOf(job, status)), after),
+    next: cluster.put(cluster.put(world, podOf(job, status, index)), after),
   });
-  const pod = podOf(job, running());
+  const pod = podOf(job, running(), index);
   const runs = world.server[`Pod/${keyOf(pod).name}`] !== undefined;
   if (!runs) return [{ label: `cluster   the pod of ${name} runs`, next: cluster.put(world, pod) }];
-  return [
+  const ends = [
     end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
     end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
     end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
   ];
+  if (index === undefined || world.extra.disruptions >= most.disruptions) return ends;
+  const disrupted = end('is disrupted', exited(137), failed(job, 'PodFailurePolicy', at));
+  const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };
+  return [...ends, { ...disrupted, next: { ...disrupted.next, extra } }];
 }
 
 /** Holds what the operator has written against what it may write. */
@@ -168,10 +202,20 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
   if (type !== 'Create' || after?.kind !== 'Job') return { extra };
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
+  if (snapshot.retry !== undefined) return { extra, violation: wrongRetry(cluster, world, id) };
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
   return { extra: { ...extra, newest }, violation: unasked(extra.newest, { ...newest, trigger: trigger.type }) };
+}
+
+/** A gang is made again at most once, and once more if the cluster disrupted it; not if status told of that very Job. */
+function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string): string | undefined {
+  const [, attempt = '', retry = ''] = /^Job\/(.*)-train-r(\d+)$/.exec(id) ?? [];
+  const told = cluster.parent(world).status?.attempts?.find(({ name }) => name === attempt);
+  if (told?.verdict !== undefined || told?.jobUID?.startsWith(`${id}#`) === true)
+    return `${id} is made again, though status tells of it`;
+  return Number(retry) > 1 + world.extra.disruptions ? `${id} is made in spite of the limit` : undefined;
 }
 
 /** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */
@@ -189,7 +233,7 @@ function unasked(before: Begun | undefined, begun: Begun & { readonly trigger: s
 function violationOf(cluster: TrainingCluster, world: TrainingWorld): string | undefined {
   const jobs = ownJobs(cluster, world);
   if (jobs.filter((job) => !isFinished(job)).length > 1) return 'two Jobs of the run are live';
-  const nameless = Object.keys(world.made).find((id) => /^Job\/(?!fraud-\d+-train$)/.test(id));
+  const nameless = Object.keys(world.made).find((id) => /^Job\/(?!fraud-\d+-train(-r\d+)?$)/.test(id));
   if (nameless !== undefined) return `${nameless} has no name of an attempt`;
   if (world.extra.foreign === 'Exists' && uidOf(cluster.get(world.server, foreignID) ?? noObject) !== 'uid-foreign') {
     return 'the foreign Job is gone or changed';
