@@ -49,6 +49,13 @@ export function brokenModels(): readonly Broken[] {
       model: trainingModel((real) => real, { neverReads: true }) as Model<never>,
     },
     {
+      bug: 'a gang does not miss the Job that its user deleted',
+      model: trainingModel(
+        (real) => ({ ...real, plan: (observed, now) => real.plan({ ...observed, vanished: new Set() }, now) }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
       bug: 'a rollout takes missing data for good data',
       model: servingModel((real) => ({
         ...real,
