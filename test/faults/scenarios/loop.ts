@@ -51,6 +51,12 @@ const retrain = { retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['own'
 const rollback = { rollback: { onChecks: ['own'] } };
 
 const isTrained = (version: string) => (world: World) => runStatus(world, 'fraud').latestVersion === version;
+/** A new revision is measured within the Monitor's interval; until then the status says that it has not been. */
+const hasJudged = (world: World) => {
+  const { revision } = servedStatus(world, 'serve').stable ?? {};
+  const { checks = [] } = monitorStatus(world, 'watch');
+  return checks.every((check) => check.revision === revision && ['Passing', 'Failing'].includes(check.verdict));
+};
 const hasAnswered = (world: World) => monitorStatus(world, 'watch').retrain?.endedAt !== undefined;
 
 export const loop: readonly Scenario[] = [
@@ -63,7 +69,10 @@ export const loop: readonly Scenario[] = [
       deploy(),
       answer('let the check fail', '5'),
       watch(retrain, isTrained('fraud-2')),
-      { title: 'see it served', until: (world) => settledOn('serve', 'fraud-2')(world) && hasAnswered(world) },
+      {
+        title: 'see it served',
+        until: (world) => settledOn('serve', 'fraud-2')(world) && hasAnswered(world) && hasJudged(world),
+      },
     ],
   },
   {
@@ -92,7 +101,7 @@ export const loop: readonly Scenario[] = [
         until: (world) =>
           (servedStatus(world, 'serve').rejected ?? []).some(
             ({ version, reason }) => version === 'fraud-2' && reason === 'RejectedByMonitor',
-          ),
+          ) && hasJudged(world),
       },
     ],
   },
