@@ -14,7 +14,13 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { World } from './world.ts';
 
 /** How long is waited, in milliseconds. Generous: the machine may be busy with the other plans. */
-const limits = { start: 60_000, disturbedStep: 15_000, healedStep: 60_000, rest: 30_000, silence: 700 } as const;
+const limits = { start: 60_000, rest: 30_000, silence: 700 } as const;
+
+/** How long a step may take while there are disturbances and after them; where it need not come at all, nobody waits long for it. */
+const patience = {
+  mustCome: { disturbed: 15_000, healed: 60_000 },
+  mayCome: { disturbed: 4_000, healed: 6_000 },
+} as const;
 
 export interface Outcome {
   readonly plan: FaultPlan;
@@ -90,7 +96,13 @@ export async function run(
     await untilReady(disturbed, description);
     disturbed.begin(plan.injections);
     const isComparable = plan.injections.every(({ fault }) => faultOf(fault).end === 'AsReference');
-    const { stuck, restored } = await play(scenario, world, disturbed, barrier);
+    const { stuck, restored } = await play(
+      scenario,
+      world,
+      disturbed,
+      patience[isComparable ? 'mustCome' : 'mayCome'],
+      barrier,
+    );
     await disturbed.heal();
     const loud = await silence(history, disturbed);
     const compared = reference !== undefined && isComparable && stuck === undefined;
@@ -159,6 +171,7 @@ async function play(
   { steps }: Scenario,
   world: World,
   disturbed: Disturbed,
+  patient: (typeof patience)[keyof typeof patience],
   barrier: Barrier | undefined,
 ): Promise<Played> {
   let played: Played = {};
@@ -171,9 +184,9 @@ async function play(
       await step.act?.(world);
     }
     const isReached = () => step.until(world);
-    if (await world.history.until(isReached, limits.disturbedStep)) continue;
+    if (await world.history.until(isReached, patient.disturbed)) continue;
     await disturbed.heal();
-    if (!(await world.history.until(isReached, limits.healedStep))) return { ...played, stuck: step.title };
+    if (!(await world.history.until(isReached, patient.healed))) return { ...played, stuck: step.title };
   }
   return played;
 }
