@@ -9,7 +9,6 @@ export interface Step<W> {
 
 /** A small world whose states can be searched one by one. */
 export interface Model<W> {
-  readonly name: string;
   /** The states that the search begins from, each with what led there. */
   beginnings(): Promise<readonly Beginning<W>[]>;
   /** Equal for two states exactly if the same can happen from both. */

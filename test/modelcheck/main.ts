@@ -7,9 +7,22 @@ import { trainingModel } from './trainingrun.ts';
 const { values } = parseArgs({
   options: {
     states: { type: 'string', default: '1000000' },
+    world: { type: 'string' },
     broken: { type: 'boolean', default: false },
   },
 });
+const worlds = [
+  { name: 'TrainingRun', share: 0.4, model: trainingModel() },
+  { name: 'Gang', share: 0.2, model: trainingModel((real) => real, { nodes: 2 }) },
+  { name: 'ModelDeployment', share: 0.4, model: servingModel() },
+];
+const { world } = values;
+const searched =
+  world === undefined ? worlds : worlds.flatMap((one) => (one.name === world ? { ...one, share: 1 } : []));
+if (searched.length === 0) {
+  console.error(`--world ${world}: one of ${worlds.map(({ name }) => name).join(', ')} is wanted`);
+  process.exit(2);
+}
 const states = Number(values.states);
 if (!Number.isInteger(states) || states < 1) {
   console.error(`--states ${values.states}: a whole number from 1 is wanted, for instance --states 100000`);
@@ -19,23 +32,15 @@ process.exitCode = values.broken ? await findPlanted() : await check();
 
 async function check(): Promise<number> {
   const began = performance.now();
-  const limits = { sampleEvery: 50, violations: 3 };
-  const gang = await search(
-    trainingModel((real) => real, { nodes: 2 }),
-    { ...limits, states: part(0.2) },
-  );
-  const serving = await search(servingModel(), { ...limits, states: part(0.4) });
-  const left = Math.max(1, states - serving.states - gang.states);
-  const training = await search(trainingModel(), { ...limits, states: left });
-  const all = [gang, serving, training];
-  const found = all.flatMap((one) => one.found);
-  const sum = all.reduce((total, one) => total + one.states, 0);
+  const results: Exploration[] = [];
+  for (const { name, share, model } of searched) {
+    const limits = { states: Math.ceil(states * share), sampleEvery: 50, violations: 3 };
+    results.push(await search(name, model as Model<never>, limits));
+  }
+  const found = results.flatMap((one) => one.found);
+  const sum = results.reduce((total, one) => total + one.states, 0);
   console.log(`${sum} distinct states, ${found.length} violations, ${seconds(began)} s`);
   return found.length > 0 ? 1 : 0;
-}
-
-function part(share: number): number {
-  return Math.ceil(states * share);
 }
 
 /** Each planted bug has to be found: it shows that the search can fail. */
@@ -52,12 +57,12 @@ async function findPlanted(): Promise<number> {
   return missed > 0 ? 1 : 0;
 }
 
-async function search<W>(model: Model<W>, limits: Limits): Promise<Exploration> {
+async function search<W>(name: string, model: Model<W>, limits: Limits): Promise<Exploration> {
   const began = performance.now();
   const result = await explore(model, limits);
   const extent = result.complete ? 'all there are' : `to a depth of ${result.depth} steps`;
   const { settled, found } = result;
-  console.log(`${model.name}: ${result.states} states, ${extent}, ${settled} let come to rest, ${seconds(began)} s`);
+  console.log(`${name}: ${result.states} states, ${extent}, ${settled} let come to rest, ${seconds(began)} s`);
   found.forEach(tell);
   return result;
 }

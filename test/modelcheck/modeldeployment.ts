@@ -35,7 +35,6 @@ export function servingModel(
 ): Model<ServingWorld> {
   const cluster = clusterOf(wrap);
   return {
-    name: 'ModelDeployment',
     beginnings: async () => {
       const sound = clusterOf((real) => real);
       const all = await beginnings(sound, sound.initial([modelVersion(1, artifact(1))], start));

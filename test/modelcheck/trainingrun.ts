@@ -62,7 +62,6 @@ export function trainingModel(
   });
   const start: Extra = { edits: 0, requests: 0, deletes: 0, disruptions: 0, foreign: 'ToCome' };
   return {
-    name: nodes > 1 ? 'TrainingRun of a gang' : 'TrainingRun',
     beginnings: async () => {
       const first = { label: 'the run is made', world: cluster.initial([], start) };
       return nodes > 1 ? [first, ...(await retries(cluster, first.world))] : [first];
