@@ -159,7 +159,8 @@ function start(
     concluded.map(({ attempt }) => attempt),
     jobs,
   );
-  return startAttempt(run, number, recipe, due, chooseChampion(versions, rejected), now);
+  const { recipeDigest: digest } = facts;
+  return startAttempt(run, number, { recipe, recipeDigest: digest }, due, chooseChampion(versions, rejected), now);
 }
 
 /**

@@ -56,6 +56,20 @@ describe('A recipe', () => {
     expect(digestOf({ datasets: datasets.toReversed(), parameters: { y: '2', x: '1' } })).toBe(one);
   });
 
+  it('has the digest that it had when it was trained, or everything would be trained again', () => {
+    const spec: Partial<TrainingRunSpec> = {
+      image: 'registry/train:1',
+      parameters: { lr: '0.1', epochs: '3' },
+      resources: { memory: '8Gi', cpu: 4 },
+      datasets: [
+        { uri: 'pvc://data/b', name: 'b' },
+        { uri: 'pvc://data/a', name: 'a' },
+      ],
+      env: [{ value: '1', name: 'B' }],
+    };
+    expect(digestOf(spec)).toBe('sha256:a0e004a4ff24370e57b9ed541670090c7068c31f67edc211e1e4dab364055d87');
+  });
+
   it('is pinned only if it has datasets and all of them have a digest', () => {
     const digest = `sha256:${'0'.repeat(64)}`;
     const pinned = { name: 'a', uri: 'pvc://data/a', digest };

@@ -6,7 +6,6 @@ import type { Action } from '../controller.ts';
 import { defined } from './defined.ts';
 import { gangService, isGang, trainingJob } from './job.ts';
 import { attemptName } from './names.ts';
-import { type Recipe, recipeDigest } from './recipe.ts';
 import type { ChampionReference, Snapshot } from './snapshot.ts';
 import type { DueTrigger } from './trigger.ts';
 
@@ -17,21 +16,20 @@ import type { DueTrigger } from './trigger.ts';
 export function startAttempt(
   run: ITrainingRun,
   number: number,
-  recipe: Recipe,
+  { recipe, recipeDigest }: Pick<Snapshot, 'recipe' | 'recipeDigest'>,
   due: DueTrigger,
   champion: ChampionReference | undefined,
   now: Date,
 ): { readonly attempt: Attempt; readonly actions: readonly Action[] } {
-  const digest = recipeDigest(recipe);
   const { trigger, coversUntil } = due;
-  const snapshot = defined<Snapshot>({ number, recipe, recipeDigest: digest, trigger, coversUntil, champion });
+  const snapshot = defined<Snapshot>({ number, recipe, recipeDigest, trigger, coversUntil, champion });
   const service: Action = { type: 'Create', kind: serviceKind, object: gangService(run, snapshot, 0) };
   const job: Action = { type: 'Create', kind: jobKind, object: trainingJob(run, snapshot, 0) };
   return {
     attempt: defined<Attempt>({
       name: attemptName(keyOf(run).name, number),
       number,
-      recipeDigest: digest,
+      recipeDigest,
       trigger,
       coversUntil,
       startTime: timestamp(now),
