@@ -9,7 +9,7 @@ import { driverConnections } from './driver.ts';
 import { results } from './objects.ts';
 import { atWidth } from './pace.ts';
 
-/** How long a training seems to take, and how much longer at most. */
+/** How long a training seems to take, at least and at most. */
 const training = { durationMilliseconds: 2_000, jitterDurationMilliseconds: 4_000 };
 
 /** Clusters of this size raise the controllers' limits, by default 20 and 50 requests per second. */
