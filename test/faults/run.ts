@@ -14,7 +14,7 @@ import type { Scenario } from './scenarios/scenario.ts';
 import { World } from './world.ts';
 
 /** How long is waited, in milliseconds. Generous: the machine may be busy with the other plans. */
-const limits = { start: 60_000, rest: 30_000, silence: 700 } as const;
+const limits = { start: 60_000, rest: 30_000, silence: 700, silenceOfReference: 2_000 } as const;
 
 /** How long a step may take while there are disturbances and after them; where it need not come at all, nobody waits long for it. */
 const patience = {
@@ -104,7 +104,8 @@ export async function run(
       barrier,
     );
     await disturbed.heal();
-    const loud = await silence(history, disturbed);
+    const silent = reference === undefined ? limits.silenceOfReference : limits.silence;
+    const loud = await silence(history, disturbed, silent);
     const compared = reference !== undefined && isComparable && stuck === undefined;
     const differing = compared ? await compare(world, disturbed, description, reference) : [];
     const lasting = [
@@ -233,15 +234,15 @@ async function compare(
 }
 
 /** Waits until nothing has happened for a while; returns what the operator is doing if that does not come. */
-async function silence(history: History, disturbed: Disturbed): Promise<string | undefined> {
+async function silence(history: History, disturbed: Disturbed, lasting: number): Promise<string | undefined> {
   const end = performance.now() + limits.rest;
   for (;;) {
     const now = performance.now();
     const last = disturbed.requests.findLast(isWork);
     const latest = Math.max(last?.at ?? 0, history.changes.at(-1)?.at ?? 0);
-    if (now - latest > limits.silence) return undefined;
+    if (now - latest > lasting) return undefined;
     if (now > end) return last === undefined ? undefined : `${last.method} ${last.path}`;
-    await pause(Math.max(20, latest + limits.silence - now));
+    await pause(Math.max(20, latest + lasting - now));
   }
 }
 

@@ -48,9 +48,10 @@ export const settledOn = (name: string, version: string) => (world: World) => {
   return stable?.version === version && candidate === undefined && isQuiet(world, name);
 };
 
+/** Nothing is under way, and the pods of the others are gone. */
 function isQuiet({ history }: World, name: string): boolean {
-  const conditions = history.get(modelDeployments, name)?.status?.conditions;
-  return (
-    findCondition(conditions, 'Reconciling') === undefined && findCondition(conditions, 'Ready')?.status === 'True'
-  );
+  const { spec, status } = history.get(modelDeployments, name) ?? {};
+  const isReady = findCondition(status?.conditions, 'Ready')?.status === 'True';
+  const hasAll = status?.replicas === spec?.replicas && status?.readyReplicas === spec?.replicas;
+  return isReady && hasAll && findCondition(status?.conditions, 'Reconciling') === undefined;
 }
