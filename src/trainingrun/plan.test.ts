@@ -128,6 +128,14 @@ describe('The history of attempts', () => {
     expect(planned.actions.map(({ type }) => type)).toEqual(['Delete', 'Create']);
   });
 
+  it('deletes a Job that a late write made again after its attempt was cancelled', () => {
+    const cancelled = runWith({}, { verdict: 'Deleted' });
+    const { actions } = plan(observed(cancelled, { jobs: [job(cancelled)] }), now);
+    expect(actions).toEqual([expect.objectContaining({ type: 'Delete', uid: 'uid-fraud-1-train' })]);
+    const sameAsEver = runWith({}, { verdict: 'Deleted', jobUID: 'uid-fraud-1-train' });
+    expect(plan(observed(sameAsEver, { jobs: [job(sameAsEver)] }), now).actions).toEqual([]);
+  });
+
   it('never deletes a Job that runs', () => {
     const planned = plan(observed(run, { jobs: [job(run, { number: 1 }), jobs[1]!] }), now);
     expect(names(planned.actions)).not.toContain('Delete Job fraud-1-train');
