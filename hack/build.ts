@@ -37,6 +37,9 @@ await build({
   format: 'esm',
   target: 'node24',
   minifySyntax: true,
+  // Node holds the text in memory. Names stay, and lines are short enough for a stack trace.
+  minifyWhitespace: true,
+  lineLimit: 160,
   legalComments: 'linked',
   sourcemap: 'linked',
   define: { FLYBALL_VERSION: JSON.stringify(version) },

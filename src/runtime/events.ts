@@ -107,7 +107,7 @@ function shortened(message: string): string {
     : `${bytes
         .subarray(0, longestNote - 6)
         .toString()
-        .replace(/�+$/, '')}…`;
+        .replace(/\uFFFD+$/, '')}…`;
 }
 
 /** metav1.MicroTime: six digits after the point, which Date does not have. */
