@@ -1,12 +1,13 @@
 import { findCondition } from '../api/condition.ts';
 import type { NewCondition } from '../api/condition.ts';
-import type { RevisionStatus } from '../api/index.ts';
+import type { RejectedRevision, RevisionStatus } from '../api/index.ts';
 import { label } from '../api/labels.ts';
 import type { Decision } from './rollout.ts';
 import { titleOf } from './rollout.ts';
 import { readyOf } from './situation.ts';
 import type { Roles, Situation } from './situation.ts';
 import { isWayBack } from './steps.ts';
+import { versionNumber } from './target.ts';
 import { weightReached } from './weights.ts';
 
 type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;
@@ -80,9 +81,17 @@ function serving(situation: Situation, roles: Roles, stable: RevisionStatus): Om
     return { reason: 'ServingRejected', message };
   }
   const last = rejected.at(-1);
-  if (last === undefined || Date.parse(last.time) < Date.parse(stable.since))
-    return { reason: 'Serving', message: here };
-  return { reason: 'CandidateRejected', message: `${here} ${titleOf(last)} was rejected. ${last.message}` };
+  if (last === undefined || isOvercome(situation, last, stable)) return { reason: 'Serving', message: here };
+  const reason = last.reason === 'RejectedByMonitor' ? 'RolledBack' : 'CandidateRejected';
+  return { reason, message: `${here} ${titleOf(last)} was rejected. ${last.message}` };
+}
+
+/** A rejection is told until something else was made stable; to go back to the version before is not that. */
+function isOvercome({ spec }: Situation, { version, time }: RejectedRevision, stable: RevisionStatus): boolean {
+  const run = spec.model.trainingRunRef?.name ?? '';
+  return (
+    Date.parse(time) < Date.parse(stable.since) && versionNumber(version, run) <= versionNumber(stable.version, run)
+  );
 }
 
 /**

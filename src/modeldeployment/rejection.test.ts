@@ -58,6 +58,8 @@ describe('A rejection of what serves', () => {
     world.reject('latency');
     await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RolledBack' });
+    expect(world.condition('Ready')?.message).toContain('fraud-2');
     world.reject('latency');
     await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
@@ -65,6 +67,7 @@ describe('A rejection of what serves', () => {
     world.register(3);
     await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-3');
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
   });
 
   it('is not delayed by steps or analysis', async () => {
