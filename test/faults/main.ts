@@ -12,6 +12,7 @@ import { generatePlans, parsePlan, printPlan } from './plans.ts';
 import { inParallel } from './parallel.ts';
 import { commandOf, conclusion, printOutcome, table } from './report.ts';
 import { failure, type Outcome, run } from './run.ts';
+import { bugsToPlant, judgeTheJudge } from './seeded.ts';
 import { shrunk } from './shrink.ts';
 
 const { values: options } = parseArgs({
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
     plan: { type: 'string', multiple: true },
     operator: { type: 'string', default: 'flyball' },
     'plant-bug': { type: 'boolean', default: false },
+    'seeded-bugs': { type: 'boolean', default: false },
+    bug: { type: 'string', multiple: true },
   },
 });
 
@@ -120,4 +123,23 @@ async function printShrunk(
   }
 }
 
-process.exit((await main()) ? 0 : 1);
+/** Puts the same plans before operators with a bug each. */
+async function seeded(): Promise<boolean> {
+  const bugs = bugsToPlant(options.bug);
+  const ground = await startGround(observed);
+  try {
+    const healthy = describe(ground);
+    const references = await referencesOf(healthy, undefined, ground);
+    return await judgeTheJudge(bugs, {
+      plans: plansFor(healthy, references, Number(options.plans)),
+      parallel: Number(options.parallel),
+      healthy,
+      directory: (name) => ground.directory(name),
+      attempt: (plan, operator) => tried(plan, operator, ground, references),
+    });
+  } finally {
+    await ground.stop();
+  }
+}
+
+process.exit((await (options['seeded-bugs'] ? seeded() : main())) ? 0 : 1);

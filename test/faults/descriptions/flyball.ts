@@ -80,10 +80,10 @@ export function flyball(bundle: string): Description {
   };
 }
 
-/** Bundles the operator as it is in this checkout. */
-export function bundled(into: string): string {
+/** Bundles the operator as it is in this checkout, or in a copy of its sources. */
+export function bundled(into: string, from = repository): string {
   const bundle = join(into, 'flyball.mjs');
-  const { status, stderr } = spawnSync(process.execPath, [join(repository, 'hack', 'build.ts'), bundle], {
+  const { status, stderr } = spawnSync(process.execPath, [join(from, 'hack', 'build.ts'), bundle], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the operator cannot be built: ${stderr}`);
