@@ -29,8 +29,13 @@ export function endOf(
 function facts({ plural }: Kind, { metadata, spec, status }: Ended): unknown {
   const { labels, annotations, ownerReferences } = metadata ?? {};
   const owners = ownerReferences?.map(({ kind, name }) => `${kind} ${name}`);
-  const { 'deployment.kubernetes.io/revision': _, ...notes } = annotations ?? {};
+  const { 'deployment.kubernetes.io/revision': _, ...notes } = withoutMarks(annotations);
   return { labels, notes, owners, spec: withoutAddresses(spec), status: statusOf(plural, status) };
+}
+
+/** Annotations other than those that faults leave on what they touch. */
+export function withoutMarks(annotations: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(annotations).filter(([name]) => !name.startsWith('faults/')));
 }
 
 function withoutAddresses(spec: Ended['spec']) {

@@ -22,6 +22,13 @@ describe('The judge of ownership', () => {
     ]);
   });
 
+  it('sees an annotation that nobody wrote, but for the marks of faults', () => {
+    const annotated = (name: string) =>
+      change('trainingruns', 'Modified', { uid: 'run', version: 2, meta: { annotations: { [name]: 'x' } } });
+    expect(found(ownershipRules, { changes: [run, annotated('faults/overtaken')] })).toEqual([]);
+    expect(found(ownershipRules, { changes: [run, annotated('flyball.dev/seen')] })).toHaveLength(1);
+  });
+
   it('sees a write that succeeds on what people made', () => {
     const answer = object('jobs', { uid: 'theirs' });
     const write = (status: number) => request('PATCH', `${jobs}/fraud-1-train`, { status, answer });

@@ -1,5 +1,6 @@
 /** I1, I3: the operator writes statuses and what it owns, and nothing of anybody else's. */
 import { keyOf, type Resource, uidOf } from '../../../src/api/resource.ts';
+import { withoutMarks } from '../end.ts';
 import {
   type Evidence,
   isDone,
@@ -52,7 +53,7 @@ function written(object: Resource): unknown {
   const { metadata = {}, spec } = object as Resource & { readonly spec?: unknown };
   const { labels, annotations, ownerReferences } = metadata;
   const { finalizers } = metadata as { readonly finalizers?: unknown };
-  return { labels, annotations, ownerReferences, finalizers, spec };
+  return { labels, annotations: withoutMarks(annotations), ownerReferences, finalizers, spec };
 }
 
 function shown(object: Resource): string {
