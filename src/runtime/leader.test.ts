@@ -73,6 +73,16 @@ describe('Leader election', () => {
     expect(spec()).toMatchObject({ holderIdentity: 'b', leaseTransitions: 1 });
   });
 
+  it('takes a lease that was deleted no sooner than it would have run out', async () => {
+    const [a, b] = [candidate('a'), candidate('b')];
+    await a.acquire(stop.signal);
+    const waiting = b.acquire(stop.signal);
+    await until(() => server.requests.some(({ query }) => query.has('watch')));
+    server.delete(path);
+    expect(await waiting).toBe(true);
+    expect(a.isLeading).toBe(false);
+  });
+
   it('ends the right to write at the renew deadline when the API server is away', async () => {
     const a = candidate('a');
     await a.acquire(stop.signal);

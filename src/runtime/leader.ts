@@ -188,6 +188,8 @@ export class LeaderElection {
     }
     const lease = await this.#client.get(leases, this.#key);
     if (lease === undefined) {
+      // Its holder may not know yet that somebody deleted it.
+      if (known !== undefined && !this.#hasRunOut(known)) return false;
       await this.#create();
       return true;
     }
