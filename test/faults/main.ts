@@ -129,9 +129,10 @@ async function seeded(): Promise<boolean> {
   const ground = await startGround(observed);
   try {
     const healthy = describe(ground);
-    const references = await referencesOf(healthy, undefined, ground);
+    const given = options.plan?.map(parsePlan);
+    const references = await referencesOf(healthy, given, ground);
     return await judgeTheJudge(bugs, {
-      plans: plansFor(healthy, references, Number(options.plans)),
+      plans: given ?? plansFor(healthy, references, Number(options.plans)),
       parallel: Number(options.parallel),
       healthy,
       directory: (name) => ground.directory(name),

@@ -34,9 +34,11 @@ export function bugsToPlant(names: readonly string[] | undefined): readonly Seed
 
 /** Runs the plans against each of the bugs until one is violated. Returns whether enough of the bugs were caught. */
 export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search): Promise<boolean> {
-  const found = await inParallel(bugs, search.parallel, async (bug) => {
+  // All before the first plan: plans on a machine that is busy with this would be judged by what is not the operator's fault.
+  const planted = bugs.map((bug) => ({ bug, operator: withBug(bug, search.directory(bug.name)) }));
+  const found = await inParallel(planted, search.parallel, async ({ bug, operator }) => {
     const begin = performance.now();
-    const line = await lookFor(bug, search);
+    const line = await lookFor(bug, operator, search);
     const seconds = ((performance.now() - begin) / 1000).toFixed(0);
     console.log(`${line ?? `MISSED in ${search.plans.length} plans`} (${seconds} s) ${bug.name}: ${bug.sentence}`);
     return line !== undefined;
@@ -46,23 +48,43 @@ export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search):
   return caught >= wantedShare * bugs.length;
 }
 
-/** What caught the bug, and when; undefined if nothing did. */
-async function lookFor(bug: SeededBug, { plans, healthy, directory, attempt }: Search): Promise<string | undefined> {
-  const into = directory(bug.name);
+function withBug(bug: SeededBug, into: string): Description {
   plant(bug, into);
-  const operator = flyball(bundled(into, into));
+  return flyball(bundled(into, into));
+}
+
+/**
+ * What caught the bug, and when; undefined if nothing did. A violation counts that comes again, and does not come without the bug:
+ * others may be due to a machine that is too busy.
+ */
+async function lookFor(
+  { name }: SeededBug,
+  operator: Description,
+  { plans, healthy, attempt }: Search,
+): Promise<string | undefined> {
   for (const [index, plan] of plans.entries()) {
     const [violation] = judged(await attempt(plan, operator));
     if (violation === undefined) continue;
-    const isOurs = judged(await attempt(plan, healthy)).length > 0;
-    if (!isOurs)
-      return `caught by ${violation.split(':')[0]} after ${index + 1} plans, ${printPlan(plan)}: ${violation}`;
-    console.log(`${bug.name}: ${printPlan(plan)} is not counted, since it is violated without the bug too`);
+    const [again] = judged(await attempt(plan, operator), ruleOf(violation));
+    const isBugs = again !== undefined && judged(await attempt(plan, healthy), ruleOf(violation)).length === 0;
+    if (isBugs) {
+      return `caught by ${ruleOf(violation)} after ${index + 1} plans, ${printPlan(plan)}: ${again}`;
+    }
+    console.log(
+      `${name}: ${printPlan(plan)} does not count, it is no more violated, or without the bug too: ${violation}`,
+    );
   }
   return undefined;
 }
 
-/** Without what the rig itself could not do, which is no judgement. */
-function judged({ violations }: Outcome): readonly string[] {
-  return violations.filter((violation) => !violation.startsWith('rig:'));
+/** The violations, of one rule if said so; without what the rig itself could not do, which is no judgement. */
+function judged({ violations }: Outcome, rule?: string): readonly string[] {
+  return violations.filter(
+    (violation) => ruleOf(violation) === (rule ?? ruleOf(violation)) && ruleOf(violation) !== 'rig',
+  );
+}
+
+/** Such as "I3". */
+function ruleOf(violation: string): string {
+  return violation.split(':')[0] ?? '';
 }
