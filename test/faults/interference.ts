@@ -15,7 +15,7 @@ interface Pending {
 
 export type InterferenceOptions = Pick<
   DisturbOptions,
-  'apiServer' | 'prometheusUrl' | 'namespace' | 'bookmarkEvery' | 'leaseDuration' | 'writeTimeout'
+  'apiServer' | 'prometheusUrl' | 'namespace' | 'token' | 'bookmarkEvery' | 'leaseDuration' | 'writeTimeout'
 >;
 
 /** Lets faults strike at their moments: what passes the proxy is counted, and treated as those that are due want it. */

@@ -33,6 +33,8 @@ export interface Treatment {
 export interface ProxyOptions {
   readonly apiServer: ApiServer;
   readonly namespace: string;
+  /** Of the operator. */
+  readonly token: string;
   readonly prometheus: PrometheusProxy;
   readonly bookmarkEvery: number;
   /** Asked about each request when it has arrived. */
@@ -135,7 +137,8 @@ export class Proxy {
       origin: apiServer.url,
       path: query.size === 0 ? path : `${path}?${query.toString()}`,
       method: request.method as 'GET',
-      headers: requestHeaders(incoming.headers),
+      // Go's client sends no token where it finds no TLS.
+      headers: { authorization: `Bearer ${this.#options.token}`, ...requestHeaders(incoming.headers) },
       body: body ?? null,
     });
     const headers = answerHeaders(answer.headers);

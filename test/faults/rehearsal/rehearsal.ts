@@ -31,7 +31,7 @@ export class Rehearsal {
   private constructor(server: PlayedServer, apiServer: ApiServer) {
     this.#server = server;
     this.apiServer = apiServer;
-    const options = { apiServer, prometheusUrl: apiServer.url, namespace: 'plan', bookmarkEvery: 30 };
+    const options = { apiServer, prometheusUrl: apiServer.url, namespace: 'plan', token: 'token', bookmarkEvery: 30 };
     const times = { leaseDuration: 80, writeTimeout: 40 };
     this.interference = new Interference(
       { ...options, ...times },

@@ -39,9 +39,14 @@ const attempts = (world: World, count: number): boolean => {
 
 const isRunning = ({ history }: World) => history.list(pods).some(({ status }) => status?.phase === 'Running');
 
+/** A run that succeeds at once, and one that trains for a while before it does. */
+export const successful = (spec: Partial<ITrainingRun['spec']> = {}): readonly Scenario[] => [
+  { name: 'complete', steps: [play(good, () => true), create(spec, run('fraud', ...outcome))] },
+  { name: 'train', steps: [busy, create(spec), succeed] },
+];
+
 export const training: readonly Scenario[] = [
-  { name: 'complete', steps: [play(good, () => true), create({}, run('fraud', ...outcome))] },
-  { name: 'train', steps: [busy, create(), succeed] },
+  ...successful(),
   {
     name: 'gate',
     steps: [
