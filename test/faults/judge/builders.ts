@@ -6,6 +6,8 @@ import type { Evidence, Rule } from './evidence.ts';
 
 const description = flyball('flyball.mjs');
 
+export const { renewDeadline } = description.lease;
+
 export interface Shape {
   readonly name?: string;
   readonly uid?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { found, lease, request } from './builders.ts';
+import { found, lease, renewDeadline, request } from './builders.ts';
 import { leadershipRules } from './leadership.ts';
 
 const write = (at: number, body: object = { metadata: { resourceVersion: '1' } }) =>
@@ -14,8 +14,10 @@ describe('The judge of leadership', () => {
   });
 
   it('sees a write long after the last renewal that succeeded', () => {
-    expect(found(leadershipRules, { requests: [lease(0), write(2_400)] })).toEqual([]);
-    expect(found(leadershipRules, { requests: [lease(0), lease(3_000, { status: 500 }), write(4_000)] })).toEqual([
+    expect(found(leadershipRules, { requests: [lease(0), write(renewDeadline - 100)] })).toEqual([]);
+    expect(
+      found(leadershipRules, { requests: [lease(0), lease(3_000, { status: 500 }), write(renewDeadline + 1_500)] }),
+    ).toEqual([
       'I13: PATCH trainingruns/fraud/status of process 1 was sent 1500 ms after the renew deadline of the Lease',
     ]);
   });
