@@ -107,7 +107,8 @@ export async function run(
     const silent = reference === undefined ? limits.silenceOfReference : limits.silence;
     const loud = await silence(history, disturbed, silent);
     const compared = reference !== undefined && isComparable && stuck === undefined;
-    const differing = compared ? await compare(world, disturbed, description, reference) : [];
+    const late = plan.injections.filter(({ fault }) => fault === 'late-write').length;
+    const differing = compared ? await compare(world, disturbed, description, reference, late) : [];
     const lasting = [
       ...world.problems.map((problem) => `rig: ${problem}`),
       // A fault that may lead elsewhere, such as the deletion of a Job, need not lead to the step.
@@ -213,18 +214,22 @@ async function afterRestore(
   };
 }
 
-/** After the last step everything ends up as it did without disturbances, and nothing was made that is not made then. */
+/**
+ * After the last step everything ends up as it did without disturbances, and nothing was made that is not made then, but for what
+ * a write made that came late: it may bring back what had gone meanwhile.
+ */
 async function compare(
   { history, namespace }: World,
   { requests }: Disturbed,
   description: Description,
   reference: Reference,
+  late: number,
 ): Promise<readonly string[]> {
   const end = () => endOf(history, namespace, description);
   const isAsBefore = await history.until(() => isSame(end(), reference.end), limits.rest);
   const differing = isAsBefore ? [] : differences(end(), reference.end);
   const created = Object.entries(createdBy(requests));
-  const surplus = created.filter(([plural, count]) => count > (reference.created[plural] ?? 0));
+  const surplus = created.filter(([plural, count]) => count > (reference.created[plural] ?? 0) + late);
   return [
     ...differing.map((difference) => `end: ${difference}, as it is without disturbances`),
     ...surplus.map(

@@ -17,7 +17,7 @@ function noPromotionWithoutData({ changes, measurements }: Evidence): readonly s
         before?.stable !== undefined && stable !== before.stable.revision && stable !== before.previous?.revision;
       if (stable === undefined || !isCanary || (spec.rollout?.analysis ?? []).length === 0) return [];
       const known = measurements.filter(({ expression }) => expression.includes(`revision="${stable}"`));
-      return known.some((measurement) => measurement.at <= at && hasData(measurement) && isRatio(measurement))
+      return known.some((measurement) => measurement.at <= at && hasValue(measurement) && isRatio(measurement))
         ? []
         : [`I7: ${nameOf(object)} promoted revision ${stable} without a single value about it`];
     }),
@@ -51,15 +51,24 @@ function isRatio({ expression }: Measurement): boolean {
   return expression.includes('code=~') || expression.includes('histogram_quantile');
 }
 
-/** Whether an answer holds one finite number. */
-export function hasData({ status, body }: Measurement): boolean {
+/** Whether an answer holds one finite number, as a query of a user's own has to give. */
+function hasData(measurement: Measurement): boolean {
+  const values = valuesOf(measurement);
+  return values.length === 1 && Number.isFinite(values[0]);
+}
+
+/** Whether an answer holds any finite number: the sum that is asked for cannot be several. */
+function hasValue(measurement: Measurement): boolean {
+  return valuesOf(measurement).some(Number.isFinite);
+}
+
+function valuesOf({ status, body }: Measurement): readonly number[] {
   try {
     const { data } = JSON.parse(body) as {
       readonly data?: { readonly result?: readonly { readonly value: readonly unknown[] }[] };
     };
-    const [only, ...others] = data?.result ?? [];
-    return status === 200 && others.length === 0 && Number.isFinite(Number.parseFloat(String(only?.value[1])));
+    return status === 200 ? (data?.result ?? []).map(({ value }) => Number.parseFloat(String(value[1]))) : [];
   } catch {
-    return false;
+    return [];
   }
 }
