@@ -113,7 +113,8 @@ export class World {
     this.#given.set(uidOf(pod), text);
     const path = `${pathOf(pods, this.namespace)}/${keyOf(pod).name}/status`;
     const reply = await this.#administrator.insist('PATCH', path, { metadata: { uid: uidOf(pod) }, status });
-    if (reply.status === 422 && !this.#isGone(pod)) this.problems.push(refused('a pod status', reply).message);
+    const isOvertaken = this.#given.get(uidOf(pod)) !== text || this.#isGone(pod);
+    if (reply.status === 422 && !isOvertaken) this.problems.push(refused('a pod status', reply).message);
   }
 
   /** Whether a pod has ended or was replaced by now, so that what was to be told of it is no longer true. */
