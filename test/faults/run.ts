@@ -123,6 +123,7 @@ export async function run(
       namespace,
       injections: plan.injections,
       measurements: disturbed.measurements,
+      refusedConnections: disturbed.refusedConnections,
       deeds: world.deeds,
       peakMemory: disturbed.peakMemory,
       ...(restored ?? { changes: history.changes, requests: disturbed.requests }),
@@ -134,7 +135,7 @@ export async function run(
       struck: disturbed.struck,
       counts: disturbed.counts,
       end: endOf(history, namespace, description),
-      created: createdBy(disturbed.requests),
+      created: createdBy(disturbed.requests, history.changes),
       usesPrometheus: disturbed.measurements.length > 0,
       wallMs: performance.now() - begin,
       log: disturbed.log(),
@@ -228,7 +229,7 @@ async function compare(
   const end = () => endOf(history, namespace, description);
   const isAsBefore = await history.until(() => isSame(end(), reference.end), limits.rest);
   const differing = isAsBefore ? [] : differences(end(), reference.end);
-  const created = Object.entries(createdBy(requests));
+  const created = Object.entries(createdBy(requests, history.changes));
   const surplus = created.filter(([plural, count]) => count > (reference.created[plural] ?? 0) + late);
   return [
     ...differing.map((difference) => `end: ${difference}, as it is without disturbances`),

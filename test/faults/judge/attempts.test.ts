@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { attemptRules } from './attempts.ts';
-import { change, found, request, type Shape } from './builders.ts';
+import { change, found, object, request, type Shape } from './builders.ts';
 
 const labels = { 'flyball.dev/attempt': 'fraud-1' };
 const job = (type: Parameters<typeof change>[1], shape: Shape) =>
@@ -28,9 +28,16 @@ describe('The judge of attempts', () => {
     const over = job('Modified', { name: 'fraud-1-train', version: 2, status: failed });
     const again = job('Added', { name: 'fraud-1-train-r1', version: 3 });
     expect(found(attemptRules, { changes: [first, over, again] })).toEqual([]);
-    expect(found(attemptRules, { changes: [first, again] })).toEqual([
-      'I2: attempt fraud-1 of run has 2 live Jobs at once: fraud-1-train, fraud-1-train-r1',
-    ]);
+    const failing = { conditions: [{ type: 'FailureTarget', status: 'True' }] };
+    const ending = job('Modified', { name: 'fraud-1-train', version: 2, status: failing });
+    for (const changes of [
+      [first, again],
+      [first, ending, again],
+    ]) {
+      expect(found(attemptRules, { changes })).toEqual([
+        'I2: attempt fraud-1 of run has 2 live Jobs at once: fraud-1-train, fraud-1-train-r1',
+      ]);
+    }
   });
 
   it('sees a Job that is made twice under its name', () => {
@@ -39,5 +46,22 @@ describe('The judge of attempts', () => {
     expect(found(attemptRules, { changes: first })).toEqual([]);
     expect(found(attemptRules, { changes: [...first, second] })).toEqual(['I2: Job fraud was made twice: one, two']);
     expect(found(attemptRules, { changes: [...first, { ...second }], foreign: ['one'] })).toEqual([]);
+  });
+
+  it('forgives a Job that a write made which was sent before the first one was deleted, and carried out late', () => {
+    const changes = [
+      job('Added', { uid: 'one', version: 1 }),
+      job('Deleted', { uid: 'one', version: 50 }),
+      job('Added', { uid: 'two', version: 60 }),
+    ];
+    const create = (at: number, wasAnswered: boolean) =>
+      request('POST', '/apis/batch/v1/namespaces/team/jobs', {
+        at,
+        wasAnswered,
+        answer: object('jobs', { uid: 'two' }),
+      });
+    expect(found(attemptRules, { changes, requests: [create(10, false)] })).toEqual([]);
+    expect(found(attemptRules, { changes, requests: [create(10, true)] })).toHaveLength(1);
+    expect(found(attemptRules, { changes, requests: [create(55, false)] })).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 /** I2: names are deterministic, one Job is live for each attempt, and each trigger has one attempt. */
 import { jobs } from '../../../src/api/kinds.ts';
 import { keyOf, type ObjectMeta, type Resource, uidOf } from '../../../src/api/resource.ts';
+import type { Request } from '../contract.ts';
 import type { Change } from '../history.ts';
 import { type Evidence, lives, nameOf, objectWrites, type Rule, titleOf } from './evidence.ts';
 
@@ -59,23 +60,39 @@ function attemptKey({ metadata }: Resource, attempt: string | undefined): string
   return attempt === undefined || owner === undefined ? undefined : `${attempt} of ${owner}`;
 }
 
-/** A Job that fails or was told to is not live any more: its controller ends what is left of its pods. */
+/** A Job that only begins to fail is live: its controller still ends what is left of its pods. */
 function isLive({ metadata, status }: Job): boolean {
   const isOver = status?.conditions?.some(
-    (condition) => ['Complete', 'Failed', 'FailureTarget'].includes(condition.type) && condition.status === 'True',
+    (condition) => ['Complete', 'Failed'].includes(condition.type) && condition.status === 'True',
   );
   return metadata?.deletionTimestamp === undefined && isOver !== true;
 }
 
-/** A Job is not made again under its name while its owner lives: neither after its end nor after somebody deleted it. */
-function noJobTwice({ changes, deeds }: Evidence): readonly string[] {
-  const made = new Map<string, Change['object']>();
-  return [...lives(changes, jobs.plural).values()].flatMap(([first]) => {
-    const object = first?.object;
+/**
+ * A Job is not made again under its name while its owner lives: neither after its end nor after somebody deleted it. A write that
+ * was sent while the first one was there, and is carried out late, is not the operator's any more.
+ */
+function noJobTwice({ changes, deeds, requests }: Evidence): readonly string[] {
+  const made = new Map<string, readonly Change[]>();
+  return [...lives(changes, jobs.plural).values()].flatMap((states) => {
+    const object = states[0]?.object;
     if (object === undefined || deeds.foreign.has(uidOf(object))) return [];
     const key = `${object.metadata?.ownerReferences?.[0]?.uid} ${keyOf(object).name}`;
     const before = made.get(key);
-    made.set(key, object);
-    return before === undefined ? [] : [`I2: ${nameOf(object)} was made twice: ${uidOf(before)}, ${uidOf(object)}`];
+    made.set(key, states);
+    const [first] = before ?? [];
+    if (before === undefined || first === undefined || isLate(object, before, requests)) return [];
+    return [`I2: ${nameOf(object)} was made twice: ${uidOf(first.object)}, ${uidOf(object)}`];
   });
+}
+
+function isLate(object: Resource, before: readonly Change[], requests: readonly Request[]): boolean {
+  const gone = before.findLast(({ type }) => type === 'Deleted')?.at ?? 0;
+  return requests.some(
+    ({ method, answer, wasAnswered, at }) =>
+      method === 'POST' &&
+      !wasAnswered &&
+      at < gone &&
+      (answer as Resource | undefined)?.metadata?.uid === uidOf(object),
+  );
 }

@@ -1,6 +1,6 @@
 /** Evidence for the tests of the rules: a namespace in which a run `fraud` trains and a deployment `serve` serves. */
 import { flyball } from '../descriptions/flyball.ts';
-import type { Measurement, Request } from '../contract.ts';
+import type { Injection, Measurement, Request } from '../contract.ts';
 import type { Change } from '../history.ts';
 import type { Evidence, Rule } from './evidence.ts';
 
@@ -85,16 +85,19 @@ export function found(
     readonly deleted?: readonly string[];
     readonly written?: readonly string[];
     readonly peakMemory?: number;
+    readonly connections?: readonly number[];
+    readonly injections?: readonly Injection[];
   },
 ): readonly string[] {
   const evidence: Evidence = {
     description,
     namespace: 'team',
-    injections: [],
+    injections: given.injections ?? [],
     changes: given.changes ?? [],
     requests: given.requests ?? [],
     measurements: given.measurements ?? [],
     deeds: { foreign: new Set(given.foreign), deleted: new Set(given.deleted), written: new Set(given.written) },
+    refusedConnections: given.connections ?? [],
     peakMemory: given.peakMemory ?? 100,
   };
   return rules.flatMap((rule) => rule(evidence));

@@ -26,4 +26,11 @@ describe('The judge of deletions', () => {
     const later = change('jobs', 'Modified', { name: 'fraud-1-train', version: 101, status: over.object as object });
     expect(found(deletionRules, { changes: [job({}), later], requests: [remove(named)] })).toHaveLength(1);
   });
+
+  it('lets go what came late under the name of a Job that somebody deleted', () => {
+    const first = change('jobs', 'Deleted', { name: 'fraud-1-train', uid: 'first' });
+    const changes = [first, job({})];
+    expect(found(deletionRules, { changes, requests: [remove(named)], deleted: ['first'] })).toEqual([]);
+    expect(found(deletionRules, { changes, requests: [remove(named)] })).toHaveLength(1);
+  });
 });

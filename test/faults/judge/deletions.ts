@@ -1,6 +1,6 @@
 /** I6: what is deleted is named by its UID, and nothing that works is deleted. */
 import { jobs } from '../../../src/api/kinds.ts';
-import type { Resource } from '../../../src/api/resource.ts';
+import { keyOf, type Resource, uidOf } from '../../../src/api/resource.ts';
 import { type Evidence, isDone, objectWrites, type Rule, stateBefore, targetOf, titleOf } from './evidence.ts';
 
 export const deletionRules: readonly Rule[] = [uidsAreGiven, nothingAtWorkIsDeleted];
@@ -18,7 +18,10 @@ interface Working extends Resource {
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
-/** As the Job was when the request arrived; the owner's own deletion is the garbage collector's to follow. */
+/**
+ * As the Job was when the request arrived; the owner's own deletion is the garbage collector's to follow. What a late write makes
+ * under the name of a Job that somebody deleted, nobody wants.
+ */
 function nothingAtWorkIsDeleted(evidence: Evidence): readonly string[] {
   return objectWrites(evidence.requests).flatMap((request) => {
     const { plural = '', name } = targetOf(request) ?? {};
@@ -28,6 +31,12 @@ function nothingAtWorkIsDeleted(evidence: Evidence): readonly string[] {
     const isOver = status?.conditions?.some(
       (condition) => ['Complete', 'Failed'].includes(condition.type) && condition.status === 'True',
     );
-    return isOver === true ? [] : [`I6: ${titleOf(request)} deleted what was not finished`];
+    const isUnwanted = [...evidence.deeds.deleted].some((uid) => nameOfJob(evidence, uid) === name);
+    return isOver === true || isUnwanted ? [] : [`I6: ${titleOf(request)} deleted what was not finished`];
   });
+}
+
+function nameOfJob({ changes }: Evidence, uid: string): string | undefined {
+  const told = changes.find(({ plural, object }) => plural === jobs.plural && uidOf(object) === uid);
+  return told === undefined ? undefined : keyOf(told.object).name;
 }

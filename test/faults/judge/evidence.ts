@@ -13,6 +13,8 @@ export interface Evidence {
   readonly changes: readonly Change[];
   readonly requests: readonly Request[];
   readonly measurements: readonly Measurement[];
+  /** When the operator tried to connect while it could reach nothing. */
+  readonly refusedConnections: readonly number[];
   readonly deeds: Deeds;
   /** In MiB. */
   readonly peakMemory: number;

@@ -31,6 +31,25 @@ describe('The judge of economy', () => {
   });
 });
 
+describe('The judge of storms', () => {
+  const times = (count: number, every: number) => Array.from({ length: count }, (_, index) => index * every);
+
+  it('sees a conflict met again at once', () => {
+    const met = (at: number) => request('PATCH', 'trainingruns/fraud/status', { at, status: 409, body: { at } });
+    expect(found(economyRules, { requests: times(20, 200).map(met) })).toEqual([]);
+    expect(found(economyRules, { requests: times(20, 20).map(met) })).toEqual([
+      expect.stringMatching(/^I5: PATCH trainingruns\/fraud\/status of process 1 met a conflict/),
+    ]);
+  });
+
+  it('sees connections tried without a wait', () => {
+    expect(found(economyRules, { connections: times(300, 20) })).toEqual([]);
+    expect(found(economyRules, { connections: times(300, 2) })).toEqual([
+      'I5: more than 200 connections were tried within 1000 ms while none was taken',
+    ]);
+  });
+});
+
 describe('The judge of records', () => {
   const version = (type: Parameters<typeof change>[1], number: number, at = 1) =>
     change('modelversions', type, { version: at, spec: { number } });

@@ -67,7 +67,7 @@ function foreignObjectsStay({ requests, deeds }: Evidence): readonly string[] {
 }
 
 /** Of the object that was written, or of the one that a deletion's answer names. */
-function answeredUID(answer: unknown): string {
+export function answeredUID(answer: unknown): string {
   const { metadata, details } = (answer ?? {}) as Partial<Resource> & { readonly details?: { readonly uid?: string } };
   return metadata?.uid ?? details?.uid ?? '';
 }

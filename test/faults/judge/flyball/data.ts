@@ -7,7 +7,7 @@ import { type Evidence, lives, nameOf, type Rule } from '../evidence.ts';
 
 export const dataRules: readonly Rule[] = [noPromotionWithoutData, noVerdictWithoutData];
 
-/** A canary that has to pass an analysis, once it is stable. */
+/** A canary that has to pass an analysis is judged by the newest answer: that there was a good one before is no data either. */
 function noPromotionWithoutData({ changes, measurements }: Evidence): readonly string[] {
   return statesOf<IModelDeployment>(changes, modelDeployments.plural).flatMap((states) =>
     states.slice(1).flatMap(({ object, at }, index) => {
@@ -16,10 +16,13 @@ function noPromotionWithoutData({ changes, measurements }: Evidence): readonly s
       const isCanary =
         before?.stable !== undefined && stable !== before.stable.revision && stable !== before.previous?.revision;
       if (stable === undefined || !isCanary || (spec.rollout?.analysis ?? []).length === 0) return [];
-      const known = measurements.filter(({ expression }) => expression.includes(`revision="${stable}"`));
-      return known.some((measurement) => measurement.at <= at && hasValue(measurement) && isRatio(measurement))
+      const newest = measurements.findLast(
+        (measurement) =>
+          measurement.at <= at && measurement.expression.includes(`revision="${stable}"`) && isRatio(measurement),
+      );
+      return newest !== undefined && hasValue(newest)
         ? []
-        : [`I7: ${nameOf(object)} promoted revision ${stable} without a single value about it`];
+        : [`I7: ${nameOf(object)} promoted revision ${stable} and the newest answer about it has no value`];
     }),
   );
 }

@@ -24,12 +24,13 @@ const episodes: Readonly<Record<string, (object: Resource) => string>> = {
 
 /** A rollout leads from one revision to another and perhaps back, so that an episode may come again. */
 function fewEvents({ changes, requests }: Evidence): readonly string[] {
-  const told = eventsAbout(requests);
+  const posted = eventsAbout(requests);
   return Object.entries(episodes).flatMap(([plural, episodeOf]) =>
     [...lives(changes, plural)].flatMap(([uid, states]) => {
-      const seen = states.map(({ object }) => episodeOf(object));
+      const told = states.filter(({ object }) => (object as { readonly status?: unknown }).status !== undefined);
+      const seen = told.map(({ object }) => episodeOf(object));
       const count = seen.filter((episode, index) => episode !== seen[index - 1]).length;
-      const events = told.get(uid) ?? 0;
+      const events = posted.get(uid) ?? 0;
       const [first] = states;
       if (first === undefined || events <= perEpisode * count) return [];
       return [`I5: ${events} events were told about ${nameOf(first.object)} in ${count} episodes`];

@@ -135,11 +135,14 @@ describe('The judge of data', () => {
     serve(20, stable('b'), { rollout: { analysis } }),
   ];
 
-  it('sees a promotion without a value about the revision', () => {
+  it('sees a promotion without a value about the revision, or by one that is no longer the newest', () => {
     expect(found(dataRules, { changes: promoted, measurements: [measured(10, '0.001')] })).toEqual([]);
     expect(found(dataRules, { changes: promoted, measurements: [measured(10, 'NaN')] })).toEqual([
-      'I7: ModelDeployment serve promoted revision b without a single value about it',
+      'I7: ModelDeployment serve promoted revision b and the newest answer about it has no value',
     ]);
+    const [good, none] = [measured(5, '0.001'), { ...measured(10, ''), status: 502, body: '' }];
+    expect(found(dataRules, { changes: promoted, measurements: [none, { ...good, at: 11 }] })).toEqual([]);
+    expect(found(dataRules, { changes: promoted, measurements: [good, none] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(30, '0.001')] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(10, '5', 'y{revision="b"}')] })).toHaveLength(
       1,
@@ -175,7 +178,7 @@ describe('The judge of events', () => {
       status: 201,
       body: { regarding: { uid: 'uid-trainingruns-fraud' } },
     });
-    const changes = [run(1, [], { latestAttempt: 'fraud-1' })];
+    const changes = [change('trainingruns', 'Added'), run(1, [], { latestAttempt: 'fraud-1' })];
     expect(found(eventRules, { changes, requests: [event, event, event] })).toEqual([]);
     expect(found(eventRules, { changes, requests: [event, event, event, event] })).toEqual([
       'I5: 4 events were told about TrainingRun fraud in 1 episodes',
