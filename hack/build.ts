@@ -18,13 +18,15 @@ const withoutUnusedAPI: Plugin = {
   name: 'without-unused-api',
   setup(bundling) {
     bundling.onResolve({ filter: /^\.\/gen\/index\.js$/ }, ({ resolveDir }) => ({
-      path: join(resolveDir, 'gen'),
+      // The bundle shows this path; one of the machine's would make it another bundle on every machine.
+      path: 'gen',
       namespace: 'used-api',
+      pluginData: join(resolveDir, 'gen'),
     }));
-    bundling.onLoad({ filter: /./, namespace: 'used-api' }, ({ path }) => ({
+    bundling.onLoad({ filter: /./, namespace: 'used-api' }, ({ pluginData }) => ({
       contents:
         "export { createConfiguration } from './configuration.js'; export { ServerConfiguration } from './servers.js';",
-      resolveDir: path,
+      resolveDir: String(pluginData),
     }));
   },
 };
