@@ -50,6 +50,14 @@ function prometheus(answer: (expression: string) => number | undefined) {
 }
 
 describe('The sampler', () => {
+  it('takes several series for no answer to what was asked', async () => {
+    const { client } = prometheus(() => 0.001);
+    const several: PrometheusClient = {
+      query: async (expression) => (await client.query(expression)).flatMap((one) => [one, one]),
+    };
+    expect(await createSampler(several).sample(observed(), at(42))).toEqual({ type: 'Sampled', values: {} });
+  });
+
   it('asks about the candidate alone, in the window since its weight was reached', async () => {
     const { asked, client } = prometheus((expression) => (expression.startsWith('sum') ? 120 : 0.001));
     const samples = await createSampler(client).sample(observed(), at(42));

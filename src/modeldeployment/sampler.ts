@@ -93,7 +93,11 @@ function isDue(last: Date, holdEnd: Date, now: Date): boolean {
 
 async function ask(prometheus: PrometheusClient, question: Question): Promise<AnalysisSamples> {
   const { series, window, checks } = question;
-  const value = async (expression: string) => (await prometheus.query(expression))[0]?.value;
+  const value = async (expression: string) => {
+    const answer = await prometheus.query(expression);
+    // A sum is one series; several are no answer to what was asked.
+    return answer.length === 1 ? answer[0]?.value : undefined;
+  };
   try {
     const requests = await value(requestCount(series, window));
     const values = await Promise.all(
