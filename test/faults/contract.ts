@@ -117,6 +117,8 @@ export interface Measurement {
   readonly expression: string;
   readonly status: number;
   readonly body: string;
+  /** How many bytes of the answer the operator took, where it was given more than it can have wanted. */
+  readonly taken?: number;
 }
 
 /** How much there was to count, so that plans can name moments that will come. */
@@ -134,6 +136,8 @@ export interface Disturbed {
   readonly requests: readonly Request[];
   /** What the operator was told by Prometheus, in the order of the answers; grows. */
   readonly measurements: readonly Measurement[];
+  /** When it tried to connect while it could reach nothing, on the monotonic clock of the rig, in milliseconds; grows. */
+  readonly refusedConnections: readonly number[];
   /** Begins to count moments and to disturb. */
   begin(injections: readonly Injection[]): void;
   /** What was counted since `begin`. */

@@ -30,6 +30,10 @@ class Disturbance implements Disturbed {
     return this.#interference.measurements;
   }
 
+  get refusedConnections(): readonly number[] {
+    return this.#interference.proxy.refusedConnections;
+  }
+
   get counts(): Counts {
     return this.#interference.counts;
   }

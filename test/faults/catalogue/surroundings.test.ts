@@ -90,6 +90,23 @@ describe('Prometheus', () => {
     expect(await stage.measure()).toMatchObject({ status: 422 });
   });
 
+  it('says at length that it has no answer when wordy', async () => {
+    await strike('prometheus-wordy');
+    for (const status of [502, 422]) {
+      const answer = await stage.measure();
+      expect(answer.status).toBe(status);
+      expect(answer.body.length).toBeGreaterThan(8_000);
+    }
+  });
+
+  it('tells on and on when endless, and how much of it was taken', async () => {
+    await strike('prometheus-endless');
+    await stage.measureUpTo(4 * 1_048_576);
+    await until(() => stage.interference.measurements.length > 0);
+    expect(stage.interference.measurements[0]?.taken).toBeGreaterThan(4 * 1_048_576);
+    expect(stage.interference.measurements[0]?.taken).toBeLessThan(32 * 1_048_576);
+  });
+
   it('does not answer when silent', async () => {
     await strike('prometheus-silent');
     const answer = stage.measure();

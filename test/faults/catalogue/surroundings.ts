@@ -113,6 +113,20 @@ function broken(): Distortion {
   return () => ways[next++ % ways.length];
 }
 
+/** One after the other of the ways in which Prometheus, or what stands before it, says at length that it has no answer. */
+function wordy(): Distortion {
+  const long = 'words '.repeat(1_500);
+  const ways: readonly Measured[] = [
+    { status: 502, body: `<html><body>${long}</body></html>` },
+    { status: 422, body: JSON.stringify({ status: 'error', errorType: 'execution', error: long }) },
+  ];
+  let next = 0;
+  return () => ways[next++ % ways.length];
+}
+
+/** An answer that does not end for a long time: more than anybody can want to keep. */
+const endless: Distortion = () => ({ status: 200, body: ' '.repeat(1_048_576), bytes: 256 * 1_048_576 });
+
 /** Far more series than were asked for, with far longer labels. */
 const flooded: Distortion = (measured) =>
   distort(measured, (result) =>
@@ -149,5 +163,7 @@ export const measurements: readonly Fault[] = [
   distorted('prometheus-empty', () => emptied),
   distorted('prometheus-flapping', flapping),
   distorted('prometheus-broken', broken),
+  distorted('prometheus-wordy', wordy),
+  distorted('prometheus-endless', () => endless),
   distorted('prometheus-flooded', () => flooded, { end: 'MayDiffer' }),
 ];

@@ -2,12 +2,14 @@
 import type { Resource } from '../../../src/api/resource.ts';
 import { type Evidence, nameOf, type Rule } from './evidence.ts';
 
-export const boundRules: readonly Rule[] = [statusesAreSmall, memoryIsBounded];
+export const boundRules: readonly Rule[] = [statusesAreSmall, memoryIsBounded, answersAreBounded];
 
 const largestStatus = 64 * 1024;
 const longestText = 2_048;
 /** In MiB; an operator of these sizes takes less than half. */
 const mostMemory = 400;
+/** In bytes, of one answer: several times what can be meant, and what networks hold on the way. */
+const mostOfAnAnswer = 64 * 1024 * 1024;
 
 function statusesAreSmall({ changes, description }: Evidence): readonly string[] {
   const parents = new Set(description.parents.map(({ plural }) => plural));
@@ -30,4 +32,11 @@ function textsOf(value: unknown): readonly string[] {
 
 function memoryIsBounded({ peakMemory }: Evidence): readonly string[] {
   return peakMemory > mostMemory ? [`I8: the operator took ${Math.round(peakMemory)} MiB`] : [];
+}
+
+/** Who reads an answer to its end before it looks at its size is at the mercy of who answers. */
+function answersAreBounded({ measurements }: Evidence): readonly string[] {
+  return measurements
+    .filter(({ taken = 0 }) => taken > mostOfAnAnswer)
+    .map(({ taken, expression }) => `I8: the operator took ${taken} bytes of the answer to ${expression}`);
 }

@@ -14,6 +14,16 @@ describe('The judge of bounds', () => {
     expect(found(boundRules, run({ messages: Array.from({ length: 70 }, () => 'x'.repeat(1_000)) }))).toHaveLength(1);
   });
 
+  it('sees an answer of any length read to its end', () => {
+    const taken = (bytes: number) => ({
+      measurements: [{ at: 1, expression: 'up', status: 200, body: '', taken: bytes }],
+    });
+    expect(found(boundRules, taken(10_000_000))).toEqual([]);
+    expect(found(boundRules, taken(200_000_000))).toEqual([
+      'I8: the operator took 200000000 bytes of the answer to up',
+    ]);
+  });
+
   it('sees too much memory taken', () => {
     expect(found(boundRules, { peakMemory: 150 })).toEqual([]);
     expect(found(boundRules, { peakMemory: 500 })).toEqual(['I8: the operator took 500 MiB']);

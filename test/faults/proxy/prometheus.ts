@@ -7,6 +7,8 @@ import { answerHeaders, requestHeaders } from './headers.ts';
 export interface Measured {
   readonly status: number;
   readonly body: string;
+  /** The body is told over and over until it has this many bytes. */
+  readonly bytes?: number;
 }
 
 /** What becomes of an answer of Prometheus; undefined cuts the connection. */
@@ -36,11 +38,36 @@ export class PrometheusProxy {
       body: body ?? null,
     });
     const measured = { status: answer.statusCode, body: await answer.body.text() };
-    const distorted = distortion === undefined ? measured : await distortion(measured);
+    const distorted: Measured | undefined = distortion === undefined ? measured : await distortion(measured);
     if (distorted === undefined || outgoing.destroyed) return void outgoing.destroy();
     const expression = new URLSearchParams(body?.toString()).get('query') ?? '';
-    this.measurements.push({ at: performance.now(), expression, ...distorted });
-    outgoing.writeHead(distorted.status, answerHeaders(answer.headers));
-    outgoing.end(distorted.body);
+    const { status, body: told, bytes } = distorted;
+    const headers = answerHeaders(answer.headers);
+    if (bytes === undefined) {
+      this.measurements.push({ at: performance.now(), expression, status, body: told });
+      outgoing.writeHead(status, headers);
+      return void outgoing.end(told);
+    }
+    const taken = await flood(outgoing, status, headers, Buffer.from(told), bytes);
+    this.measurements.push({ at: performance.now(), expression, status, body: told, taken });
   }
+}
+
+/** Returns how many bytes were taken before the other side had enough. */
+async function flood(
+  outgoing: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string | string[]>>,
+  chunk: Buffer,
+  bytes: number,
+): Promise<number> {
+  outgoing.writeHead(status, headers);
+  const closed = new Promise((resolve) => outgoing.once('close', resolve));
+  let taken = 0;
+  while (taken < bytes && !outgoing.destroyed) {
+    if (!outgoing.write(chunk)) await Promise.race([new Promise((resolve) => outgoing.once('drain', resolve)), closed]);
+    taken += chunk.length;
+  }
+  outgoing.end();
+  return taken;
 }

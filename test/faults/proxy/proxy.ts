@@ -48,6 +48,8 @@ export class Proxy {
   /** All requests of the operator, in the order of their arrival. */
   readonly requests: Request[] = [];
   readonly watches = new Set<WatchStream>();
+  /** When somebody wanted to connect while all was cut. */
+  readonly refusedConnections: number[] = [];
   /** How long each answer is kept waiting, in milliseconds. */
   slowness = 0;
   /** Lists that may be answered from a cache show the world as of this version. */
@@ -67,7 +69,9 @@ export class Proxy {
       this.#handle(number, incoming, outgoing).catch(() => outgoing.destroy());
     });
     server.on('connection', (socket) => {
-      if (this.#isCut) socket.destroy();
+      if (!this.#isCut) return;
+      this.refusedConnections.push(performance.now());
+      socket.destroy();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.#servers.add(server);

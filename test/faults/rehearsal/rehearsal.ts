@@ -114,6 +114,21 @@ export class Rehearsal {
     return { status: answer.status, retryAfter: null, body: await answer.text() };
   }
 
+  /** Asks Prometheus and leaves after so many bytes of the answer. */
+  async measureUpTo(bytes: number): Promise<void> {
+    const url = `${this.#gate?.prometheusUrl}/api/v1/query`;
+    const { body } = await this.#agent.request({
+      origin: new URL(url).origin,
+      path: new URL(url).pathname,
+      method: 'POST',
+    });
+    let size = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > bytes) break;
+    }
+  }
+
   async stop(): Promise<void> {
     this.interference.stop();
     await this.#agent.destroy();

@@ -87,6 +87,19 @@ export const loop: readonly Scenario[] = [
     ],
   },
   {
+    name: 'lose-sight',
+    steps: [
+      serves,
+      trains,
+      create,
+      deploy(),
+      answer('let the check pass', '0.5'),
+      watch({}, checked('watch', 'ChecksPass')),
+      answer('let Prometheus break', 'Breaks', checked('watch', 'QueryFailed')),
+      answer('let the check fail', '5', checked('watch', 'ChecksFail')),
+    ],
+  },
+  {
     name: 'roll-back',
     steps: [
       // So long that the rejection and the way back fall into different seconds, by which the status tells what was last.

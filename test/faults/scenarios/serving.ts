@@ -39,7 +39,7 @@ export const deploy = (spec: Spec = {}, until: Step['until'] = settledOn('serve'
   until,
 });
 
-const edit = (spec: object, until: Step['until'], title = 'edit the deployment'): Step => ({
+export const edit = (spec: object, until: Step['until'], title = 'edit the deployment'): Step => ({
   title,
   act: (world) => world.patch(modelDeployments, 'serve', { spec }),
   until,
@@ -69,7 +69,7 @@ const isPodOf = (pod: IPod, version: string) =>
     env.some(({ name, value }) => name === 'FLYBALL_MODEL_VERSION' && value === version),
   );
 
-const hasReplicas = (count: number) => (world: World) => {
+export const hasReplicas = (count: number) => (world: World) => {
   const { readyReplicas, replicas } = servedStatus(world, 'serve');
   return readyReplicas === count && replicas === count;
 };

@@ -147,6 +147,18 @@ export const training: readonly Scenario[] = [
     ],
   },
   {
+    name: 'gang-in-part',
+    steps: [
+      {
+        title: 'let one pod of the first gang fail while the other runs on',
+        act: (world) =>
+          world.plays('fraud', (pod) => (jobOf(pod) === 'fraud-1-train-r1' ? good : failsAlone(pod)), slowEnd),
+        until: () => true,
+      },
+      create({ nodes: 2, retry: { limit: 1 } }, run('fraud', ...outcome)),
+    ],
+  },
+  {
     name: 'suspend',
     steps: [
       busy,
@@ -189,6 +201,11 @@ export const training: readonly Scenario[] = [
 const latest = (world: World) => runStatus(world, 'fraud').latestVersion;
 
 const jobOf = ({ metadata }: IPod) => metadata?.labels?.['batch.kubernetes.io/job-name'];
+
+/** How long a kubelet takes to kill a pod, in milliseconds. */
+const slowEnd = 500;
+const failsAlone = (pod: IPod) =>
+  pod.metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] === '0' ? exited(1) : running();
 
 function failFirst(world: World): void {
   let first: string | undefined;
