@@ -1,5 +1,4 @@
 /** Disturbs an operator in as many ways as asked for, and judges what it does. Exit code 0: nothing was violated. */
-import { parseArgs } from 'node:util';
 import { batch, shareOfBatch } from './batch.ts';
 import type { FaultPlan } from './contract.ts';
 import { controllerRuntime } from './descriptions/controller-runtime.ts';
@@ -8,25 +7,15 @@ import { bundled, flyball } from './descriptions/flyball.ts';
 import { faults } from './faults.ts';
 import { type Ground, startGround } from './ground.ts';
 import { observed } from './kinds.ts';
-import { generatePlans, parsePlan, printPlan } from './plans.ts';
+import { generatePlans, printPlan } from './plans.ts';
 import { inParallel } from './parallel.ts';
 import { commandOf, conclusion, printOutcome, table } from './report.ts';
 import { failure, type Outcome, run } from './run.ts';
+import { type Options, optionsFrom, UsageError, usage, wantsHelp } from './options.ts';
 import { bugsToPlant, judgeTheJudge } from './seeded.ts';
 import { shrunk } from './shrink.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    plans: { type: 'string', default: '60' },
-    seed: { type: 'string', default: '1' },
-    parallel: { type: 'string', default: '10' },
-    plan: { type: 'string', multiple: true },
-    operator: { type: 'string', default: 'flyball' },
-    'plant-bug': { type: 'boolean', default: false },
-    'seeded-bugs': { type: 'boolean', default: false },
-    bug: { type: 'string', multiple: true },
-  },
-});
+const options = told();
 
 /** Of one failing plan; each try takes some seconds. */
 const shrinkTries = 8;
@@ -38,17 +27,17 @@ async function main(): Promise<boolean> {
   const ground = await startGround(observed);
   try {
     const description = describe(ground);
-    const given = options.plan?.map(parsePlan);
-    const count = Number(options.plans);
+    const given = options.plan;
+    const count = options.plans;
     const batched = given === undefined ? Math.ceil(count * shareOfBatch) : 0;
     const references = await referencesOf(description, given, ground);
     const plans = given ?? plansFor(description, references, count - batched);
-    const outcomes = await inParallel(plans, Number(options.parallel), async (plan) => {
+    const outcomes = await inParallel(plans, options.parallel, async (plan) => {
       const outcome = await tried(plan, description, ground, references);
       printOutcome(outcome);
       return outcome;
     });
-    const disasters = batched === 0 ? [] : await batch(description, references, batched, Number(options.seed));
+    const disasters = batched === 0 ? [] : await batch(description, references, batched, options.seed);
     disasters.forEach(printOutcome);
     const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
     await printShrunk(outcomes, description, ground, references);
@@ -65,9 +54,7 @@ function describe(ground: Ground): Description {
     case 'flyball':
       return flyball(bundled(ground.directory('bundle')));
     case 'controller-runtime':
-      return controllerRuntime({ plantBug: options['plant-bug'] });
-    default:
-      throw new Error(`there is no operator "${options.operator}"; there are flyball and controller-runtime`);
+      return controllerRuntime({ plantBug: options.plantBug });
   }
 }
 
@@ -80,7 +67,7 @@ async function referencesOf(
   ground: Ground,
 ): Promise<References> {
   const names = plans?.map(({ scenario }) => scenario) ?? description.scenarios.map(({ name }) => name);
-  const found = await inParallel([...new Set(names)], Number(options.parallel), async (name) => {
+  const found = await inParallel([...new Set(names)], options.parallel, async (name) => {
     const plan = { scenario: name, injections: [] };
     const reference = await tried(plan, description, ground, new Map());
     printOutcome(reference);
@@ -92,7 +79,7 @@ async function referencesOf(
 function plansFor({ needs }: Description, references: References, count: number): readonly FaultPlan[] {
   const playable = [...references].map(([name, { counts, usesPrometheus }]) => ({ name, counts, usesPrometheus }));
   const applicable = faults.filter((fault) => fault.needs === undefined || needs.includes(fault.needs));
-  return generatePlans(playable, applicable, Number(options.seed), count);
+  return generatePlans(playable, applicable, options.seed, count);
 }
 
 /** A plan that could not be gone through has failed, and does not keep the others from going on. */
@@ -125,15 +112,15 @@ async function printShrunk(
 
 /** Puts the same plans before operators with a bug each. */
 async function seeded(): Promise<boolean> {
-  const bugs = bugsToPlant(options.bug);
+  const bugs = bugsToPlant(options.bugs);
   const ground = await startGround(observed);
   try {
     const healthy = describe(ground);
-    const given = options.plan?.map(parsePlan);
+    const given = options.plan;
     const references = await referencesOf(healthy, given, ground);
     return await judgeTheJudge(bugs, {
-      plans: given ?? plansFor(healthy, references, Number(options.plans)),
-      parallel: Number(options.parallel),
+      plans: given ?? plansFor(healthy, references, options.plans),
+      parallel: options.parallel,
       healthy,
       directory: (name) => ground.directory(name),
       attempt: (plan, operator) => tried(plan, operator, ground, references),
@@ -143,4 +130,20 @@ async function seeded(): Promise<boolean> {
   }
 }
 
-process.exit((await (options['seeded-bugs'] ? seeded() : main())) ? 0 : 1);
+/** What was asked for on the command line. Ends the process where that was help, or cannot be understood. */
+function told(): Options {
+  const words = process.argv.slice(2);
+  if (wantsHelp(words)) {
+    console.log(usage);
+    process.exit(0);
+  }
+  try {
+    return optionsFrom(words);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+process.exit((await (options.seededBugs ? seeded() : main())) ? 0 : 1);

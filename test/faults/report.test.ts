@@ -24,8 +24,8 @@ describe('The command of a plan', () => {
   it('repeats it', () => {
     const plan = parsePlan('train/kill-after-write@Write:1');
     const command = "npm run faults -- --plan 'train/kill-after-write@Write:1'";
-    expect(commandOf(plan, { operator: 'flyball', 'plant-bug': false })).toBe(command);
-    expect(commandOf(plan, { operator: 'controller-runtime', 'plant-bug': true })).toBe(
+    expect(commandOf(plan, { operator: 'flyball', plantBug: false })).toBe(command);
+    expect(commandOf(plan, { operator: 'controller-runtime', plantBug: true })).toBe(
       `${command} --operator controller-runtime --plant-bug`,
     );
   });

@@ -16,7 +16,7 @@ export function printOutcome({ plan, violations, struck, wallMs, log }: Outcome)
 /** The command that repeats one plan. */
 export function commandOf(
   plan: FaultPlan,
-  { operator, 'plant-bug': plantBug }: { readonly operator: string; readonly 'plant-bug': boolean },
+  { operator, plantBug }: { readonly operator: string; readonly plantBug: boolean },
 ): string {
   const others = `${operator === 'flyball' ? '' : ` --operator ${operator}`}${plantBug ? ' --plant-bug' : ''}`;
   return `npm run faults -- --plan '${printPlan(plan)}'${others}`;

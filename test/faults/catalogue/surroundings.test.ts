@@ -70,6 +70,7 @@ describe('Prometheus', () => {
     ['prometheus-infinite', ['+Inf']],
     ['prometheus-huge', ['1.7976931348623157e+308']],
     ['prometheus-empty', []],
+    ['prometheus-split', ['0.5', '0.5']],
     ['prometheus-slow', ['0.5']],
   ])('answers under %s with the values %j', async (fault, expected) => {
     await strike(fault);

@@ -88,6 +88,12 @@ const valued =
 
 const emptied: Distortion = (measured) => distort(measured, () => []);
 
+/** Each series is told as two, as by a metrics store of several shards. */
+const split: Distortion = (measured) =>
+  distort(measured, (result) =>
+    result.flatMap(({ metric, value }) => ['a', 'b'].map((shard) => ({ metric: { ...metric, shard }, value }))),
+  );
+
 /** Every other answer is empty. */
 function flapping(): Distortion {
   let isEmpty = false;
@@ -161,6 +167,7 @@ export const measurements: readonly Fault[] = [
   distorted('prometheus-infinite', () => valued('+Inf'), { end: 'MayDiffer' }),
   distorted('prometheus-huge', () => valued('1.7976931348623157e+308'), { end: 'MayDiffer' }),
   distorted('prometheus-empty', () => emptied),
+  distorted('prometheus-split', () => split),
   distorted('prometheus-flapping', flapping),
   distorted('prometheus-broken', broken),
   distorted('prometheus-wordy', wordy),
