@@ -1,12 +1,13 @@
 /** Scenarios in which people put something in the way, or change what is not theirs. */
-import { jobs, modelVersions, services, trainingRuns } from '../../../src/api/kinds.ts';
-import type { Key, Kind, Resource } from '../../../src/api/resource.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { deployments, jobs, modelDeployments, modelVersions, services, trainingRuns } from '../../../src/api/kinds.ts';
+import { type Key, keyOf, type Kind, type Resource } from '../../../src/api/resource.ts';
 import { results, running } from '../../builders/pod.ts';
 import { poison } from '../../integration/faults/poison.ts';
-import { modelVersion, trainingRun } from '../../integration/objects.ts';
+import { modelDeployment, modelVersion, trainingRun } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, register, serves } from './serving.ts';
+import { deploy, edit, hasReplicas, register, serves } from './serving.ts';
 import { run, settledOn, stalledRun, stalledServing } from './told.ts';
 
 const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
@@ -43,6 +44,11 @@ const relabel = (kind: Kind, name: string, labels: object, until: Step['until'])
 
 const conflicts = stalledRun('fraud', 'NameConflict');
 const managed = 'app.kubernetes.io/managed-by';
+/** Long enough for an operator to see it and to act upon it, in milliseconds. */
+const unlabelledFor = 1_000;
+const part = 'app.kubernetes.io/part-of';
+const longName = (letter: string, index: number) => `${letter}${index}`.padEnd(63, 'x');
+const sixteen = Array.from({ length: 16 }, (_, index) => index);
 
 export const interference: readonly Scenario[] = [
   {
@@ -80,7 +86,14 @@ export const interference: readonly Scenario[] = [
       play(running()),
       create(run('fraud', 'Training')),
       relabel(jobs, 'fraud-1-train', { [managed]: null }, () => true),
-      relabel(jobs, 'fraud-1-train', { [managed]: 'flyball' }, () => true),
+      {
+        title: 'give the label back after a while',
+        act: async (world) => {
+          await pause(unlabelledFor);
+          await world.patch(jobs, 'fraud-1-train', { metadata: { labels: { [managed]: 'flyball' } } });
+        },
+        until: () => true,
+      },
       play(good, run('fraud', 'Registered')),
     ],
   },
@@ -94,6 +107,40 @@ export const interference: readonly Scenario[] = [
         act: (world) => world.patch(jobs, 'fraud-1-train', { metadata: { ownerReferences: null } }),
         until: run('fraud', 'Deleted', 'NameConflict'),
       },
+    ],
+  },
+  {
+    name: 'disowned-deployment',
+    steps: [
+      serves,
+      register(1),
+      deploy(),
+      {
+        title: 'take its owner from the Deployment',
+        act: (world) => each(deployments, world, (name) => disown(deployments, name, world)),
+        until: stalledServing('serve', 'NameConflict'),
+      },
+      edit({ replicas: 2 }, stalledServing('serve', 'NameConflict'), 'scale what is no longer its own'),
+      {
+        title: 'remove what is in the way',
+        act: (world) => each(deployments, world, (name) => world.delete(deployments, name)),
+        until: (world) => settledOn('serve', 'fraud-1')(world) && hasReplicas(2)(world),
+      },
+    ],
+  },
+  {
+    name: 'relabel',
+    steps: [
+      serves,
+      register(1),
+      {
+        title: 'deploy with a label that is copied',
+        act: (world) => world.create(modelDeployments, labelled('one')),
+        until: settledOn('serve', 'fraud-1'),
+      },
+      relabel(modelDeployments, 'serve', { [part]: 'two' }, () => true),
+      edit({ replicas: 2 }, (world) => settledOn('serve', 'fraud-1')(world) && hasReplicas(2)(world)),
+      register(2, settledOn('serve', 'fraud-2')),
     ],
   },
   {
@@ -128,6 +175,20 @@ export const interference: readonly Scenario[] = [
     ],
   },
   {
+    name: 'long-words',
+    steps: [
+      play(results(Object.fromEntries(sixteen.map((index) => [longName('other', index), 0.5])))),
+      {
+        title: 'create a run whose gate asks for what its results lack',
+        act: (world) => {
+          const gate = sixteen.map((index) => ({ metric: longName('wanted', index), min: '0.9' }));
+          return world.create(trainingRuns, trainingRun({ gate }));
+        },
+        until: run('fraud', 'GateFailed', 'MetricMissing'),
+      },
+    ],
+  },
+  {
     name: 'many',
     steps: [
       {
@@ -143,6 +204,19 @@ export const interference: readonly Scenario[] = [
     ],
   },
 ];
+
+const disown = (kind: Kind, name: string, world: World) =>
+  world.patch(kind, name, { metadata: { ownerReferences: null } });
+
+/** Does something to all objects of a kind. */
+async function each(kind: Kind, world: World, act: (name: string) => Promise<void>): Promise<void> {
+  await Promise.all(world.history.list(kind).map((object) => act(keyOf(object).name)));
+}
+
+function labelled(value: string): Resource & { readonly spec: object } {
+  const { metadata, ...rest } = modelDeployment({}, 'serve');
+  return { ...rest, metadata: { ...metadata, labels: { [part]: value } } };
+}
 
 function foreignJob(name: string): Resource & { readonly spec: object } {
   const containers = [{ name: 'main', image: 'other' }];

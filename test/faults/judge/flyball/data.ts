@@ -20,7 +20,7 @@ function noPromotionWithoutData({ changes, measurements }: Evidence): readonly s
         (measurement) =>
           measurement.at <= at && measurement.expression.includes(`revision="${stable}"`) && isRatio(measurement),
       );
-      return newest !== undefined && hasValue(newest)
+      return newest !== undefined && hasData(newest)
         ? []
         : [`I7: ${nameOf(object)} promoted revision ${stable} and the newest answer about it has no value`];
     }),
@@ -54,15 +54,10 @@ function isRatio({ expression }: Measurement): boolean {
   return expression.includes('code=~') || expression.includes('histogram_quantile');
 }
 
-/** Whether an answer holds one finite number, as a query of a user's own has to give. */
+/** Whether an answer holds one finite number, as a sum and a query of a user's own have to give: which of several would count? */
 function hasData(measurement: Measurement): boolean {
   const values = valuesOf(measurement);
   return values.length === 1 && Number.isFinite(values[0]);
-}
-
-/** Whether an answer holds any finite number: the sum that is asked for cannot be several. */
-function hasValue(measurement: Measurement): boolean {
-  return valuesOf(measurement).some(Number.isFinite);
 }
 
 function valuesOf({ status, body }: Measurement): readonly number[] {

@@ -143,6 +143,9 @@ describe('The judge of data', () => {
     const [good, none] = [measured(5, '0.001'), { ...measured(10, ''), status: 502, body: '' }];
     expect(found(dataRules, { changes: promoted, measurements: [none, { ...good, at: 11 }] })).toEqual([]);
     expect(found(dataRules, { changes: promoted, measurements: [good, none] })).toHaveLength(1);
+    const series = { metric: {}, value: [0, '0.001'] };
+    const several = { ...good, body: JSON.stringify({ data: { result: [series, series] } }) };
+    expect(found(dataRules, { changes: promoted, measurements: [several] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(30, '0.001')] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(10, '5', 'y{revision="b"}')] })).toHaveLength(
       1,
