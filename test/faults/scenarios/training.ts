@@ -82,6 +82,22 @@ export const training: readonly Scenario[] = [
     ],
   },
   {
+    // What people write and what a child becomes meet, so that the operator may know only one of them.
+    name: 'relabel-run',
+    steps: [
+      busy,
+      create(),
+      {
+        title: 'label the run while its pods end',
+        act: async (world) => {
+          world.plays('fraud', good);
+          await world.patch(trainingRuns, 'fraud', { metadata: { labels: { team: 'risk' } } });
+        },
+        until: run('fraud', ...outcome),
+      },
+    ],
+  },
+  {
     name: 'edit',
     steps: [
       busy,
