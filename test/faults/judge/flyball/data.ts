@@ -16,11 +16,12 @@ function noPromotionWithoutData({ changes, measurements }: Evidence): readonly s
       const isCanary =
         before?.stable !== undefined && stable !== before.stable.revision && stable !== before.previous?.revision;
       if (stable === undefined || !isCanary || (spec.rollout?.analysis ?? []).length === 0) return [];
-      const newest = measurements.findLast(
-        (measurement) =>
-          measurement.at <= at && measurement.expression.includes(`revision="${stable}"`) && isRatio(measurement),
+      const known = measurements.filter(
+        (measurement) => measurement.at <= at && measurement.expression.includes(`revision="${stable}"`),
       );
-      return newest !== undefined && hasData(newest)
+      // Who gets no answer to the first question does not ask the second.
+      const newest = [known.at(-1), known.findLast(isRatio)];
+      return newest.every((measurement) => measurement !== undefined && hasData(measurement))
         ? []
         : [`I7: ${nameOf(object)} promoted revision ${stable} and the newest answer about it has no value`];
     }),

@@ -143,6 +143,8 @@ describe('The judge of data', () => {
     const [good, none] = [measured(5, '0.001'), { ...measured(10, ''), status: 502, body: '' }];
     expect(found(dataRules, { changes: promoted, measurements: [none, { ...good, at: 11 }] })).toEqual([]);
     expect(found(dataRules, { changes: promoted, measurements: [good, none] })).toHaveLength(1);
+    const unanswered = { ...none, expression: 'y{revision="b"}' };
+    expect(found(dataRules, { changes: promoted, measurements: [good, unanswered] })).toHaveLength(1);
     const series = { metric: {}, value: [0, '0.001'] };
     const several = { ...good, body: JSON.stringify({ data: { result: [series, series] } }) };
     expect(found(dataRules, { changes: promoted, measurements: [several] })).toHaveLength(1);
