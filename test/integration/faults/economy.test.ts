@@ -42,6 +42,7 @@ describe('The requests for a TrainingRun', () => {
       const job = { namespace, name: `${key.name}-1-train` };
       await cluster.until<JobStatus>(jobs, job, ({ status }) => status?.active === 1 && status.ready === 0);
     }
+    await cluster.quiet(() => operatorRequests(cluster.environment).filter(isOf(namespace)).length);
     expect(requestsIn(namespace)).toEqual({
       'create jobs 201': 5,
       'patch trainingruns/status 200': 5,
