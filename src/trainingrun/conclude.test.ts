@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { completed, failed, job } from '../../test/builders/job.ts';
 import { modelVersion } from '../../test/builders/modelversion.ts';
-import { podOf, results, succeeded } from '../../test/builders/pod.ts';
+import { exited, podOf, results, succeeded } from '../../test/builders/pod.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
 import { plan } from './plan.ts';
 import { recipeDigest, recipeOf } from './recipe.ts';
@@ -131,6 +131,20 @@ describe('An attempt whose Job completed', () => {
     const tampered = { ...done, metadata: { ...done.metadata, annotations: {} } };
     const planned = plan(observed(run, { jobs: [tampered] }), now);
     expect(newestOf(planned)).toMatchObject({ verdict: 'Failed', reason: 'SnapshotInvalid' });
+  });
+});
+
+describe('An attempt whose Job failed', () => {
+  it('waits a minute for its pod to be seen, which tells why, and then says what the Job says', () => {
+    const run = runWith({}, {});
+    const done = failed(job(run));
+    const early = new Date('2026-11-24T10:05:30Z');
+    expect(plan(observed(run, { jobs: [done] }), early)).toMatchObject({ requeueAfter: 30_000 });
+    expect(newestOf(plan(observed(run, { jobs: [done] }), early))?.verdict).toBeUndefined();
+    const pods = [podOf(done, exited(3))];
+    expect(newestOf(plan(observed(run, { jobs: [done], pods }), early))?.reason).toBe('CommandFailed');
+    const late = new Date('2026-11-24T10:06:00Z');
+    expect(newestOf(plan(observed(run, { jobs: [done] }), late))?.reason).toBe('JobFailed');
   });
 });
 

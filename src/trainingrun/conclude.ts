@@ -7,11 +7,20 @@ import type { Milliseconds } from '../controller.ts';
 import { limited, rerunCommand } from './advice.ts';
 import { evaluate } from './evaluate.ts';
 import { evictionProblem } from './eviction.ts';
-import { diagnose, failedCondition, isDisrupted } from './failure.ts';
+import { diagnose, failedCondition, isDisrupted, lastFailed } from './failure.ts';
 import { registered } from './history.ts';
 import { gangService, isGang, trainingJob } from './job.ts';
 import { parseJobName } from './names.ts';
-import { attemptUID, type Conclusion, ended, isComplete, isFinished, soon, type Subject } from './subject.ts';
+import {
+  attemptUID,
+  type Conclusion,
+  ended,
+  isComplete,
+  isFinished,
+  podMayCome,
+  soon,
+  type Subject,
+} from './subject.ts';
 import { waitingProblem } from './waiting.ts';
 
 type Rule = (subject: Subject, now: Date) => Conclusion | undefined;
@@ -101,6 +110,8 @@ function gangIsMadeAgain(subject: Subject): Conclusion | undefined {
 function jobFailed({ attempt, jobs, pods, snapshot, key }: Subject, now: Date): Conclusion | undefined {
   const job = jobs.at(-1);
   if (job === undefined || snapshot === undefined || !failedCondition(job)) return undefined;
+  const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
+  if (requeueAfter !== undefined) return { attempt: withRetryUID(attempt, job, key), requeueAfter };
   const { reason, message } = diagnose(key, job, pods, snapshot.recipe);
   return { attempt: { ...ended(attempt, job, now), verdict: 'Failed', reason, message: limited(message) } };
 }

@@ -3,7 +3,6 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Attempt, GateVerdict } from '../api/index.ts';
 import { modelVersions } from '../api/kinds.ts';
 import { isOwnedBy, uidOf } from '../api/resource.ts';
-import type { Milliseconds } from '../controller.ts';
 import { limited, rerunCommand } from './advice.ts';
 import { compareWith, datasetDigest } from './champion.ts';
 import { defined } from './defined.ts';
@@ -12,11 +11,8 @@ import { mainContainer } from './pod.ts';
 import type { Recipe } from './recipe.ts';
 import { messageLimit, parseResults, type ResultsDocument } from './results.ts';
 import type { Snapshot } from './snapshot.ts';
-import { attemptUID, type Conclusion, ended, soon, type Subject } from './subject.ts';
+import { attemptUID, type Conclusion, ended, podMayCome, soon, type Subject } from './subject.ts';
 import { modelVersion } from './version.ts';
-
-/** How far the watch of pods may lag behind that of Jobs until a pod that was never seen is taken for gone. */
-const podsSeenWithin: Milliseconds = 60_000;
 
 /**
  * Decides about an attempt whose Job completed: reads the results, judges them, and asks for the ModelVersion of an attempt that
@@ -80,13 +76,9 @@ function noResults(attempt: Attempt): Attempt {
   return { ...attempt, verdict: 'NoResults', reason: 'NoResults', message };
 }
 
-/** A pod that is still seen running, or never was, may come: the watches of Jobs and pods are not in step. */
 function withoutPod({ attempt, pods, key }: Subject, job: IJob, now: Date): Conclusion {
-  const completed = Date.parse(job.status?.completionTime ?? '') || 0;
-  const left = completed + podsSeenWithin - now.getTime();
-  if (left > 0 || pods.some((pod) => pod.status?.phase === 'Running')) {
-    return { attempt, requeueAfter: Math.max(left, podsSeenWithin / 10) };
-  }
+  const requeueAfter = podMayCome(job, pods, now);
+  if (requeueAfter !== undefined) return { attempt, requeueAfter };
   const message = limited(
     `the pod is gone, and its results with it. The model, if there is one, is not registered; to train again: ${rerunCommand(key)}`,
   );

@@ -129,7 +129,8 @@ function jobFailed({ run, job }: Failure): Diagnosis {
   };
 }
 
-function lastFailed(pods: readonly IPod[]): IPod | undefined {
+/** The pod that failed last. */
+export function lastFailed(pods: readonly IPod[]): IPod | undefined {
   const ended = (pod: IPod) => Date.parse(terminated(pod)?.finishedAt ?? '') || 0;
   return pods.filter((pod) => pod.status?.phase === 'Failed').toSorted((one, other) => ended(other) - ended(one))[0];
 }

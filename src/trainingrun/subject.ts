@@ -34,6 +34,9 @@ export interface Conclusion {
   readonly requeueAfter?: Milliseconds;
 }
 
+/** How far the watch of pods may lag behind that of Jobs until a pod that was never seen is taken for gone. */
+const podsSeenWithin: Milliseconds = 60_000;
+
 /** Something was written whose effect the next pass has to see. */
 export const soon: Milliseconds = 1;
 
@@ -60,4 +63,12 @@ export function isComplete(job: IJob): boolean {
 
 export function isFinished(job: IJob): boolean {
   return isComplete(job) || failedCondition(job) !== undefined;
+}
+
+/** How long to wait for the pod that ended a Job: it may still be seen running or not at all, since the two watches are not in step. */
+export function podMayCome(job: IJob, pods: readonly IPod[], now: Date): Milliseconds | undefined {
+  const time = Date.parse(job.status?.completionTime ?? failedCondition(job)?.lastTransitionTime ?? '') || 0;
+  const left = time + podsSeenWithin - now.getTime();
+  const isBehind = pods.some((pod) => pod.status?.phase === 'Running');
+  return left > 0 || isBehind ? Math.max(left, podsSeenWithin / 10) : undefined;
 }
