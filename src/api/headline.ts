@@ -2,7 +2,7 @@ import { type Condition, findCondition } from './condition.ts';
 
 /** What is most worth telling about an object now. Its changes become events. */
 export interface Headline {
-  /** What its events are counted under: an attempt, a revision. */
+  /** What its events are counted and named under: an attempt, a revision in the time that it serves. It must not come again. */
   readonly episode: string;
   /** Whether something is under way, or how it ended. */
   readonly outcome: 'Open' | 'Good' | 'Bad';

@@ -1,4 +1,4 @@
-import type { IModelDeployment } from '../api/index.ts';
+import type { IModelDeployment, ModelDeploymentStatus } from '../api/index.ts';
 import { conditionHeadline } from '../api/headline.ts';
 import { modelDeployments } from '../api/kinds.ts';
 import type { Controller } from '../controller.ts';
@@ -29,7 +29,12 @@ export function createModelDeploymentController({
     observe: (parent, read, now) => observe(parent, read, now, { observerImage, sampler }),
     plan,
     refused,
-    headline: ({ conditions, candidate, stable }) =>
-      conditionHeadline(conditions, 'Ready', candidate?.revision ?? stable?.revision ?? ''),
+    headline: (status) => conditionHeadline(status.conditions, 'Ready', episode(status)),
   };
+}
+
+/** What was declared, and the revision that came of it; a rejection is an episode too, though the same revision goes on serving. */
+function episode({ observedGeneration, candidate, stable, rejected }: ModelDeploymentStatus): string {
+  const role = candidate ?? stable;
+  return [observedGeneration, role?.revision, role?.since, rejected?.at(-1)?.time].join('/');
 }

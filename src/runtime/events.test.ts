@@ -93,12 +93,29 @@ describe('Events', () => {
   });
 
   it('have one place left, for the outcome, in an episode that began before a restart', async () => {
-    const events = recorder();
-    const life = [gadget('Unknown', 'Pending'), gadget('Unknown', 'Training'), gadget('True', 'Done')];
-    await tell(life, events);
+    await tell([gadget('Unknown', 'Pending'), gadget('Unknown', 'Training'), gadget('True', 'Done')]);
     expect(told()).toEqual(['Normal Done']);
-    await tell([gadget('True', 'Done'), gadget('False', 'Lost')], recorder());
-    expect(told()).toEqual(['Normal Done']);
+  });
+
+  it('are named by their place in the episode, so that no restart makes them more', async () => {
+    const all = ['Pending', 'Pulling', 'Training'].map((reason) => gadget('Unknown', reason));
+    await tell([fresh(), ...all, gadget('True', 'Done')]);
+    await tell([gadget('Unknown', 'Training'), gadget('True', 'Done'), gadget('False', 'Lost')]);
+    expect(told()).toEqual(['Normal Pending', 'Normal Pulling', 'Normal Done', 'Normal Done']);
+    const posted = server.requests.map(({ body }) => (body['metadata'] as { name: string }).name);
+    expect(new Set(posted).size).toBe(3);
+  });
+
+  it('go to the next place if something was told in theirs', async () => {
+    let denials = 2;
+    server.intercept = (_, response) => {
+      denials -= 1;
+      if (denials >= 0) replyStatus(response, 409, 'AlreadyExists');
+      return denials >= 0;
+    };
+    await tell([fresh(), gadget('True', 'Made')]);
+    expect(told()).toEqual(['Normal Made', 'Normal Made', 'Normal Made']);
+    expect(log.lines).toEqual([]);
   });
 
   it('cut what is longer than the API server takes, between characters', async () => {

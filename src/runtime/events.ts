@@ -18,8 +18,8 @@ const episodesKept = 10_000;
 const longestNote = 1_024;
 
 /**
- * Tells people about changes of headlines. Counts per episode are in memory only; after a restart an episode that
- * is under way has its outcome left, and one that had an outcome has none left.
+ * Tells people about changes of headlines. An event is named by its episode and its place in it, so that even a successor, which
+ * does not know what was told, tells no more than that. The counts in memory spare the API server POSTs that it would refuse.
  */
 export class EventRecorder {
   readonly #client: Client;
@@ -40,30 +40,41 @@ export class EventRecorder {
     const old = headlineOf(controller, before);
     const headline = headlineOf(controller, after);
     if (headline === undefined || (old?.outcome === headline.outcome && old.reason === headline.reason)) return;
-    try {
-      if (this.#takesPlace(uidOf(after), old, headline)) await this.#post(after, headline);
-    } catch (error) {
-      if (!hasReason(error, 'AlreadyExists')) this.#log.warn('Cannot post an event', { error: errorMessage(error) });
+    let isTaken = true;
+    while (isTaken) {
+      const place = this.#takePlace(uidOf(after), old, headline);
+      isTaken = place !== undefined && (await this.#isTaken(after, headline, place));
     }
   }
 
-  #takesPlace(uid: string, old: Headline | undefined, { episode, outcome }: Headline): boolean {
+  #takePlace(uid: string, old: Headline | undefined, { episode, outcome }: Headline): number | undefined {
     const known = this.#told.get(uid);
-    const count = known?.episode === episode ? known.count : toldBefore(old, episode);
-    if (count >= (outcome === 'Open' ? eventsPerEpisode - 1 : eventsPerEpisode)) return false;
+    const place = known?.episode === episode ? known.count : toldBefore(old, episode);
+    if (place >= (outcome === 'Open' ? eventsPerEpisode - 1 : eventsPerEpisode)) return undefined;
     this.#told.delete(uid);
-    this.#told.set(uid, { episode, count: count + 1 });
+    this.#told.set(uid, { episode, count: place + 1 });
     if (this.#told.size > episodesKept) this.#told.delete(this.#told.keys().next().value ?? uid);
-    return true;
+    return place;
   }
 
-  async #post(after: Parent, { outcome, reason, message }: Headline): Promise<void> {
+  /** Posts, unless something else was told in that place. */
+  async #isTaken(after: Parent, headline: Headline, place: number): Promise<boolean> {
+    try {
+      await this.#post(after, headline, place);
+    } catch (error) {
+      if (hasReason(error, 'AlreadyExists')) return true;
+      this.#log.warn('Cannot post an event', { error: errorMessage(error) });
+    }
+    return false;
+  }
+
+  async #post(after: Parent, { episode, outcome, reason, message }: Headline, place: number): Promise<void> {
     const { namespace, name } = keyOf(after);
     const { apiVersion, kind } = events;
     const event = {
       apiVersion,
       kind,
-      metadata: { namespace, name: `${name}.${eventHash(after)}` },
+      metadata: { namespace, name: `${name}.${hash(`${uidOf(after)}/${episode}/${place}`)}` },
       regarding: {
         apiVersion: after.apiVersion,
         kind: after.kind,
@@ -88,15 +99,12 @@ function headlineOf<P extends Parent>(controller: Controller<P, unknown>, parent
   return parent.status && controller.headline(parent.status as Status<P>);
 }
 
-/** What must be assumed about an episode of which this process remembers nothing. */
+/** What must be assumed about an episode of which this process remembers nothing: that all but the last place are taken. */
 function toldBefore(old: Headline | undefined, episode: string): number {
-  if (old?.episode !== episode) return 0;
-  return old.outcome === 'Open' ? eventsPerEpisode - 1 : eventsPerEpisode;
+  return old?.episode === episode ? eventsPerEpisode - 1 : 0;
 }
 
-/** The same transition has the same name, so that it is told once. */
-function eventHash(after: Resource): string {
-  const identity = `${uidOf(after)}/${after.metadata?.resourceVersion}`;
+function hash(identity: string): string {
   return createHash('sha256').update(identity).digest('hex').slice(0, 16);
 }
 

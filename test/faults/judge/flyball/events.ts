@@ -13,8 +13,9 @@ const perEpisode = 3;
 const episodes: Readonly<Record<string, (object: Resource) => string>> = {
   [trainingRuns.plural]: (object) => (object as ITrainingRun).status?.latestAttempt ?? '',
   [modelDeployments.plural]: (object) => {
-    const { candidate, stable } = (object as IModelDeployment).status ?? {};
-    return candidate?.revision ?? stable?.revision ?? '';
+    const { observedGeneration, candidate, stable, rejected } = (object as IModelDeployment).status ?? {};
+    const role = candidate ?? stable;
+    return `${observedGeneration} ${role?.revision} ${role?.since} ${rejected?.at(-1)?.time}`;
   },
   [monitors.plural]: (object) => {
     const { revision, retrain } = (object as IMonitor).status ?? {};
@@ -22,7 +23,6 @@ const episodes: Readonly<Record<string, (object: Resource) => string>> = {
   },
 };
 
-/** A rollout leads from one revision to another and perhaps back, so that an episode may come again. */
 function fewEvents({ changes, requests }: Evidence): readonly string[] {
   const posted = eventsAbout(requests);
   return Object.entries(episodes).flatMap(([plural, episodeOf]) =>
