@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditPolicy } from '../../hack/cluster/audit.ts';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
+import { apiServerFlags, controllerManagerFlags, etcdFlags, type FileOf } from './flags.ts';
 import { eventually, freePorts, startProgram, tailOf } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -73,20 +74,13 @@ export interface Environment {
   stop(): Promise<void>;
 }
 
-interface Facts {
-  readonly directory: string;
-  readonly etcdUrl: string;
-  readonly etcdPeerUrl: string;
-  readonly port: number;
-}
-
 /** Starts the environment; missing programs are built first, which takes minutes the first time. */
 export async function startEnvironment(options: EnvironmentOptions = {}): Promise<Environment> {
   const programs = await ensureBinaries(['etcd', 'kube-apiserver', 'kubectl']);
   const directory = mkdtempSync(join(tmpdir(), 'flyball-test-'));
   const [etcdPort, peerPort, port = 0] = await freePorts(3);
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
-  const facts: Facts = { directory, etcdUrl, etcdPeerUrl: `http://127.0.0.1:${peerPort}`, port };
+  const facts = { etcdUrl, etcdPeerUrl: `http://127.0.0.1:${peerPort}`, port };
   const file = (name: string): string => join(directory, name);
   const tokens = { admin: 'admin-token', operator: 'operator-token', author: 'author-token' };
   writeInputs(file, tokens);
@@ -168,8 +162,6 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
   }
 }
 
-type FileOf = (name: string) => string;
-
 function writeInputs(file: FileOf, tokens: Readonly<Record<User, string>>): void {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -182,54 +174,6 @@ function writeInputs(file: FileOf, tokens: Readonly<Record<User, string>>): void
     (name) => `${tokens[name]},${users[name].user},${name},"${users[name].groups.join(',')}"`,
   );
   writeFileSync(file('tokens.csv'), `${lines.join('\n')}\n`);
-}
-
-function etcdFlags({ etcdUrl, etcdPeerUrl }: Facts, file: FileOf): readonly string[] {
-  return [
-    `--data-dir=${file('etcd')}`,
-    `--listen-client-urls=${etcdUrl}`,
-    `--advertise-client-urls=${etcdUrl}`,
-    `--listen-peer-urls=${etcdPeerUrl}`,
-    `--initial-advertise-peer-urls=${etcdPeerUrl}`,
-    `--initial-cluster=default=${etcdPeerUrl}`,
-    '--unsafe-no-fsync',
-    '--watch-progress-notify-interval=5s',
-    '--log-level=warn',
-  ];
-}
-
-function apiServerFlags({ etcdUrl, port }: Facts, file: FileOf, more: readonly string[]): readonly string[] {
-  return [
-    `--etcd-servers=${etcdUrl}`,
-    `--secure-port=${port}`,
-    '--bind-address=127.0.0.1',
-    '--advertise-address=127.0.0.1',
-    '--endpoint-reconciler-type=none',
-    `--cert-dir=${file('pki')}`,
-    `--token-auth-file=${file('tokens.csv')}`,
-    '--authorization-mode=RBAC',
-    '--service-account-issuer=https://kubernetes.default.svc',
-    `--service-account-key-file=${file('service-account.key')}`,
-    `--service-account-signing-key-file=${file('service-account.key')}`,
-    '--service-cluster-ip-range=10.0.0.0/16',
-    // Nobody makes the ServiceAccount `default` of each namespace here.
-    '--disable-admission-plugins=ServiceAccount',
-    `--audit-policy-file=${file('audit-policy.json')}`,
-    `--audit-log-path=${file('audit.log')}`,
-    '--audit-log-mode=blocking',
-    ...more,
-  ];
-}
-
-function controllerManagerFlags(file: FileOf, controllers: readonly string[]): readonly string[] {
-  return [
-    `--kubeconfig=${file('kubeconfig')}`,
-    `--controllers=${controllers.join(',')}`,
-    '--leader-elect=false',
-    '--secure-port=0',
-    '--kube-api-qps=200',
-    '--kube-api-burst=400',
-  ];
 }
 
 function kubeconfig(url: string, ca: string, token: string): string {
