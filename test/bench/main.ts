@@ -65,10 +65,20 @@ function roundsOf({ rounds }: Plan, name: ScenarioName): number {
   return name === 'idle' || name === 'monitors' || name === 'scale' ? 1 : rounds;
 }
 
-/** The others are no match in what they lack: F and K have no Lease to lose, and only Flyball has Monitors. */
+/** All do the same work. Else F and K lack what is put to the test, and where the goal is a number, nobody needs to be beside it. */
 function takesPart({ letter }: Contender, name: ScenarioName): boolean {
-  if (name === 'monitors' || name === 'scale') return letter === 'T';
-  return name === 'work' || (letter !== 'F' && !(letter === 'K' && name === 'succession'));
+  switch (name) {
+    case 'work':
+      return true;
+    case 'blind':
+    case 'succession':
+    case 'flood':
+      return letter === 'G' || letter === 'T';
+    case 'idle':
+    case 'monitors':
+    case 'scale':
+      return letter === 'T';
+  }
 }
 
 const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Contender) => Promise<Measured>> = {
