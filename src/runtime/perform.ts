@@ -3,7 +3,7 @@ import { isOwnedBy, type Key, keyOf, type Resource, uidOf } from '../api/resourc
 import type { Action, Refusal } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
-import { hasReason, KubernetesError } from '../kube/errors.ts';
+import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
 import { type EarlierWrites, targetOf } from './earlier.ts';
 
@@ -34,10 +34,12 @@ export async function perform(
   for (const action of actions) {
     const before = denied(action);
     if (before !== undefined) return before;
-    log.info(action.type, describe(action));
     try {
       await performOne(action, client, cache);
+      // Not before: the request would wait for the line to be written.
+      log.info(action.type, describe(action));
     } catch (error) {
+      log.info('Not done', { action: action.type, ...describe(action), error: errorMessage(error) });
       earlier.failed(keyOf(parent), action.kind, targetOf(action), error);
       const refusal = await refusalOf(error, action, parent, client, cache);
       if (refusal === undefined) continue;
