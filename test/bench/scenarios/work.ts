@@ -28,9 +28,9 @@ const warmUp = 50;
 const completionRate = 25;
 
 /**
- * Warms the contender up, floods it, lets it rest, asks it at a fixed rate, and lets Jobs complete. Memory and CPU are those of
- * the flood; the warm-up has run through every path before, so that what happens only once is not counted. `warmed` is called
- * after it.
+ * Warms the contender up, floods it, lets it rest, asks it at a fixed rate, and lets Jobs complete. CPU is that of the flood; memory
+ * is that of the rest, when collectors of garbage have had their turn. The warm-up has run through every path before, so that what
+ * happens only once is not counted. `warmed` is called after it.
  */
 export async function work(
   turn: Turn,
@@ -50,8 +50,8 @@ export async function work(
   await pause(size.settleSeconds * 1000);
   turn.cluster.ledger.read();
   const requestsSteady = turn.cluster.ledger.requests.slice(counted).filter(isWork).length / size.runs;
-  const memory = program.residentMiB();
   const idle = await rest(turn, size.idleSeconds * 1000);
+  const memory = program.residentMiB();
   const latency = await paced(turn, size);
   const completion = await complete(turn, keys.slice(0, size.completed));
   return {
