@@ -32,6 +32,12 @@ const stages: readonly Stage[] = [
     command: ['npm', 'run', '--silent', 'test:integration', '--', ...jest('integration')],
     counted: 'jest',
   },
+  { name: 'model', command: ['npm', 'run', '--silent', 'modelcheck', '--', '--states', '100000'] },
+  { name: 'benchmark', command: ['npm', 'run', '--silent', 'bench', '--', '--smoke'] },
+  {
+    name: 'faults',
+    command: ['npm', 'run', '--silent', 'faults', '--', '--plans', '500', '--seed', '1', '--confirm'],
+  },
   { name: 'end-to-end', command: ['npm', 'run', '--silent', 'test:e2e'], counted: 'last line' },
 ];
 

@@ -1,4 +1,5 @@
 /** Disturbs an operator in as many ways as asked for, and judges what it does. Exit code 0: nothing was violated. */
+import { confirmed } from './again.ts';
 import { batch, shareOfBatch } from './batch.ts';
 import type { FaultPlan } from './contract.ts';
 import { controllerRuntime } from './descriptions/controller-runtime.ts';
@@ -32,15 +33,17 @@ async function main(): Promise<boolean> {
     const batched = given === undefined ? Math.ceil(count * shareOfBatch) : 0;
     const references = await referencesOf(description, given, ground);
     const plans = given ?? plansFor(description, references, count - batched);
-    const outcomes = await inParallel(plans, options.parallel, async (plan) => {
+    const fails = async (plan: FaultPlan) => (await tried(plan, description, ground, references)).violations.length > 0;
+    const first = await inParallel(plans, options.parallel, async (plan) => {
       const outcome = await tried(plan, description, ground, references);
       printOutcome(outcome);
       return outcome;
     });
     const disasters = batched === 0 ? [] : await batch(description, references, batched, options.seed);
     disasters.forEach(printOutcome);
+    const outcomes = options.confirm ? await confirmed(first, fails) : first;
     const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
-    await printShrunk(outcomes, description, ground, references);
+    await printShrunk(outcomes, fails);
     const all = [...broken, ...outcomes, ...disasters];
     console.log(table(all));
     return conclusion(all, performance.now() - begin);
@@ -96,14 +99,8 @@ async function tried(
   }
 }
 
-async function printShrunk(
-  outcomes: readonly Outcome[],
-  description: Description,
-  ground: Ground,
-  references: References,
-): Promise<void> {
+async function printShrunk(outcomes: readonly Outcome[], fails: (plan: FaultPlan) => Promise<boolean>): Promise<void> {
   const failed = outcomes.filter(({ violations, plan }) => violations.length > 0 && plan.injections.length > 0);
-  const fails = async (plan: FaultPlan) => (await tried(plan, description, ground, references)).violations.length > 0;
   for (const { plan } of failed.slice(0, shrunkPlans)) {
     const smallest = await shrunk(plan, fails, shrinkTries);
     console.log(`${printPlan(plan)} fails, and so does: ${commandOf(smallest, options)}`);

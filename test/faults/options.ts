@@ -10,6 +10,8 @@ export interface Options {
   readonly parallel: number;
   /** Those that are to be run instead of generated ones. */
   readonly plan: readonly FaultPlan[] | undefined;
+  /** Whether a violation counts only if it comes again. */
+  readonly confirm: boolean;
   readonly operator: (typeof operators)[number];
   readonly plantBug: boolean;
   readonly seededBugs: boolean;
@@ -25,6 +27,7 @@ export const usage = `Usage: npm run faults -- [options]
   --seed N           what they are made from: the same seed and operator give the same plans (1)
   --parallel N       how many run at the same time (10)
   --plan PLAN        runs this plan instead, such as 'retrain/kill-after-write@Write:5'; may be repeated
+  --confirm          a plan that is violated is run again, and counts if it is violated within three tries
   --operator NAME    ${operators.join(' or ')} (${operators[0]})
   --plant-bug        lets controller-runtime leave the names of Jobs to chance, which has to be found
   --seeded-bugs      plants mistakes into flyball one after the other, which have to be found
@@ -56,6 +59,7 @@ export function optionsFrom(words: readonly string[]): Options {
     seed: numberIn('seed', values.seed, 0),
     parallel: numberIn('parallel', values.parallel, 1),
     plan: plan?.map(planIn),
+    confirm: values.confirm,
     operator: named,
     plantBug: values['plant-bug'],
     seededBugs: values['seeded-bugs'],
@@ -73,6 +77,7 @@ function parsed(words: readonly string[]) {
           seed: { type: 'string', default: '1' },
           parallel: { type: 'string', default: '10' },
           plan: { type: 'string', multiple: true },
+          confirm: { type: 'boolean', default: false },
           operator: { type: 'string', default: operators[0] },
           'plant-bug': { type: 'boolean', default: false },
           'seeded-bugs': { type: 'boolean', default: false },

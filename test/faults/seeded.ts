@@ -1,4 +1,5 @@
 /** Judges the judge: mistakes are planted into the operator, and the plans have to bring them to light. */
+import { repeated } from './again.ts';
 import { plant, type SeededBug, seededBugs, whyNot } from './bugs.ts';
 import type { FaultPlan } from './contract.ts';
 import type { Description } from './descriptions/description.ts';
@@ -73,15 +74,6 @@ async function lookFor(
     console.log(
       `${name}: ${printPlan(plan)} does not count, it is no more violated, or without the bug too: ${violation}`,
     );
-  }
-  return undefined;
-}
-
-/** The first answer of a few tries: a plan meets a race not every time. */
-async function repeated(ask: () => Promise<string | undefined>): Promise<string | undefined> {
-  for (let tries = 0; tries < 3; tries += 1) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
   }
   return undefined;
 }
