@@ -115,8 +115,9 @@ async function seeded(): Promise<boolean> {
     const healthy = describe(ground);
     const given = options.plan;
     const references = await referencesOf(healthy, given, ground);
+    const undisturbed = [...references.keys()].map((scenario) => ({ scenario, injections: [] }));
     return await judgeTheJudge(bugs, {
-      plans: given ?? plansFor(healthy, references, options.plans),
+      plans: given ?? [...undisturbed, ...plansFor(healthy, references, options.plans)],
       parallel: options.parallel,
       healthy,
       directory: (name) => ground.directory(name),
