@@ -21,6 +21,11 @@ const killing = positionals.includes('kill');
 const selector = { provider: defaultProvider(), name: killing ? 'kill' : 'e2e' };
 const report = new Report();
 
+process.once('SIGINT', () => {
+  console.error(values.keep ? 'Interrupted; the cluster stays.' : 'Interrupted; removing the cluster.');
+  void (values.keep ? Promise.resolve() : down(selector)).finally(() => process.exit(130));
+});
+
 try {
   const cluster = await up(selector);
   await loadImages(cluster, ['workload', ...(killing ? [] : (['gang'] as const))]);
