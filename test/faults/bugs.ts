@@ -15,6 +15,8 @@ export interface SeededBug {
   /** What is wrong, in one sentence. */
   readonly sentence: string;
   readonly patch: string;
+  /** The folders of src that it changes. */
+  readonly folders: readonly string[];
 }
 
 /** All of them, in the order of their names. @throws if a patch does not begin with what it violates. */
@@ -24,9 +26,11 @@ export function seededBugs(): readonly SeededBug[] {
     .toSorted()
     .map((file) => {
       const patch = join(directory, file);
-      const [, violated, sentence] = /^(Invariant \d+|Versions): (.+\.)\n/.exec(readFileSync(patch, 'utf8')) ?? [];
+      const text = readFileSync(patch, 'utf8');
+      const [, violated, sentence] = /^(Invariant \d+|Versions): (.+\.)\n/.exec(text) ?? [];
+      const folders = new Set([...text.matchAll(/^\+\+\+ b\/src\/([a-z]+)\//gm)].map(([, folder = '']) => folder));
       if (violated === undefined || sentence === undefined) throw new Error(`${file} does not say what it violates`);
-      return { name: file.replace(/\.patch$/, ''), violated, sentence, patch };
+      return { name: file.replace(/\.patch$/, ''), violated, sentence, patch, folders: [...folders] };
     });
 }
 

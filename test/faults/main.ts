@@ -1,6 +1,7 @@
 /** Disturbs an operator in as many ways as asked for, and judges what it does. Exit code 0: nothing was violated. */
 import { confirmed } from './again.ts';
 import { batch, shareOfBatch } from './batch.ts';
+import type { SeededBug } from './bugs.ts';
 import type { FaultPlan } from './contract.ts';
 import { controllerRuntime } from './descriptions/controller-runtime.ts';
 import type { Description } from './descriptions/description.ts';
@@ -13,7 +14,7 @@ import { inParallel } from './parallel.ts';
 import { commandOf, conclusion, printOutcome, table } from './report.ts';
 import { failure, type Outcome, run } from './run.ts';
 import { type Options, optionsFrom, UsageError, usage, wantsHelp } from './options.ts';
-import { bugsToPlant, judgeTheJudge } from './seeded.ts';
+import { bugsToPlant, involves, judgeTheJudge } from './seeded.ts';
 import { shrunk } from './shrink.ts';
 
 const options = told();
@@ -115,9 +116,13 @@ async function seeded(): Promise<boolean> {
     const healthy = describe(ground);
     const given = options.plan;
     const references = await referencesOf(healthy, given, ground);
-    const undisturbed = [...references.keys()].map((scenario) => ({ scenario, injections: [] }));
+    const generated = (bug: SeededBug): readonly FaultPlan[] => {
+      const involved = new Map([...references].filter(([, reference]) => involves(reference, bug)));
+      const undisturbed = [...involved.keys()].map((scenario) => ({ scenario, injections: [] }));
+      return [...undisturbed, ...plansFor(healthy, involved, options.plans)];
+    };
     return await judgeTheJudge(bugs, {
-      plans: given ?? [...undisturbed, ...plansFor(healthy, references, options.plans)],
+      plansFor: (bug) => given ?? generated(bug),
       parallel: options.parallel,
       healthy,
       directory: (name) => ground.directory(name),

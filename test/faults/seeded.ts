@@ -11,9 +11,10 @@ import type { Outcome } from './run.ts';
 /** The share of the bugs that must be caught: 38 of 40. */
 const wantedShare = 0.95;
 
-/** How the bugs are looked for: the same for all of them. */
+/** How the bugs are looked for: by the same rules for all of them. */
 export interface Search {
-  readonly plans: readonly FaultPlan[];
+  /** The plans that can meet a bug. */
+  readonly plansFor: (bug: SeededBug) => readonly FaultPlan[];
   /** How many bugs are looked for at the same time. */
   readonly parallel: number;
   /** The operator without any of them. */
@@ -33,6 +34,25 @@ export function bugsToPlant(names: readonly string[] | undefined): readonly Seed
   return bugs;
 }
 
+/** Whether a scenario that ended so involves the code that a bug is in; what all controllers share is in all of them. */
+export function involves({ end, usesPrometheus }: Pick<Outcome, 'end' | 'usesPrometheus'>, bug: SeededBug): boolean {
+  const has = (plural: string) => Object.keys(end).some((name) => name.startsWith(`${plural}/`));
+  return bug.folders.every((folder) => {
+    switch (folder) {
+      case 'trainingrun':
+        return has('trainingruns');
+      case 'modeldeployment':
+        return has('modeldeployments');
+      case 'monitor':
+        return has('monitors');
+      case 'prometheus':
+        return usesPrometheus;
+      default:
+        return true;
+    }
+  });
+}
+
 /** Runs the plans against each of the bugs until one is violated. Returns whether enough of the bugs were caught. */
 export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search): Promise<boolean> {
   // All before the first plan: plans on a machine that is busy with this would be judged by what is not the operator's fault.
@@ -41,7 +61,9 @@ export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search):
     const begin = performance.now();
     const line = await lookFor(bug, operator, search);
     const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-    console.log(`${line ?? `MISSED in ${search.plans.length} plans`} (${seconds} s) ${bug.name}: ${bug.sentence}`);
+    console.log(
+      `${line ?? `MISSED in ${search.plansFor(bug).length} plans`} (${seconds} s) ${bug.name}: ${bug.sentence}`,
+    );
     return line !== undefined;
   });
   const caught = found.filter(Boolean).length;
@@ -59,11 +81,11 @@ function withBug(bug: SeededBug, into: string): Description {
  * others may be due to a machine that is too busy.
  */
 async function lookFor(
-  { name }: SeededBug,
+  bug: SeededBug,
   operator: Description,
-  { plans, healthy, attempt }: Search,
+  { plansFor, healthy, attempt }: Search,
 ): Promise<string | undefined> {
-  for (const [index, plan] of plans.entries()) {
+  for (const [index, plan] of plansFor(bug).entries()) {
     const [violation] = judged(await attempt(plan, operator));
     if (violation === undefined) continue;
     const violates = async (one: Description) => judged(await attempt(plan, one), ruleOf(violation))[0];
@@ -72,7 +94,7 @@ async function lookFor(
       return `caught by ${ruleOf(violation)} after ${index + 1} plans, ${printPlan(plan)}: ${again}`;
     }
     console.log(
-      `${name}: ${printPlan(plan)} does not count, it is no more violated, or without the bug too: ${violation}`,
+      `${bug.name}: ${printPlan(plan)} does not count, it is no more violated, or without the bug too: ${violation}`,
     );
   }
   return undefined;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SeededBug } from './bugs.ts';
+import { involves } from './seeded.ts';
+
+const bugIn = (...folders: readonly string[]): SeededBug => ({
+  name: '',
+  violated: '',
+  sentence: '',
+  patch: '',
+  folders,
+});
+
+describe('A seeded bug is looked for', () => {
+  const training = { end: { 'trainingruns/fraud': {}, 'jobs/fraud-1-train': {} }, usesPrometheus: false };
+  const rollOut = { end: { 'modeldeployments/serve': {} }, usesPrometheus: true };
+
+  it.each([
+    ['trainingrun', training, rollOut],
+    ['modeldeployment', rollOut, training],
+    ['prometheus', rollOut, training],
+  ])('where objects of %s take part', (folder, meant, other) => {
+    expect(involves(meant, bugIn(folder))).toBe(true);
+    expect(involves(other, bugIn(folder))).toBe(false);
+  });
+
+  it('everywhere if all controllers share its code', () => {
+    expect(involves(training, bugIn('runtime'))).toBe(true);
+    expect(involves(rollOut, bugIn('kube', 'api'))).toBe(true);
+  });
+});
