@@ -33,7 +33,7 @@ export async function costCurve(contenders: readonly Contender[], sizes: readonl
         paced: 500,
         perSecond: 25,
         completed: Math.min(runs, 100),
-        idleSeconds: 1,
+        idleSeconds: 30,
         settleSeconds: 5,
         restarts: one.letter !== 'F',
       };

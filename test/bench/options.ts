@@ -51,9 +51,9 @@ const full: Plan = {
   scenarios: ['work', 'idle', 'blind', 'succession', 'flood', 'monitors', 'scale'],
   work: {
     runs: 5_000,
-    paced: 2_000,
+    paced: 1_000,
     perSecond: 50,
-    completed: 1_000,
+    completed: 500,
     idleSeconds: 30,
     settleSeconds,
     restarts: true,
