@@ -23,7 +23,7 @@ const operators = ['flyball', 'controller-runtime'] as const;
 
 export const usage = `Usage: npm run faults -- [options]
 
-  --plans N          how many plans are made and run (60; 240 for each seeded bug, after all scenarios without a fault)
+  --plans N          how many plans are made and run (60; 480 for each seeded bug, after all scenarios without a fault)
   --seed N           what they are made from: the same seed and operator give the same plans (1)
   --parallel N       how many run at the same time (10)
   --plan PLAN        runs this plan instead, such as 'retrain/kill-after-write@Write:5'; may be repeated
@@ -55,7 +55,7 @@ export function optionsFrom(words: readonly string[]): Options {
   const unknown = bug?.find((word) => !known.some((name) => name.startsWith(word)));
   if (unknown !== undefined) throw new UsageError(`There is no seeded bug "${unknown}".`);
   return {
-    plans: numberIn('plans', values.plans ?? (values['seeded-bugs'] ? '240' : '60'), 1),
+    plans: numberIn('plans', values.plans ?? (values['seeded-bugs'] ? '480' : '60'), 1),
     seed: numberIn('seed', values.seed, 0),
     parallel: numberIn('parallel', values.parallel, 1),
     plan: plan?.map(planIn),

@@ -15,7 +15,7 @@ const wantedShare = 0.95;
 export interface Search {
   /** The plans that can meet a bug. */
   readonly plansFor: (bug: SeededBug) => readonly FaultPlan[];
-  /** How many bugs are looked for at the same time. */
+  /** How many plans run at the same time. */
   readonly parallel: number;
   /** The operator without any of them. */
   readonly healthy: Description;
@@ -57,13 +57,17 @@ export function involves({ end, usesPrometheus }: Pick<Outcome, 'end' | 'usesPro
 export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search): Promise<boolean> {
   // All before the first plan: plans on a machine that is busy with this would be judged by what is not the operator's fault.
   const planted = bugs.map((bug) => ({ bug, operator: withBug(bug, search.directory(bug.name)) }));
+  let unfinished = bugs.length;
+  // When few bugs are left, each has more of the machine.
+  const atOnce = () => Math.max(1, Math.floor(search.parallel / unfinished));
   const found = await inParallel(planted, search.parallel, async ({ bug, operator }) => {
     const begin = performance.now();
-    const line = await lookFor(bug, operator, search);
+    const line = await lookFor(bug, operator, search, atOnce);
     const seconds = ((performance.now() - begin) / 1000).toFixed(0);
     console.log(
       `${line ?? `MISSED in ${search.plansFor(bug).length} plans`} (${seconds} s) ${bug.name}: ${bug.sentence}`,
     );
+    unfinished -= 1;
     return line !== undefined;
   });
   const caught = found.filter(Boolean).length;
@@ -76,28 +80,42 @@ function withBug(bug: SeededBug, into: string): Description {
   return flyball(bundled(into, into));
 }
 
-/**
- * What caught the bug, and when; undefined if nothing did. A violation counts that comes again, and does not come without the bug:
- * others may be due to a machine that is too busy.
- */
+/** What caught the bug, and when; undefined if nothing did. */
 async function lookFor(
   bug: SeededBug,
   operator: Description,
-  { plansFor, healthy, attempt }: Search,
+  search: Search,
+  atOnce: () => number,
 ): Promise<string | undefined> {
-  for (const [index, plan] of plansFor(bug).entries()) {
-    const [violation] = judged(await attempt(plan, operator));
-    if (violation === undefined) continue;
-    const violates = async (one: Description) => judged(await attempt(plan, one), ruleOf(violation))[0];
-    const again = await repeated(() => violates(operator));
-    if (again !== undefined && (await violates(healthy)) === undefined) {
-      return `caught by ${ruleOf(violation)} after ${index + 1} plans, ${printPlan(plan)}: ${again}`;
+  const plans = search.plansFor(bug);
+  let tried = 0;
+  while (tried < plans.length) {
+    const next = plans.slice(tried, tried + atOnce());
+    tried += next.length;
+    for (const outcome of await Promise.all(next.map((plan) => search.attempt(plan, operator)))) {
+      const [violation] = judged(outcome);
+      if (violation === undefined) continue;
+      const title = printPlan(outcome.plan);
+      const again = await provenBy(outcome.plan, ruleOf(violation), operator, search);
+      if (again !== undefined) return `caught by ${ruleOf(violation)} after ${tried} plans, ${title}: ${again}`;
+      console.log(
+        `${bug.name}: ${title} is no more violated, or without the bug too, and does not count: ${violation}`,
+      );
     }
-    console.log(
-      `${bug.name}: ${printPlan(plan)} does not count, it is no more violated, or without the bug too: ${violation}`,
-    );
   }
   return undefined;
+}
+
+/** A violation that comes again, and does not come without the bug: others may be due to a machine that is too busy. */
+async function provenBy(
+  plan: FaultPlan,
+  rule: string,
+  operator: Description,
+  { healthy, attempt }: Search,
+): Promise<string | undefined> {
+  const violates = async (one: Description) => judged(await attempt(plan, one), rule)[0];
+  const again = await repeated(() => violates(operator));
+  return again === undefined || (await violates(healthy)) !== undefined ? undefined : again;
 }
 
 /** The violations, of one rule if said so; without what the rig itself could not do, which is no judgement. */
