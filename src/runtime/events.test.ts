@@ -125,6 +125,28 @@ describe('Events', () => {
     expect(note).toMatch(/^ü+…$/);
   });
 
+  it('are posted one at a time, in order', async () => {
+    const events = recorder();
+    const life = [
+      fresh(),
+      ...['Pending', 'Pulling'].map((reason) => gadget('Unknown', reason)),
+      gadget('True', 'Done'),
+    ];
+    let underWay = 0;
+    let most = 0;
+    server.intercept = (_, response) => {
+      most = Math.max(most, (underWay += 1));
+      setTimeout(() => {
+        underWay -= 1;
+        replyStatus(response, 403, 'Forbidden');
+      }, 10);
+      return true;
+    };
+    const transitions = life.slice(1).map((after, index) => events.transition(controller, life[index] ?? after, after));
+    await Promise.all(transitions);
+    expect([told(), most]).toEqual([['Normal Pending', 'Normal Pulling', 'Normal Done'], 1]);
+  });
+
   it('fail without harm', async () => {
     server.intercept = (_, response) => {
       replyStatus(response, 403, 'Forbidden');

@@ -5,6 +5,7 @@ import type { Controller, Parent, Status } from '../controller.ts';
 import type { Client } from '../kube/client.ts';
 import { errorMessage, hasReason } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
+import { NotLeading } from './leader.ts';
 
 const events: Kind = { apiVersion: 'events.k8s.io/v1', kind: 'Event', plural: 'events' };
 
@@ -14,12 +15,16 @@ const eventsPerEpisode = 3;
 /** Episodes whose count is remembered. */
 const episodesKept = 10_000;
 
+/** Transitions that may wait to be told; beyond them the operator would hold more and more while the API server is slow. */
+const mostWaiting = 10_000;
+
 /** The API server's limit for an event's note, in bytes. */
 const longestNote = 1_024;
 
 /**
  * Tells people about changes of headlines. An event is named by its episode and its place in it, so that even a successor, which
  * does not know what was told, tells no more than that. The counts in memory spare the API server POSTs that it would refuse.
+ * One is posted at a time: nobody waits for them, but the writes that somebody waits for would share the API server with them.
  */
 export class EventRecorder {
   readonly #client: Client;
@@ -27,6 +32,8 @@ export class EventRecorder {
   readonly #instance: string;
   readonly #now: () => Date;
   readonly #told = new Map<string, { readonly episode: string; readonly count: number }>();
+  #telling: Promise<void> = Promise.resolve();
+  #waiting = 0;
 
   constructor(client: Client, instance: string, now: () => Date, log: Log) {
     this.#client = client;
@@ -40,6 +47,17 @@ export class EventRecorder {
     const old = headlineOf(controller, before);
     const headline = headlineOf(controller, after);
     if (headline === undefined || (old?.outcome === headline.outcome && old.reason === headline.reason)) return;
+    if (this.#waiting >= mostWaiting) {
+      this.#log.warn('Cannot post an event', { error: 'too many wait already' });
+      return;
+    }
+    this.#waiting += 1;
+    this.#telling = this.#telling.then(() => this.#tell(after, old, headline));
+    await this.#telling;
+  }
+
+  async #tell(after: Parent, old: Headline | undefined, headline: Headline): Promise<void> {
+    this.#waiting -= 1;
     let isTaken = true;
     while (isTaken) {
       const place = this.#takePlace(uidOf(after), old, headline);
@@ -63,7 +81,7 @@ export class EventRecorder {
       await this.#post(after, headline, place);
     } catch (error) {
       if (hasReason(error, 'AlreadyExists')) return true;
-      this.#log.warn('Cannot post an event', { error: errorMessage(error) });
+      if (!(error instanceof NotLeading)) this.#log.warn('Cannot post an event', { error: errorMessage(error) });
     }
     return false;
   }

@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts';
 import { NotLeading } from './leader.ts';
 import { StaleCache } from './perform.ts';
 import { reconcile, type ReconcileContext } from './reconcile.ts';
-import { WorkQueue } from './workqueue.ts';
+import { type Occasion, WorkQueue } from './workqueue.ts';
 
 /** Any controller. What it observes is known to itself alone. */
 export type AnyController = Controller<Parent, unknown>;
@@ -23,6 +23,8 @@ export class Worker {
   readonly #metrics: Metrics;
   readonly #log: Log;
   readonly #queue: WorkQueue;
+  /** What fills the cache at the start has not changed. */
+  #occasion: Occasion = 'Sweep';
   #cancelResync: () => void = () => undefined;
 
   constructor(
@@ -43,6 +45,7 @@ export class Worker {
 
   /** Works until `stop`; resolves when the last reconcile has ended. */
   async run(): Promise<void> {
+    this.#occasion = 'Change';
     this.#resyncLater();
     await Promise.all(Array.from({ length: this.#settings.workers }, () => this.#loop()));
   }
@@ -61,7 +64,7 @@ export class Worker {
     const { cache } = this.#context;
     cache.subscribe(this.#controller.kind, (old, changed) => {
       const parent = changed ?? old;
-      if (parent !== undefined) this.#queue.add(keyOf(parent));
+      if (parent !== undefined) this.#queue.add(keyOf(parent), this.#occasion);
     });
     for (const watch of this.#controller.watches) {
       cache.subscribe(watch.kind, (old, changed) => {
@@ -73,7 +76,7 @@ export class Worker {
   /** A watch that throws on an object must not keep other objects from being seen. */
   #addParents(watch: Watch, object: Resource): void {
     try {
-      for (const key of watch.parents(object, this.#context.cache)) this.#queue.add(key);
+      for (const key of watch.parents(object, this.#context.cache)) this.#queue.add(key, this.#occasion);
     } catch (error) {
       const fields = { childKind: watch.kind.kind, child: keyOf(object), error: stackOf(error) };
       this.#log.error('Cannot tell the parents of an object', fields);
@@ -82,7 +85,7 @@ export class Worker {
 
   #resyncLater(): void {
     this.#cancelResync = this.#clock.after(this.#settings.resync, () => {
-      for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key);
+      for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key, 'Sweep');
       this.#resyncLater();
     });
   }

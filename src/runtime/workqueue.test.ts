@@ -4,7 +4,7 @@ import { HeldClock } from '../../test/builders/clock.ts';
 import type { Key } from '../api/resource.ts';
 import { WorkQueue } from './workqueue.ts';
 
-const settings = { reconcileBackoffMin: 100, reconcileBackoffMax: 10_000 };
+const settings = { reconcileBackoffMin: 100, reconcileBackoffMax: 10_000, workers: 4 };
 
 function newQueue() {
   const clock = new HeldClock();
@@ -63,6 +63,30 @@ describe('The work queue', () => {
     for (const name of ['1', '2', '3']) queue.add(key(name, 'many'));
     queue.add(key('1', 'few'));
     expect(await drain(queue)).toEqual(['many/1', 'few/1', 'many/2', 'many/3']);
+  });
+
+  it('gives one namespace no more than half of the workers', async () => {
+    const { queue } = newQueue();
+    for (const name of ['1', '2', '3']) queue.add(key(name, 'many'));
+    const taken = [await queue.take(), await queue.take()];
+    const third = queue.take();
+    const fourth = queue.take();
+    queue.add(key('1', 'few'));
+    expect(await third).toEqual(key('1', 'few'));
+    expect([taken, queue.depth]).toEqual([[key('1', 'many'), key('2', 'many')], 1]);
+    queue.done(key('1', 'many'));
+    expect(await fourth).toEqual(key('3', 'many'));
+  });
+
+  it('hands out what changed before what is only swept', async () => {
+    const { queue, measured } = newQueue();
+    for (const name of ['a', 'b', 'c']) queue.add(key(name), 'Sweep');
+    queue.add(key('d'));
+    queue.add(key('b'));
+    queue.add(key('b'), 'Sweep');
+    queue.add(key('1', 'there'), 'Sweep');
+    expect(await drain(queue)).toEqual(['here/d', 'there/1', 'here/b', 'here/a', 'here/c']);
+    expect(measured.filter((what) => what === 'added')).toHaveLength(5);
   });
 
   it('adds later, and of several delays takes the earliest', async () => {
@@ -130,7 +154,7 @@ describe('The work queue', () => {
 
   it('loses no key, and never has two at work on one, whatever happens', async () => {
     const step = fc.record({
-      action: fc.constantFrom('add', 'add', 'later', 'retry', 'take', 'done', 'time'),
+      action: fc.constantFrom('add', 'sweep', 'later', 'retry', 'take', 'done', 'time'),
       key: fc.record({ namespace: fc.constantFrom('x', 'y'), name: fc.constantFrom('1', '2') }),
     });
     await fc.assert(
@@ -152,8 +176,9 @@ describe('The work queue', () => {
           queue.done(taken);
         };
         for (const { action, key: one } of steps) {
-          if (['add', 'later', 'retry'].includes(action)) owed.add(idOf(one));
+          if (['add', 'sweep', 'later', 'retry'].includes(action)) owed.add(idOf(one));
           if (action === 'add') queue.add(one);
+          if (action === 'sweep') queue.add(one, 'Sweep');
           if (action === 'later') queue.addAfter(one, 1_000);
           if (action === 'retry') queue.retry(one);
           if (action === 'take') await take();
