@@ -92,6 +92,7 @@ async function round(
   gate.open();
   await pause(random.next() * longestDelay);
   await strike(disaster, ground, backup);
+  if (isRestore) await ground.histories.listAgain();
   gate.restored.resolve(performance.now());
   const outcomes = await Promise.all(plans);
   return outcomes.map((outcome) => ({ ...outcome, disaster }));

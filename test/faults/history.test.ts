@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { trainingRuns } from '../../src/api/kinds.ts';
-import { History } from './history.ts';
+import { FakeApiServer } from '../builders/apiserver.ts';
+import type { Environment } from '../integration/environment.ts';
+import { Administrator, pathOf } from './administrator.ts';
+import { Histories, History } from './history.ts';
 import { change } from './judge/builders.ts';
 
 describe('A history', () => {
@@ -30,5 +33,24 @@ describe('A history', () => {
     expect(history.present()).toEqual([
       expect.objectContaining({ type: 'Added', object: expect.objectContaining({ kind: 'TrainingRun' }) }),
     ]);
+  });
+});
+
+describe('The histories', () => {
+  it('know once all kinds were listed anew what went when the cluster went back in time', async () => {
+    const server = new FakeApiServer();
+    await server.start();
+    server.put(`${pathOf(trainingRuns, 'here')}/fraud`, {});
+    const administrator = new Administrator({ url: server.url, tokens: { admin: 'a' } } as unknown as Environment);
+    const histories = await Histories.start(administrator, [trainingRuns]);
+    const history = histories.open('here');
+    await histories.listAgain();
+    expect(history.list(trainingRuns)).toHaveLength(1);
+    server.restoreEmpty();
+    await histories.listAgain();
+    expect(history.changes.map(({ type }) => type)).toEqual(['Added', 'Deleted']);
+    histories.stop();
+    await administrator.close();
+    await server.stop();
   });
 });

@@ -73,6 +73,10 @@ export class Histories {
   readonly #administrator: Administrator;
   readonly #namespaces = new Map<string, History>();
   readonly #stop = new AbortController();
+  /** By kind: what ends its watch, so that it is listed anew. */
+  readonly #interrupts = new Map<string, AbortController>();
+  /** By kind: how often it was listed anew. */
+  readonly #lists = new Map<string, number>();
 
   private constructor(administrator: Administrator) {
     this.#administrator = administrator;
@@ -100,6 +104,14 @@ export class Histories {
     this.#stop.abort();
   }
 
+  /** Resolves once all kinds were listed anew: what is known from before the cluster went back in time is not there any more. */
+  async listAgain(): Promise<void> {
+    const before = new Map(this.#lists);
+    const isMissing = (plural: string) => (this.#lists.get(plural) ?? 0) === (before.get(plural) ?? 0);
+    for (const interrupt of this.#interrupts.values()) interrupt.abort();
+    while (!this.#stop.signal.aborted && [...this.#interrupts.keys()].some(isMissing)) await pause(20);
+  }
+
   async #follow(kind: Kind): Promise<void> {
     const first = await this.#administrator.list(pathOf(kind));
     void this.#goOn(kind, first.metadata.resourceVersion);
@@ -111,8 +123,11 @@ export class Histories {
     let version: string | undefined = from;
     while (!signal.aborted) {
       try {
-        version ??= await this.#listAgain(kind);
-        for await (const { type, object } of this.#administrator.watch(pathOf(kind), version, signal)) {
+        version ??= await this.#listKindAgain(kind);
+        const interrupt = new AbortController();
+        this.#interrupts.set(kind.plural, interrupt);
+        const either = AbortSignal.any([signal, interrupt.signal]);
+        for await (const { type, object } of this.#administrator.watch(pathOf(kind), version, either)) {
           if (type === 'ERROR') break;
           if (type !== 'BOOKMARK') this.#tell(kind, changeTypes[type], object);
         }
@@ -123,7 +138,7 @@ export class Histories {
     }
   }
 
-  async #listAgain(kind: Kind): Promise<string> {
+  async #listKindAgain(kind: Kind): Promise<string> {
     const { metadata, items } = await this.#administrator.list(pathOf(kind));
     const found = new Map(items.map((item) => [`${keyOf(item).namespace}/${keyOf(item).name}`, item]));
     for (const [namespace, history] of this.#namespaces) {
@@ -137,6 +152,7 @@ export class Histories {
       if (known?.metadata?.resourceVersion === item.metadata?.resourceVersion) continue;
       this.#tell(kind, known === undefined ? 'Added' : 'Modified', item);
     }
+    this.#lists.set(kind.plural, (this.#lists.get(kind.plural) ?? 0) + 1);
     return metadata.resourceVersion;
   }
 
