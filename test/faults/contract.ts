@@ -128,6 +128,8 @@ export interface Counts {
   readonly Event: number;
   /** Events by plural. */
   readonly events: Readonly<Record<string, number>>;
+  /** Of each write in its turn the sort, such as "POST jobs". */
+  readonly writes: readonly string[];
 }
 
 /** An operator behind its proxy, confined to one namespace, whose processes are restarted as a kubelet would. */

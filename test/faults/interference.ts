@@ -2,7 +2,7 @@ import type { Fault, Means } from './catalogue/fault.ts';
 import type { Counts, DisturbOptions, Injection, Measurement, Request } from './contract.ts';
 import { faultOf } from './faults.ts';
 import type { Processes } from './processes.ts';
-import { isCounted, isWrite, targetOf } from './proxy/kubernetes.ts';
+import { isCounted, sortOfWrite, targetOf } from './proxy/kubernetes.ts';
 import { Moments } from './proxy/moments.ts';
 import { PrometheusProxy } from './proxy/prometheus.ts';
 import { type Exchange, Proxy, type Treatment } from './proxy/proxy.ts';
@@ -89,7 +89,7 @@ export class Interference {
     this.#processes.markUp(request.process);
     const target = targetOf(request.path);
     if (!isCounted(target)) return {};
-    const due = this.#moments.request(isWrite(request.method, target));
+    const due = this.#moments.request(sortOfWrite(request.method, target));
     // Those that strike now mean the requests after this one.
     const pending = this.#takePending(request);
     this.#strike(due);

@@ -5,9 +5,10 @@ import { faultOf, faults } from './faults.ts';
 import { generatePlans, parsePlan, type Playable, printPlan } from './plans.ts';
 
 const events = { jobs: 9, services: 4, deployments: 3, trainingruns: 14 };
+const writes = Array.from({ length: 16 }, (_, index) => (index === 10 ? 'DELETE jobs' : 'PATCH trainingruns status'));
 const scenarios: readonly Playable[] = ['create', 'retrain', 'a-b-a', 'delete', 'hold'].map((name, index) => ({
   name,
-  counts: { Request: 20 + index, Write: 12 + index, Event: 30, events },
+  counts: { Request: 20 + index, Write: 12 + index, Event: 30, events, writes: writes.slice(0, 12 + index) },
   usesPrometheus: name === 'retrain',
 }));
 
@@ -83,6 +84,15 @@ describe('Generated plans', () => {
       expect(number).toBeGreaterThan(0);
       expect(number).toBeLessThanOrEqual(total ?? 0);
     }
+  });
+
+  it('strike a write of which there is one as often as all those of which there are many', () => {
+    const late = plans.flatMap(({ injections: [first] }) =>
+      first?.at.count === 'Write' && first.at.number > 9 ? [first] : [],
+    );
+    const deletions = late.filter(({ at }) => at.number === 11);
+    expect(deletions.length).toBeGreaterThan(0.4 * late.length);
+    expect(deletions.length).toBeLessThan(0.6 * late.length);
   });
 
   const followed = plans.filter(({ injections }) => injections.length === 2);

@@ -135,8 +135,23 @@ function injection({ scenario, fault, phase }: Choice, random: Random): Injectio
   const count = random.pick(fault.moments.filter((each) => counts[each] > 0));
   const total = kind !== undefined && count === 'Event' ? (counts.events[kind] ?? 1) : counts[count];
   const [from, to] = parts[phase];
-  const number = 1 + Math.floor((from + random.next() * (to - from)) * total);
+  const number =
+    count === 'Write' ? writeWithin(counts.writes, from, to, random) : numberWithin(from, to, total, random);
   return { fault: fault.name, at: { count, number }, ...(kind === undefined ? {} : { kind }) };
+}
+
+function numberWithin(from: number, to: number, total: number, random: Random): number {
+  return 1 + Math.floor((from + random.next() * (to - from)) * total);
+}
+
+/** Each sort of write in that part is as likely as the others: of most writes there are many, and of a deletion there is one. */
+function writeWithin(writes: readonly string[], from: number, to: number, random: Random): number {
+  const first = Math.floor(from * writes.length);
+  const numbers = writes.flatMap((_, index) =>
+    index >= first && index < Math.max(first + 1, to * writes.length) ? [index] : [],
+  );
+  const sort = random.pick([...new Set(numbers.map((index) => writes[index]))]);
+  return 1 + random.pick(numbers.filter((index) => writes[index] === sort));
 }
 
 /** Soon after the first one, so that it meets what has only just begun again. */

@@ -43,7 +43,7 @@ export type Reference = Pick<Outcome, 'end' | 'created' | 'counts' | 'usesPromet
 
 /** The outcome of a plan that could not be gone through. */
 export function failure(plan: FaultPlan, error: unknown): Outcome {
-  const counts: Counts = { Request: 0, Write: 0, Event: 0, events: {} };
+  const counts: Counts = { Request: 0, Write: 0, Event: 0, events: {}, writes: [] };
   const violations = [`rig: ${error instanceof Error ? error.message : String(error)}`];
   return { plan, violations, struck: 0, counts, end: {}, created: {}, usesPrometheus: false, wallMs: 0, log: '' };
 }

@@ -25,10 +25,11 @@ export function isCounted(target: Pick<Target, 'plural'> | undefined): boolean {
   return target?.plural !== 'leases' && target?.plural !== 'events';
 }
 
-/** Whether a request changes something that is counted. Questions about rights are sent as POST, but change nothing. */
-export function isWrite(method: string, target: Target | undefined): boolean {
-  if (method === 'GET' || method === 'HEAD' || target === undefined) return false;
-  return isCounted(target) && !/^auth(orization|entication)\.k8s\.io\//.test(target.groupVersion);
+/** Such as "DELETE jobs", of a request that changes something that is counted. Questions about rights are sent as POST, but change nothing. */
+export function sortOfWrite(method: string, target: Target | undefined): string | undefined {
+  if (method === 'GET' || method === 'HEAD' || target === undefined) return undefined;
+  if (!isCounted(target) || /^auth(orization|entication)\.k8s\.io\//.test(target.groupVersion)) return undefined;
+  return [method, target.plural, target.subresource].filter((word) => word !== undefined).join(' ');
 }
 
 export function isWatch(method: string, query: URLSearchParams): boolean {

@@ -4,6 +4,7 @@ import type { Counts, Injection, Moment } from '../contract.ts';
 export class Moments {
   readonly #counts: Record<Moment['count'], number> = { Request: 0, Write: 0, Event: 0 };
   readonly #events: Record<string, number> = {};
+  readonly #writes: string[] = [];
   #due: Injection[] = [];
   #hasBegun = false;
   #struck = 0;
@@ -23,14 +24,15 @@ export class Moments {
   }
 
   get counts(): Counts {
-    return { ...this.#counts, events: { ...this.#events } };
+    return { ...this.#counts, events: { ...this.#events }, writes: [...this.#writes] };
   }
 
-  /** A request has arrived that is counted. */
-  request(isWrite: boolean): readonly Injection[] {
+  /** A request has arrived that is counted; `write` says of what sort it is if it is one, such as "POST jobs". */
+  request(write: string | undefined): readonly Injection[] {
     if (!this.#hasBegun) return [];
+    const isWrite = write !== undefined;
     this.#counts.Request += 1;
-    if (isWrite) this.#counts.Write += 1;
+    if (isWrite) this.#counts.Write = this.#writes.push(write);
     const { Request, Write } = this.#counts;
     return this.#take(
       ({ at }) =>
