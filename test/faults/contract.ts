@@ -25,11 +25,11 @@ export interface Request {
 
 /**
  * Counted at the proxy from where the scenario begins, over all of the operator's processes: the number of a request, of a write,
- * of a watch event, bookmarks apart. What is about Leases or Events is never counted. An injection that strikes a kind counts the
- * events of that kind alone.
+ * of a watch event, bookmarks apart, of a query to Prometheus. What is about Leases or Events is never counted. An injection that
+ * strikes a kind counts the events of that kind alone.
  */
 export interface Moment {
-  readonly count: 'Request' | 'Write' | 'Event';
+  readonly count: 'Request' | 'Write' | 'Event' | 'Query';
   readonly number: number;
 }
 
@@ -126,6 +126,7 @@ export interface Counts {
   readonly Request: number;
   readonly Write: number;
   readonly Event: number;
+  readonly Query: number;
   /** Events by plural. */
   readonly events: Readonly<Record<string, number>>;
   /** Of each write in its turn the sort, such as "POST jobs". */

@@ -32,7 +32,9 @@ export class Interference {
 
   /** `processes` are those that come in through the proxy. */
   constructor(options: InterferenceOptions, processes: Means['processes'] & Pick<Processes, 'markUp'>) {
-    const prometheus = new PrometheusProxy(options.prometheusUrl, options.apiServer.agent);
+    const prometheus = new PrometheusProxy(options.prometheusUrl, options.apiServer.agent, () =>
+      this.#strike(this.#moments.query()),
+    );
     this.measurements = prometheus.measurements;
     this.#processes = processes;
     this.proxy = new Proxy({

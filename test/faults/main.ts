@@ -81,7 +81,7 @@ async function referencesOf(
 }
 
 function plansFor({ needs }: Description, references: References, count: number): readonly FaultPlan[] {
-  const playable = [...references].map(([name, { counts, usesPrometheus }]) => ({ name, counts, usesPrometheus }));
+  const playable = [...references].map(([name, { counts }]) => ({ name, counts }));
   const applicable = faults.filter((fault) => fault.needs === undefined || needs.includes(fault.needs));
   return generatePlans(playable, applicable, options.seed, count);
 }

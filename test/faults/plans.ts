@@ -15,7 +15,7 @@ function printInjection({ fault, kind, at }: Injection): string {
 }
 
 const planText = /^([a-z0-9-]+)(?:\/(.+))?$/;
-const injectionText = /^([a-z-]+)(?::([a-z]+))?@(Request|Write|Event):([1-9][0-9]*)$/;
+const injectionText = /^([a-z-]+)(?::([a-z]+))?@(Request|Write|Event|Query):([1-9][0-9]*)$/;
 
 /** @throws if the text is no plan, or names a fault that there is not, or a moment or kind that the fault cannot have. */
 export function parsePlan(text: string): FaultPlan {
@@ -43,7 +43,6 @@ export interface Playable {
   readonly name: string;
   /** What was counted when it ran without faults. */
   readonly counts: Counts;
-  readonly usesPrometheus: boolean;
 }
 
 /** Where in a scenario a fault strikes. */
@@ -61,6 +60,8 @@ const parts: Readonly<Record<Phase, readonly [from: number, to: number]>> = {
 /** The share of plans in which one crash follows another, and of those in which what comes after a crash is disturbed. */
 const shareOfPairs = 0.15;
 const shareOfBadStarts = 0.1;
+/** The share that strikes a single kind of the faults that can strike all at once: kinds that disagree are what deceives. */
+const shareOfAimed = 0.8;
 /** About as many lists and watches does an operator ask for when it begins anew. */
 const startingRequests = 18;
 /** How many choices are weighed for each plan. */
@@ -70,11 +71,12 @@ interface Choice {
   readonly scenario: Playable;
   readonly fault: Fault;
   readonly phase: Phase;
+  readonly strike: Injection;
 }
 
 /**
  * This many plans, the same for the same seed and counts. They are spread so that every two of scenario, fault and phase meet
- * about equally often.
+ * about equally often, and so do what is struck and the scenario and the class of the fault.
  */
 export function generatePlans(
   scenarios: readonly Playable[],
@@ -91,10 +93,9 @@ export function generatePlans(
     const first = isPair ? faults.filter(isCrash) : isBadStart ? faults.filter(isNewStart) : faults;
     const choice = coverage.leastMet(draws(scenarios, first, random));
     coverage.add(choice);
-    const strike = injection(choice, random);
-    const injections = [strike];
-    if (isPair) injections.push(crashAfter(choice, strike, faults.filter(isCrash), random));
-    if (isBadStart) injections.push(badStart(choice, strike, faults.filter(spoilsStart), random));
+    const injections = [choice.strike];
+    if (isPair) injections.push(crashAfter(choice, faults.filter(isCrash), random));
+    if (isBadStart) injections.push(badStart(choice, faults.filter(spoilsStart), random));
     return { scenario: choice.scenario.name, injections };
   });
 }
@@ -108,15 +109,14 @@ const spoilsStart = ({ class: of, moments }: Fault): boolean =>
 function draws(scenarios: readonly Playable[], faults: readonly Fault[], random: Random): readonly Choice[] {
   const drawn: Choice[] = [];
   for (let tries = 0; drawn.length < choices && tries < 100 * choices; tries += 1) {
-    const choice = { scenario: random.pick(scenarios), fault: random.pick(faults), phase: random.pick(phases) };
-    if (applies(choice.fault, choice.scenario)) drawn.push(choice);
+    const met = { scenario: random.pick(scenarios), fault: random.pick(faults), phase: random.pick(phases) };
+    if (applies(met.fault, met.scenario)) drawn.push({ ...met, strike: injection(met, random) });
   }
   if (drawn.length === 0) throw new Error('no fault applies to any scenario');
   return drawn;
 }
 
 function applies(fault: Fault, scenario: Playable): boolean {
-  if (fault.needs === 'Prometheus' && !scenario.usesPrometheus) return false;
   if (fault.kind === 'Required' && kindsFor(fault, scenario).length === 0) return false;
   return fault.moments.some((count) => scenario.counts[count] > 0);
 }
@@ -127,10 +127,11 @@ function kindsFor(fault: Fault, { counts }: Playable): readonly string[] {
     .filter((plural) => fault.kinds?.includes(plural) ?? true);
 }
 
-function injection({ scenario, fault, phase }: Choice, random: Random): Injection {
+function injection({ scenario, fault, phase }: Omit<Choice, 'strike'>, random: Random): Injection {
   const { counts } = scenario;
   const kinds = kindsFor(fault, scenario);
-  const isAimed = fault.kind === 'Required' || (fault.kind === 'Optional' && kinds.length > 0 && random.chance(0.5));
+  const isAimed =
+    fault.kind === 'Required' || (fault.kind === 'Optional' && kinds.length > 0 && random.chance(shareOfAimed));
   const kind = isAimed ? random.pick(kinds) : undefined;
   const count = random.pick(fault.moments.filter((each) => counts[each] > 0));
   const total = kind !== undefined && count === 'Event' ? (counts.events[kind] ?? 1) : counts[count];
@@ -155,26 +156,26 @@ function writeWithin(writes: readonly string[], from: number, to: number, random
 }
 
 /** Soon after the first one, so that it meets what has only just begun again. */
-function crashAfter(choice: Choice, first: Injection, crashes: readonly Fault[], random: Random): Injection {
+function crashAfter(choice: Choice, crashes: readonly Fault[], random: Random): Injection {
   const fault = random.pick(crashes.filter(({ moments }) => moments.includes('Write')));
-  const number = Math.max(1, reached(choice, first, 'Write')) + 1 + Math.floor(random.next() * 3);
+  const number = Math.max(1, reached(choice, 'Write')) + 1 + Math.floor(random.next() * 3);
   return { fault: fault.name, at: { count: 'Write', number } };
 }
 
 /** Strikes a list or a watch by which the operator begins anew after the first one. */
-function badStart(choice: Choice, first: Injection, spoilers: readonly Fault[], random: Random): Injection {
-  const number = reached(choice, first, 'Request') + 1 + Math.floor(random.next() * startingRequests);
+function badStart(choice: Choice, spoilers: readonly Fault[], random: Random): Injection {
+  const number = reached(choice, 'Request') + 1 + Math.floor(random.next() * startingRequests);
   return { fault: random.pick(spoilers).name, at: { count: 'Request', number } };
 }
 
-/** How many have been counted when an injection strikes, as far as one can tell from a run without faults. */
-function reached({ scenario: { counts } }: Choice, { at, kind }: Injection, count: Moment['count']): number {
+/** How many have been counted when the choice strikes, as far as one can tell from a run without faults. */
+function reached({ scenario: { counts }, strike: { at, kind } }: Choice, count: Moment['count']): number {
   if (at.count === count) return at.number;
   const total = kind !== undefined && at.count === 'Event' ? (counts.events[kind] ?? 1) : counts[at.count];
   return Math.round((at.number / total) * counts[count]);
 }
 
-/** How often each two of scenario, fault and phase have met. */
+/** How often each two have met that are to meet. */
 class Coverage {
   readonly #met = new Map<string, number>();
 
@@ -192,6 +193,19 @@ class Coverage {
   }
 }
 
-function pairs({ scenario, fault, phase }: Choice): readonly string[] {
-  return [`${scenario.name}/${fault.name}`, `${fault.name}@${phase}`, `${scenario.name}@${phase}`];
+function pairs(choice: Choice): readonly string[] {
+  const { scenario, fault, phase } = choice;
+  const struck = struckBy(choice);
+  return [
+    `${scenario.name}/${fault.name}`,
+    `${fault.name}@${phase}`,
+    `${scenario.name}@${phase}`,
+    `${scenario.name}:${struck}`,
+    `${fault.class}:${struck}`,
+  ];
+}
+
+/** The kind that is struck, or else what passes at that moment, such as "DELETE jobs". */
+function struckBy({ scenario, strike: { at, kind } }: Choice): string {
+  return kind ?? (at.count === 'Write' ? (scenario.counts.writes[at.number - 1] ?? at.count) : at.count);
 }

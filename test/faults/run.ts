@@ -30,7 +30,6 @@ export interface Outcome {
   readonly counts: Counts;
   readonly end: End;
   readonly created: Created;
-  readonly usesPrometheus: boolean;
   readonly wallMs: number;
   /** The disaster that befell the whole cluster, in a batch. */
   readonly disaster?: string;
@@ -39,13 +38,13 @@ export interface Outcome {
 }
 
 /** How a scenario goes when nothing disturbs it. */
-export type Reference = Pick<Outcome, 'end' | 'created' | 'counts' | 'usesPrometheus'>;
+export type Reference = Pick<Outcome, 'end' | 'created' | 'counts'>;
 
 /** The outcome of a plan that could not be gone through. */
 export function failure(plan: FaultPlan, error: unknown): Outcome {
-  const counts: Counts = { Request: 0, Write: 0, Event: 0, events: {}, writes: [] };
+  const counts: Counts = { Request: 0, Write: 0, Event: 0, Query: 0, events: {}, writes: [] };
   const violations = [`rig: ${error instanceof Error ? error.message : String(error)}`];
-  return { plan, violations, struck: 0, counts, end: {}, created: {}, usesPrometheus: false, wallMs: 0, log: '' };
+  return { plan, violations, struck: 0, counts, end: {}, created: {}, wallMs: 0, log: '' };
 }
 
 /** Where a plan waits for others, before the act of one of its steps. */
@@ -136,7 +135,6 @@ export async function run(
       counts: disturbed.counts,
       end: endOf(history, namespace, description),
       created: createdBy(disturbed.requests, history.changes),
-      usesPrometheus: disturbed.measurements.length > 0,
       wallMs: performance.now() - begin,
       log: disturbed.log(),
     };

@@ -11,8 +11,8 @@ const bugIn = (...folders: readonly string[]): SeededBug => ({
 });
 
 describe('A seeded bug is looked for', () => {
-  const training = { end: { 'trainingruns/fraud': {}, 'jobs/fraud-1-train': {} }, usesPrometheus: false };
-  const rollOut = { end: { 'modeldeployments/serve': {} }, usesPrometheus: true };
+  const training = { end: { 'trainingruns/fraud': {}, 'jobs/fraud-1-train': {} }, counts: { Query: 0 } };
+  const rollOut = { end: { 'modeldeployments/serve': {} }, counts: { Query: 2 } };
 
   it.each([
     ['trainingrun', training, rollOut],

@@ -34,8 +34,14 @@ export function bugsToPlant(names: readonly string[] | undefined): readonly Seed
   return bugs;
 }
 
+/** What a scenario without faults tells of the code that takes part in it. */
+export interface Ended {
+  readonly end: Outcome['end'];
+  readonly counts: Pick<Outcome['counts'], 'Query'>;
+}
+
 /** Whether a scenario that ended so involves the code that a bug is in; what all controllers share is in all of them. */
-export function involves({ end, usesPrometheus }: Pick<Outcome, 'end' | 'usesPrometheus'>, bug: SeededBug): boolean {
+export function involves({ end, counts }: Ended, bug: SeededBug): boolean {
   const has = (plural: string) => Object.keys(end).some((name) => name.startsWith(`${plural}/`));
   return bug.folders.every((folder) => {
     switch (folder) {
@@ -46,7 +52,7 @@ export function involves({ end, usesPrometheus }: Pick<Outcome, 'end' | 'usesPro
       case 'monitor':
         return has('monitors');
       case 'prometheus':
-        return usesPrometheus;
+        return counts.Query > 0;
       default:
         return true;
     }

@@ -38,13 +38,13 @@ export interface Fault {
   readonly kinds?: readonly string[];
   /** Whether the world must come to the same end as without it, or lawfully may come to another. */
   readonly end: 'AsReference' | 'MayDiffer';
-  /** What the operator must have for this fault to mean anything: a runtime of Node, Prometheus, a Lease. */
-  readonly needs?: 'Node' | 'Prometheus' | 'Lease';
+  /** What the operator must have for this fault to mean anything: a runtime of Node, a Lease. */
+  readonly needs?: 'Node' | 'Lease';
   /** What it does to the request at which it strikes. */
   readonly treatment?: (means: Means, exchange: Exchange) => Treatment;
   /** What it does besides, when it strikes. */
   readonly strike?: (means: Means, injection: Injection) => void;
 }
 
-/** What most faults of a class have in common. */
+/** Where most faults can strike. */
 export const anyMoment = ['Request', 'Write', 'Event'] as const;

@@ -100,4 +100,15 @@ describe('The fault', () => {
       { method: 'PATCH', url: `${jobs}/one/status`, body: { status: {} } },
     ]);
   });
+
+  it('overtaken-unseen does the same, and the watch tells of it late', async () => {
+    stage.begin('overtaken-unseen@Write:1');
+    await stage.send('PATCH', `${jobs}/one/status`, { status: {} });
+    expect(stage.arrived).toEqual([`PATCH ${jobs}/one`, `PATCH ${jobs}/one/status`]);
+    stage.emit('MODIFIED', 'one');
+    await untilOtherHas('after');
+    expect(watch.changes).toEqual([]);
+    stage.interference.heal();
+    await until(() => watch.changes.length === 1);
+  });
 });

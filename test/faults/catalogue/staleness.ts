@@ -1,7 +1,9 @@
 import type { Request } from '../contract.ts';
 import { coalesced, errorFrame } from '../proxy/frames.ts';
 import { targetOf } from '../proxy/kubernetes.ts';
-import { anyMoment, type Fault } from './fault.ts';
+import type { Treatment } from '../proxy/proxy.ts';
+import type { WatchStream } from '../proxy/watch.ts';
+import { anyMoment, type Fault, type Means } from './fault.ts';
 
 const stale = { class: 'Staleness', kind: 'Optional', end: 'AsReference', moments: anyMoment } as const;
 
@@ -50,25 +52,32 @@ export const staleness: readonly Fault[] = [
       });
     },
   },
+  { ...stale, name: 'overtaken', kind: 'None', moments: ['Write'], treatment: (means) => overtaking(means) },
   {
     ...stale,
-    name: 'overtaken',
+    name: 'overtaken-unseen',
     kind: 'None',
     moments: ['Write'],
-    treatment: ({ apiServer }) => ({
-      before: async ({ request: { method, path } }) => {
-        const target = targetOf(path);
-        if (method === 'POST' || target?.name === undefined) return undefined;
-        const object = path.slice(
-          0,
-          path.length - (target.subresource === undefined ? 0 : target.subresource.length + 1),
-        );
-        await apiServer.administer('PATCH', object, { metadata: { annotations: { 'faults/overtaken': path } } });
-        return undefined;
-      },
-    }),
+    treatment: (means) => overtaking(means, (watch) => watch.hold(window)),
   },
 ];
+
+/** Somebody changes the object right before the write, of which its watches are told after something has been done to them. */
+function overtaking({ apiServer, watches }: Means, strike: (watch: WatchStream) => void = () => undefined): Treatment {
+  return {
+    before: async ({ request: { method, path } }) => {
+      const target = targetOf(path);
+      if (method === 'POST' || target?.name === undefined) return undefined;
+      watches(target.plural).forEach(strike);
+      const object = path.slice(
+        0,
+        path.length - (target.subresource === undefined ? 0 : target.subresource.length + 1),
+      );
+      await apiServer.administer('PATCH', object, { metadata: { annotations: { 'faults/overtaken': path } } });
+      return undefined;
+    },
+  };
+}
 
 /** The version of the world right before a write. */
 function versionBefore(write: Request | undefined): string | undefined {

@@ -14,6 +14,9 @@ const strike = async (fault: string): Promise<void> => {
   await stage.create('one');
 };
 
+/** From the first query on. */
+const distort = (fault: string): void => stage.begin(`${fault}@Query:1`);
+
 /** The values that the operator is told. */
 async function values(): Promise<readonly string[]> {
   const { data } = JSON.parse((await stage.measure()).body) as typeof vector;
@@ -60,7 +63,8 @@ describe('The fault', () => {
 describe('Prometheus', () => {
   it('is passed on as it is without a fault, and after one', async () => {
     expect(JSON.parse((await stage.measure()).body)).toEqual(vector);
-    await strike('prometheus-nan');
+    distort('prometheus-nan');
+    expect(await values()).toEqual(['NaN']);
     stage.interference.heal();
     expect(await values()).toEqual(['0.5']);
   });
@@ -73,17 +77,23 @@ describe('Prometheus', () => {
     ['prometheus-split', ['0.5', '0.5']],
     ['prometheus-slow', ['0.5']],
   ])('answers under %s with the values %j', async (fault, expected) => {
-    await strike(fault);
+    distort(fault);
     expect(await values()).toEqual(expected);
   });
 
   it('has every other answer empty when flapping', async () => {
-    await strike('prometheus-flapping');
+    distort('prometheus-flapping');
     expect([await values(), await values(), await values()]).toEqual([[], ['0.5'], []]);
   });
 
+  it('is struck at the query that a plan names', async () => {
+    stage.begin('prometheus-nan@Query:2');
+    expect([await values(), await values()]).toEqual([['0.5'], ['NaN']]);
+    expect(stage.interference.counts.Query).toBe(2);
+  });
+
   it('is broken in one way after the other', async () => {
-    await strike('prometheus-broken');
+    distort('prometheus-broken');
     expect(await stage.measure()).toMatchObject({ status: 500 });
     await expect(stage.measure()).rejects.toThrow();
     expect((await stage.measure()).body).toMatch(/"resultType":"vec$/);
@@ -92,7 +102,7 @@ describe('Prometheus', () => {
   });
 
   it('says at length that it has no answer when wordy', async () => {
-    await strike('prometheus-wordy');
+    distort('prometheus-wordy');
     for (const status of [502, 422]) {
       const answer = await stage.measure();
       expect(answer.status).toBe(status);
@@ -101,7 +111,7 @@ describe('Prometheus', () => {
   });
 
   it('tells on and on when endless, and how much of it was taken', async () => {
-    await strike('prometheus-endless');
+    distort('prometheus-endless');
     await stage.measureUpTo(4 * 1_048_576);
     await until(() => stage.interference.measurements.length > 0);
     expect(stage.interference.measurements[0]?.taken).toBeGreaterThan(4 * 1_048_576);
@@ -109,7 +119,7 @@ describe('Prometheus', () => {
   });
 
   it('does not answer when silent', async () => {
-    await strike('prometheus-silent');
+    distort('prometheus-silent');
     const answer = stage.measure();
     await stage.create('two');
     const first = await Promise.race([answer, stage.create('three').then(() => 'nothing')]);
@@ -118,7 +128,7 @@ describe('Prometheus', () => {
   });
 
   it('answers with far more series than asked for when flooded', async () => {
-    await strike('prometheus-flooded');
+    distort('prometheus-flooded');
     expect(await values()).toHaveLength(20_000);
   });
 });

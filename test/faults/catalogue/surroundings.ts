@@ -8,8 +8,7 @@ const measuring = {
   class: 'Prometheus',
   kind: 'None',
   end: 'AsReference',
-  moments: anyMoment,
-  needs: 'Prometheus',
+  moments: ['Query'],
 } as const;
 
 /** In milliseconds. */

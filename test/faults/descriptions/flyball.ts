@@ -73,7 +73,7 @@ export function flyball(bundle: string): Description {
       writeTimeout: settings.writeTimeout,
     },
     attemptOf: ({ metadata }) => metadata?.labels?.[label.attempt],
-    needs: ['Node', 'Prometheus', 'Lease'],
+    needs: ['Node', 'Lease'],
     scenarios,
     rules: [...generalRules, ...flyballRules],
     rulesAfterRestore: generalRules,

@@ -2,7 +2,7 @@ import type { Counts, Injection, Moment } from '../contract.ts';
 
 /** Counts what passes, and tells which injections are due. Counts nothing before `begin`. */
 export class Moments {
-  readonly #counts: Record<Moment['count'], number> = { Request: 0, Write: 0, Event: 0 };
+  readonly #counts: Record<Moment['count'], number> = { Request: 0, Write: 0, Event: 0, Query: 0 };
   readonly #events: Record<string, number> = {};
   readonly #writes: string[] = [];
   #due: Injection[] = [];
@@ -50,6 +50,13 @@ export class Moments {
       if (at.count !== 'Event') return false;
       return kind === undefined ? at.number === this.#counts.Event : kind === plural && at.number === ofKind;
     });
+  }
+
+  /** A query to Prometheus has arrived. */
+  query(): readonly Injection[] {
+    if (!this.#hasBegun) return [];
+    this.#counts.Query += 1;
+    return this.#take(({ at }) => at.count === 'Query' && at.number === this.#counts.Query);
   }
 
   #take(isDue: (injection: Injection) => boolean): readonly Injection[] {

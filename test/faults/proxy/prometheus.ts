@@ -23,12 +23,17 @@ export class PrometheusProxy {
   readonly #url: URL;
   readonly #agent: Dispatcher;
 
-  constructor(url: string, agent: Dispatcher) {
+  readonly #onQuery: () => void;
+
+  /** `onQuery` is told of each query before it is treated. */
+  constructor(url: string, agent: Dispatcher, onQuery: () => void) {
+    this.#onQuery = onQuery;
     this.#url = new URL(url);
     this.#agent = agent;
   }
 
   async handle(incoming: IncomingMessage, body: Buffer | undefined, outgoing: ServerResponse): Promise<void> {
+    this.#onQuery();
     const { distortion } = this;
     const answer = await this.#agent.request({
       origin: this.#url.origin,
