@@ -62,7 +62,7 @@ export const staleness: readonly Fault[] = [
   },
 ];
 
-/** Somebody changes the object right before the write, of which its watches are told after something has been done to them. */
+/** Somebody changes the object right before the write, and `strike` befalls the watches of its kind before that. */
 function overtaking({ apiServer, watches }: Means, strike: (watch: WatchStream) => void = () => undefined): Treatment {
   return {
     before: async ({ request: { method, path } }) => {
