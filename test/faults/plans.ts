@@ -148,11 +148,9 @@ function numberWithin(from: number, to: number, total: number, random: Random): 
 /** Each sort of write in that part is as likely as the others: of most writes there are many, and of a deletion there is one. */
 function writeWithin(writes: readonly string[], from: number, to: number, random: Random): number {
   const first = Math.floor(from * writes.length);
-  const numbers = writes.flatMap((_, index) =>
-    index >= first && index < Math.max(first + 1, to * writes.length) ? [index] : [],
-  );
-  const sort = random.pick([...new Set(numbers.map((index) => writes[index]))]);
-  return 1 + random.pick(numbers.filter((index) => writes[index] === sort));
+  const part = writes.slice(first, Math.max(first + 1, Math.ceil(to * writes.length)));
+  const sort = random.pick([...new Set(part)]);
+  return 1 + first + random.pick(part.flatMap((write, index) => (write === sort ? [index] : [])));
 }
 
 /** Soon after the first one, so that it meets what has only just begun again. */

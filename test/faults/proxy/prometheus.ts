@@ -22,14 +22,13 @@ export class PrometheusProxy {
   distortion: Distortion | undefined;
   readonly #url: URL;
   readonly #agent: Dispatcher;
-
   readonly #onQuery: () => void;
 
   /** `onQuery` is told of each query before it is treated. */
   constructor(url: string, agent: Dispatcher, onQuery: () => void) {
-    this.#onQuery = onQuery;
     this.#url = new URL(url);
     this.#agent = agent;
+    this.#onQuery = onQuery;
   }
 
   async handle(incoming: IncomingMessage, body: Buffer | undefined, outgoing: ServerResponse): Promise<void> {
