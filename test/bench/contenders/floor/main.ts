@@ -25,6 +25,10 @@ interface Kubeconfig {
   readonly users: readonly [{ readonly user: { readonly token: string } }];
 }
 
+interface Watched {
+  readonly metadata: { readonly resourceVersion: string };
+}
+
 const kubeconfig = JSON.parse(readFileSync(process.env['KUBECONFIG'] ?? '', 'utf8')) as Kubeconfig;
 const { server, 'certificate-authority-data': authority } = kubeconfig.clusters[0].cluster;
 const connect = { ca: Buffer.from(authority, 'base64').toString() };
@@ -55,20 +59,29 @@ process.once('SIGTERM', () => process.exit(0));
 async function watch(path: string, see: ((object: unknown) => void) | undefined): Promise<void> {
   const list = (await call('GET', path)) as { metadata: { resourceVersion: string }; items: unknown[] };
   if (see) for (const item of list.items) see(item);
-  const query = `&watch=true&allowWatchBookmarks=true&resourceVersion=${list.metadata.resourceVersion}`;
+  let { resourceVersion } = list.metadata;
+  // The API server ends a watch that it thinks slow, which under this pressure happens.
+  for (;;) resourceVersion = await follow(path, resourceVersion, see);
+}
+
+/** Sees what happens until the watch ends, and returns the version up to which it has seen it. */
+async function follow(path: string, from: string, see: ((object: unknown) => void) | undefined): Promise<string> {
+  const query = `&watch=true&allowWatchBookmarks=true&resourceVersion=${from}`;
   const { body } = await watches.request({ origin: server, path: path + query, method: 'GET', headers });
   const decoder = new TextDecoder();
   let rest = '';
+  let seen = from;
   for await (const chunk of body) {
     const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    if (see === undefined) continue;
     for (const line of lines) {
-      const frame = JSON.parse(line) as { readonly type: string; readonly object: unknown };
-      if (frame.type === 'ADDED' || frame.type === 'MODIFIED') see(frame.object);
+      const { type, object } = JSON.parse(line) as { readonly type: string; readonly object: Watched };
+      if (type === 'ERROR') throw new Error(`${path}: ${line}`);
+      seen = object.metadata.resourceVersion;
+      if (type === 'ADDED' || type === 'MODIFIED') see?.(object);
     }
   }
-  process.exit(1);
+  return seen;
 }
 
 function seeRun(run: ITrainingRun): void {
