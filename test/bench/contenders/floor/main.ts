@@ -33,8 +33,9 @@ const kubeconfig = JSON.parse(readFileSync(process.env['KUBECONFIG'] ?? '', 'utf
 const { server, 'certificate-authority-data': authority } = kubeconfig.clusters[0].cluster;
 const connect = { ca: Buffer.from(authority, 'base64').toString() };
 const headers = { authorization: `Bearer ${kubeconfig.users[0].user.token}`, accept: 'application/json' };
-const writes = new Pool(server, { connect, connections: 32 });
-const watches = new Agent({ connect, bodyTimeout: 0 });
+// Over HTTP/2 a pool puts hundreds of requests under way, until the API server refuses them.
+const writes = new Pool(server, { connect, connections: 32, allowH2: false });
+const watches = new Agent({ connect, bodyTimeout: 0, allowH2: false });
 
 const runs = new Map<string, ITrainingRun>();
 const jobs = new Map<string, IJob>();
