@@ -24,6 +24,8 @@ export class Ledger {
   readonly started = new Map<string, number>();
   /** When each write of each run's status was answered. */
   readonly statuses = new Map<string, number[]>();
+  /** The runs of which an event tells. */
+  readonly told = new Set<string>();
   readonly #reader: AuditReader;
   readonly #contender: string;
 
@@ -41,11 +43,6 @@ export class Ledger {
     }
   }
 
-  /** Runs of which at least `times` writes of status were answered. */
-  settled(times: number): number {
-    return [...this.statuses.values()].filter((answers) => answers.length >= times).length;
-  }
-
   close(): void {
     this.#reader.close();
   }
@@ -55,6 +52,7 @@ export class Ledger {
     const { resource, subresource, namespace, name, verb, received, answered } = request;
     if (!isSuccess(request)) return;
     if (resource === 'jobs' && verb === 'create') this.started.set(keyOf(namespace, runOf(request)), received);
+    if (resource === 'events') this.told.add(keyOf(namespace, runOf(request)));
     if (resource !== 'trainingruns' || subresource !== 'status') return;
     const key = keyOf(namespace, name);
     this.statuses.set(key, [...(this.statuses.get(key) ?? []), answered]);

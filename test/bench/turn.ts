@@ -72,6 +72,12 @@ export class Turn {
     await this.until(left, `status write ${times} of ${keys.length} runs`);
   }
 
+  /** Waits until an event tells of each of these runs; nobody waits for events, so they may come long after the rest. */
+  async told(keys: readonly RunKey[]): Promise<void> {
+    const { told } = this.cluster.ledger;
+    await this.until(() => keys.filter(({ namespace, name }) => !told.has(`${namespace}/${name}`)).length, 'events');
+  }
+
   /** Waits until a count is 0. @throws if it does not change for a minute, or the contender has ended. */
   async until(left: () => number | Promise<number>, what: string): Promise<void> {
     const missing = await this.atRest(left);

@@ -15,6 +15,7 @@ export async function idle(turn: Turn, size: IdleSize): Promise<Measured> {
   const keys = runKeys('burst', size.runs);
   await turn.create(keys);
   await turn.settled(keys, 1);
+  await turn.told(keys);
   await pause(size.settleSeconds * 1000);
   return { longIdle: await rest(turn, size.idleSeconds * 1000) };
 }

@@ -46,6 +46,7 @@ export async function work(
   const keys = runKeys('burst', size.runs);
   await turn.create(keys);
   await turn.settled(keys, 1);
+  await turn.told(keys);
   const cpu = ((program.cpuSeconds() - before.cpu) / size.runs) * 1000;
   await pause(size.settleSeconds * 1000);
   turn.cluster.ledger.read();
