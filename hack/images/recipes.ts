@@ -74,6 +74,12 @@ async function prometheus(): Promise<Recipe> {
   };
 }
 
+/**
+ * A young generation of 4 MiB instead of 16: a burst of 1,000 runs then takes a quarter less memory and no more time. One arena for
+ * all threads: they hold on to what they free, and only one of them allocates much.
+ */
+export const memoryVariables = { NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '1' };
+
 function operator(): Recipe {
   return {
     layers: [
@@ -83,7 +89,6 @@ function operator(): Recipe {
     ],
     entrypoint: ['/usr/local/bin/node', '/app/flyball.mjs'],
     workingDirectory: '/app',
-    // A young generation of 4 MiB instead of 16: a burst of 1,000 runs then takes a quarter less memory and no more time.
-    env: { PATH: '/usr/local/bin', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=4' },
+    env: { PATH: '/usr/local/bin', NODE_ENV: 'production', ...memoryVariables },
   };
 }

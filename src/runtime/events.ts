@@ -42,26 +42,33 @@ export class EventRecorder {
     this.#log = log;
   }
 
-  /** Posts an event if the headline's reason or outcome changed from `before` to `after`. Never throws; failures are logged. */
-  async transition<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): Promise<void> {
+  /**
+   * Posts an event if the headline's reason or outcome changed from `before` to `after`. Never throws; failures are logged.
+   * Nothing here may hold on to the objects: in a burst thousands of events wait.
+   */
+  transition<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): Promise<void> {
     const old = headlineOf(controller, before);
     const headline = headlineOf(controller, after);
-    if (headline === undefined || (old?.outcome === headline.outcome && old.reason === headline.reason)) return;
+    const isNews = old?.outcome !== headline?.outcome || old?.reason !== headline?.reason;
+    return headline !== undefined && isNews ? this.#inTurn(referenceTo(after), old, headline) : Promise.resolve();
+  }
+
+  async #inTurn(about: Reference, old: Headline | undefined, headline: Headline): Promise<void> {
     if (this.#waiting >= mostWaiting) {
       this.#log.warn('Cannot post an event', { error: 'too many wait already' });
       return;
     }
     this.#waiting += 1;
-    this.#telling = this.#telling.then(() => this.#tell(after, old, headline));
+    this.#telling = this.#telling.then(() => this.#tell(about, old, headline));
     await this.#telling;
   }
 
-  async #tell(after: Parent, old: Headline | undefined, headline: Headline): Promise<void> {
+  async #tell(about: Reference, old: Headline | undefined, headline: Headline): Promise<void> {
     this.#waiting -= 1;
     let isTaken = true;
     while (isTaken) {
-      const place = this.#takePlace(uidOf(after), old, headline);
-      isTaken = place !== undefined && (await this.#isTaken(after, headline, place));
+      const place = this.#takePlace(about.uid, old, headline);
+      isTaken = place !== undefined && (await this.#isTaken(about, headline, place));
     }
   }
 
@@ -76,9 +83,9 @@ export class EventRecorder {
   }
 
   /** Posts, unless something else was told in that place. */
-  async #isTaken(after: Parent, headline: Headline, place: number): Promise<boolean> {
+  async #isTaken(about: Reference, headline: Headline, place: number): Promise<boolean> {
     try {
-      await this.#post(after, headline, place);
+      await this.#post(about, headline, place);
     } catch (error) {
       if (hasReason(error, 'AlreadyExists')) return true;
       if (!(error instanceof NotLeading)) this.#log.warn('Cannot post an event', { error: errorMessage(error) });
@@ -86,21 +93,14 @@ export class EventRecorder {
     return false;
   }
 
-  async #post(after: Parent, { episode, outcome, reason, message }: Headline, place: number): Promise<void> {
-    const { namespace, name } = keyOf(after);
+  async #post(regarding: Reference, { episode, outcome, reason, message }: Headline, place: number): Promise<void> {
+    const { namespace, name, uid } = regarding;
     const { apiVersion, kind } = events;
     const event = {
       apiVersion,
       kind,
-      metadata: { namespace, name: `${name}.${hash(`${uidOf(after)}/${episode}/${place}`)}` },
-      regarding: {
-        apiVersion: after.apiVersion,
-        kind: after.kind,
-        namespace,
-        name,
-        uid: uidOf(after),
-        resourceVersion: after.metadata?.resourceVersion,
-      },
+      metadata: { namespace, name: `${name}.${hash(`${uid}/${episode}/${place}`)}` },
+      regarding,
       type: outcome === 'Bad' ? 'Warning' : 'Normal',
       reason,
       note: shortened(message),
@@ -111,6 +111,21 @@ export class EventRecorder {
     };
     await this.#client.create<Resource>(events, event);
   }
+}
+
+/** Whom an event is about. */
+interface Reference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string | undefined;
+}
+
+function referenceTo(object: Parent): Reference {
+  const { apiVersion, kind, metadata } = object;
+  return { apiVersion, kind, ...keyOf(object), uid: uidOf(object), resourceVersion: metadata?.resourceVersion };
 }
 
 function headlineOf<P extends Parent>(controller: Controller<P, unknown>, parent: P): Headline | undefined {

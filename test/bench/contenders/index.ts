@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../../hack/cluster/binaries.ts';
+import { memoryVariables } from '../../../hack/images/recipes.ts';
 import type { Cluster } from '../cluster.ts';
 import { operatorNamespace } from '../cluster.ts';
 import type { Command } from '../program.ts';
@@ -91,8 +92,7 @@ function flyball(bundle: string): Contender {
       program: node,
       args: ['--import', join(import.meta.dirname, 'ports.mjs'), bundle, 'operator'],
       env: {
-        // As in the image.
-        NODE_OPTIONS: '--max-semi-space-size=4',
+        ...memoryVariables,
         KUBECONFIG: kubeconfig,
         NODE_ENV: 'production',
         FLYBALL_NAMESPACE: operatorNamespace,
