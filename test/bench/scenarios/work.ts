@@ -28,9 +28,9 @@ const warmUp = 50;
 const completionRate = 25;
 
 /**
- * Warms the contender up, floods it, lets it rest, asks it at a fixed rate, and lets Jobs complete. CPU is that of the flood; memory
- * is that of the rest, when collectors of garbage have had their turn. The warm-up has run through every path before, so that what
- * happens only once is not counted. `warmed` is called after it.
+ * Warms the contender up, floods it, lets it rest, asks it at a fixed rate, and lets Jobs complete. CPU is that of the flood with its
+ * events; memory is that of the rest, when collectors of garbage have had their turn. The warm-up has run through every path before,
+ * so that what happens only once is not counted. `warmed` is called after it.
  */
 export async function work(
   turn: Turn,

@@ -61,7 +61,7 @@ async function watch(path: string, see: ((object: unknown) => void) | undefined)
   const list = (await call('GET', path)) as { metadata: { resourceVersion: string }; items: unknown[] };
   if (see) for (const item of list.items) see(item);
   let { resourceVersion } = list.metadata;
-  // The API server ends a watch that it thinks slow, which under this pressure happens.
+  // The API server may end a watch at any time.
   for (;;) resourceVersion = await follow(path, resourceVersion, see);
 }
 
