@@ -8,7 +8,15 @@ import { work } from './scenarios/work.ts';
 import { markdown } from './table.ts';
 import { inTurn } from './turn.ts';
 
-const shown = ['burst', 'latencyP99', 'requestsSteady', 'memory', 'cpu', 'restart'] as const satisfies FigureName[];
+const shown = [
+  'burst',
+  'untold',
+  'latencyP99',
+  'requestsSteady',
+  'memory',
+  'cpu',
+  'restart',
+] as const satisfies FigureName[];
 
 const charted = {
   memory: 'resident memory [MiB]',

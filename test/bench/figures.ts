@@ -26,6 +26,7 @@ const figure = (name: string, unit: string, digits: number, ...goals: readonly G
 /** In the order of the table. What a scenario measures bears one of these keys. */
 export const figures = {
   burst: figure('runs to Job and status: time', 's', 2, ratio('F', 1.1), ratio('G', 1)),
+  untold: figure('runs to Job and status: runs of which no event tells', '', 0, value(0)),
   latencyP50: figure('creation → Job request at a fixed rate, p50', 'ms', 2, ratio('G', 1)),
   latencyP99: figure('creation → Job request at a fixed rate, p99', 'ms', 2, ratio('G', 1)),
   requestsSteady: figure('requests per run to steady state', '', 2, value(2)),

@@ -72,10 +72,13 @@ export class Turn {
     await this.until(left, `status write ${times} of ${keys.length} runs`);
   }
 
-  /** Waits until an event tells of each of these runs; nobody waits for events, so they may come long after the rest. */
-  async told(keys: readonly RunKey[]): Promise<void> {
+  /**
+   * Waits until an event tells of each of these runs, or none has come for a minute: nobody waits for events, so they may come long
+   * after the rest. Returns of how many runs none tells.
+   */
+  async told(keys: readonly RunKey[]): Promise<number> {
     const { told } = this.cluster.ledger;
-    await this.until(() => keys.filter(({ namespace, name }) => !told.has(`${namespace}/${name}`)).length, 'events');
+    return await this.atRest(() => keys.filter(({ namespace, name }) => !told.has(`${namespace}/${name}`)).length);
   }
 
   /** Waits until a count is 0. @throws if it does not change for a minute, or the contender has ended. */

@@ -46,7 +46,7 @@ export async function work(
   const keys = runKeys('burst', size.runs);
   await turn.create(keys);
   await turn.settled(keys, 1);
-  await turn.told(keys);
+  const untold = await turn.told(keys);
   const cpu = ((program.cpuSeconds() - before.cpu) / size.runs) * 1000;
   await pause(size.settleSeconds * 1000);
   turn.cluster.ledger.read();
@@ -57,6 +57,7 @@ export async function work(
   const completion = await complete(turn, keys.slice(0, size.completed));
   return {
     burst: burstSeconds(turn, keys),
+    untold,
     ...latency,
     requestsSteady,
     ...completion,
