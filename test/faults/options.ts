@@ -23,7 +23,7 @@ const operators = ['flyball', 'controller-runtime'] as const;
 
 export const usage = `Usage: npm run faults -- [options]
 
-  --plans N          how many plans are made and run (60; 480 for each seeded bug, after all scenarios without a fault)
+  --plans N          how many plans are made and run (60; 480 for each seeded bug, after its scenarios without a fault)
   --seed N           what they are made from: the same seed and operator give the same plans (1)
   --parallel N       how many run at the same time (10)
   --plan PLAN        runs this plan instead, such as 'retrain/kill-after-write@Write:5'; may be repeated
