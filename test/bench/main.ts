@@ -54,7 +54,8 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
       }
     }
   }
-  console.log(`${plan.title}: median of ${plan.rounds} rounds (smallest–largest)`);
+  const rounds = Math.max(...plan.scenarios.map((name) => roundsOf(plan, name)));
+  console.log(`${plan.title}: median (smallest–largest), rounds: ${rounds}`);
   console.log(contenders.map(({ letter, name }) => `${letter}: ${name}`).join(' · '));
   console.log(`\n${resultsTable(results, plan.letters, plan.judged)}`);
   if (plan.omitted !== '') console.log(`\n${plan.omitted}`);
