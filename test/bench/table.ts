@@ -3,7 +3,7 @@ import type { Letter } from './contenders/index.ts';
 import { type Figure, type FigureName, type Goal, type Results, figures } from './figures.ts';
 import { median, range } from './statistics.ts';
 
-/** `judged`: whether to say which goals are met. */
+/** With the goals for which all that they compare was measured. `judged`: whether to say which of them are met. */
 export function resultsTable(results: Results, letters: readonly Letter[], judged: boolean): string {
   const others = letters.filter((letter) => letter !== 'T');
   const ratios = letters.includes('T') ? others : [];
@@ -13,14 +13,14 @@ export function resultsTable(results: Results, letters: readonly Letter[], judge
     const medians = letters.map((letter) => median(results.of(name, letter)));
     if (medians.every(Number.isNaN)) return [];
     const own = median(results.of(name, 'T'));
-    const verdicts = figure.goals.map((goal) => results.holds(name, goal));
+    const goals = figure.goals.filter((goal) => results.holds(name, goal) !== undefined);
     return [
       [
         figure.unit === '' ? figure.name : `${figure.name} [${figure.unit}]`,
         ...letters.map((letter) => cell(results.of(name, letter), figure)),
         ...ratios.map((letter) => ratioCell(own, median(results.of(name, letter)))),
-        figure.goals.map(goalText).join(', '),
-        !judged ? '' : verdicts.includes(false) ? 'missed' : verdicts.includes(true) ? 'met' : '',
+        goals.map(goalText).join(', '),
+        !judged || goals.length === 0 ? '' : goals.every((goal) => results.holds(name, goal)) ? 'met' : 'missed',
       ],
     ];
   });
