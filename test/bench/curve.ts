@@ -5,7 +5,7 @@ import { type Line, lineChart } from './chart.ts';
 import type { Contender } from './contenders/index.ts';
 import { type FigureName, type Measured, figures } from './figures.ts';
 import { work } from './scenarios/work.ts';
-import { markdown } from './table.ts';
+import { markdown, titleOf } from './table.ts';
 import { inTurn } from './turn.ts';
 
 const shown = [
@@ -50,7 +50,7 @@ export async function costCurve(contenders: readonly Contender[], sizes: readonl
       console.error(`${runs} runs, ${one.name}`);
     }
   }
-  const head = ['contender', 'runs', ...shown.map((name) => `${figures[name].name} [${figures[name].unit}]`)];
+  const head = ['contender', 'runs', ...shown.map((name) => titleOf(figures[name]))];
   const rows = points.map(({ contender, runs, measured }) => [
     contender,
     runs.toLocaleString('en'),

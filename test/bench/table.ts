@@ -16,7 +16,7 @@ export function resultsTable(results: Results, letters: readonly Letter[], judge
     const goals = figure.goals.filter((goal) => results.holds(name, goal) !== undefined);
     return [
       [
-        figure.unit === '' ? figure.name : `${figure.name} [${figure.unit}]`,
+        titleOf(figure),
         ...letters.map((letter) => cell(results.of(name, letter), figure)),
         ...ratios.map((letter) => ratioCell(own, median(results.of(name, letter)))),
         goals.map(goalText).join(', '),
@@ -25,6 +25,11 @@ export function resultsTable(results: Results, letters: readonly Letter[], judge
     ];
   });
   return markdown(head, rows);
+}
+
+/** "resident memory in all [MiB]". */
+export function titleOf({ name, unit }: Figure): string {
+  return unit === '' ? name : `${name} [${unit}]`;
 }
 
 /** A Markdown table whose first column is text and whose others are numbers. */
