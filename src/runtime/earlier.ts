@@ -12,7 +12,7 @@ interface Denial {
 
 /** What became of the writes of earlier passes and the cache does not tell, by the object that they were made for. */
 export class EarlierWrites {
-  readonly #unanswered = new Map<string, { readonly kind: Kind; readonly key: Key }>();
+  readonly #unread = new Map<string, { readonly kind: Kind; readonly key: Key }>();
   readonly #denied = new Map<string, Denial>();
   readonly #retry: Milliseconds;
 
@@ -24,16 +24,21 @@ export class EarlierWrites {
   /** A write failed; without a clear answer it may have been committed all the same. */
   failed(parent: Key, kind: Kind, key: Key, error: unknown): void {
     const isAnswered = error instanceof KubernetesError && error.code < 500;
-    if (!isAnswered) this.#unanswered.set(idOf(parent), { kind, key });
+    if (!isAnswered) this.#unread.set(idOf(parent), { kind, key });
   }
 
-  /** Until what may have been written is read, the cache may be behind it, and a plan would not know what was decided before. */
-  async readUnanswered(parent: Key, client: Client, cache: Cache): Promise<void> {
-    const write = this.#unanswered.get(idOf(parent));
-    if (write === undefined) return;
-    const object = await client.get(write.kind, write.key);
-    if (object !== undefined) cache.applied(write.kind, object);
-    this.#unanswered.delete(idOf(parent));
+  /** A write to the parent met a conflict: whatever builds on the version in the cache would be refused again. */
+  outdated(parent: Key, kind: Kind): void {
+    this.#unread.set(idOf(parent), { kind, key: parent });
+  }
+
+  /** Until what the cache is known or feared to be behind is read, a plan would not know what was decided before. */
+  async readAgain(parent: Key, client: Client, cache: Cache): Promise<void> {
+    const unread = this.#unread.get(idOf(parent));
+    if (unread === undefined) return;
+    const object = await client.get(unread.kind, unread.key);
+    if (object !== undefined) cache.applied(unread.kind, object);
+    this.#unread.delete(idOf(parent));
   }
 
   /** The refusal of this very write, if that was lately and the parent was not edited since: our own status must not repeat it. */

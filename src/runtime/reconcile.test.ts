@@ -103,6 +103,15 @@ describe('Reconcile', () => {
     expect(written).toEqual([]);
   });
 
+  it('reads a parent that has changed meanwhile, so that it meets no conflict twice while the watch is behind', async () => {
+    given();
+    server.put(gadgetPath, { spec: { size: 2 } });
+    await expect(run()).rejects.toBeInstanceOf(StaleCache);
+    await run();
+    expect(server.story).toEqual(['POST', 'PATCH', 'GET', 'PATCH']);
+    expect(condition()).toMatchObject({ reason: 'Made' });
+  });
+
   it('tries again quietly when the child was there already, and knows it then', async () => {
     const gadget = given();
     server.put(partPath, { ...foreign, metadata: { ownerReferences: [ownerReference(gadget)] } });

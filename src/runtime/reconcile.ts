@@ -30,7 +30,7 @@ export async function reconcile<P extends Parent, O>(
   log: Log,
 ): Promise<Milliseconds | undefined> {
   const { cache, client, earlier } = context;
-  await earlier.readUnanswered(key, client, cache);
+  await earlier.readAgain(key, client, cache);
   const parent = cache.get(controller.kind, key);
   if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {
     earlier.forgetRefusal(key);
@@ -64,6 +64,7 @@ async function writeStatus<P extends Parent, O>(
     written(parent, after);
   } catch (error) {
     earlier.failed({ namespace, name }, controller.kind, { namespace, name }, error);
+    if (hasReason(error, 'Conflict')) earlier.outdated({ namespace, name }, controller.kind);
     if (hasReason(error, 'Conflict', 'NotFound')) throw new StaleCache(error.message);
     throw error;
   }

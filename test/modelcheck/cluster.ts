@@ -81,10 +81,10 @@ export class Cluster<P extends Parent, O, E> {
     return new Date(began + world.now * this.options.secondsPerStep * 1000);
   }
 
-  key({ now, server, cache, version, made, pass, unanswered, extra }: World<E>): string {
+  key({ now, server, cache, version, made, pass, unread, extra }: World<E>): string {
     const during = pass && [pass.plan, pass.at, pass.version === version.server, pass.denied, pass.told];
     const current = version.server === version.cache;
-    const operator = `${String(during)} ${unanswered}`;
+    const operator = `${String(during)} ${unread}`;
     return `${now} ${textOf(server)} ${textOf(cache)} ${current} ${textOf(made)} ${operator} ${JSON.stringify(extra)}`;
   }
 
@@ -106,7 +106,7 @@ export class Cluster<P extends Parent, O, E> {
 
   /** A new operator lists everything; a pass that was under way is lost. */
   restarted(world: World<E>): World<E> {
-    return { ...caughtUp(world), pass: undefined, unanswered: undefined };
+    return { ...caughtUp(world), pass: undefined, unread: undefined };
   }
 
   /** What the operator and its faults may do next. */
@@ -114,12 +114,12 @@ export class Cluster<P extends Parent, O, E> {
     const { pass } = world;
     if (pass === undefined) return [await this.begin(world), ...this.#watches(world)];
     const write = this.write(world, pass);
-    const unanswered = this.#targetOf(pass);
+    const unread = this.#targetOf(pass);
     return [
       write,
       { label: 'operator  is killed, the next one lists all', next: this.restarted(world) },
-      { label: `API       answers 500 to: ${write.label}`, next: { ...world, pass: undefined, unanswered } },
-      this.#unanswered(world, write, unanswered),
+      { label: `API       answers 500 to: ${write.label}`, next: { ...world, pass: undefined, unread } },
+      this.#unanswered(world, write, unread),
     ];
   }
 
@@ -137,8 +137,8 @@ export class Cluster<P extends Parent, O, E> {
 
   /** Observes and plans. A pass that has nothing to write is over at once. */
   async begin(before: World<E>): Promise<Step<World<E>>> {
-    const world = this.#readUnanswered(before);
-    const read = before.unanswered === undefined ? '' : `reads ${before.unanswered}, `;
+    const world = this.#readAgain(before);
+    const read = before.unread === undefined ? '' : `reads ${before.unread}, `;
     const told = this.options.told(world.extra);
     const plan = await this.#plan(world, told);
     const pass = { plan, at: 0, version: world.version.cache, told };
@@ -209,7 +209,9 @@ export class Cluster<P extends Parent, O, E> {
 
   #writeStatus(world: World<E>, pass: Pass): Step<World<E>> {
     const label = 'operator  PATCH status';
-    if (pass.version !== world.version.server) return { label: `${label}: 409`, next: { ...world, pass: undefined } };
+    if (pass.version !== world.version.server) {
+      return { label: `${label}: 409`, next: { ...world, pass: undefined, unread: this.parentID } };
+    }
     const before = this.parent(world);
     const after = { ...before, status: this.#statusOf(pass) };
     const number = this.number(after);
@@ -232,10 +234,10 @@ export class Cluster<P extends Parent, O, E> {
   }
 
   /** The write is committed, but nothing tells the operator so yet. */
-  #unanswered(world: World<E>, write: Step<World<E>>, unanswered: string): Step<World<E>> {
+  #unanswered(world: World<E>, write: Step<World<E>>, unread: string): Step<World<E>> {
     const { cache } = world;
     const version = { server: write.next.version.server, cache: world.version.cache };
-    const next = { ...write.next, cache, version, pass: undefined, unanswered };
+    const next = { ...write.next, cache, version, pass: undefined, unread };
     return { label: `${write.label}, but the answer is lost`, next, violation: write.violation };
   }
 
@@ -251,10 +253,10 @@ export class Cluster<P extends Parent, O, E> {
   }
 
   /** As runtime/earlier.ts has it. */
-  #readUnanswered(world: World<E>): World<E> {
-    const { unanswered: id, server, version } = world;
+  #readAgain(world: World<E>): World<E> {
+    const { unread: id, server, version } = world;
     const number = id === undefined ? undefined : server[id];
-    const read = { ...world, unanswered: undefined };
+    const read = { ...world, unread: undefined };
     if (id === undefined || number === undefined || this.options.neverReads) return read;
     const cache = { ...world.cache, [id]: number };
     return { ...read, cache, version: id === this.parentID ? { ...version, cache: version.server } : version };

@@ -30,8 +30,8 @@ export interface World<E> {
   /** How often the operator made an object of a name, which its UID tells. */
   readonly made: Objects;
   readonly pass?: Pass | undefined;
-  /** What the operator wrote without an answer, and has to read before it plans again. */
-  readonly unanswered?: string | undefined;
+  /** What the operator wrote without an answer or met a conflict over, and has to read before it plans again. */
+  readonly unread?: string | undefined;
   readonly extra: E;
 }
 

@@ -52,13 +52,6 @@ describe('The judge of storms', () => {
     ]);
   });
 
-  it('lets each change that happens meanwhile cost one conflict more', () => {
-    const met = (at: number) => request('PATCH', 'trainingruns/fraud/status', { at, status: 409, body: { at } });
-    const changes = times(10, 40).map((at) => ({ ...change('deployments', 'Modified', {}), at }));
-    expect(found(economyRules, { requests: times(20, 20).map(met), changes })).toEqual([]);
-    expect(found(economyRules, { requests: times(40, 10).map(met), changes })).toHaveLength(1);
-  });
-
   it('sees connections tried without a wait', () => {
     expect(found(economyRules, { connections: times(300, 20) })).toEqual([]);
     expect(found(economyRules, { connections: times(300, 2) })).toEqual([

@@ -201,6 +201,27 @@ export const training: readonly Scenario[] = [
     ],
   },
   {
+    // As after the restore of an older status: of the attempt since then, and that it has failed, only its Job tells.
+    name: 'set-back',
+    steps: [
+      play(good, () => true),
+      create({}, run('fraud', ...outcome)),
+      play(exited(1), () => true, 'break the image'),
+      edit({ args: ['--broken'] }, run('fraud', 'CommandFailed')),
+      {
+        title: 'take the newest attempt out of the status',
+        act: (world) =>
+          world.patch(
+            trainingRuns,
+            'fraud',
+            { status: { attempts: runStatus(world, 'fraud').attempts?.slice(0, 1) } },
+            '/status',
+          ),
+        until: (world) => run('fraud', 'CommandFailed')(world) && attempts(world, 2),
+      },
+    ],
+  },
+  {
     name: 'history',
     steps: [
       play(good, () => true),

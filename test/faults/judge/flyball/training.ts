@@ -77,16 +77,18 @@ const second: Readonly<Record<string, readonly string[]>> = {
 function verdictsStand(evidence: Evidence): readonly string[] {
   return runs(evidence).flatMap((states) => {
     const last = new Map<string, Attempt>();
-    return states.flatMap((run) =>
-      (run.status?.attempts ?? []).flatMap((attempt) => {
+    return states.flatMap((run) => {
+      // What people took out of the status is judged anew.
+      if (evidence.deeds.written.has(run.metadata?.resourceVersion ?? '')) last.clear();
+      return (run.status?.attempts ?? []).flatMap((attempt) => {
         const before = last.get(attempt.name);
         last.set(attempt.name, attempt);
         const { verdict } = before ?? {};
         if (verdict === undefined || verdict === attempt.verdict) return [];
         if (attempt.verdict !== undefined && second[verdict]?.includes(attempt.verdict) === true) return [];
         return [`I9: attempt ${attempt.name} of ${nameOf(run)} was ${verdict} and became ${attempt.verdict ?? 'open'}`];
-      }),
-    );
+      });
+    });
   });
 }
 
