@@ -27,7 +27,7 @@ export class EarlierWrites {
     if (!isAnswered) this.#unread.set(idOf(parent), { kind, key });
   }
 
-  /** A write to the parent met a conflict: whatever builds on the version in the cache would be refused again. */
+  /** A write to the parent was refused because it has changed or is gone: whatever builds on the cache would be refused again. */
   outdated(parent: Key, kind: Kind): void {
     this.#unread.set(idOf(parent), { kind, key: parent });
   }
@@ -36,8 +36,10 @@ export class EarlierWrites {
   async readAgain(parent: Key, client: Client, cache: Cache): Promise<void> {
     const unread = this.#unread.get(idOf(parent));
     if (unread === undefined) return;
+    const cached = cache.get(unread.kind, unread.key);
     const object = await client.get(unread.kind, unread.key);
     if (object !== undefined) cache.applied(unread.kind, object);
+    else if (cached !== undefined) cache.gone(unread.kind, unread.key, uidOf(cached));
     this.#unread.delete(idOf(parent));
   }
 

@@ -112,6 +112,19 @@ describe('Reconcile', () => {
     expect(condition()).toMatchObject({ reason: 'Made' });
   });
 
+  it('makes nothing more for a parent that is gone, though the watch does not tell so yet', async () => {
+    given();
+    server.intercept = ({ method }) => {
+      if (method === 'PATCH') server.delete(gadgetPath);
+      return false;
+    };
+    await expect(run()).rejects.toBeInstanceOf(StaleCache);
+    await run();
+    await run();
+    expect(server.story).toEqual(['POST', 'PATCH', 'GET']);
+    expect(cache.get(gadgets, key)).toBeUndefined();
+  });
+
   it('tries again quietly when the child was there already, and knows it then', async () => {
     const gadget = given();
     server.put(partPath, { ...foreign, metadata: { ownerReferences: [ownerReference(gadget)] } });

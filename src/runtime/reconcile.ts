@@ -64,8 +64,8 @@ async function writeStatus<P extends Parent, O>(
     written(parent, after);
   } catch (error) {
     earlier.failed({ namespace, name }, controller.kind, { namespace, name }, error);
-    if (hasReason(error, 'Conflict')) earlier.outdated({ namespace, name }, controller.kind);
-    if (hasReason(error, 'Conflict', 'NotFound')) throw new StaleCache(error.message);
-    throw error;
+    if (!hasReason(error, 'Conflict', 'NotFound')) throw error;
+    earlier.outdated({ namespace, name }, controller.kind);
+    throw new StaleCache(error.message);
   }
 }

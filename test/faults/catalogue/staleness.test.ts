@@ -111,4 +111,15 @@ describe('The fault', () => {
     stage.interference.heal();
     await until(() => watch.changes.length === 1);
   });
+
+  it('deleted-unseen has somebody delete the object right before the write, and the watch tells of it late', async () => {
+    stage.begin('deleted-unseen@Write:1');
+    await stage.send('PATCH', `${jobs}/one/status`, { status: {} });
+    expect(stage.arrived).toEqual([`DELETE ${jobs}/one`, `PATCH ${jobs}/one/status`]);
+    stage.emit('DELETED', 'one');
+    await untilOtherHas('after');
+    expect(watch.changes).toEqual([]);
+    stage.interference.heal();
+    await until(() => watch.changes.length === 1);
+  });
 });

@@ -60,20 +60,45 @@ export const staleness: readonly Fault[] = [
     moments: ['Write'],
     treatment: (means) => overtaking(means, (watch) => watch.hold(window)),
   },
+  {
+    ...stale,
+    name: 'deleted-unseen',
+    kind: 'None',
+    moments: ['Write'],
+    end: 'MayDiffer',
+    treatment: (means) => deleting(means),
+  },
 ];
 
 /** Somebody changes the object right before the write, and `strike` befalls the watches of its kind before that. */
-function overtaking({ apiServer, watches }: Means, strike: (watch: WatchStream) => void = () => undefined): Treatment {
+function overtaking(means: Means, strike: (watch: WatchStream) => void = () => undefined): Treatment {
+  return forestalling(means, strike, (object, path) =>
+    means.apiServer.administer('PATCH', object, { metadata: { annotations: { 'faults/overtaken': path } } }),
+  );
+}
+
+/** Somebody deletes the object right before the write, and the watch does not tell for a while. */
+function deleting(means: Means): Treatment {
+  return forestalling(
+    means,
+    (watch) => watch.hold(window),
+    (object) => means.apiServer.administer('DELETE', object, { propagationPolicy: 'Background' }),
+  );
+}
+
+/** Something happens to the object right before a write to it. */
+function forestalling(
+  { watches }: Means,
+  strike: (watch: WatchStream) => void,
+  act: (object: string, path: string) => Promise<unknown>,
+): Treatment {
   return {
     before: async ({ request: { method, path } }) => {
       const target = targetOf(path);
       if (method === 'POST' || target?.name === undefined) return undefined;
       watches(target.plural).forEach(strike);
-      const object = path.slice(
-        0,
-        path.length - (target.subresource === undefined ? 0 : target.subresource.length + 1),
-      );
-      await apiServer.administer('PATCH', object, { metadata: { annotations: { 'faults/overtaken': path } } });
+      const { subresource } = target;
+      await act(subresource === undefined ? path : path.slice(0, -subresource.length - 1), path);
       return undefined;
     },
   };

@@ -59,6 +59,12 @@ const answer = (title: string, ratio: string): Step => ({
   until: () => true,
 });
 
+/** Good news while the step of the candidate is young, and then no answer any more. */
+const goodAtFirst = (world: World) => (expression: string) => {
+  const since = Date.parse(servedStatus(world, 'serve').candidate?.weightSince ?? '');
+  return Date.now() - since >= 1_500 ? 'Breaks' : errors('0.001')(expression);
+};
+
 const rejected = (version: string) => (world: World) => {
   const { rejected: all = [], candidate } = servedStatus(world, 'serve');
   return candidate === undefined && all.some((revision) => revision.version === version);
@@ -111,6 +117,22 @@ export const serving: readonly Scenario[] = [
       register(1),
       deploy({ rollout: analysed, observe: {}, replicas: 2 }),
       register(2, rollingOut('serve', 'NoData', 'PrometheusUnavailable', 'TooFewSamples')),
+    ],
+  },
+  {
+    // What was measured when a step began says nothing about its end.
+    name: 'roll-out-lose-sight',
+    steps: [
+      serves,
+      {
+        title: 'let Prometheus break in the middle of a step',
+        act: (world) => world.answers(goodAtFirst(world)),
+        until: () => true,
+      },
+      register(1),
+      deploy({ rollout: { ...analysed, steps: [{ weight: 50, hold: '3s' }] }, observe: {}, replicas: 2 }),
+      register(2, rollingOut('serve', 'PrometheusUnavailable')),
+      edit({ rollout: { analysis: null } }, settledOn('serve', 'fraud-2'), 'do without the analysis'),
     ],
   },
   {
