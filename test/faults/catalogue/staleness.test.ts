@@ -101,22 +101,14 @@ describe('The fault', () => {
     ]);
   });
 
-  it('overtaken-unseen does the same, and the watch tells of it late', async () => {
-    stage.begin('overtaken-unseen@Write:1');
+  it.each([
+    ['overtaken-unseen', 'PATCH', 'MODIFIED'],
+    ['deleted-unseen', 'DELETE', 'DELETED'],
+  ] as const)('%s has a %s come before the write, and the watch tells of it late', async (fault, method, event) => {
+    stage.begin(`${fault}@Write:1`);
     await stage.send('PATCH', `${jobs}/one/status`, { status: {} });
-    expect(stage.arrived).toEqual([`PATCH ${jobs}/one`, `PATCH ${jobs}/one/status`]);
-    stage.emit('MODIFIED', 'one');
-    await untilOtherHas('after');
-    expect(watch.changes).toEqual([]);
-    stage.interference.heal();
-    await until(() => watch.changes.length === 1);
-  });
-
-  it('deleted-unseen has somebody delete the object right before the write, and the watch tells of it late', async () => {
-    stage.begin('deleted-unseen@Write:1');
-    await stage.send('PATCH', `${jobs}/one/status`, { status: {} });
-    expect(stage.arrived).toEqual([`DELETE ${jobs}/one`, `PATCH ${jobs}/one/status`]);
-    stage.emit('DELETED', 'one');
+    expect(stage.arrived).toEqual([`${method} ${jobs}/one`, `PATCH ${jobs}/one/status`]);
+    stage.emit(event, 'one');
     await untilOtherHas('after');
     expect(watch.changes).toEqual([]);
     stage.interference.heal();

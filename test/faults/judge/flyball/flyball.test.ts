@@ -49,6 +49,17 @@ describe("The judge of a run's status", () => {
     expect(judged(second(created))).toHaveLength(1);
   });
 
+  it('forgets a verdict that people took out of the status, and none because they wrote something else', () => {
+    const as = (verdict?: string) => [{ ...first, trigger: created, verdict }];
+    const judged = (between: readonly object[]) =>
+      found(trainingRules, {
+        changes: [train, record(1), run(2, as('Failed')), run(3, between), run(4, as(undefined))],
+        written: ['3'],
+      });
+    expect(judged([])).toEqual([]);
+    expect(judged(as('Failed'))).toEqual(['I9: attempt fraud-1 of TrainingRun fraud was Failed and became open']);
+  });
+
   it('lets a verdict stand, unless a gate was lowered', () => {
     const as = (verdict: string | undefined) => [{ ...first, trigger: created, verdict }];
     const judged = (...verdicts: readonly (string | undefined)[]) =>
