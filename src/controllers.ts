@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client';
-import { createModelDeploymentController } from './modeldeployment/index.ts';
-import { createMonitorController } from './monitor/index.ts';
-import type { AccessFiles } from './prometheus/access.ts';
-import { createPrometheusClient } from './prometheus/client.ts';
+import { createModelDeploymentController } from './kinds/modeldeployment/index.ts';
+import { createMonitorController } from './kinds/monitor/index.ts';
+import type { AccessFiles } from './measure/access.ts';
+import { createPrometheusClient } from './measure/prometheus.ts';
 import type { AnyController } from './runtime/worker.ts';
-import { createTrainingRunController } from './trainingrun/index.ts';
+import { createTrainingRunController } from './kinds/trainingrun/index.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {

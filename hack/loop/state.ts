@@ -1,4 +1,4 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import type { Kubectl } from './kubectl.ts';
 
 /** What one look at the namespace of the example showed. */

@@ -1,4 +1,4 @@
-import type { FeatureProfile, Signal } from '../api/index.ts';
+import type { FeatureProfile, Signal } from '../api/types.ts';
 
 /** What a revision's pod template tells its observer, as JSON in one variable. */
 export interface ObserverConfiguration {

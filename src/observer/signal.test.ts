@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Signal } from '../api/index.ts';
+import type { Signal } from '../api/types.ts';
 import { binning, isBatch, observation } from './signal.ts';
 
 const amount: Signal = { name: 'amount', from: 'Request', pointer: '/amount', type: 'Number' };

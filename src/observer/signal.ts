@@ -1,4 +1,4 @@
-import type { FeatureProfile, Signal } from '../api/index.ts';
+import type { FeatureProfile, Signal } from '../api/types.ts';
 import { valueAt } from './pointer.ts';
 
 /** What one signal says about one prediction: the bin it falls into, or why it was passed over. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Signal } from '../api/index.ts';
+import type { Signal } from '../api/types.ts';
 import { copyOf } from './copy.ts';
 import type { Body, Budget, Copy } from './copy.ts';
 import type { ObserverMetrics } from './metrics.ts';

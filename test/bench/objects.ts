@@ -1,5 +1,5 @@
 /** What the driver writes: the runs of users, and the pods and Jobs' status that nodes and the Job controller would. */
-import type { ITrainingRun } from '../../src/api/index.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
 
 /** How the training of a run ends: with results, which make a ModelVersion, or without. */
 export type Outcome = 'Results' | 'NoResults';

@@ -1,4 +1,4 @@
-import type { IModelDeployment, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/index.ts';
+import type { IModelDeployment, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/types.ts';
 
 /** A server that speaks the Open Inference Protocol. */
 export const server: ModelDeploymentSpec['server'] = {

@@ -1,4 +1,4 @@
-import type { IModelVersion, ModelVersionSpec } from '../../src/api/index.ts';
+import type { IModelVersion, ModelVersionSpec } from '../../src/api/types.ts';
 
 /** A ModelVersion of a run as the API server would hold it. */
 export function modelVersion(number: number, spec: Partial<ModelVersionSpec> = {}): IModelVersion {

@@ -8,14 +8,14 @@ import type {
   ModelDeploymentStatus,
   MonitorSpec,
   MonitorStatus,
-} from '../../src/api/index.ts';
+} from '../../src/api/types.ts';
 import { Monitor } from '../../src/api/generated/models.ts';
 import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
 import type { Reader } from '../../src/controller.ts';
-import { createMonitorController } from '../../src/monitor/index.ts';
-import type { MonitorOptions } from '../../src/monitor/index.ts';
-import { PrometheusError } from '../../src/prometheus/client.ts';
-import type { PrometheusClient, Sample } from '../../src/prometheus/client.ts';
+import { createMonitorController } from '../../src/kinds/monitor/index.ts';
+import type { MonitorOptions } from '../../src/kinds/monitor/index.ts';
+import { PrometheusError } from '../../src/measure/prometheus.ts';
+import type { PrometheusClient, Sample } from '../../src/measure/prometheus.ts';
 import { referring } from './reader.ts';
 
 /** A Monitor of the ModelDeployment fraud with one check, as the API server would hold it. */

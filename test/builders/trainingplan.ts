@@ -2,15 +2,15 @@ import { completed, job } from './job.ts';
 import { podOf, running } from './pod.ts';
 import { trainingRun } from './trainingrun.ts';
 import { findCondition } from '../../src/api/condition.ts';
-import type { Attempt, ITrainingRun, TrainingRunSpec } from '../../src/api/index.ts';
+import type { Attempt, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
-import type { TrainingRunObserved } from '../../src/trainingrun/observe.ts';
-import { plan } from '../../src/trainingrun/plan.ts';
-import { recipeDigest, recipeOf } from '../../src/trainingrun/recipe.ts';
+import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
+import { plan } from '../../src/kinds/trainingrun/plan.ts';
+import { recipeDigest, recipeOf } from '../../src/domain/recipe.ts';
 
 export const now = new Date('2026-11-24T10:10:00Z');
 
-export function observed(run: ITrainingRun, fields: Partial<TrainingRunObserved> = {}): TrainingRunObserved {
+export function observed(run: ITrainingRun, fields: Partial<TrainingRunFacts> = {}): TrainingRunFacts {
   return {
     run,
     jobs: [],
@@ -43,11 +43,7 @@ export function runWith(spec: Partial<TrainingRunSpec>, ...attempts: readonly Pa
 }
 
 /** The plan for a run whose attempt's Job completed with this pod. */
-export function ended(
-  run: ITrainingRun,
-  status: ReturnType<typeof running>,
-  fields: Partial<TrainingRunObserved> = {},
-) {
+export function ended(run: ITrainingRun, status: ReturnType<typeof running>, fields: Partial<TrainingRunFacts> = {}) {
   const done = completed(job(run));
   return plan(observed(run, { jobs: [done], pods: [podOf(done, status)], ...fields }), now);
 }

@@ -1,4 +1,4 @@
-import type { ITrainingRun, TrainingRunSpec, TrainingRunStatus } from '../../src/api/index.ts';
+import type { ITrainingRun, TrainingRunSpec, TrainingRunStatus } from '../../src/api/types.ts';
 
 /** A TrainingRun as the API server would hold it. */
 export function trainingRun(

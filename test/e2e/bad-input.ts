@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { findCondition } from '../../src/api/condition.ts';
-import type { ITrainingRun, TrainingRunSpec } from '../../src/api/index.ts';
+import type { ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { apiVersion } from '../../src/api/labels.ts';
 import type { Cluster } from '../../hack/cluster/cluster.ts';
 import { buildImage } from '../../hack/images/build.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IModelVersion, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelVersion, ITrainingRun } from '../../src/api/types.ts';
 import type { Cluster } from '../../hack/cluster/cluster.ts';
 import { example } from '../../hack/loop/install.ts';
 import { Kubectl } from '../../hack/loop/kubectl.ts';

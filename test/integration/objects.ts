@@ -1,4 +1,4 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 
 type Spec<T extends { readonly spec: object }> = Partial<T['spec']> & Readonly<Record<string, unknown>>;
 

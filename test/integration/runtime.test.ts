@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ITrainingRun } from '../../src/api/index.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
 import { conditions } from '../../src/api/condition.ts';
 import { conditionHeadline } from '../../src/api/headline.ts';
 import { trainingRuns } from '../../src/api/kinds.ts';

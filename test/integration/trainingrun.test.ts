@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/api/resource.ts';
-import { gangService, trainingJob } from '../../src/trainingrun/job.ts';
-import { modelVersion } from '../../src/trainingrun/version.ts';
+import { gangService, trainingJob } from '../../src/kinds/trainingrun/stages/job.ts';
+import { modelVersion } from '../../src/kinds/trainingrun/gate/version.ts';
 import { snapshot } from '../builders/job.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
-import type { TrainingRunSpec } from '../../src/api/index.ts';
+import type { TrainingRunSpec } from '../../src/api/types.ts';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import { isDisrupted } from '../../src/trainingrun/failure.ts';
+import { isDisrupted } from '../../src/kinds/trainingrun/stages/failure.ts';
 import { startEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { eventually } from './program.ts';

@@ -1,4 +1,4 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { digest, modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
 
 const time = '2026-11-24T10:00:00Z';

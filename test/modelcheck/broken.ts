@@ -1,9 +1,9 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Plan } from '../../src/controller.ts';
-import type { IModelDeployment, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
-import type { AnalysisSamples } from '../../src/modeldeployment/analysis.ts';
+import type { AnalysisSamples } from '../../src/kinds/modeldeployment/rollout/analysis.ts';
 import type { Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
 import { trainingModel } from './trainingrun.ts';

@@ -1,4 +1,4 @@
-import { canonicalJSON } from '../../src/trainingrun/recipe.ts';
+import { canonicalJSON } from '../../src/domain/recipe.ts';
 
 /** Numbers values, equal ones alike, so that states are small and compared quickly. */
 export class Interned<V extends object> {

@@ -1,10 +1,10 @@
-import type { IModelDeployment, IModelVersion } from '../../src/api/index.ts';
+import type { IModelDeployment, IModelVersion } from '../../src/api/types.ts';
 import { isOwnedBy } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
-import { createModelDeploymentController } from '../../src/modeldeployment/index.ts';
-import type { ModelDeploymentObserved } from '../../src/modeldeployment/observe.ts';
-import { revisionOf } from '../../src/modeldeployment/revision.ts';
-import type { PrometheusClient } from '../../src/prometheus/client.ts';
+import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
+import type { ModelDeploymentFacts } from '../../src/kinds/modeldeployment/observe.ts';
+import { revisionOf } from '../../src/kinds/modeldeployment/revision/revision.ts';
+import type { PrometheusClient } from '../../src/measure/prometheus.ts';
 import { artifact, modelDeployment } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { beginnings, remembering } from './beginnings.ts';
@@ -22,7 +22,7 @@ import {
 } from './serving.ts';
 import type { Write } from './world.ts';
 
-type ServingController = Controller<IModelDeployment, ModelDeploymentObserved>;
+type ServingController = Controller<IModelDeployment, ModelDeploymentFacts>;
 
 const versionIDs = ['ModelVersion/fraud-1', 'ModelVersion/fraud-2'];
 
@@ -58,7 +58,7 @@ function clusterOf(wrap: (real: ServingController) => ServingController): Servin
     steps: [{ weight: 50, hold: '1m' }],
     analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 100 }],
   };
-  return new Cluster<IModelDeployment, ModelDeploymentObserved, Extra>({
+  return new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),
     secondsPerStep: 40,
     controller: (told) =>

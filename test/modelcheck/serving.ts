@@ -1,8 +1,8 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import type { IModelDeployment, IMonitor } from '../../src/api/index.ts';
+import type { IModelDeployment, IMonitor } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
-import type { ModelDeploymentObserved } from '../../src/modeldeployment/observe.ts';
+import type { ModelDeploymentFacts } from '../../src/kinds/modeldeployment/observe.ts';
 import { artifact, server } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import type { Cluster } from './cluster.ts';
@@ -26,7 +26,7 @@ export interface Extra {
 }
 
 export type ServingWorld = World<Extra>;
-export type ServingCluster = Cluster<IModelDeployment, ModelDeploymentObserved, Extra>;
+export type ServingCluster = Cluster<IModelDeployment, ModelDeploymentFacts, Extra>;
 
 export const replicas = 2;
 const most = { edits: 2, changes: 2 };

@@ -1,14 +1,14 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { findCondition, timestamp } from '../../src/api/condition.ts';
-import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/index.ts';
+import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
-import { createTrainingRunController } from '../../src/trainingrun/index.ts';
-import type { TrainingRunObserved } from '../../src/trainingrun/observe.ts';
-import { recipeDigest, recipeOf } from '../../src/trainingrun/recipe.ts';
-import { snapshotOf } from '../../src/trainingrun/snapshot.ts';
-import { isFinished } from '../../src/trainingrun/subject.ts';
+import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
+import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
+import { recipeDigest, recipeOf } from '../../src/domain/recipe.ts';
+import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
+import { isFinished } from '../../src/kinds/trainingrun/stages/subject.ts';
 import { completed, failed } from '../builders/job.ts';
 import { exited, podOf, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
@@ -38,7 +38,7 @@ interface Begun {
 }
 
 type TrainingWorld = World<Extra>;
-type TrainingController = Controller<ITrainingRun, TrainingRunObserved>;
+type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
 
 const most = { edits: 2, requests: 2, deletes: 1, disruptions: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
@@ -52,7 +52,7 @@ export function trainingModel(
   const controller = wrap(createTrainingRunController());
   const spec = { image: images[0], gate: [{ metric: 'f1', min: '0.9' }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
   const run = trainingRun({ spec });
-  const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunObserved, Extra>({
+  const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
     parent: run,
     secondsPerStep: 70,
     controller: () => controller,
@@ -73,7 +73,7 @@ export function trainingModel(
   };
 }
 
-type TrainingCluster = Cluster<ITrainingRun, TrainingRunObserved, Extra>;
+type TrainingCluster = Cluster<ITrainingRun, TrainingRunFacts, Extra>;
 
 /** The turns of a gang that is made again, which lie too many steps behind its first state. */
 async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {

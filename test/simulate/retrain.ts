@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { RetrainSpec } from '../../src/api/index.ts';
+import type { RetrainSpec } from '../../src/api/types.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import {
   attempt,

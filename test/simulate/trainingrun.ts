@@ -3,10 +3,10 @@ import type { IPod } from 'kubernetes-models/v1';
 import { merged } from '../builders/apiserver.ts';
 import { ModelVersion, TrainingRun } from '../../src/api/generated/models.ts';
 import { timestamp } from '../../src/api/condition.ts';
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/index.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
-import { createTrainingRunController } from '../../src/trainingrun/index.ts';
+import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
 

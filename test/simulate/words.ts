@@ -1,4 +1,4 @@
-import type { ModelDeploymentStatus } from '../../src/api/index.ts';
+import type { ModelDeploymentStatus } from '../../src/api/types.ts';
 
 /** A status in one line of a trace. */
 export function wordsOf(status: ModelDeploymentStatus): string {

@@ -1,5 +1,5 @@
 /** Many Monitors of models that serve well: how evenly are they evaluated, what do they cost, and does memory grow? */
-import type { IModelDeployment, IMonitor } from '../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor } from '../../../src/api/types.ts';
 import type { RunKey } from '../driver.ts';
 import { driverConnections } from '../driver.ts';
 import { exported } from '../exported.ts';

@@ -1,5 +1,5 @@
 /** Thousands of runs to completion in a cluster of a thousand nodes, with the real scheduler and controllers. */
-import type { ITrainingRun } from '../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { driverConnections } from '../driver.ts';
 import type { Measured } from '../figures.ts';
 import { isWork } from '../ledger.ts';

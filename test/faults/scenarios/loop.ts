@@ -1,5 +1,5 @@
 /** Scenarios in which one kind's status moves another: continuous training, rollback. */
-import type { IMonitor } from '../../../src/api/index.ts';
+import type { IMonitor } from '../../../src/api/types.ts';
 import { monitors, trainingRuns } from '../../../src/api/kinds.ts';
 import { results } from '../../builders/pod.ts';
 import { serving as ready } from '../../integration/faults/kubelet.ts';

@@ -1,5 +1,5 @@
 import type { IPod } from 'kubernetes-models/v1';
-import type { IModelDeployment } from '../../../src/api/index.ts';
+import type { IModelDeployment } from '../../../src/api/types.ts';
 import {
   deployments,
   modelDeployments,

@@ -1,6 +1,6 @@
 /** What steps wait for: that an object says something in its status. */
 import { type Condition, findCondition } from '../../../src/api/condition.ts';
-import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../src/api/types.ts';
 import { modelDeployments, monitors, trainingRuns } from '../../../src/api/kinds.ts';
 import type { Kind, Resource } from '../../../src/api/resource.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { IPod } from 'kubernetes-models/v1';
-import type { ITrainingRun } from '../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { jobs, pods, trainingRuns } from '../../../src/api/kinds.ts';
 import { exited, results, running } from '../../builders/pod.ts';
 import { trainingRun } from '../../integration/objects.ts';

@@ -1,6 +1,6 @@
 /** The operator is killed by SIGKILL after each of its writes; what it leaves behind is as if it had not been. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../src/api/types.ts';
 import {
   deployments,
   jobs,

@@ -1,7 +1,7 @@
 /** What the operator asks of the API server, counted from the audit log; and that one object cannot harm another. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { AuditedRequest } from '../../../hack/cluster/audit.ts';
-import type { ITrainingRun } from '../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
 import { results, running } from '../../builders/pod.ts';
 import { trainingRun } from '../objects.ts';

@@ -1,7 +1,7 @@
 /** What happens when people edit, delete or stand in for a TrainingRun and what it made. */
 import { describe, expect, it, jest } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
-import type { ITrainingRun } from '../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { jobs, modelVersions, pods as podKind, trainingRuns } from '../../../src/api/kinds.ts';
 import { type Key, keyOf, uidOf } from '../../../src/api/resource.ts';
 import { results, running } from '../../builders/pod.ts';

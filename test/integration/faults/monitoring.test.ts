@@ -1,6 +1,6 @@
 /** What keeps a Monitor from seeing, and what its conditions say then. No data asks for no training and rejects nothing. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { IModelDeployment, IMonitor } from '../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor } from '../../../src/api/types.ts';
 import { modelDeployments, modelVersions, monitors } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
 import { modelDeployment, modelVersion, monitor } from '../objects.ts';

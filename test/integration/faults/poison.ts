@@ -1,4 +1,4 @@
-import type { TrainingRunSpec } from '../../../src/api/index.ts';
+import type { TrainingRunSpec } from '../../../src/api/types.ts';
 
 /** Right-to-left override, combining marks, an astral character, half a surrogate pair, NUL, quotes, line ends, a reference. */
 const odd = '\u202Ee\u0301\u{1F4A5}\uD800\u0000"\'\\\r\n\u2028$(HOME){{.}}';

@@ -1,7 +1,7 @@
 /** What users and clusters do to a ModelDeployment, and what its conditions say then. */
 import { describe, expect, it, jest } from '@jest/globals';
 import type { IService } from 'kubernetes-models/v1';
-import type { IModelDeployment } from '../../../src/api/index.ts';
+import type { IModelDeployment } from '../../../src/api/types.ts';
 import {
   deployments,
   modelDeployments,

@@ -1,6 +1,6 @@
 /** The cluster, the operator and the words of the tests about ModelDeployments: importing this starts both for the test file. */
 import { afterAll, beforeAll } from '@jest/globals';
-import type { IModelDeployment } from '../../../src/api/index.ts';
+import type { IModelDeployment } from '../../../src/api/types.ts';
 import { modelDeployments, modelVersions } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
 import { modelDeployment, modelVersion } from '../objects.ts';

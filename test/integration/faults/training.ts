@@ -1,6 +1,6 @@
 /** The cluster, the operator and the words of the tests about TrainingRuns: importing this starts both for the test file. */
 import { afterAll, beforeAll } from '@jest/globals';
-import type { ITrainingRun } from '../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { trainingRuns } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
 import { running } from '../../builders/pod.ts';

@@ -1,4 +1,4 @@
-import type { AnalysisCheck } from '../../../src/api/index.ts';
+import type { AnalysisCheck } from '../../../src/api/types.ts';
 import { digest, modelDeployment } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 

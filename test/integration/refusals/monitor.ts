@@ -1,4 +1,4 @@
-import type { MonitorCheck } from '../../../src/api/index.ts';
+import type { MonitorCheck } from '../../../src/api/types.ts';
 import { monitor } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { GateRule } from '../../../src/api/index.ts';
+import type { GateRule } from '../../../src/api/types.ts';
 import { trainingRun } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { Agent, Pool } from 'undici';
-import type { ITrainingRun } from '../../../../src/api/index.ts';
+import type { ITrainingRun } from '../../../../src/api/types.ts';
 import {
   endedStatus,
   firstAttempt,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import type { Attempt, Condition, IModelVersion, ITrainingRun, TrainingRunStatus } from '../../../../src/api/index.ts';
+import type { Attempt, Condition, IModelVersion, ITrainingRun, TrainingRunStatus } from '../../../../src/api/types.ts';
 
 const group = 'flyball.dev';
 const apiVersion = `${group}/v1alpha1`;

@@ -1,5 +1,5 @@
 /** I7: without data nothing is promoted, nothing is rejected and no training is asked for. */
-import type { IModelDeployment, IMonitor } from '../../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor } from '../../../../src/api/types.ts';
 import { modelDeployments, monitors } from '../../../../src/api/kinds.ts';
 import type { Measurement } from '../../contract.ts';
 import type { Change } from '../../history.ts';

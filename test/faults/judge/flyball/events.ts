@@ -1,5 +1,5 @@
 /** I5: at most three events are told about an attempt, a revision or a finding. */
-import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../../src/api/index.ts';
+import type { IModelDeployment, IMonitor, ITrainingRun } from '../../../../src/api/types.ts';
 import { modelDeployments, monitors, trainingRuns } from '../../../../src/api/kinds.ts';
 import type { Resource } from '../../../../src/api/resource.ts';
 import { eventsAbout } from '../economy.ts';

@@ -1,6 +1,6 @@
 /** What a ModelDeployment's status says is so. */
 import { findCondition } from '../../../../src/api/condition.ts';
-import type { IModelDeployment } from '../../../../src/api/index.ts';
+import type { IModelDeployment } from '../../../../src/api/types.ts';
 import { deployments, modelDeployments } from '../../../../src/api/kinds.ts';
 import { label } from '../../../../src/api/labels.ts';
 import type { Resource } from '../../../../src/api/resource.ts';

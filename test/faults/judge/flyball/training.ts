@@ -1,6 +1,6 @@
 /** What a TrainingRun's status says is so, its attempts are history, and each trigger has one attempt. */
 import { findCondition } from '../../../../src/api/condition.ts';
-import type { Attempt, IModelVersion, ITrainingRun } from '../../../../src/api/index.ts';
+import type { Attempt, IModelVersion, ITrainingRun } from '../../../../src/api/types.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../../src/api/kinds.ts';
 import { keyOf, uidOf } from '../../../../src/api/resource.ts';
 import { type Evidence, lives, nameOf, type Rule, versionOf } from '../evidence.ts';

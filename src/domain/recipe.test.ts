@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { trainingRun } from '../../test/builders/trainingrun.ts';
+import type { TrainingRunSpec } from '../api/types.ts';
+import { isDataPinned, recipeDigest, recipeOf } from './recipe.ts';
+
+const digestOf = (spec: Partial<TrainingRunSpec>) => recipeDigest(recipeOf(trainingRun({ spec }).spec));
+
+describe('A recipe', () => {
+  it.each<[string, Partial<TrainingRunSpec>]>([
+    ['one node', { nodes: 1 }],
+    ['empty lists', { command: [], args: [], env: [], datasets: [] }],
+    ['empty objects', { parameters: {}, resources: {} }],
+  ])('is the same with %s as with nothing said', (_, spec) => {
+    expect(digestOf(spec)).toBe(digestOf({}));
+  });
+
+  it.each<[string, Partial<TrainingRunSpec>]>([
+    ['retry', { retry: { limit: 3 } }],
+    ['gate', { gate: [{ metric: 'f1', min: '0.9' }] }],
+    ['schedule', { schedule: '0 3 * * 1', timeZone: 'Europe/Berlin' }],
+    ['rerunAt', { rerunAt: '2026-11-24T10:00:00Z' }],
+    ['suspend', { suspend: true }],
+    ['attemptHistoryLimit', { attemptHistoryLimit: 3 }],
+  ])('does not contain %s', (_, spec) => {
+    expect(digestOf(spec)).toBe(digestOf({}));
+  });
+
+  it.each<[string, Partial<TrainingRunSpec>]>([
+    ['image', { image: 'registry/other:1' }],
+    ['command', { command: ['train'] }],
+    ['args', { args: ['--fast'] }],
+    ['env', { env: [{ name: 'A', value: 'b' }] }],
+    ['resources', { resources: { cpu: 4 } }],
+    ['accelerator', { accelerator: { resource: 'nvidia.com/gpu', count: 1 } }],
+    ['nodes', { nodes: 2 }],
+    ['source', { source: { repository: 'r', revision: 'a' } }],
+    ['datasets', { datasets: [{ name: 'train', uri: 'pvc://data/train' }] }],
+    ['parameters', { parameters: { lr: '0.1' } }],
+    ['seed', { seed: 0 }],
+    ['checkpoint', { checkpoint: { claimName: 'checkpoints' } }],
+    ['output', { output: { uri: 'pvc://models/fraud' } }],
+  ])('contains %s', (_, spec) => {
+    expect(digestOf(spec)).not.toBe(digestOf({}));
+  });
+
+  it('takes a quantity for the same as a number and as a text', () => {
+    expect(digestOf({ resources: { cpu: 4 } })).toBe(digestOf({ resources: { cpu: '4' } }));
+  });
+
+  it('does not depend on the order of datasets and parameters', () => {
+    const datasets = [
+      { name: 'a', uri: 'pvc://data/a' },
+      { name: 'b', uri: 'pvc://data/b' },
+    ];
+    const one = digestOf({ datasets, parameters: { x: '1', y: '2' } });
+    expect(digestOf({ datasets: datasets.toReversed(), parameters: { y: '2', x: '1' } })).toBe(one);
+  });
+
+  it('has the digest that it had when it was trained, or everything would be trained again', () => {
+    const spec: Partial<TrainingRunSpec> = {
+      image: 'registry/train:1',
+      parameters: { lr: '0.1', epochs: '3' },
+      resources: { memory: '8Gi', cpu: 4 },
+      datasets: [
+        { uri: 'pvc://data/b', name: 'b' },
+        { uri: 'pvc://data/a', name: 'a' },
+      ],
+      env: [{ value: '1', name: 'B' }],
+    };
+    expect(digestOf(spec)).toBe('sha256:a0e004a4ff24370e57b9ed541670090c7068c31f67edc211e1e4dab364055d87');
+  });
+
+  it('is pinned only if it has datasets and all of them have a digest', () => {
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const pinned = { name: 'a', uri: 'pvc://data/a', digest };
+    const open = { name: 'b', uri: 'pvc://data/b' };
+    expect(isDataPinned({ image: 'i' })).toBe(false);
+    expect(isDataPinned({ image: 'i', datasets: [pinned, open] })).toBe(false);
+    expect(isDataPinned({ image: 'i', datasets: [pinned] })).toBe(true);
+  });
+});

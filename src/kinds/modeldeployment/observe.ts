@@ -1,0 +1,111 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import type { IPod, IService } from 'kubernetes-models/v1';
+import type { IModelDeployment, IModelVersion } from '../../api/types.ts';
+import {
+  deployments,
+  modelDeployments,
+  modelVersions,
+  monitors,
+  podDisruptionBudgets,
+  pods,
+  services,
+  trainingRuns,
+} from '../../api/kinds.ts';
+import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
+import type { Reader } from '../../controller.ts';
+import type { AnalysisSamples } from './rollout/analysis.ts';
+import { revisionName } from './revision/revision.ts';
+import type { Sampler } from './rollout/sampler.ts';
+
+/** A Monitor's verdict that a revision shall not serve. */
+export interface MonitorVerdict {
+  readonly monitor: string;
+  readonly revision: string;
+  readonly check: string;
+  readonly message: string;
+}
+
+/** All that the plan of a ModelDeployment depends on, besides the time. */
+export interface ModelDeploymentFacts {
+  readonly parent: IModelDeployment;
+  readonly observerImage: string;
+  readonly runExists: boolean;
+  readonly versions: readonly IModelVersion[];
+  /** Children by our UID, whatever their revision. */
+  readonly deployments: readonly IDeployment[];
+  readonly services: readonly IService[];
+  readonly disruptionBudgets: readonly IPodDisruptionBudget[];
+  readonly pods: readonly IPod[];
+  readonly verdicts: readonly MonitorVerdict[];
+  readonly samples: AnalysisSamples;
+}
+
+/** Reads what there is; asks Prometheus only when the analysis of a step is due. */
+export async function observe(
+  parent: IModelDeployment,
+  read: Reader,
+  now: Date,
+  { observerImage, sampler }: { readonly observerImage: string; readonly sampler: Sampler },
+): Promise<ModelDeploymentFacts> {
+  const { namespace, name } = keyOf(parent);
+  const run = parent.spec.model.trainingRunRef?.name;
+  const observed: ModelDeploymentFacts = {
+    parent,
+    observerImage,
+    runExists: run !== undefined && read.get(trainingRuns, { namespace, name: run }) !== undefined,
+    versions: versionsOf(parent, read),
+    deployments: await deploymentsOf(parent, read),
+    services: read.ownedBy(services, uidOf(parent)),
+    disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
+    pods: read.referring(pods, modelDeployments, { namespace, name }),
+    verdicts: verdictsOf(parent, read),
+    samples: { type: 'NotAsked' },
+  };
+  return { ...observed, samples: await sampler.sample(observed, now) };
+}
+
+/** Those of the followed run, and those that are pinned or have a role. */
+function versionsOf(parent: IModelDeployment, read: Reader): IModelVersion[] {
+  const { namespace } = keyOf(parent);
+  const { trainingRunRef: run, versionRef } = parent.spec.model;
+  const { stable, candidate, previous } = parent.status ?? {};
+  const followed = run === undefined ? [] : read.referring(modelVersions, trainingRuns, { namespace, name: run.name });
+  const names = [versionRef?.name, stable?.version, candidate?.version, previous?.version];
+  const named = names.flatMap((name) =>
+    name === undefined ? [] : (read.get(modelVersions, { namespace, name }) ?? []),
+  );
+  return [...new Set([...followed, ...named])];
+}
+
+/**
+ * The Deployments that are ours. One whose revision has a role but which the cache lacks is asked for: a cache that lags must
+ * not make us believe that what serves is gone.
+ */
+async function deploymentsOf(parent: IModelDeployment, read: Reader): Promise<readonly IDeployment[]> {
+  const { namespace, name } = keyOf(parent);
+  const owned = read.ownedBy(deployments, uidOf(parent));
+  const { stable, previous } = parent.status ?? {};
+  const missing = [stable, previous]
+    .flatMap((role) => (role === undefined ? [] : [revisionName(name, role.revision)]))
+    .filter((child) => !owned.some(({ metadata }) => metadata?.name === child));
+  const found = await Promise.all(missing.map((child) => read.live(deployments, { namespace, name: child })));
+  return [
+    ...owned,
+    ...found.flatMap((child) => (child !== undefined && isOwnedBy(child, uidOf(parent)) ? [child] : [])),
+  ];
+}
+
+function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {
+  return read
+    .referring(monitors, modelDeployments, keyOf(parent))
+    .flatMap(({ metadata, status }) =>
+      (status?.rejections ?? []).map(({ revision, check, message }) => ({
+        monitor: metadata?.name ?? '',
+        revision,
+        check,
+        message,
+      })),
+    )
+    .toSorted((left, right) => (left.monitor < right.monitor ? -1 : 1));
+}

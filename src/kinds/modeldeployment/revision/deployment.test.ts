@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import { Deployment } from 'kubernetes-models/apps/v1';
+import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
+import { Service } from 'kubernetes-models/v1';
+import type { IModelDeployment } from '../../../api/types.ts';
+import { artifact, modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
+import { buildDeployment } from './deployment.ts';
+import { buildDisruptionBudget, buildRevisionService, buildService } from '../traffic/service.ts';
+
+const revision = '0a1b2c3d';
+const amount = { name: 'amount', from: 'Request', pointer: '/inputs/0/data/3', type: 'Number' } as const;
+
+function built(parent: IModelDeployment, profile = {}) {
+  const model = { ...artifact(1), version: 'fraud-1' };
+  const deployment = buildDeployment({
+    parent,
+    revision,
+    model,
+    profile,
+    observerImage: 'registry/flyball:1',
+    replicas: 3,
+  });
+  if (deployment === undefined) throw new Error('not built');
+  new Deployment(deployment).validate();
+  const pod = deployment.spec?.template.spec;
+  const observer = pod?.initContainers?.[0];
+  return { deployment, pod, main: pod?.containers[0], observer };
+}
+
+describe('The Deployment of a revision', () => {
+  it('belongs to the ModelDeployment and selects the pods of the revision alone', () => {
+    const { deployment } = built(modelDeployment());
+    expect(deployment.metadata).toMatchObject({
+      name: 'fraud-0a1b2c3d',
+      namespace: 'team',
+      ownerReferences: [{ kind: 'ModelDeployment', uid: 'uid-deployment', controller: true }],
+    });
+    const wantSelector = { 'flyball.dev/model-deployment': 'fraud', 'flyball.dev/revision': revision };
+    expect(deployment.spec?.selector.matchLabels).toEqual(wantSelector);
+    expect(deployment.spec).toMatchObject({ replicas: 3, revisionHistoryLimit: 0 });
+    expect(deployment.spec?.template.metadata?.labels).toMatchObject({
+      ...wantSelector,
+      'app.kubernetes.io/managed-by': 'flyball',
+    });
+  });
+
+  it('mounts the model read-only at its path and tells the server about it', () => {
+    const { main, pod } = built(modelDeployment());
+    expect(pod?.volumes).toEqual([{ name: 'model', persistentVolumeClaim: { claimName: 'models' } }]);
+    expect(main?.volumeMounts).toEqual([
+      { name: 'model', mountPath: '/flyball/model', subPath: 'fraud/fraud-1', readOnly: true },
+    ]);
+    expect(main?.env).toEqual([
+      { name: 'FLYBALL_MODEL', value: '/flyball/model' },
+      { name: 'FLYBALL_MODEL_VERSION', value: 'fraud-1' },
+      { name: 'FLYBALL_MODEL_DIGEST', value: artifact(1).digest },
+      { name: 'FLYBALL_PORT', value: '8080' },
+    ]);
+  });
+
+  it('passes the restricted Pod Security Standard, with and without the observer', () => {
+    for (const parent of [modelDeployment(), modelDeployment({ spec: { observe: {} } })]) {
+      const { pod } = built(parent);
+      expect(pod).toMatchObject({
+        automountServiceAccountToken: false,
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      });
+      for (const container of [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])]) {
+        expect(container.securityContext).toMatchObject({
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'] },
+        });
+      }
+    }
+  });
+
+  it('without an observer lets the server have the port named inference', () => {
+    const { main, observer } = built(modelDeployment());
+    expect(observer).toBeUndefined();
+    expect(main?.ports).toEqual([{ name: 'inference', containerPort: 8080, protocol: 'TCP' }]);
+  });
+
+  it('with an observer puts it between Service and server, with its profile', () => {
+    const profile = { amount: { edges: ['1', '2'] }, unused: { edges: ['3'] } };
+    const { main, observer } = built(modelDeployment({ spec: { observe: { signals: [amount] } } }), profile);
+    expect(main?.ports).toEqual([{ containerPort: 8080, protocol: 'TCP' }]);
+    expect(observer).toMatchObject({ name: 'observer', image: 'registry/flyball:1', restartPolicy: 'Always' });
+    expect(observer?.ports?.map(({ name, containerPort }) => [name, containerPort])).toEqual([
+      ['inference', 8900],
+      ['metrics', 8901],
+    ]);
+    expect(observer?.lifecycle?.preStop).toEqual({ httpGet: { path: '/drain', port: 'metrics' } });
+    expect(JSON.parse(observer?.env?.[0]?.value ?? '')).toEqual({
+      namespace: 'team',
+      modelDeployment: 'fraud',
+      revision,
+      upstreamPort: 8080,
+      signals: [amount],
+      profile: { amount: profile.amount },
+    });
+  });
+
+  it('asks the server itself whether it is ready, by its protocol', () => {
+    const wantGet = { path: '/v2/health/ready', port: 8080 };
+    expect(built(modelDeployment()).main?.readinessProbe?.httpGet).toEqual(wantGet);
+    expect(built(modelDeployment()).main?.startupProbe?.httpGet).toEqual(wantGet);
+    const http = modelDeployment({ spec: { server: { ...server, protocol: 'HTTP' } } });
+    expect(built(http).main?.readinessProbe?.tcpSocket).toEqual({ port: 8080 });
+  });
+
+  it('keeps serving for five seconds after its end was asked for, while nodes learn of it', () => {
+    const { main, pod } = built(modelDeployment());
+    expect(main?.lifecycle?.preStop).toEqual({ sleep: { seconds: 5 } });
+    expect(pod?.terminationGracePeriodSeconds).toBe(30);
+  });
+
+  it('reserves what the server asks for, on nodes with that product', () => {
+    const accelerator = { resource: 'nvidia.com/gpu', count: 2, product: 'NVIDIA-H100' };
+    const resources = { cpu: '4', memory: '16Gi' };
+    const { main, pod } = built(modelDeployment({ spec: { server: { ...server, resources, accelerator } } }));
+    const wantAmounts = { cpu: '4', memory: '16Gi', 'nvidia.com/gpu': '2' };
+    expect(main?.resources).toEqual({ requests: wantAmounts, limits: wantAmounts });
+    expect(pod?.nodeSelector).toEqual({ 'nvidia.com/gpu.product': 'NVIDIA-H100' });
+  });
+
+  it('takes values from Secrets by reference only', () => {
+    const env = [
+      { name: 'LEVEL', value: 'debug' },
+      { name: 'TOKEN', secretKeyRef: { name: 'hub', key: 'token' } },
+    ];
+    expect(built(modelDeployment({ spec: { server: { ...server, env } } })).main?.env?.slice(-2)).toEqual([
+      { name: 'LEVEL', value: 'debug' },
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'hub', key: 'token' } } },
+    ]);
+  });
+
+  it('copies labels by an allow-list, and none into its selector', () => {
+    const labels = { 'app.kubernetes.io/part-of': 'shop', 'kueue.x-k8s.io/queue-name': 'x' };
+    const { deployment } = built(modelDeployment({ labels }));
+    expect(deployment.metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'shop' });
+    expect(deployment.metadata?.labels).not.toHaveProperty('kueue.x-k8s.io/queue-name');
+    expect(Object.keys(deployment.spec?.selector.matchLabels ?? {})).toHaveLength(2);
+  });
+
+  it('is not built for a model that cannot be mounted', () => {
+    const model = { uri: 'pvc://models/../etc' };
+    const template = { parent: modelDeployment(), revision, model, profile: {}, observerImage: 'x', replicas: 1 };
+    expect(buildDeployment(template)).toBeUndefined();
+  });
+});
+
+describe('The shared objects', () => {
+  it('the Service of the ModelDeployment selects all its revisions, that of a revision its own', () => {
+    const all = buildService(modelDeployment());
+    const one = buildRevisionService(modelDeployment(), revision);
+    for (const service of [all, one]) new Service(service).validate();
+    expect(all.metadata?.name).toBe('fraud');
+    expect(all.spec?.selector).toEqual({ 'flyball.dev/model-deployment': 'fraud' });
+    expect(one.metadata?.name).toBe('fraud-0a1b2c3d');
+    expect(one.spec?.selector).toEqual({
+      'flyball.dev/model-deployment': 'fraud',
+      'flyball.dev/revision': revision,
+    });
+    expect(all.spec?.ports).toEqual([{ name: 'http', port: 80, targetPort: 'inference', protocol: 'TCP' }]);
+  });
+
+  it('the PodDisruptionBudget lets one pod go at a time', () => {
+    const budget = buildDisruptionBudget(modelDeployment());
+    new PodDisruptionBudget(budget).validate();
+    expect(budget.spec).toMatchObject({ maxUnavailable: 1 });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IPod } from 'kubernetes-models/v1';
+import { unschedulable, waiting } from '../../../../test/builders/pod.ts';
+import { healthOf } from './health.ts';
+
+type PodStatus = NonNullable<IPod['status']>;
+
+const now = new Date('2026-11-24T12:00:00Z');
+
+function pod(status: PodStatus): IPod {
+  const labels = { 'flyball.dev/model-deployment': 'fraud', 'flyball.dev/revision': '0a1b2c3d' };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x', namespace: 'team', labels }, status };
+}
+
+function server(fields: { ready?: boolean; started?: boolean; restarts?: number; startedAt?: string }): PodStatus {
+  const { ready = false, started = false, restarts = 0, startedAt = '2026-11-24T11:59:00Z' } = fields;
+  const lastState = restarts > 0 ? { terminated: { exitCode: 137, reason: 'OOMKilled' } } : {};
+  return {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    containerStatuses: [
+      {
+        name: 'main',
+        image: 'x',
+        imageID: '',
+        ready,
+        started,
+        restartCount: restarts,
+        state: { running: { startedAt } },
+        lastState,
+      },
+    ],
+  };
+}
+
+function judged(...statuses: readonly PodStatus[]) {
+  return healthOf({ deployment: undefined, pods: statuses.map(pod) }, now);
+}
+
+describe('The health of a revision', () => {
+  it('is good when all its pods are ready, and when there are none yet', () => {
+    expect(judged(server({ ready: true, started: true }))).toEqual({ type: 'Healthy' });
+    expect(judged()).toEqual({ type: 'Healthy' });
+  });
+
+  it('is guilty when the server crashed three times, whatever else is wrong', () => {
+    const health = judged(waiting('ImagePullBackOff'), server({ restarts: 3 }));
+    expect(health).toMatchObject({ type: 'Guilty', reason: 'OutOfMemory' });
+    expect(health).toMatchObject({
+      message: expect.stringContaining('kubectl logs deployment/fraud-0a1b2c3d -c main'),
+    });
+  });
+
+  it('is not guilty of two crashes', () => {
+    expect(judged(server({ restarts: 2 })).type).toBe('Starting');
+  });
+
+  it('is guilty when the server ran for half an hour without getting ready', () => {
+    expect(judged(server({ startedAt: '2026-11-24T11:29:59Z' }))).toMatchObject({
+      type: 'Guilty',
+      reason: 'NeverReady',
+    });
+  });
+
+  it('says how long the server may still take', () => {
+    expect(judged(server({ startedAt: '2026-11-24T11:31:00Z' }))).toEqual({ type: 'Starting', within: 60_000 });
+  });
+
+  it('does not count the time of a server that was ready before', () => {
+    expect(judged(server({ started: true, startedAt: '2026-11-24T01:00:00Z' }))).toEqual({ type: 'Starting' });
+  });
+
+  it('is blocked, not guilty, when no node has room', () => {
+    const health = judged(unschedulable('0/1 nodes are available: 1 Insufficient nvidia.com/gpu.'));
+    expect(health).toMatchObject({ type: 'Blocked', reason: 'Unschedulable' });
+    expect(health).toMatchObject({ message: expect.stringContaining('Insufficient nvidia.com/gpu') });
+  });
+
+  it.each([
+    ['image cannot be pulled', waiting('ImagePullBackOff'), 'ImagePullFailed'],
+    ['image has no valid name', waiting('InvalidImageName'), 'ImagePullFailed'],
+    ['secret is missing', waiting('CreateContainerConfigError', 'secret "token" not found'), 'SecretMissing'],
+    [
+      'secret lacks a key',
+      waiting('CreateContainerConfigError', "couldn't find key a in Secret team/b"),
+      'SecretMissing',
+    ],
+    [
+      'image runs as root',
+      waiting('CreateContainerConfigError', 'container has runAsNonRoot and image will run as root'),
+      'RunAsRoot',
+    ],
+    ['container is refused otherwise', waiting('CreateContainerError', 'no such device'), 'ContainerRefused'],
+    ['claim is missing', unschedulable('persistentvolumeclaim "models" not found. not found'), 'ClaimMissing'],
+  ])('is held until the user acts, not rejected, when its %s', (_, status, wantReason) => {
+    expect(judged(status)).toMatchObject({ type: 'Held', reason: wantReason });
+  });
+
+  it('is held when the API server refuses its pods', () => {
+    const conditions = [{ type: 'ReplicaFailure', status: 'True', message: 'exceeded quota: gpus' }];
+    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', status: { conditions } } as const;
+    expect(healthOf({ deployment, pods: [] }, now)).toMatchObject({ type: 'Held', reason: 'PodsForbidden' });
+  });
+
+  it('leaves out pods that are on their way out', () => {
+    const going = { ...pod(server({ restarts: 9 })) };
+    const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];
+    expect(healthOf({ deployment: undefined, pods }, now)).toEqual({ type: 'Healthy' });
+  });
+});

@@ -1,0 +1,55 @@
+import type { IContainer } from 'kubernetes-models/v1';
+import type { FeatureProfile, ObserveSpec } from '../../../api/types.ts';
+import { observerPorts } from '../../../api/observer.ts';
+import { restrictedContainer } from '../../../workload/container.ts';
+import { keyOf } from '../../../api/resource.ts';
+import type { RevisionTemplate } from './deployment.ts';
+
+const amounts = {
+  requests: { cpu: '20m', memory: '64Mi' },
+  limits: { memory: '256Mi' },
+};
+
+/**
+ * The sidecar between the Service and the server. It starts before the server and ends after it (a native sidecar); its preStop
+ * runs as soon as the pod is to go, at which kept-alive connections are closed, since clients would go on using them.
+ */
+export function observerContainer(template: RevisionTemplate & { readonly observe: ObserveSpec }): IContainer {
+  const probe = { httpGet: { path: '/healthz', port: 'metrics' } };
+  return {
+    name: 'observer',
+    image: template.observerImage,
+    args: ['observer'],
+    restartPolicy: 'Always',
+    env: [{ name: 'FLYBALL_OBSERVER', value: JSON.stringify(configurationOf(template)) }],
+    ports: [
+      { name: 'inference', containerPort: observerPorts.inference, protocol: 'TCP' },
+      { name: 'metrics', containerPort: observerPorts.metrics, protocol: 'TCP' },
+    ],
+    resources: amounts,
+    startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },
+    readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 3 },
+    lifecycle: { preStop: { httpGet: { path: '/drain', port: 'metrics' } } },
+    securityContext: { ...restrictedContainer, readOnlyRootFilesystem: true, runAsNonRoot: true },
+  };
+}
+
+function configurationOf({ parent, revision, profile, observe }: RevisionTemplate & { readonly observe: ObserveSpec }) {
+  const { namespace, name } = keyOf(parent);
+  const signals = observe.signals ?? [];
+  return {
+    namespace,
+    modelDeployment: name,
+    revision,
+    upstreamPort: parent.spec.server.port,
+    signals,
+    profile: profileOf(
+      signals.map((signal) => signal.name),
+      profile,
+    ),
+  };
+}
+
+function profileOf(signals: readonly string[], profile: Readonly<Record<string, FeatureProfile>>) {
+  return Object.fromEntries(Object.entries(profile).filter(([signal]) => signals.includes(signal)));
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { server } from '../../../../test/builders/modeldeployment.ts';
+import { revisionOf } from './revision.ts';
+import type { ServingSpec } from './revision.ts';
+
+const model = { uri: 'pvc://models/fraud/fraud-1', digest: 'sha256:1' };
+
+describe('A revision', () => {
+  it('is eight hexadecimal digits that never change for the same model and server', () => {
+    expect(revisionOf(model, { server })).toMatch(/^[0-9a-f]{8}$/);
+    expect(revisionOf(model, { server })).toBe(revisionOf({ ...model }, { server: { ...server } }));
+  });
+
+  it('does not depend on the order of fields or on defaults that are written out', () => {
+    const { image, port, protocol } = server;
+    const reordered = { protocol, env: [], args: [], resources: {}, port, image };
+    expect(revisionOf(model, { server: reordered })).toBe(revisionOf(model, { server }));
+  });
+
+  it('is the same for an artifact with the same digest elsewhere, under another version', () => {
+    const copy = { uri: 'pvc://models/fraud/fraud-2', digest: 'sha256:1', version: 'fraud-2' };
+    expect(revisionOf(copy, { server })).toBe(revisionOf(model, { server }));
+  });
+
+  it('goes by the URI where the digest is unknown', () => {
+    const [left, right] = [1, 2].map((number) => revisionOf({ uri: `pvc://models/${number}` }, { server }));
+    expect(left).not.toBe(right);
+  });
+
+  const others: readonly (readonly [string, ServingSpec])[] = [
+    ['image', { server: { ...server, image: 'registry/server:2' } }],
+    ['environment', { server: { ...server, env: [{ name: 'A', value: '' }] } }],
+    ['port', { server: { ...server, port: 9000 } }],
+    ['observer', { server, observe: {} }],
+    ['signals', { server, observe: { signals: [{ name: 'a', from: 'Request', pointer: '', type: 'Number' }] } }],
+  ];
+  it.each(others)('is another one with another %s', (_, spec) => {
+    expect(revisionOf(model, spec)).not.toBe(revisionOf(model, { server }));
+  });
+
+  it('with an empty observe is the one with no signals', () => {
+    expect(revisionOf(model, { server, observe: {} })).toBe(revisionOf(model, { server, observe: { signals: [] } }));
+  });
+});

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { ModelDeploymentSpec } from '../../../api/types.ts';
+
+/** The artifact that a revision serves. */
+export interface ServedModel {
+  /** `pvc://<claim>/<path>`. */
+  readonly uri: string;
+  readonly digest?: string | undefined;
+  /** The ModelVersion's name; absent for a model that was given by its URI. */
+  readonly version?: string | undefined;
+}
+
+export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'>;
+
+/**
+ * Eight hexadecimal digits that stand for all that a pod of the revision depends on: the model by its digest (by its URI where
+ * the digest is unknown), the server and the observer. What the operator adds by itself, such as the observer's image, is left
+ * out: an upgrade of the operator must restart nothing.
+ */
+export function revisionOf(model: ServedModel, { server, observe }: ServingSpec): string {
+  const identity = {
+    model: model.digest ?? model.uri,
+    server,
+    observed: observe !== undefined,
+    signals: observe?.signals,
+  };
+  return createHash('sha256').update(canonical(identity)).digest('hex').slice(0, 8);
+}
+
+/** JSON with sorted keys in which an empty list or object equals an absent one, so that writing out a default changes nothing. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((element) => canonical(element)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([, field]) => !isEmpty(field))
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
+  return `{${entries.join(',')}}`;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** The name of a revision's Deployment and Service. */
+export function revisionName(modelDeployment: string, revision: string): string {
+  return `${modelDeployment}-${revision}`;
+}

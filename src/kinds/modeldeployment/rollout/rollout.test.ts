@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import { server } from '../../../../test/builders/modeldeployment.ts';
+import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
+
+describe('A candidate', () => {
+  it('holds its step from the moment the weight was reached, however slowly it started', async () => {
+    const world = await serving();
+    world.startsIn = 300;
+    world.register(2);
+    await world.pass(302);
+    expect(world.parent.status?.candidate?.weightSince).toBeUndefined();
+    await world.pass(10);
+    expect(world.parent.status?.candidate).toMatchObject({ step: 0, weightSince: '2026-11-24T10:05:13Z' });
+    world.startsIn = 5;
+    await world.pass(50);
+    expect(world.parent.status?.candidate?.step).toBe(0);
+    await world.pass(10);
+    expect(world.parent.status?.candidate?.step).toBe(1);
+  });
+
+  it('lets a newer version wait', async () => {
+    const world = await inFirstStep();
+    world.register(3);
+    await world.pass(30);
+    expect(world.parent.status?.candidate?.version).toBe('fraud-2');
+    await world.pass(400);
+    expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-3' }, previous: { version: 'fraud-2' } });
+    expect(world.deployments()).toHaveLength(2);
+  });
+
+  it('gives way to a newer version when it is blocked', async () => {
+    const world = await serving();
+    world.room = 4;
+    world.register(2);
+    await world.pass(5);
+    expect(world.condition('Blocked')?.reason).toBe('Unschedulable');
+    world.register(3);
+    await world.pass(5);
+    expect(world.parent.status?.candidate?.version).toBe('fraud-3');
+    expect(world.parent.status?.rejected).toBeUndefined();
+  });
+
+  it('gives way to an edit of the spec', async () => {
+    const world = await inFirstStep();
+    world.edit({ server: { ...server, image: 'registry/server:2' } });
+    await world.pass(1);
+    expect(world.parent.status?.candidate).toMatchObject({ version: 'fraud-2', step: 0 });
+    await world.pass(20);
+    expect(world.deployments()).toHaveLength(2);
+    expect(world.ready()).toBe(4);
+  });
+
+  it('goes when its version is deleted', async () => {
+    const world = await inFirstStep();
+    world.remove('ModelVersion', 'fraud-2');
+    await world.pass(10);
+    expect(world.parent.status?.candidate).toBeUndefined();
+    expect(world.deployments()).toHaveLength(1);
+    expect(world.ready('fraud-1')).toBe(4);
+  });
+
+  it('that crashes is rejected and not tried again; what serves stays Ready', async () => {
+    const world = await serving();
+    world.behaviours.set('fraud-2', 'Crashes');
+    world.register(2);
+    await world.pass(120);
+    expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'CrashLooping' }]);
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'CandidateRejected' });
+    expect(world.condition('Reconciling')).toBeUndefined();
+    expect(world.deployments()).toHaveLength(1);
+  });
+
+  it('of an edit that crashes leaves the spec unserved: not Ready, Stalled, and the old one serves', async () => {
+    const world = await serving({ model: { versionRef: { name: 'fraud-1' } } });
+    world.behaviours.set('fraud-2', 'Crashes');
+    world.register(2);
+    world.edit({ model: { versionRef: { name: 'fraud-2' } } });
+    await world.pass(120);
+    expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'RevisionRejected' });
+    expect(world.condition('Stalled')?.status).toBe('True');
+    expect(world.ready('fraud-1')).toBe(4);
+  });
+
+  it('that never gets ready is rejected after half an hour, without anything else happening', async () => {
+    const world = await serving();
+    world.behaviours.set('fraud-2', 'Deaf');
+    world.register(2);
+    await world.pass(1830);
+    expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'NeverReady' }]);
+  });
+
+  it('whose image cannot be pulled waits for the user, and goes on when it can', async () => {
+    const world = await serving();
+    world.behaviours.set('fraud-2', 'ImageMissing');
+    world.register(2);
+    await world.pass(60);
+    expect(world.condition('Stalled')).toMatchObject({ reason: 'ImagePullFailed' });
+    expect(world.parent.status?.rejected).toBeUndefined();
+    world.behaviours.set('fraud-2', 'Works');
+    await world.pass(240);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+  });
+
+  it('that a Monitor rejects goes', async () => {
+    const world = await inFirstStep();
+    world.reject('drift', world.parent.status?.candidate?.revision);
+    await world.pass(10);
+    expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'RejectedByMonitor' }]);
+    expect(world.ready('fraud-1')).toBe(4);
+  });
+
+  it('keeps its step when an autoscaler changes the capacity: the counts follow', async () => {
+    const world = await inFirstStep();
+    world.scale(8);
+    await world.pass(10);
+    expect(world.parent.status).toMatchObject({ candidate: { step: 0 }, weight: 25 });
+    expect([world.ready('fraud-1'), world.ready('fraud-2')]).toEqual([6, 2]);
+  });
+
+  it('waits at 0 replicas and holds its step anew afterwards', async () => {
+    const world = await inFirstStep();
+    world.scale(0);
+    await world.pass(600);
+    expect(world.condition('Reconciling')?.reason).toBe('ScaledToZero');
+    world.scale(4);
+    await world.pass(50);
+    expect(world.parent.status?.candidate?.step).toBe(0);
+  });
+
+  it('without steps is deployed beside the stable one and promoted when it is ready', async () => {
+    const world = await serving({});
+    world.register(2);
+    await world.pass(6);
+    expect(world.ready()).toBe(4);
+    await world.pass(5);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expect(world.ready('fraud-1')).toBe(0);
+  });
+});

@@ -1,0 +1,130 @@
+import { timestamp } from '../../../api/condition.ts';
+import { milliseconds } from '../../../api/duration.ts';
+import type { IModelDeployment, IModelVersion, ITrainingRun, RetrainSpec, RetrainStatus } from '../../../api/types.ts';
+import { progressOf } from './request.ts';
+import type { Judgement } from './verdict.ts';
+
+export interface RetrainFacts {
+  readonly namespace: string;
+  readonly spec: RetrainSpec | undefined;
+  readonly request: RetrainStatus | undefined;
+  /** When training was asked for, oldest first. */
+  readonly retrainings: readonly string[];
+  readonly run: ITrainingRun | undefined;
+  /** Of the run. */
+  readonly versions: readonly IModelVersion[];
+  readonly deployment: IModelDeployment | undefined;
+  readonly judgements: readonly Judgement[];
+}
+
+/** What is said about retraining while there is something to say. */
+export interface Note {
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface RetrainDecision {
+  readonly request: RetrainStatus | undefined;
+  readonly retrainings: readonly string[];
+  readonly note: Note | undefined;
+}
+
+/** As many as retrain.limit can count. */
+const retrainingsKept = 50;
+const longestReason = 256;
+
+/**
+ * Asks for training by writing the request into this Monitor's own status, where the TrainingRun's controller reads it as a
+ * trigger. One request at a time: a new one is made only once the last has ended and nothing holds it back.
+ */
+export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
+  const { spec, retrainings } = facts;
+  if (spec === undefined) return { request: undefined, retrainings, note: undefined };
+  const { request, note } = followed(facts, spec, now);
+  if (note !== undefined) return { request, retrainings, note };
+  const failing = facts.judgements.find(
+    ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
+  );
+  if (failing === undefined) return { request, retrainings, note: undefined };
+  const held = heldBack({ ...facts, spec, request }, now);
+  if (held !== undefined) return { request, retrainings, note: held };
+  return {
+    request: {
+      trainingRun: spec.trainingRunRef.name,
+      requestedAt: timestamp(now),
+      check: failing.check.name,
+      reason: `${failing.check.name}: ${failing.finding}`.slice(0, longestReason),
+    },
+    retrainings: [...retrainings, timestamp(now)].slice(-retrainingsKept),
+    note: {
+      status: 'True',
+      reason: 'Requested',
+      message: `TrainingRun "${spec.trainingRunRef.name}" was asked to train.`,
+    },
+  };
+}
+
+/** The request as it stands now, with a note as long as it is open. */
+function followed(facts: RetrainFacts, spec: RetrainSpec, now: Date): { request?: RetrainStatus; note?: Note } {
+  const { request } = facts;
+  if (request === undefined || request.endedAt !== undefined) return { ...(request && { request }) };
+  if (request.trainingRun !== spec.trainingRunRef.name) return { request: { ...request, endedAt: timestamp(now) } };
+  const progress = progressOf({ ...facts, request });
+  const attempt = progress.attempt === undefined ? {} : { attempt: progress.attempt };
+  if (progress.type === 'Ended') return { request: { ...request, ...attempt, endedAt: timestamp(now) } };
+  const { reason, message } = progress;
+  return { request: { ...request, ...attempt }, note: { status: 'True', reason, message } };
+}
+
+type Asking = RetrainFacts & { readonly spec: RetrainSpec };
+type Rule = (facts: Asking, now: Date) => Note | undefined;
+
+/** The first rule that speaks holds the retraining back. */
+const rules: readonly Rule[] = [runMissing, dataPinned, coolingDown, limitReached];
+
+function heldBack(facts: Asking, now: Date): Note | undefined {
+  for (const rule of rules) {
+    const note = rule(facts, now);
+    if (note !== undefined) return note;
+  }
+  return undefined;
+}
+
+function runMissing({ run, spec, namespace }: Asking): Note | undefined {
+  if (run !== undefined) return undefined;
+  const message =
+    `TrainingRun "${spec.trainingRunRef.name}" does not exist in this namespace, so nothing can be trained. Create it or ` +
+    `correct spec.retrain.trainingRunRef: kubectl get trainingruns -n ${namespace}`;
+  return { status: 'False', reason: 'TrainingRunMissing', message };
+}
+
+/** The same recipe on the same data would give the same model. */
+function dataPinned({ run, namespace }: Asking): Note | undefined {
+  const datasets = run?.spec.datasets ?? [];
+  if (datasets.length === 0 || datasets.some(({ digest }) => digest === undefined)) return undefined;
+  const name = run?.metadata?.name ?? '';
+  const message =
+    `All datasets of TrainingRun "${name}" are pinned by digest, so training again would change nothing. Pin newer data, ` +
+    `or remove a digest so that each attempt reads what is there: kubectl edit trainingrun ${name} -n ${namespace}`;
+  return { status: 'False', reason: 'DataPinned', message };
+}
+
+function coolingDown({ request, spec }: Asking, now: Date): Note | undefined {
+  const cooldown = spec.cooldown ?? '1h';
+  const since = request?.endedAt;
+  if (since === undefined || now.getTime() - Date.parse(since) >= (milliseconds(cooldown) ?? 0)) return undefined;
+  const message = `A check fails, but the last retraining ended less than its cooldown of ${cooldown} ago. It is asked for then.`;
+  return { status: 'False', reason: 'CoolingDown', message };
+}
+
+function limitReached({ spec, retrainings, namespace }: Asking, now: Date): Note | undefined {
+  if (spec.limit === undefined) return undefined;
+  const { count, per } = spec.limit;
+  const from = now.getTime() - (milliseconds(per) ?? 0);
+  if (retrainings.filter((time) => Date.parse(time) > from).length < count) return undefined;
+  const message =
+    `A check fails, but training was asked for ${count} times within ${per}, which is spec.retrain.limit. See why it does ` +
+    `not help: kubectl get trainingrun ${spec.trainingRunRef.name} -n ${namespace} -o yaml`;
+  return { status: 'False', reason: 'LimitReached', message };
+}

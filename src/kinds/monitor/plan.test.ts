@@ -1,0 +1,223 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Registry } from 'prom-client';
+import { referring } from '../../../test/builders/reader.ts';
+import { modelVersion } from '../../../test/builders/modelversion.ts';
+import {
+  binCounts,
+  monitor,
+  MonitorWorld,
+  shiftedCounts,
+  stable,
+  watchedDeployment,
+} from '../../../test/builders/monitor.ts';
+import { trainingRun } from '../../../test/builders/trainingrun.ts';
+import type { Resource } from '../../api/resource.ts';
+import type { Reader } from '../../controller.ts';
+import { watches } from './watches.ts';
+
+const version = modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } });
+
+function world(spec: Parameters<typeof monitor>[0] = {}, options = {}): MonitorWorld {
+  const simulated = new MonitorWorld(monitor(spec), options);
+  simulated.versions = [version];
+  simulated.prometheus.answer = () => binCounts();
+  return simulated;
+}
+
+const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: '0.2' };
+const message = (simulated: MonitorWorld, type: string) =>
+  simulated.status.conditions?.find((condition) => condition.type === type)?.message;
+
+describe('A Monitor', () => {
+  it('that sees and finds nothing is Ready and passes', async () => {
+    const simulated = world();
+    await simulated.reconcile();
+    expect([simulated.condition('Ready'), simulated.condition('ChecksPassed')]).toEqual([
+      'True Measuring',
+      'True ChecksPass',
+    ]);
+    expect(simulated.status).toMatchObject({
+      observedGeneration: 1,
+      revision: '11111111',
+      checks: [{ name: 'drift', verdict: 'Passing', value: '0', samples: 5000, revision: '11111111' }],
+    });
+    expect(simulated.status.failing).toBeUndefined();
+  });
+
+  it('names what fails, and is Ready all the same', async () => {
+    const simulated = world({ checks: [drift, { ...drift, name: 'strict', max: '0.1' }] });
+    simulated.prometheus.answer = () => shiftedCounts;
+    await simulated.reconcile();
+    expect([simulated.condition('Ready'), simulated.condition('ChecksPassed'), simulated.status.failing]).toEqual([
+      'True Measuring',
+      'False ChecksFail',
+      'drift,strict',
+    ]);
+  });
+
+  it.each<[string, string, (simulated: MonitorWorld) => void]>([
+    ['False ModelDeploymentMissing', 'modeldeployments -n team', (simulated) => (simulated.deployment = undefined)],
+    [
+      'Unknown NothingStable',
+      'no stable revision yet',
+      (simulated) => (simulated.deployment = watchedDeployment({}, {})),
+    ],
+    ['False NoProfile', 'profile.amount.edges', (simulated) => (simulated.versions = [])],
+    [
+      'False NoObserver',
+      'kubectl edit modeldeployment fraud',
+      (simulated) => {
+        const { observe: _observe, ...spec } = watchedDeployment().spec;
+        simulated.deployment = { ...watchedDeployment(), spec };
+      },
+    ],
+    ['False PrometheusUnreachable', 'prometheus.url', (simulated) => (simulated.prometheus.away = true)],
+    ['Unknown NotEnoughSamples', 'it takes 450', (simulated) => (simulated.prometheus.answer = () => [])],
+    [
+      'Unknown WindowIncomplete',
+      'whole window of 1h',
+      (simulated) => (simulated.deployment = watchedDeployment({}, { stable: stable('1', 1, '2026-11-24T11:30:00Z') })),
+    ],
+  ])('that cannot see is %s, and says whose move it is', async (want, hint, change) => {
+    const simulated = world();
+    change(simulated);
+    await simulated.reconcile();
+    expect(simulated.condition('Ready')).toBe(want);
+    expect(message(simulated, 'Ready')).toContain(hint);
+    expect(simulated.condition('ChecksPassed')).toBe(`Unknown ${want.split(' ')[1]}`);
+  });
+
+  it('names the source that is not open to its namespace, and no other', async () => {
+    const client = { query: () => Promise.resolve([]) };
+    const simulated = world(
+      { checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] },
+      { sources: [{ name: 'main', client, namespaces: ['other-team'] }] },
+    );
+    await simulated.reconcile();
+    expect(simulated.condition('Ready')).toBe('False SourceNotAllowed');
+    expect(message(simulated, 'Ready')).toContain('not open to namespace team');
+    expect(message(simulated, 'Ready')).not.toContain('other-team');
+  });
+
+  it('asks an open source', async () => {
+    const client = { query: () => Promise.resolve([{ labels: {}, value: 7 }]) };
+    const simulated = world(
+      { checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] },
+      { sources: [{ name: 'main', client, namespaces: ['team'] }] },
+    );
+    await simulated.reconcile();
+    expect(simulated.verdict('own')).toBe('Failing OutOfBounds');
+  });
+
+  it('of which one check fails and another cannot be measured fails, and is not Ready', async () => {
+    const simulated = world({ checks: [drift, { name: 'errors', errors: {}, max: '0.01' }] });
+    simulated.prometheus.answer = (expression) => (expression.includes('signal') ? shiftedCounts : []);
+    await simulated.reconcile();
+    expect([simulated.condition('Ready'), simulated.condition('ChecksPassed')]).toEqual([
+      'Unknown NotEnoughSamples',
+      'False ChecksFail',
+    ]);
+  });
+
+  it('shows the values of the hour, not of the minute', async () => {
+    const simulated = world();
+    await simulated.reconcile();
+    const want = simulated.status.checks;
+    simulated.prometheus.answer = () => binCounts(Array.from({ length: 10 }, () => 600));
+    await simulated.pass(10);
+    const early = simulated.status.checks;
+    await simulated.pass(60);
+    expect(early?.[0]?.samples === 6000 || early?.[0] === want?.[0]).toBe(true);
+    expect(simulated.status.checks?.[0]).toMatchObject({ samples: 6000, since: want?.[0]?.since });
+  });
+
+  it('judges anew at once when it was edited', async () => {
+    const simulated = world();
+    await simulated.reconcile();
+    const { spec, status } = simulated.monitor;
+    simulated.monitor = { ...monitor({ ...spec, checks: [{ ...drift, minSamples: 9999 }] }, status) };
+    simulated.monitor.metadata!.generation = 2;
+    await simulated.reconcile();
+    expect([simulated.verdict(), simulated.status.observedGeneration]).toEqual(['Unknown NotEnoughSamples', 2]);
+  });
+
+  it('waits out flapping: a check that recovers in time never fails', async () => {
+    const simulated = world({ checks: [{ ...drift, for: '5m' }] });
+    const seen = new Set<string | undefined>();
+    for (let round = 0; round < 20; round += 1) {
+      simulated.prometheus.answer = () => (round % 2 === 0 ? shiftedCounts : binCounts());
+      await simulated.pass(3);
+      seen.add(simulated.verdict());
+    }
+    expect(seen).toEqual(new Set(['Passing WithinBounds', 'Pending OutOfBounds']));
+    simulated.prometheus.answer = () => shiftedCounts;
+    await simulated.pass(7);
+    expect(simulated.verdict()).toBe('Failing OutOfBounds');
+  });
+
+  it('keeps its verdict over a restart of the operator', async () => {
+    const simulated = world();
+    await simulated.reconcile();
+    simulated.restartOperator();
+    simulated.writes = 0;
+    await simulated.reconcile();
+    expect([simulated.writes, simulated.verdict()]).toEqual([0, 'Passing WithinBounds']);
+  });
+
+  it('is not written again without need: a second look changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 2000 }), { minLength: 10, maxLength: 10 }), async (counts) => {
+        const simulated = world({ retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['drift'] } });
+        simulated.run = trainingRun();
+        simulated.prometheus.answer = () => binCounts(counts);
+        await simulated.reconcile();
+        simulated.writes = 0;
+        await simulated.reconcile();
+        const once = simulated.writes;
+        await simulated.reconcile();
+        expect([once <= 1, simulated.writes === once]).toEqual([true, true]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('exports verdict, value and freshness', async () => {
+    const registry = new Registry();
+    const simulated = world({}, { registry });
+    simulated.prometheus.answer = () => shiftedCounts;
+    simulated.now = new Date();
+    await simulated.reconcile();
+    await simulated.reconcile();
+    const text = await registry.metrics();
+    expect(text).toMatch(/flyball_monitor_check_value\{namespace="team",monitor="fraud",check="drift"\} [0-9.]+/);
+    expect(text).toContain('check="drift",verdict="Failing"} 1');
+    expect(text).toContain('check="drift",verdict="Passing"} 0');
+    expect(text).toMatch(/flyball_monitor_last_sample_timestamp_seconds\{namespace="team",monitor="fraud"\} [0-9.]+/);
+  });
+});
+
+describe('A change', () => {
+  const watching = monitor({ retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['drift'] } });
+  const objects: readonly Resource[] = [watching, watchedDeployment()];
+  const reader: Reader = {
+    get: () => undefined,
+    referring: (kind, to, key) => referring(objects, kind, to, key),
+    ownedBy: () => [],
+    live: () => Promise.resolve(undefined),
+  };
+  const parents = (changed: Resource) =>
+    watches.find(({ kind }) => kind.kind === changed.kind)?.parents(changed, reader);
+
+  it.each<[string, Resource, number]>([
+    ['of the deployment that is watched', watchedDeployment(), 1],
+    ['of another deployment', { ...watchedDeployment(), metadata: { name: 'other', namespace: 'team' } }, 0],
+    ['of the run that is asked', trainingRun(), 1],
+    ['of another run', trainingRun({ name: 'other' }), 0],
+    ['of a version of the run', modelVersion(7), 1],
+    ['of the version that is served', { ...modelVersion(1, { trainingRun: 'x' }), metadata: version.metadata! }, 1],
+    ['of another version', modelVersion(1, { trainingRun: 'other' }), 0],
+  ])('%s leads to the Monitors that depend on it', (_what, changed, want) => {
+    expect(parents(changed)?.length).toBe(want);
+  });
+});

@@ -1,0 +1,67 @@
+import type { NewCondition } from '../../../api/condition.ts';
+import type { CheckStatus } from '../../../api/types.ts';
+import type { Note } from '../decisions/retrain.ts';
+
+/** Reasons for which nobody has to act: data will come. */
+const waitingReasons = new Set(['NothingStable', 'WindowIncomplete', 'NotMeasured', 'NotEnoughSamples', 'NoData']);
+
+/** Ready: it can see. ChecksPassed: what it sees. Retraining: only while there is something to say about it. */
+export function conditionsFor(
+  checks: readonly CheckStatus[],
+  note: Note | undefined,
+  generation: number | undefined,
+): readonly NewCondition[] {
+  const wanted = [
+    ready(checks),
+    checksPassed(checks),
+    ...(note === undefined ? [] : [{ type: 'Retraining', ...note }]),
+  ];
+  return wanted.map((condition) => ({
+    ...condition,
+    ...(generation !== undefined && { observedGeneration: generation }),
+  }));
+}
+
+function ready(checks: readonly CheckStatus[]): NewCondition {
+  const unknown = checks.filter(({ verdict }) => verdict === 'Unknown');
+  const worst = unknown.find(({ reason }) => !waitingReasons.has(reason ?? '')) ?? unknown[0];
+  if (worst === undefined) {
+    return { type: 'Ready', status: 'True', reason: 'Measuring', message: 'All checks are measured.' };
+  }
+  const reason = worst.reason ?? 'NotMeasured';
+  const status = waitingReasons.has(reason) ? 'Unknown' : 'False';
+  return { type: 'Ready', status, reason, message: listed(unknown) };
+}
+
+function checksPassed(checks: readonly CheckStatus[]): NewCondition {
+  const having = (verdict: CheckStatus['verdict']) => checks.filter((check) => check.verdict === verdict);
+  const type = 'ChecksPassed';
+  const failing = having('Failing');
+  if (failing.length > 0) return { type, status: 'False', reason: 'ChecksFail', message: listed(failing) };
+  const unknown = having('Unknown');
+  const first = unknown[0];
+  if (first !== undefined) {
+    return { type, status: 'Unknown', reason: first.reason ?? 'NotMeasured', message: listed(unknown) };
+  }
+  const pending = having('Pending');
+  if (pending.length > 0) {
+    return {
+      type,
+      status: 'True',
+      reason: 'ChecksPending',
+      message: `Out of bounds, but not for long enough to fail: ${listed(pending)}`,
+    };
+  }
+  return { type, status: 'True', reason: 'ChecksPass', message: 'All checks pass.' };
+}
+
+/** One sentence for all checks that say the same. */
+function listed(checks: readonly CheckStatus[]): string {
+  const messages = [...new Set(checks.map(({ message }) => message ?? ''))];
+  return messages
+    .map((message) => {
+      const names = checks.filter((check) => (check.message ?? '') === message).map(({ name }) => name);
+      return `${names.join(', ')}: ${message}`;
+    })
+    .join(' ');
+}

@@ -1,0 +1,64 @@
+import type { Dataset, GateVerdict, IModelVersion, ModelVersionSpec } from '../../../api/types.ts';
+import { apiVersion, label, managedBy } from '../../../api/labels.ts';
+import type { Key } from '../../../api/resource.ts';
+import { datasetDigest } from './champion.ts';
+import { defined } from '../../../api/defined.ts';
+import { attemptName } from '../stages/names.ts';
+import type { ResultsDocument } from '../../../workload/results.ts';
+import type { Snapshot } from '../start/snapshot.ts';
+
+/** An attempt that is to be registered. */
+export interface Registration {
+  readonly run: Key;
+  readonly snapshot: Snapshot;
+  /** The UID of the attempt's first Job. */
+  readonly attemptUID: string;
+  readonly document: ResultsDocument;
+  /** The image as the node ran it. */
+  readonly imageDigest: string | undefined;
+  readonly verdicts: readonly GateVerdict[];
+}
+
+/** The record of an attempt. It has no owner: to delete a run must not delete the registry of what is served. */
+export function modelVersion(registration: Registration): IModelVersion {
+  const { namespace, name } = registration.run;
+  return {
+    apiVersion,
+    kind: 'ModelVersion',
+    metadata: {
+      name: attemptName(name, registration.snapshot.number),
+      namespace,
+      labels: { [label.managedBy]: managedBy, [label.trainingRun]: name },
+    },
+    spec: versionSpec(registration),
+  };
+}
+
+function versionSpec({ run, snapshot, attemptUID, document, imageDigest, verdicts }: Registration): ModelVersionSpec {
+  const { recipe } = snapshot;
+  return defined<ModelVersionSpec>({
+    number: snapshot.number,
+    trainingRun: run.name,
+    attemptUID,
+    recipeDigest: snapshot.recipeDigest,
+    trigger: snapshot.trigger,
+    coversUntil: snapshot.coversUntil,
+    uri: recipe.output && `${recipe.output.uri}/${attemptName(run.name, snapshot.number)}`,
+    digest: document.digest,
+    metrics: document.metrics,
+    profile: document.profile,
+    image: recipe.image,
+    imageDigest,
+    command: recipe.command,
+    args: recipe.args,
+    source: recipe.source,
+    datasets: recipe.datasets?.map(({ name, uri, digest }) =>
+      defined<Dataset>({ name, uri, digest: datasetDigest(document, name) ?? digest }),
+    ),
+    parameters: recipe.parameters,
+    seed: recipe.seed,
+    gate: verdicts.length === 0 ? undefined : [...verdicts],
+    champion: snapshot.champion?.name,
+    reason: verdicts.length === 0 ? 'NoGate' : 'GatePassed',
+  });
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { job } from '../../../test/builders/job.ts';
+import { modelVersion } from '../../../test/builders/modelversion.ts';
+import { podOf } from '../../../test/builders/pod.ts';
+import { referring } from '../../../test/builders/reader.ts';
+import { trainingRun } from '../../../test/builders/trainingrun.ts';
+import type { IModelDeployment, IMonitor } from '../../api/types.ts';
+import { isOwnedBy, keyOf, type Kind, type Resource } from '../../api/resource.ts';
+import type { Reader } from '../../controller.ts';
+import { createTrainingRunController } from './index.ts';
+import { observe } from './observe.ts';
+
+function reader(cached: readonly Resource[], live: readonly Resource[] = cached): Reader & { asked: string[] } {
+  const asked: string[] = [];
+  const ofKind = <R extends Resource>(kind: Kind<R>, all: readonly Resource[]) =>
+    all.filter((object) => object.kind === kind.kind) as unknown as R[];
+  return {
+    asked,
+    get: (kind, key) => ofKind(kind, cached).find((object) => keyOf(object).name === key.name),
+    referring: (kind, to, key) => referring(cached, kind, to, key),
+    ownedBy: (kind, uid) => ofKind(kind, cached).filter((object) => isOwnedBy(object, uid)),
+    live: async (kind, key) => {
+      asked.push(key.name);
+      return ofKind(kind, live).find((object) => keyOf(object).name === key.name);
+    },
+  };
+}
+
+const unfinished = {
+  name: 'fraud-1',
+  number: 1,
+  recipeDigest: 'd',
+  trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },
+  coversUntil: '2026-11-24T10:00:00Z',
+  startTime: '2026-11-24T10:00:00Z',
+} as const;
+const run = trainingRun({ status: { attempts: [unfinished] } });
+
+function monitor(run: string, asked: string): IMonitor {
+  return {
+    apiVersion: 'flyball.dev/v1alpha1',
+    kind: 'Monitor',
+    metadata: { name: 'amounts', namespace: 'team' },
+    spec: {
+      modelDeploymentRef: { name: 'fraud' },
+      checks: [],
+      retrain: { trainingRunRef: { name: run }, onChecks: ['drift'] },
+    },
+    status: { retrain: { trainingRun: asked, requestedAt: '2026-11-24T10:00:00Z', check: 'drift', reason: 'PSI' } },
+  };
+}
+
+const deployment: IModelDeployment = {
+  apiVersion: 'flyball.dev/v1alpha1',
+  kind: 'ModelDeployment',
+  metadata: { name: 'fraud', namespace: 'team' },
+  spec: {
+    model: { trainingRunRef: { name: 'fraud' } },
+    server: { image: 'server', port: 8080, protocol: 'HTTP' },
+    replicas: 1,
+  },
+  status: {
+    rejected: [
+      { revision: 'a', version: 'loans-2', reason: 'AnalysisFailed', message: '', time: '2026-11-24T10:00:00Z' },
+    ],
+  },
+};
+
+describe('Observing a run', () => {
+  it('asks the API server for nothing while the Job is cached', async () => {
+    const read = reader([job(run)]);
+    await observe(run, read);
+    expect(read.asked).toEqual([]);
+  });
+
+  it('takes a Job for gone only if the API server says so too', async () => {
+    const gone = await observe(run, reader([]));
+    expect([...gone.vanished]).toEqual(['fraud-1']);
+    const late = await observe(run, reader([], [job(run)]));
+    expect(late.vanished.size).toBe(0);
+    expect(late.jobs.map((found) => keyOf(found).name)).toEqual(['fraud-1-train']);
+  });
+
+  it('takes a Job for gone if the one of its name is not of this run', async () => {
+    const foreign = { ...job(run), metadata: { name: 'fraud-1-train', namespace: 'team', uid: 'foreign' } };
+    expect((await observe(run, reader([foreign]))).vanished.size).toBe(1);
+  });
+
+  it('misses the retry of a gang that status knows by its UID', async () => {
+    const gang = trainingRun({ spec: { nodes: 2 }, status: { attempts: [{ ...unfinished, jobUID: 'of-r1' }] } });
+    const read = reader([job(gang)]);
+    expect([...(await observe(gang, read)).vanished]).toEqual(['fraud-1']);
+    expect(read.asked).toEqual(['fraud-1-train-r1']);
+  });
+
+  it('asks for no Job whose version exists', async () => {
+    const read = reader([modelVersion(1)]);
+    await observe(run, read);
+    expect(read.asked).toEqual([]);
+  });
+
+  it('reads the pods of its own Jobs alone, and of those only while they matter', async () => {
+    const made = job(run);
+    const other = { ...made, metadata: { ...made.metadata, uid: 'other' } };
+    const cached = [made, podOf(made), podOf(other)];
+    expect((await observe(run, reader(cached))).pods).toHaveLength(1);
+    const over = trainingRun({ status: { attempts: [{ ...unfinished, verdict: 'Registered' }] } });
+    expect((await observe(over, reader(cached))).pods).toHaveLength(0);
+  });
+
+  it.each([
+    ['fraud', 'fraud', 1],
+    ['loans', 'fraud', 0],
+    ['fraud', 'loans', 0],
+  ])('reads the request of a Monitor for %s that asked %s', async (refersTo, asked, wantRequests) => {
+    const { requests } = await observe(run, reader([job(run), monitor(refersTo, asked)]));
+    expect(requests).toHaveLength(wantRequests);
+  });
+});
+
+describe('The watches of the controller', () => {
+  const parentsOf = (changed: Resource, cached: readonly Resource[] = []) =>
+    createTrainingRunController()
+      .watches.filter((watch) => watch.kind.kind === changed.kind)
+      .flatMap((watch) => watch.parents(changed, reader(cached)))
+      .map(({ namespace, name }) => `${namespace}/${name}`);
+
+  it('lead from a Job to its owner, and from a pod by its label', () => {
+    expect(parentsOf(job(run))).toEqual(['team/fraud']);
+    expect(parentsOf(podOf(job(run)))).toEqual(['team/fraud']);
+  });
+
+  it('lead from a version to the run that made it', () => {
+    expect(parentsOf(modelVersion(1))).toEqual(['team/fraud']);
+  });
+
+  it('lead from a Monitor to the run that it asks', () => {
+    expect(parentsOf(monitor('fraud', 'fraud'))).toEqual(['team/fraud']);
+  });
+
+  it('lead from a deployment to the run that it follows, and to those whose versions it rejected', () => {
+    const loans = modelVersion(2, { trainingRun: 'loans' });
+    expect(parentsOf(deployment, [loans])).toEqual(['team/fraud', 'team/loans']);
+  });
+});

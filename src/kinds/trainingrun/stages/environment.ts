@@ -1,0 +1,101 @@
+import type { IEnvVar } from 'kubernetes-models/v1';
+import { attemptName, jobName } from './names.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
+import type { Snapshot } from '../start/snapshot.ts';
+
+/** Where a training container finds what it reads and where it leaves what it makes. */
+export const path = {
+  datasets: '/flyball/datasets',
+  output: '/flyball/output',
+  checkpoint: '/flyball/checkpoint',
+  champion: '/flyball/champion',
+  results: '/dev/termination-log',
+} as const;
+
+export const rendezvousPort = 29500;
+
+const completionIndex = { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } };
+
+/**
+ * The variables of a training container: Flyball's, those by which torchrun and JAX find each other in a gang, and last the
+ * user's, so that these may refer to the others by `$(NAME)` and replace a rendezvous variable.
+ */
+export function environment(run: string, snapshot: Snapshot, retry: number): IEnvVar[] {
+  const users = userVariables(snapshot);
+  const names = new Set(users.map((variable) => variable.name));
+  const job = jobName(attemptName(run, snapshot.number), retry);
+  const gang = (snapshot.recipe.nodes ?? 1) > 1 ? gangVariables(snapshot, job) : [];
+  return [...contract(run, snapshot), ...gang.filter((variable) => !names.has(variable.name)), ...users];
+}
+
+function contract(run: string, { number, recipe, champion }: Snapshot): IEnvVar[] {
+  const parameters = recipe.parameters ?? {};
+  const values: Record<string, string | undefined> = {
+    FLYBALL_RUN: run,
+    FLYBALL_ATTEMPT: attemptName(run, number),
+    FLYBALL_RESULTS: path.results,
+    FLYBALL_SEED: recipe.seed?.toString(),
+    FLYBALL_OUTPUT: recipe.output && path.output,
+    FLYBALL_CHECKPOINT: recipe.checkpoint && path.checkpoint,
+    FLYBALL_SOURCE_REPOSITORY: recipe.source?.repository,
+    FLYBALL_SOURCE_REVISION: recipe.source?.revision,
+    FLYBALL_CHAMPION: champion?.uri && path.champion,
+    FLYBALL_CHAMPION_VERSION: champion?.name,
+    FLYBALL_CHAMPION_URI: champion?.uri,
+    FLYBALL_PARAMETERS: JSON.stringify(parameters),
+  };
+  for (const [name, value] of Object.entries(parameters)) values[`FLYBALL_PARAMETER_${variableName(name)}`] = value;
+  for (const { name } of recipe.datasets ?? []) {
+    values[`FLYBALL_DATASET_${variableName(name)}`] = `${path.datasets}/${name}`;
+  }
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: literal(value) }],
+  );
+}
+
+/** WORLD_SIZE and RANK count pods: torchrun, which reads PET_*, sets its own for the processes that it starts. */
+function gangVariables({ recipe }: Snapshot, job: string): IEnvVar[] {
+  const leader = `${job}-0.${job}`;
+  const nodes = String(recipe.nodes);
+  return [
+    { name: 'MASTER_ADDR', value: leader },
+    { name: 'MASTER_PORT', value: String(rendezvousPort) },
+    { name: 'WORLD_SIZE', value: nodes },
+    { name: 'RANK', valueFrom: completionIndex },
+    { name: 'NODE_RANK', valueFrom: completionIndex },
+    { name: 'PET_MASTER_ADDR', value: leader },
+    { name: 'PET_MASTER_PORT', value: String(rendezvousPort) },
+    { name: 'PET_NNODES', value: nodes },
+    { name: 'PET_NPROC_PER_NODE', value: String(recipe.accelerator?.count ?? 1) },
+    { name: 'PET_NODE_RANK', valueFrom: completionIndex },
+    { name: 'JAX_COORDINATOR_ADDRESS', value: `${leader}:${rendezvousPort}` },
+    { name: 'JAX_NUM_PROCESSES', value: nodes },
+    { name: 'JAX_PROCESS_ID', valueFrom: completionIndex },
+  ];
+}
+
+function userVariables({ recipe }: Snapshot): IEnvVar[] {
+  return (recipe.env ?? []).map(({ name, value, secretKeyRef }) =>
+    secretKeyRef === undefined ? { name, value: value ?? '' } : { name, valueFrom: { secretKeyRef } },
+  );
+}
+
+/** Kubernetes expands `$(NAME)` in values; a parameter means what it says. */
+function literal(value: string): string {
+  return value.replaceAll('$', '$$$$');
+}
+
+/** The first two parameters that would become the same variable, if any do: one of them would be lost. */
+export function collidingParameters(recipe: Recipe): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const name of Object.keys(recipe.parameters ?? {}).toSorted()) {
+    const other = seen.get(variableName(name));
+    if (other !== undefined) return [other, name];
+    seen.set(variableName(name), name);
+  }
+  return undefined;
+}
+
+function variableName(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+}

@@ -1,0 +1,88 @@
+import type { ITrainingRun } from '../../../api/types.ts';
+import { keyOf } from '../../../api/resource.ts';
+import { editCommand } from '../status/advice.ts';
+import { collidingParameters } from '../stages/environment.ts';
+import { malformedURIs } from '../stages/pod.ts';
+import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
+import { parseSchedule } from './schedule.ts';
+import type { RetrainRequest } from './trigger.ts';
+import type { Problem } from '../stages/waiting.ts';
+
+/** A recipe that cannot become a pod as it is meant. The schema keeps malformed URIs from being written, not from having been. */
+export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const [uri] = malformedURIs(recipe);
+  return uri === undefined ? (parameterProblem(run, recipe) ?? sizeProblem(run, recipe)) : uriProblem(run, uri);
+}
+
+/** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot of an attempt says. */
+const largestRecipe = 250 * 1024;
+
+/** Each field is bounded by the schema, all of them together are not. */
+function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const size = sizeOf(recipe);
+  if (size <= largestRecipe) return undefined;
+  const sizes = Object.entries(recipe).map(([field, value]) => ({ field, size: sizeOf(value) }));
+  const [largest] = sizes.toSorted((one, other) => other.size - one.size);
+  return {
+    reason: 'RecipeTooLarge',
+    message:
+      `the recipe has ${grouped(size)} bytes, and a Job can carry ${grouped(largestRecipe)}. Shorten spec.${largest?.field}, which has ` +
+      `${grouped(largest?.size ?? 0)}, for instance by a file in the image or in a dataset: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  const colliding = collidingParameters(recipe);
+  if (colliding === undefined) return undefined;
+  return {
+    reason: 'ParametersCollide',
+    message: `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable. Rename one: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}
+
+function uriProblem(run: ITrainingRun, uri: string): Problem {
+  return {
+    reason: 'URIMalformed',
+    message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}
+
+/** A schedule that only a cron parser can tell to be wrong. The other triggers work on. */
+export function scheduleProblem(run: ITrainingRun): Problem | undefined {
+  if (run.spec.schedule === undefined) return undefined;
+  const schedule = parseSchedule(run.spec.schedule, run.spec.timeZone);
+  if (schedule.type === 'Valid') return undefined;
+  return {
+    reason: 'ScheduleInvalid',
+    message: `${schedule.message}. Correct it: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}
+
+/** Data that is pinned by digest stays the same, so training again for a Monitor would change nothing. */
+export function requestProblem(
+  run: ITrainingRun,
+  recipe: Recipe,
+  requests: readonly RetrainRequest[],
+): Problem | undefined {
+  const names = requests.map((request) => request.monitor).toSorted();
+  if (names.length === 0 || !isDataPinned(recipe)) return undefined;
+  return {
+    reason: 'DataPinned',
+    message:
+      `Monitor ${names.join(', ')} asks for training, but every dataset is pinned by its digest, so training again would change nothing. ` +
+      `Give spec.datasets the digests of newer data, or none: ${editCommand(keyOf(run))}`,
+    isStalled: true,
+  };
+}

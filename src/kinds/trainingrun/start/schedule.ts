@@ -1,0 +1,63 @@
+import { Cron } from 'croner';
+import type { ScheduleStatus, TrainingRunSpec } from '../../../api/types.ts';
+import { timestamp } from '../../../api/condition.ts';
+import { defined } from '../../../api/defined.ts';
+
+/** A schedule that can be asked for its ticks, or why it cannot. */
+export type Schedule =
+  | {
+      readonly type: 'Valid';
+      readonly last: (since: Date, now: Date) => Date | undefined;
+      readonly next: (now: Date) => Date | undefined;
+    }
+  | { readonly type: 'Invalid'; readonly message: string };
+
+/**
+ * Reads a cron expression of five fields in an IANA time zone (absent: UTC). The schema cannot tell whether one makes sense, so a
+ * wrong one is an answer here and no error.
+ */
+export function parseSchedule(text: string, timeZone: string | undefined): Schedule {
+  try {
+    const cron = new Cron(text, { timezone: timeZone ?? 'UTC', mode: '5-part', paused: true });
+    const next = (now: Date) => cron.nextRun(now) ?? undefined;
+    if (next(new Date(0)) === undefined) return { type: 'Invalid', message: `schedule "${text}" is never due` };
+    return { type: 'Valid', next, last: (since, now) => lastTick(cron, since, now) };
+  } catch (error) {
+    return {
+      type: 'Invalid',
+      message: `schedule "${text}"${timeZone ? ` in timeZone "${timeZone}"` : ''}: ${detail(error)}`,
+    };
+  }
+}
+
+/**
+ * From when on ticks count. It moves to now when the schedule is edited and when a suspension ends, since neither asks for the
+ * ticks that were missed; an operator that was down leaves it, and one catch-up follows.
+ */
+export function scheduleStatus(
+  spec: TrainingRunSpec,
+  previous: ScheduleStatus | undefined,
+  now: Date,
+): ScheduleStatus | undefined {
+  if (spec.schedule === undefined) return undefined;
+  const isSame = previous?.text === spec.schedule && previous.timeZone === spec.timeZone;
+  const resumes = previous?.paused === true && spec.suspend !== true;
+  return defined<ScheduleStatus>({
+    text: spec.schedule,
+    timeZone: spec.timeZone,
+    since: isSame && !resumes ? previous.since : timestamp(now),
+    paused: spec.suspend === true ? true : undefined,
+  });
+}
+
+/** The newest tick in (since, now]. Ticks fall on whole minutes; one at this very second has happened. */
+function lastTick(cron: Cron, since: Date, now: Date): Date | undefined {
+  const nextSecond = new Date(Math.floor(now.getTime() / 1000) * 1000 + 1000);
+  const tick = cron.previousRuns(1, nextSecond)[0];
+  return tick !== undefined && tick > since ? tick : undefined;
+}
+
+function detail(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /time ?zone/i.test(text) ? 'no such IANA time zone' : text;
+}

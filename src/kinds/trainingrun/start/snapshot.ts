@@ -1,0 +1,60 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { Trigger } from '../../../api/types.ts';
+import { attemptAnnotation } from '../../../api/labels.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
+
+/**
+ * What an attempt was started with, as its Jobs carry it. Every later decision about the attempt reads this and never the spec,
+ * which may have been edited since.
+ */
+export interface Snapshot {
+  readonly number: number;
+  readonly recipe: Recipe;
+  readonly recipeDigest: string;
+  readonly trigger: Trigger;
+  readonly coversUntil: string;
+  /** The ModelVersion to compare with. Absent if there was none. */
+  readonly champion?: ChampionReference;
+  /** On the Jobs of a gang's retries: the UID of the attempt's first Job, and how many Jobs failed by the code's own fault. */
+  readonly retry?: { readonly attemptUID: string; readonly failures: number };
+}
+
+export interface ChampionReference {
+  readonly name: string;
+  readonly uri?: string;
+}
+
+/** @returns undefined if the annotation is missing or was tampered with. */
+export function snapshotOf(job: IJob): Snapshot | undefined {
+  try {
+    const value: unknown = JSON.parse(job.metadata?.annotations?.[attemptAnnotation] ?? '');
+    return isSnapshot(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  if (!isObject(value)) return false;
+  return (
+    Number.isInteger(value['number']) &&
+    typeof value['recipeDigest'] === 'string' &&
+    isTime(value['coversUntil']) &&
+    isObject(value['trigger']) &&
+    typeof value['trigger']['type'] === 'string' &&
+    isTime(value['trigger']['time']) &&
+    isObject(value['recipe']) &&
+    typeof value['recipe']['image'] === 'string' &&
+    (value['champion'] === undefined ||
+      (isObject(value['champion']) && typeof value['champion']['name'] === 'string')) &&
+    (value['retry'] === undefined || (isObject(value['retry']) && typeof value['retry']['attemptUID'] === 'string'))
+  );
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

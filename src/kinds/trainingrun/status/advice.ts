@@ -1,0 +1,32 @@
+import type { Key } from '../../../api/resource.ts';
+
+/** The command that runs an unchanged recipe once more. */
+export function rerunCommand(run: Key): string {
+  return `kubectl -n ${run.namespace} patch trun ${run.name} --type merge -p "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"`;
+}
+
+/** The command that opens the run in an editor. */
+export function editCommand(run: Key): string {
+  return `kubectl -n ${run.namespace} edit trun ${run.name}`;
+}
+
+/** The command that shows what kubelet and scheduler say about the pods of an attempt. */
+export function describeCommand(run: Key, attempt: string): string {
+  return `kubectl -n ${run.namespace} describe pods -l flyball.dev/attempt=${attempt}`;
+}
+
+/** The command that ends a running attempt. */
+export function cancelCommand(run: Key, job: string): string {
+  return `kubectl -n ${run.namespace} delete job ${job}`;
+}
+
+/** Cut to what the schema allows for the message of an attempt. */
+export function limited(message: string): string {
+  return message.length <= 1024 ? message : `${message.slice(0, 1023)}…`;
+}
+
+/** The first characters of what a container or the cluster says, as one line to follow a sentence. */
+export function excerpt(message: string | undefined, longest = 512): string {
+  const line = (message ?? '').slice(0, longest).replace(/\s+/g, ' ').trim();
+  return line === '' ? '' : `: ${line}`;
+}

@@ -1,0 +1,128 @@
+import { conditions, type NewCondition } from '../../../api/condition.ts';
+import type { Attempt, Condition, ITrainingRun } from '../../../api/types.ts';
+import { keyOf } from '../../../api/resource.ts';
+import { cancelCommand } from './advice.ts';
+import { jobName } from '../stages/names.ts';
+import type { Problem } from '../stages/waiting.ts';
+
+export const summaryType = 'Succeeded';
+
+/** The decision to suspend, which the Job follows once it is persisted. */
+export const suspendedType = 'Suspended';
+
+/** What the conditions of a run are made from. */
+export interface Situation {
+  readonly run: ITrainingRun;
+  /** Of the declared recipe. */
+  readonly recipeDigest: string;
+  /** All that are known, oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** The Job that works on the newest attempt, if that is unfinished. */
+  readonly job: string | undefined;
+  readonly problem: Problem | undefined;
+}
+
+type Summary = Pick<NewCondition, 'status' | 'reason' | 'message'>;
+type Rule = (situation: Situation) => Summary | undefined;
+
+/**
+ * Succeeded says how the declared recipe fared. Only its first attempt and one that was asked for by hand make it Unknown; while a
+ * schedule or a Monitor has it trained again, the last outcome stands. Reconciling and Stalled tell of what goes on and what does not.
+ */
+export function conditionsOf(situation: Situation, now: Date): Condition[] {
+  const { run, problem } = situation;
+  const summary = summaryOf(situation);
+  const generation = run.metadata?.generation;
+  const wanted = [
+    { type: summaryType, ...summary },
+    ...reconciling(situation, summary),
+    ...(problem?.isStalled ? [whileTrue('Stalled', problem)] : []),
+    ...suspended(situation),
+  ];
+  return conditions(
+    run.status?.conditions,
+    wanted.map((condition) =>
+      generation === undefined ? condition : { ...condition, observedGeneration: generation },
+    ),
+    now,
+  );
+}
+
+function summaryOf(situation: Situation): Summary {
+  for (const rule of rules) {
+    const summary = rule(situation);
+    if (summary !== undefined) return summary;
+  }
+  return { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
+}
+
+const rules: readonly Rule[] = [editWaits, outcomeStands, attemptWaits, runIsSuspended, attemptTrains];
+
+function editWaits({ run, recipeDigest, attempts, job }: Situation): Summary | undefined {
+  const open = unfinished(attempts);
+  if (open === undefined || open.recipeDigest === recipeDigest) return undefined;
+  const message =
+    `attempt ${open.name} runs the recipe from before the edit; the edited one starts when it ends. ` +
+    `To end it now: ${cancelCommand(keyOf(run), job ?? jobName(open.name, 0))}`;
+  return { status: 'Unknown', reason: 'EditWaits', message };
+}
+
+function outcomeStands({ recipeDigest, attempts }: Situation): Summary | undefined {
+  const open = unfinished(attempts);
+  if (open !== undefined && open.trigger.type !== 'Schedule' && open.trigger.type !== 'Monitor') return undefined;
+  const since = attempts.findLastIndex((attempt) => attempt.recipeDigest !== recipeDigest) + 1;
+  const last = attempts.slice(since).findLast((attempt) => attempt.verdict !== undefined);
+  return last && outcome(last);
+}
+
+function attemptWaits({ problem }: Situation): Summary | undefined {
+  return problem && { status: 'Unknown', reason: problem.reason, message: problem.message };
+}
+
+function runIsSuspended({ run }: Situation): Summary | undefined {
+  return run.spec.suspend === true
+    ? { status: 'Unknown', reason: 'Suspended', message: suspendedMessage(run) }
+    : undefined;
+}
+
+function attemptTrains({ run, attempts, job }: Situation): Summary | undefined {
+  const open = unfinished(attempts);
+  if (open === undefined) return undefined;
+  const name = job ?? jobName(open.name, 0);
+  const message = `attempt ${open.name} trains. Follow it: kubectl -n ${keyOf(run).namespace} logs -f job/${name}`;
+  return { status: 'Unknown', reason: 'Training', message };
+}
+
+function outcome({ verdict, reason, message, name }: Attempt): Summary {
+  const isSuccess = verdict === 'Registered' || verdict === 'NoResults';
+  return {
+    status: isSuccess ? 'True' : 'False',
+    reason: (isSuccess ? verdict : (reason ?? verdict)) ?? 'Failed',
+    message: isSuccess ? (message ?? '') : `attempt ${name}: ${message ?? ''}`,
+  };
+}
+
+function reconciling({ attempts, run, problem }: Situation, summary: Summary): NewCondition[] {
+  if (problem !== undefined) return problem.isStalled ? [] : [whileTrue('Reconciling', problem)];
+  const goesOn = unfinished(attempts) !== undefined && summary.status === 'Unknown' && run.spec.suspend !== true;
+  return goesOn ? [whileTrue('Reconciling', summary)] : [];
+}
+
+function suspended({ run }: Situation): NewCondition[] {
+  if (run.spec.suspend !== true) return [];
+  return [whileTrue(suspendedType, { reason: 'Suspended', message: suspendedMessage(run) })];
+}
+
+function suspendedMessage(run: ITrainingRun): string {
+  const { namespace, name } = keyOf(run);
+  return `spec.suspend is true: no attempt starts, and a running Job is suspended. To go on: kubectl -n ${namespace} patch trun ${name} --type merge -p '{"spec":{"suspend":false}}'`;
+}
+
+function whileTrue(type: string, { reason, message }: Pick<Problem, 'reason' | 'message'>): NewCondition {
+  return { type, status: 'True', reason, message };
+}
+
+function unfinished(attempts: readonly Attempt[]): Attempt | undefined {
+  const newest = attempts.at(-1);
+  return newest?.verdict === undefined ? newest : undefined;
+}

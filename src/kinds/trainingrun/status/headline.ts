@@ -1,0 +1,53 @@
+import { findCondition } from '../../../api/condition.ts';
+import { conditionHeadline, type Headline } from '../../../api/headline.ts';
+import type { Attempt, TrainingRunStatus } from '../../../api/types.ts';
+import { summaryType } from './conditions.ts';
+
+/**
+ * What became of the newest attempt, or why it runs. The summary condition would not do: it stays as it was while a schedule or a
+ * Monitor has the recipe run again, and that is what people ask events about.
+ */
+export function headline({ conditions, attempts, latestAttempt = '' }: TrainingRunStatus): Headline | undefined {
+  const newest = attempts?.at(-1);
+  const summary = conditionHeadline(conditions, summaryType, latestAttempt);
+  if (newest === undefined) return summary;
+  if (newest.verdict !== undefined) return ended(newest);
+  const isDeclared = findCondition(conditions, summaryType)?.status === 'Unknown';
+  if (isDeclared && summary?.reason !== 'Training') return summary;
+  const problem = findCondition(conditions, 'Stalled') ?? waiting(conditions);
+  const { reason, message } = problem ?? {
+    reason: 'Training',
+    message: `attempt ${newest.name} trains: ${why(newest)}`,
+  };
+  return { episode: newest.name, outcome: 'Open', reason, message };
+}
+
+function ended({ name, verdict = 'Failed', reason = verdict, message = '' }: Attempt): Headline {
+  const isGood = verdict === 'Registered' || verdict === 'NoResults';
+  return {
+    episode: name,
+    outcome: isGood ? 'Good' : 'Bad',
+    reason: isGood ? verdict : reason,
+    message: isGood ? message : `attempt ${name}: ${message}`,
+  };
+}
+
+function waiting(conditions: TrainingRunStatus['conditions']) {
+  const reconciling = findCondition(conditions, 'Reconciling');
+  return reconciling?.reason === 'Training' ? undefined : reconciling;
+}
+
+function why({ trigger }: Attempt): string {
+  switch (trigger.type) {
+    case 'Created':
+      return 'it is the first of its run';
+    case 'RecipeChanged':
+      return 'the recipe was edited';
+    case 'Rerun':
+      return 'spec.rerunAt asks for it';
+    case 'Schedule':
+      return 'spec.schedule is due';
+    case 'Monitor':
+      return `Monitor ${trigger.name ?? ''} asks for it, ${trigger.reason ?? ''}`;
+  }
+}

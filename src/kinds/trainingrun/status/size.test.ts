@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Attempt } from '../../../api/types.ts';
+import { bounded, metricText } from './size.ts';
+
+function attempt(number: number, fields: Partial<Attempt> = {}): Attempt {
+  const time = '2026-11-24T10:00:00Z';
+  return {
+    name: `fraud-${number}`,
+    number,
+    recipeDigest: 'd',
+    trigger: { type: 'Created', time },
+    coversUntil: time,
+    startTime: time,
+    ...fields,
+  };
+}
+
+describe('The status of a run', () => {
+  it('fits into 64 KiB with twenty attempts at their largest, and keeps the newest whole', () => {
+    const verdict = { metric: 'm'.repeat(63), rule: 'r'.repeat(256), passed: false, reason: 'Fails' } as const;
+    const gate = Array.from({ length: 16 }, () => ({ ...verdict, message: 'x'.repeat(512) }));
+    const attempts = Array.from({ length: 20 }, (_, index) =>
+      attempt(index + 1, { gate, message: 'x'.repeat(1024), image: 'i'.repeat(1024) }),
+    );
+    const status = bounded({ attempts });
+    expect(JSON.stringify(status).length).toBeLessThan(64 * 1024);
+    expect(status.attempts).toHaveLength(20);
+    expect(status.attempts?.at(-1)).toEqual(attempts.at(-1));
+  });
+
+  it('shows the first metric of the gate, or else the first by name, of the newest attempt with results', () => {
+    const attempts = [
+      attempt(1, { metrics: { f1: '0.9' } }),
+      attempt(2, { metrics: { auc: '0.8', f1: '0.93' } }),
+      attempt(3),
+    ];
+    expect(metricText([{ metric: 'absent' }, { metric: 'f1', min: '0' }], attempts)).toBe('f1=0.93');
+    expect(metricText(undefined, attempts)).toBe('auc=0.8');
+    expect(metricText(undefined, [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,31 @@
+import type { Attempt, GateRule, TrainingRunStatus } from '../../../api/types.ts';
+import { defined } from '../../../api/defined.ts';
+
+const largestStatus = 60 * 1024;
+
+/**
+ * A status that fits: each attempt is bounded, twenty of them at their largest are not. The verdicts of the oldest attempts go first,
+ * then the oldest attempts themselves; their ModelVersions hold what was decided.
+ */
+export function bounded(status: TrainingRunStatus): TrainingRunStatus {
+  const attempts = [...(status.attempts ?? [])];
+  const isTooLarge = () => Buffer.byteLength(JSON.stringify({ ...status, attempts })) > largestStatus;
+  if (!isTooLarge()) return status;
+  for (const [index, attempt] of attempts.slice(0, -1).entries()) {
+    if (isTooLarge()) attempts[index] = withoutGate(attempt);
+  }
+  while (attempts.length > 1 && isTooLarge()) attempts.shift();
+  return { ...status, attempts };
+}
+
+/** `f1=0.93`: the first metric of the gate that the newest attempt with results reported, or its first by name. */
+export function metricText(gate: readonly GateRule[] | undefined, attempts: readonly Attempt[]): string | undefined {
+  const metrics = attempts.findLast((attempt) => attempt.metrics !== undefined)?.metrics ?? {};
+  const judged = gate?.map((rule) => rule.metric).find((metric) => Object.hasOwn(metrics, metric));
+  const name = judged ?? Object.keys(metrics).toSorted()[0];
+  return name === undefined ? undefined : `${name}=${metrics[name]}`;
+}
+
+function withoutGate(attempt: Attempt): Attempt {
+  return defined<Attempt>({ ...attempt, gate: undefined });
+}
