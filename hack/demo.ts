@@ -1,6 +1,7 @@
 /** Shows the whole loop: see README.md. Safe to run again; a cluster that is up is used as it is. */
 import { parseArgs } from 'node:util';
-import { type Cluster, defaultProvider, down, type ProviderName, providers, up } from './cluster/cluster.ts';
+import type { Cluster, ProviderName } from './cluster/cluster.ts';
+import { defaultProvider, down, providers, up } from './cluster/providers.ts';
 import { example, installFlyball, loadImages, uninstallFlyball } from './loop/install.ts';
 import { Kubectl } from './loop/kubectl.ts';
 import { look } from './loop/state.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { defaultProvider, down, find, providers, up } from './cluster.ts';
 import type { Cluster, ProviderName } from './cluster.ts';
+import { defaultProvider, down, find, providers, up } from './providers.ts';
 
 const usage = `usage: node hack/cluster/cli.ts <command> [--provider kind|local|current] [--name <name>]
 

@@ -3,7 +3,7 @@
  * `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
  */
 import { parseArgs } from 'node:util';
-import { defaultProvider, down, up } from '../../hack/cluster/cluster.ts';
+import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
 import { run } from '../../hack/cluster/command.ts';
 import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
 import { checkBadInput } from './bad-input.ts';

@@ -9,7 +9,6 @@ import {
   created,
   type ClusterOptions,
   idOf,
-  kindOf,
   nameOf,
   nextVersion,
   type Objects,
@@ -19,6 +18,7 @@ import {
   textOf,
   titleOf,
   titlesOf,
+  watches,
   without,
   type World,
 } from './world.ts';
@@ -112,7 +112,7 @@ export class Cluster<P extends Parent, O, E> {
   /** What the operator and its faults may do next. */
   async steps(world: World<E>): Promise<Step<World<E>>[]> {
     const { pass } = world;
-    if (pass === undefined) return [await this.begin(world), ...this.#watches(world)];
+    if (pass === undefined) return [await this.begin(world), ...watches(world, this.parentID)];
     const write = this.write(world, pass);
     const unread = this.#targetOf(pass);
     return [
@@ -239,17 +239,6 @@ export class Cluster<P extends Parent, O, E> {
     const version = { server: write.next.version.server, cache: world.version.cache };
     const next = { ...write.next, cache, version, pass: undefined, unread };
     return { label: `${write.label}, but the answer is lost`, next, violation: write.violation };
-  }
-
-  /** Each kind has a watch of its own, so that one may be ahead of the other. */
-  #watches(world: World<E>): Step<World<E>>[] {
-    const ids = new Set([...Object.keys(world.server), ...Object.keys(world.cache)]);
-    const behind = [...ids].filter((id) => world.server[id] !== world.cache[id]).map(kindOf);
-    if (world.version.server !== world.version.cache) behind.push(kindOf(this.parentID));
-    return [...new Set(behind)].map((kind) => ({
-      label: `cache     sees the newest of kind ${kind}`,
-      next: caughtUp(world, kind, kind === kindOf(this.parentID)),
-    }));
   }
 
   /** As runtime/earlier.ts has it. */

@@ -2,6 +2,7 @@ import { timestamp } from '../../src/api/condition.ts';
 import { type Key, keyOf, type Resource } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent } from '../../src/controller.ts';
 import { isObject } from '../../src/kube/mergepatch.ts';
+import type { Step } from './explore.ts';
 
 /** Objects by `Kind/name`, each as its number among all objects that ever were. */
 export type Objects = Readonly<Record<string, number>>;
@@ -66,6 +67,17 @@ export function caughtUp<E>(world: World<E>, kind?: string, withParent = true): 
   ]);
   const version = withParent ? { ...world.version, cache: world.version.server } : world.version;
   return { ...world, cache, version };
+}
+
+/** What the cache may see next. Each kind has a watch of its own, so that one may be ahead of the other. */
+export function watches<E>(world: World<E>, parentID: string): Step<World<E>>[] {
+  const ids = new Set([...Object.keys(world.server), ...Object.keys(world.cache)]);
+  const behind = [...ids].filter((id) => world.server[id] !== world.cache[id]).map(kindOf);
+  if (world.version.server !== world.version.cache) behind.push(kindOf(parentID));
+  return [...new Set(behind)].map((kind) => ({
+    label: `cache     sees the newest of kind ${kind}`,
+    next: caughtUp(world, kind, kind === kindOf(parentID)),
+  }));
 }
 
 export function created(object: Resource, uid: string, now: Date): Resource {

@@ -1,12 +1,12 @@
 import { keyOf, type Resource } from '../../../src/api/resource.ts';
 import type { Injection, Measurement, Request } from '../contract.ts';
-import type { Description } from '../descriptions/description.ts';
+import type { Judged } from '../descriptions/judged.ts';
 import type { Change } from '../history.ts';
 import type { Deeds } from '../world.ts';
 
 /** All that a plan left behind to be judged by. */
 export interface Evidence {
-  readonly description: Pick<Description, 'parents' | 'children' | 'records' | 'lease' | 'attemptOf'>;
+  readonly description: Judged;
   readonly namespace: string;
   readonly injections: readonly Injection[];
   /** All that happened in the namespace. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { find } from './cluster.ts';
+import { find } from './providers.ts';
 
 test.each(['Demo', '../demo', '', 'demo-', 'a'.repeat(31)])('the cluster name "%s" is refused', async (name) => {
   await expect(find({ provider: 'local', name })).rejects.toThrow(/at most 30 lower-case letters/);
