@@ -11,6 +11,8 @@ const typescript = {
   },
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  // `flyball/api` is then src/api/index.ts, not what the last build made of it.
+  testEnvironmentOptions: { customExportConditions: ['flyball-source', 'node', 'node-addons'] },
 };
 
 export default {

@@ -1,13 +1,17 @@
-import { formats } from '@kubernetes-models/validate';
-import type { ValidateFunc } from '@kubernetes-models/validate';
 import { Ajv } from 'ajv';
 import type { ErrorObject, Schema } from 'ajv';
 
+/** Whether something is an object of a kind, and if not, what is wrong with it. The form that models of @kubernetes-models/base take. */
+interface Validator<T> {
+  (data: unknown): data is T;
+  errors?: ErrorObject[] | null;
+}
+
 /** A function that checks objects by a schema. The schema is compiled when the function is first called, not on import. */
-export function validator<T>(schema: Schema): ValidateFunc<T> {
-  let compiled: ValidateFunc<T> | undefined;
-  const validate: ValidateFunc<T> = (data): data is T => {
-    compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true, formats }).compile<T>(schema) as ValidateFunc<T>;
+export function validator<T>(schema: Schema): Validator<T> {
+  let compiled: Validator<T> | undefined;
+  const validate: Validator<T> = (data): data is T => {
+    compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true }).compile<T>(schema);
     // As the API server would see it: a model is an instance of a class, with more properties than its JSON.
     const valid = compiled(JSON.parse(JSON.stringify(data)));
     validate.errors = compiled.errors?.map(named) ?? null;
