@@ -1,85 +1,218 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { circles, type Import, reachable, type Source, sourceOf, sourcesBelow } from './sources.ts';
 
-const source = resolve(import.meta.dirname, '../../src');
+const sources = sourcesBelow('src', 'hack', 'test');
+const production = sources.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'));
 
-/** What the files of a room may import from other rooms of src: the longest name that a path begins with is its room. */
+const belowKinds = ['src/api', 'src/domain', 'src/workload', 'src/storage', 'src/measure', 'src/controller.ts'];
+
+/** What the files of a room may import from other rooms, by where their paths begin. A file is in the room of the longest name. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  api: [],
-  domain: ['api'],
-  workload: ['api', 'domain'],
-  storage: ['api', 'domain'],
-  measure: ['api', 'domain'],
-  'controller.ts': ['api', 'measure'],
-  'settings.ts': [],
-  'kinds/trainingrun': ['api', 'domain', 'workload', 'storage', 'measure', 'controller.ts'],
-  'kinds/modeldeployment': ['api', 'domain', 'workload', 'storage', 'measure', 'controller.ts'],
-  'kinds/monitor': ['api', 'domain', 'workload', 'storage', 'measure', 'controller.ts'],
-  observer: ['api'],
-  kube: ['api', 'controller.ts', 'settings.ts'],
-  server: ['api', 'controller.ts', 'settings.ts', 'kube'],
-  runtime: ['api', 'controller.ts', 'settings.ts', 'kube', 'server'],
-  'controllers.ts': ['kinds/trainingrun', 'kinds/modeldeployment', 'kinds/monitor', 'measure', 'runtime'],
+  'src/api': [],
+  'src/domain': ['src/api'],
+  'src/workload': ['src/api', 'src/domain'],
+  'src/storage': ['src/api', 'src/domain'],
+  'src/measure': ['src/api', 'src/domain'],
+  'src/controller.ts': ['src/api', 'src/measure'],
+  'src/settings.ts': [],
+  'src/kinds/trainingrun': belowKinds,
+  'src/kinds/modeldeployment': belowKinds,
+  'src/kinds/monitor': belowKinds,
+  'src/observer': ['src/api'],
+  'src/kube': ['src/api', 'src/controller.ts', 'src/settings.ts'],
+  'src/server': ['src/api', 'src/controller.ts', 'src/settings.ts', 'src/kube'],
+  'src/runtime': ['src/api', 'src/controller.ts', 'src/settings.ts', 'src/measure', 'src/kube', 'src/server'],
+  'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime'],
+  'src/main.ts': ['src'],
+  'hack/build.ts': [],
+  'hack/test.ts': [],
+  'hack/generate': [],
+  'hack/cluster': [],
+  'hack/images': ['hack/cluster'],
+  'hack/loop': ['src', 'hack/cluster', 'hack/images'],
+  'hack/demo.ts': ['hack'],
+  'test/builders': ['src'],
+  'test/simulate': ['src', 'test/builders'],
+  'test/golden': ['src', 'test/builders', 'test/simulate'],
+  'test/modelcheck': ['src', 'test/builders'],
+  'test/integration': ['src', 'hack/cluster', 'test/builders'],
+  'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration'],
+  'test/faults': ['src', 'test/builders', 'test/integration', 'test/bench'],
+  'test/e2e': ['src', 'hack'],
+  'test/unit': ['src', 'hack', 'test'],
 };
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
-);
+/** Tests beside their code prove what rooms do together. */
+const testsMayImport = ['src', 'test/builders', 'test/simulate'];
+
+/** Where everything is a function of what it is given, but for the doors to the outside. */
+const pureRooms = ['src/api', 'src/domain', 'src/workload', 'src/storage', 'src/measure', 'src/kinds'];
+const doors = ['src/measure/access.ts', 'src/measure/prometheus.ts'];
+
+/** The modules that files of pure rooms may import, types of packages apart. Hashes are for names and digests. */
+const pureMayImport: Readonly<Record<string, readonly string[]>> = {
+  'src/api/generated/models.ts': ['@kubernetes-models/base'],
+  'src/api/validator.ts': ['ajv'],
+  'src/kinds/trainingrun/start': ['node:crypto', 'croner'],
+  'src/kinds/modeldeployment/revision': ['node:crypto'],
+  'src/kinds/monitor/metrics.ts': ['prom-client'],
+};
+
+/** Clocks, chance, timers and doors to the outside that need no import. */
+const impure = [
+  'Date()',
+  'new Date()',
+  'Date.now',
+  'performance',
+  'Math.random',
+  'crypto',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'AbortSignal.timeout',
+  'fetch',
+  'WebSocket',
+  'process',
+  'console',
+  'globalThis',
+];
+
+function isBelow(path: string, room: string): boolean {
+  return path === room || path.startsWith(`${room}/`);
+}
+
+function isInRepository({ of }: Import): boolean {
+  return /^(src|hack|test)\//.test(of);
+}
 
 function roomOf(path: string): string | undefined {
-  const inSource = relative(source, path);
-  const rooms = Object.keys(mayImport).filter((room) => inSource === room || inSource.startsWith(`${room}/`));
+  const rooms = Object.keys(mayImport).filter((room) => isBelow(path, room));
   return rooms.toSorted((one, other) => other.length - one.length)[0];
 }
 
-function importsOf(file: string): readonly string[] {
-  const text = readFileSync(join(source, file), 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((found) => found[1] ?? '');
+/** Its imports from rooms that are not below its own. */
+function wrongWay({ path, imports }: Source): readonly string[] {
+  const isBesideCode = path.startsWith('src/') && path.endsWith('.test.ts');
+  const room = roomOf(path);
+  const allowed = isBesideCode ? testsMayImport : room === undefined ? undefined : [room, ...(mayImport[room] ?? [])];
+  if (allowed === undefined) return [`${path} is in no room`];
+  return imports
+    .filter((one) => isInRepository(one) && !allowed.some((other) => isBelow(one.of, other)))
+    .map(({ of }) => `${path} imports ${of}`);
+}
+
+/** What keeps a file of a pure room from being a function of what it is given, or from running elsewhere than in Node. */
+function impurities({ path, imports, values }: Source): readonly string[] {
+  const allowed = Object.keys(pureMayImport).flatMap((room) =>
+    isBelow(path, room) ? (pureMayImport[room] ?? []) : [],
+  );
+  const modules = imports
+    .filter((one) => !isInRepository(one) && (!one.isTypeOnly || one.of.startsWith('node:')))
+    .filter(({ of }) => !allowed.includes(of));
+  return [...modules.map(({ of }) => of), ...impure.filter((value) => values.has(value))].map(
+    (what) => `${path} has ${what}`,
+  );
 }
 
 describe('The architecture', () => {
-  it.each(files.filter((file) => file !== 'main.ts'))('lets src/%s import only what lies below it', (file) => {
-    const room = roomOf(join(source, file)) ?? 'none';
-    const imported = importsOf(file)
-      .filter((path) => path.startsWith('.'))
-      .map((path) => roomOf(resolve(source, dirname(file), path)) ?? path)
-      .filter((other) => other !== room);
-    const wantAllowed = mayImport[room];
-    expect(wantAllowed).toBeDefined();
-    expect(imported.filter((other) => !wantAllowed?.includes(other))).toEqual([]);
+  it('lets a file import only what lies below it', () => {
+    expect(sources.flatMap(wrongWay)).toEqual([]);
+  });
+
+  it('has no circle of files, be it of types alone', () => {
+    expect(circles(sources)).toEqual([]);
+  });
+
+  it('keeps decisions free of clocks, chance, timers, input and output', () => {
+    const wantPure = production.filter(
+      ({ path }) => pureRooms.some((room) => isBelow(path, room)) && !doors.includes(path),
+    );
+    expect(wantPure.length).toBeGreaterThan(50);
+    expect(wantPure.flatMap(impurities)).toEqual([]);
   });
 
   it('lets only src/kube import the Kubernetes client', () => {
-    const importers = files.filter((file) =>
-      importsOf(file).some((path) => path.startsWith('@kubernetes/client-node')),
+    const importers = production.filter(({ imports }) =>
+      imports.some(({ of }) => of.startsWith('@kubernetes/client-node')),
     );
-    expect([...new Set(importers.map((file) => roomOf(join(source, file))))]).toEqual(['kube']);
+    expect(new Set(importers.map(({ path }) => roomOf(path)))).toEqual(new Set(['src/kube']));
   });
 
   it('lets only main.ts read the environment', () => {
-    expect(files.filter((file) => readFileSync(join(source, file), 'utf8').includes('process.env'))).toEqual([
-      'main.ts',
-    ]);
+    const readers = production.filter(({ values }) => values.has('process.env'));
+    expect(readers.map(({ path }) => path)).toEqual(['src/main.ts']);
   });
 
-  it('keeps decisions free of clocks and of input and output', () => {
-    const wantPure = files.filter((file) => /\/(plan|rollout|gate|trigger|psi|weights|analysis)\.ts$/.test(file));
-    const impure = wantPure.filter((file) =>
-      /Date\.now\(|new Date\(\)|Math\.random|from 'node:(?!crypto)|from 'undici'/.test(
-        readFileSync(join(source, file), 'utf8'),
-      ),
-    );
-    expect(wantPure.length).toBeGreaterThan(2);
-    expect(impure).toEqual([]);
+  it('lets no file grow beyond 300 lines', () => {
+    const wantShort = sources.filter(({ path }) => !isBelow(path, 'src/api/generated'));
+    expect(wantShort.filter(({ lines }) => lines > 300).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('The packages that are needed at run time', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+
+  it('are those that the operator imports, and those that flyball/api imports or tells types of', () => {
+    const wantImported = [
+      ...production.flatMap(({ imports }) => imports).filter(({ isTypeOnly }) => !isTypeOnly),
+      ...reachable(production, 'src/api/index.ts').flatMap(({ imports }) => imports),
+    ];
+    const packages = wantImported
+      .filter((one) => !isInRepository(one) && !one.of.startsWith('node:'))
+      .map(({ of }) => of.split('/', of.startsWith('@') ? 2 : 1).join('/'));
+    expect(new Set(Object.keys(dependencies))).toEqual(new Set(packages));
   });
 
-  it.each(files.filter((file) => !file.startsWith('api/generated')))('keeps src/%s under 300 lines', (file) => {
-    expect(readFileSync(join(source, file), 'utf8').split('\n').length).toBeLessThanOrEqual(300);
+  it('are at most ten', () => {
+    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('What holds the architecture', () => {
+  it('finds a circle, also one of a type and of an import at run time', () => {
+    const planted = [
+      sourceOf('src/a.ts', "import { b } from './rooms/b.ts'; import { d } from './d.ts';"),
+      sourceOf('src/rooms/b.ts', "import type { C } from '../c.ts'; export { d } from '../d.ts';"),
+      sourceOf('src/c.ts', "export const a = () => import('./a.ts');"),
+      sourceOf('src/d.ts', 'export const d = 1;'),
+    ];
+    expect(circles(planted)).toEqual(['src/a.ts → src/rooms/b.ts → src/c.ts → src/a.ts']);
   });
 
-  it('needs at most ten packages at run time', () => {
-    const manifest = JSON.parse(readFileSync(join(source, '../package.json'), 'utf8')) as { dependencies: object };
-    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(10);
+  it.each([
+    ['const now = new Date();', 'new Date()'],
+    ['const now = new Date;', 'new Date()'],
+    ['const f = (now = Date.now()) => now;', 'Date.now'],
+    ['const took = { ms: performance.now() };', 'performance'],
+    ['const name = `run-${Math.random()}`;', 'Math.random'],
+    ['const id = crypto.randomUUID();', 'crypto'],
+    ['setTimeout(() => undefined, 5);', 'setTimeout'],
+    ["import { readFile } from 'node:fs/promises';", 'node:fs/promises'],
+    ["import type { Hash } from 'node:crypto';", 'node:crypto'],
+    ["const read = () => import('undici');", 'undici'],
+  ])('finds what is impure in: %s', (text, want) => {
+    expect(impurities(sourceOf('src/domain/planted.ts', text))).toEqual([`src/domain/planted.ts has ${want}`]);
+  });
+
+  it('lets pass what is given, said or typed', () => {
+    const text = `
+      import type { IPod } from 'kubernetes-models/v1';
+      import { defined } from '../api/defined.ts';
+      // Date.now() is the caller's.
+      interface Facts { readonly process: string; readonly fetch?: typeof fetch }
+      const at = (now: Date, facts: Facts) => [new Date(now.getTime()), facts.process, 'new Date()', { console: 1 }];`;
+    expect(impurities(sourceOf('src/domain/planted.ts', text))).toEqual([]);
+  });
+
+  it('finds an import of what does not lie below', () => {
+    const text = "import type { Client } from '../kube/client.ts'; type Run = import('../kinds/monitor/plan.ts').Run;";
+    const wantFound = ['imports src/kube/client.ts', 'imports src/kinds/monitor/plan.ts'];
+    const found = wrongWay(sourceOf('src/domain/planted.ts', text));
+    expect(found).toEqual(wantFound.map((what) => `src/domain/planted.ts ${what}`));
+    expect(wrongWay(sourceOf('src/cellar/planted.ts', ''))).toEqual(['src/cellar/planted.ts is in no room']);
   });
 });
