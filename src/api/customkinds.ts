@@ -1,3 +1,4 @@
+/** The kinds that crds/ adds to a cluster. They are public: see index.ts. */
 import type { IModelDeployment } from './generated/modeldeployment.ts';
 import type { IModelVersion } from './generated/modelversion.ts';
 import type { IMonitor } from './generated/monitor.ts';
