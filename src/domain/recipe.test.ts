@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../api/types.ts';
-import { isDataPinned, recipeDigest, recipeOf } from './recipe.ts';
+import { canonicalJSON } from './canonical.ts';
+import { isDataPinned, isGang, recipeOf } from './recipe.ts';
 
-const digestOf = (spec: Partial<TrainingRunSpec>) => recipeDigest(recipeOf(trainingRun({ spec }).spec));
+const textOf = (spec: Partial<TrainingRunSpec>) => canonicalJSON(recipeOf(trainingRun({ spec }).spec));
 
 describe('A recipe', () => {
   it.each<[string, Partial<TrainingRunSpec>]>([
@@ -11,7 +12,7 @@ describe('A recipe', () => {
     ['empty lists', { command: [], args: [], env: [], datasets: [] }],
     ['empty objects', { parameters: {}, resources: {} }],
   ])('is the same with %s as with nothing said', (_, spec) => {
-    expect(digestOf(spec)).toBe(digestOf({}));
+    expect(textOf(spec)).toBe(textOf({}));
   });
 
   it.each<[string, Partial<TrainingRunSpec>]>([
@@ -22,7 +23,7 @@ describe('A recipe', () => {
     ['suspend', { suspend: true }],
     ['attemptHistoryLimit', { attemptHistoryLimit: 3 }],
   ])('does not contain %s', (_, spec) => {
-    expect(digestOf(spec)).toBe(digestOf({}));
+    expect(textOf(spec)).toBe(textOf({}));
   });
 
   it.each<[string, Partial<TrainingRunSpec>]>([
@@ -40,34 +41,33 @@ describe('A recipe', () => {
     ['checkpoint', { checkpoint: { claimName: 'checkpoints' } }],
     ['output', { output: { uri: 'pvc://models/fraud' } }],
   ])('contains %s', (_, spec) => {
-    expect(digestOf(spec)).not.toBe(digestOf({}));
+    expect(textOf(spec)).not.toBe(textOf({}));
   });
 
   it('takes a quantity for the same as a number and as a text', () => {
-    expect(digestOf({ resources: { cpu: 4 } })).toBe(digestOf({ resources: { cpu: '4' } }));
+    expect(textOf({ resources: { cpu: 4 } })).toBe(textOf({ resources: { cpu: '4' } }));
   });
 
-  it('does not depend on the order of datasets and parameters', () => {
+  it('does not depend on the order of datasets, variables and parameters', () => {
     const datasets = [
       { name: 'a', uri: 'pvc://data/a' },
       { name: 'b', uri: 'pvc://data/b' },
     ];
-    const one = digestOf({ datasets, parameters: { x: '1', y: '2' } });
-    expect(digestOf({ datasets: datasets.toReversed(), parameters: { y: '2', x: '1' } })).toBe(one);
+    const one = textOf({ datasets, parameters: { x: '1', y: '2' } });
+    expect(textOf({ datasets: datasets.toReversed(), parameters: { y: '2', x: '1' } })).toBe(one);
+    const env = [
+      { name: 'A', value: 'a' },
+      { name: 'B', secretKeyRef: { name: 'hub', key: 'token' } },
+    ];
+    expect(textOf({ env: env.toReversed() })).toBe(textOf({ env }));
   });
 
-  it('has the digest that it had when it was trained, or everything would be trained again', () => {
-    const spec: Partial<TrainingRunSpec> = {
-      image: 'registry/train:1',
-      parameters: { lr: '0.1', epochs: '3' },
-      resources: { memory: '8Gi', cpu: 4 },
-      datasets: [
-        { uri: 'pvc://data/b', name: 'b' },
-        { uri: 'pvc://data/a', name: 'a' },
-      ],
-      env: [{ value: '1', name: 'B' }],
-    };
-    expect(digestOf(spec)).toBe('sha256:a0e004a4ff24370e57b9ed541670090c7068c31f67edc211e1e4dab364055d87');
+  it('is trained by a gang if it has more than one node', () => {
+    expect([undefined, 1, 2].map((nodes) => isGang({ image: 'i', ...(nodes && { nodes }) }))).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('is pinned only if it has datasets and all of them have a digest', () => {

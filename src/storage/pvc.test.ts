@@ -1,15 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseClaimPath } from './pvc.ts';
+import { inClaim, pvc } from './pvc.ts';
 
-describe('The URI of data or a model', () => {
-  it('names a claim and a path in it', () => {
-    expect(parseClaimPath('pvc://models/fraud/fraud-1')).toEqual({ claim: 'models', path: 'fraud/fraud-1' });
+describe('The URI of a claim', () => {
+  it('names the claim and a path in it', () => {
+    const wantLocation = { type: 'Location', scheme: 'pvc', authority: 'models', path: 'fraud/fraud-1' };
+    expect(pvc.parse('pvc://models/fraud/fraud-1')).toEqual(wantLocation);
+    expect(inClaim('models', 'fraud/fraud-1')).toEqual(wantLocation);
   });
 
-  it.each(['s3://bucket/model', 'pvc://models', 'pvc://models/', 'pvc://models/../x', 'pvc://models/a//b', '/etc', ''])(
-    '"%s" cannot be mounted',
-    (uri) => {
-      expect(parseClaimPath(uri)).toBeUndefined();
-    },
-  );
+  it.each([
+    's3://bucket/model',
+    'pvc://models',
+    'pvc://models/',
+    'pvc://models/../x',
+    'pvc://models/a//b',
+    'pvc://models/a\n',
+    'pvc://Models/a',
+    '/etc',
+    '',
+  ])('"%s" is none', (uri) => {
+    expect(pvc.parse(uri)).toEqual({
+      type: 'Problem',
+      message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>, where no part of the path begins with a dot`,
+    });
+  });
 });

@@ -1,19 +1,38 @@
-/** A folder or file of a PersistentVolumeClaim in the namespace of the object that names it. */
-export interface ClaimPath {
-  readonly claim: string;
-  readonly path: string;
-}
+import type { IVolumeMount } from 'kubernetes-models/v1';
+import { defined } from '../api/defined.ts';
+import type { Location, Storage } from './storage.ts';
+
+const scheme = 'pvc';
+const form = 'pvc://<claim>/<path>';
 
 /**
- * Takes `pvc://<claim>/<path>` apart. The schema holds users to this form; the check is made again because the path becomes a
- * mount, and objects from before a schema was tightened stay readable.
- * @returns undefined for anything else, above all for a path with a part that begins with a dot.
+ * The claim is a name; no part of the path begins with a dot. The schema holds users to this form; it is asked again because the
+ * path becomes a mount, and objects from before a schema was tightened stay readable.
  */
-export function parseClaimPath(uri: string): ClaimPath | undefined {
-  const parts =
-    /^pvc:\/\/([a-z0-9](?:[-.a-z0-9]*[a-z0-9])?)\/([A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*)$/.exec(
-      uri,
-    );
-  if (parts?.[1] === undefined || parts[2] === undefined) return undefined;
-  return { claim: parts[1], path: parts[2] };
+const pattern =
+  /^pvc:\/\/([a-z0-9](?:[-.a-z0-9]*[a-z0-9])?)\/([A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*)$/;
+
+/** A folder or file of a PersistentVolumeClaim in the namespace of the object that names it. */
+export const pvc: Storage = {
+  schemes: [scheme],
+  form,
+  parse(uri) {
+    const [, claim, path] = pattern.exec(uri) ?? [];
+    if (claim !== undefined && path !== undefined) return inClaim(claim, path);
+    const message = `${JSON.stringify(uri)} is not of the form ${form}, where no part of the path begins with a dot`;
+    return { type: 'Problem', message };
+  },
+  parts({ authority: claim, path }, mountPath, access) {
+    const name = `${scheme}://${claim}`;
+    const readOnly = access === 'Read' ? true : undefined;
+    return {
+      volumes: [{ name, persistentVolumeClaim: { claimName: claim } }],
+      mounts: [defined<IVolumeMount>({ name, mountPath, subPath: path, readOnly })],
+    };
+  },
+};
+
+/** A folder of a claim that is given by its name instead of a URI. */
+export function inClaim(claim: string, path: string): Location {
+  return { type: 'Location', scheme, authority: claim, path };
 }

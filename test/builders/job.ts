@@ -1,7 +1,8 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun } from '../../src/api/types.ts';
 import { trainingJob } from '../../src/kinds/trainingrun/stages/job.ts';
-import { recipeDigest, recipeOf } from '../../src/domain/recipe.ts';
+import { recipeOf } from '../../src/domain/recipe.ts';
+import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
 
 /** What attempt 1 of a run was started with, unless said otherwise. */

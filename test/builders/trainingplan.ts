@@ -6,7 +6,8 @@ import type { Attempt, ITrainingRun, TrainingRunSpec } from '../../src/api/types
 import { keyOf } from '../../src/api/resource.ts';
 import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
 import { plan } from '../../src/kinds/trainingrun/plan.ts';
-import { recipeDigest, recipeOf } from '../../src/domain/recipe.ts';
+import { recipeOf } from '../../src/domain/recipe.ts';
+import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 
 export const now = new Date('2026-11-24T10:10:00Z');
 

@@ -1,4 +1,4 @@
-import { canonicalJSON } from '../../src/domain/recipe.ts';
+import { sortedJSON } from '../../src/domain/canonical.ts';
 
 /** Numbers values, equal ones alike, so that states are small and compared quickly. */
 export class Interned<V extends object> {
@@ -6,7 +6,7 @@ export class Interned<V extends object> {
   #values: V[] = [];
 
   number(value: V): number {
-    const text = canonicalJSON(value);
+    const text = sortedJSON(value);
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     const number = this.#values.push(value) - 1;

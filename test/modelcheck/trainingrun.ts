@@ -6,7 +6,8 @@ import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.t
 import type { Controller } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
-import { recipeDigest, recipeOf } from '../../src/domain/recipe.ts';
+import { recipeOf } from '../../src/domain/recipe.ts';
+import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/kinds/trainingrun/stages/subject.ts';
 import { completed, failed } from '../builders/job.ts';

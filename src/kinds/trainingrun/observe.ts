@@ -12,9 +12,10 @@ import {
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
-import { rejectedVersions } from './gate/champion.ts';
+import { rejectedVersions } from '../../domain/rejections.ts';
+import { attemptName } from '../../domain/versions.ts';
 import { missingRetry } from './status/history.ts';
-import { attemptName, jobName, parseJobName } from './stages/names.ts';
+import { jobName, parseJobName } from './stages/names.ts';
 import type { RetrainRequest } from './start/trigger.ts';
 
 /** The facts by which a TrainingRun is planned. */

@@ -6,7 +6,8 @@ import { exited, podOf } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../../api/types.ts';
 import { plan } from './plan.ts';
-import { recipeDigest, recipeOf } from '../../domain/recipe.ts';
+import { recipeOf } from '../../domain/recipe.ts';
+import { recipeDigest } from './start/digest.ts';
 import {
   digest,
   names,

@@ -1,7 +1,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IEnvVar } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IVolumeMount } from 'kubernetes-models/v1';
 import type { FeatureProfile, IModelDeployment, ServerSpec } from '../../../api/types.ts';
-import { parseClaimPath } from '../../../storage/pvc.ts';
+import { joined, locate, partsOf } from '../../../storage/index.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { containerResources, productSelector, restrictedContainer } from '../../../workload/container.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
@@ -52,8 +52,9 @@ export function revisionSelector(parent: IModelDeployment, revision: string): Re
  */
 export function buildDeployment(template: RevisionTemplate): IDeployment | undefined {
   const { parent, revision, model, replicas } = template;
-  const source = parseClaimPath(model.uri);
-  if (source === undefined) return undefined;
+  const at = locate(model.uri);
+  if (at.type === 'Problem') return undefined;
+  const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], () => 'model');
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;
   const labels = revisionLabels(parent, revision);
@@ -86,15 +87,15 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
           ...(parent.spec.observe !== undefined && {
             initContainers: [observerContainer({ ...template, observe: parent.spec.observe })],
           }),
-          containers: [serverContainer(template, source.path)],
-          volumes: [{ name: 'model', persistentVolumeClaim: { claimName: source.claim } }],
+          containers: [serverContainer(template, mounts)],
+          volumes: [...volumes],
         },
       },
     },
   };
 }
 
-function serverContainer({ parent, model }: RevisionTemplate, path: string): IContainer {
+function serverContainer({ parent, model }: RevisionTemplate, mounts: readonly IVolumeMount[]): IContainer {
   const { server, observe } = parent.spec;
   const resources = containerResources(server.resources, server.accelerator);
   return {
@@ -108,7 +109,7 @@ function serverContainer({ parent, model }: RevisionTemplate, path: string): ICo
     startupProbe: startupProbe(server),
     readinessProbe: readinessProbe(server),
     lifecycle: { preStop: { sleep: { seconds: endpointsPropagation } } },
-    volumeMounts: [{ name: 'model', mountPath: modelPath, subPath: path, readOnly: true }],
+    volumeMounts: [...mounts],
     securityContext: restrictedContainer,
   };
 }

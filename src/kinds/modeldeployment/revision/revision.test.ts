@@ -17,6 +17,23 @@ describe('A revision', () => {
     expect(revisionOf(model, { server: reordered })).toBe(revisionOf(model, { server }));
   });
 
+  it('does not depend on how a quantity is written', () => {
+    const asking = (cpu: string | number) => revisionOf(model, { server: { ...server, resources: { cpu } } });
+    expect(asking(4)).toBe(asking('4'));
+  });
+
+  it('does not depend on the order of variables and signals, unless a value refers to another variable', () => {
+    const env = ['A', 'B', 'C'].map((name) => ({ name, value: name }));
+    const signals = ['amount', 'country'].map(
+      (name) => ({ name, from: 'Request', pointer: '/x', type: 'Number' }) as const,
+    );
+    const of = (variables: typeof env, watched: typeof signals) =>
+      revisionOf(model, { server: { ...server, env: variables }, observe: { signals: watched } });
+    expect(of(env.toReversed(), signals.toReversed())).toBe(of(env, signals));
+    const referring = [...env, { name: 'D', value: '$(A)' }];
+    expect(of(referring.toReversed(), signals)).not.toBe(of(referring, signals));
+  });
+
   it('is the same for an artifact with the same digest elsewhere, under another version', () => {
     const copy = { uri: 'pvc://models/fraud/fraud-2', digest: 'sha256:1', version: 'fraud-2' };
     expect(revisionOf(copy, { server })).toBe(revisionOf(model, { server }));

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ModelDeploymentSpec } from '../../../api/types.ts';
+import { canonicalJSON } from '../../../domain/canonical.ts';
 
 /** The artifact that a revision serves. */
 export interface ServedModel {
-  /** `pvc://<claim>/<path>`. */
   readonly uri: string;
   readonly digest?: string | undefined;
   /** The ModelVersion's name; absent for a model that was given by its URI. */
@@ -24,23 +24,7 @@ export function revisionOf(model: ServedModel, { server, observe }: ServingSpec)
     observed: observe !== undefined,
     signals: observe?.signals,
   };
-  return createHash('sha256').update(canonical(identity)).digest('hex').slice(0, 8);
-}
-
-/** JSON with sorted keys in which an empty list or object equals an absent one, so that writing out a default changes nothing. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((element) => canonical(element)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter(([, field]) => !isEmpty(field))
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`);
-  return `{${entries.join(',')}}`;
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
+  return createHash('sha256').update(canonicalJSON(identity)).digest('hex').slice(0, 8);
 }
 
 /** The name of a revision's Deployment and Service. */

@@ -3,7 +3,7 @@ import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { artifact, modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { revisionOf } from './revision.ts';
-import { targetOf, versionNumber } from './target.ts';
+import { targetOf } from './target.ts';
 import type { TargetFacts } from './target.ts';
 
 const { spec } = modelDeployment();
@@ -174,17 +174,5 @@ describe('What a ModelDeployment that pins a model wants', () => {
     expect(target({ spec: { ...spec, model: { uri: 's3://bucket/model', digest: 'sha256:9' } } })).toBe(
       'URINotSupported',
     );
-  });
-});
-
-describe('The number of a version', () => {
-  it.each([
-    ['fraud-12', 12],
-    ['fraud-x-12', 0],
-    ['other-12', 0],
-    ['fraud-', 0],
-    [undefined, 0],
-  ])('%s has number %d in the run fraud', (name, want) => {
-    expect(versionNumber(name, 'fraud')).toBe(want);
   });
 });

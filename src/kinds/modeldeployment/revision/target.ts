@@ -1,5 +1,7 @@
 import type { IModelVersion, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
-import { parseClaimPath } from '../../../storage/pvc.ts';
+import { isRejected } from '../../../domain/rejections.ts';
+import { versionNumber } from '../../../domain/versions.ts';
+import { locate } from '../../../storage/index.ts';
 import { revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
@@ -94,8 +96,9 @@ function pinned(facts: TargetFacts, name: string): Target {
 }
 
 function declared({ spec, rejected }: TargetFacts, model: ServedModel): Target {
-  if (parseClaimPath(model.uri) === undefined) {
-    const message = `The model's URI "${model.uri}" cannot be mounted: only pvc://<claim>/<path> can.`;
+  const location = locate(model.uri);
+  if (location.type === 'Problem') {
+    const message = `The model cannot be mounted: ${location.message}. Name another one in spec.model.`;
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }
   const revision = revisionOf(model, spec);
@@ -124,15 +127,4 @@ function withoutModel(namespace: string, { metadata, spec }: IModelVersion): Tar
     `ModelVersion "${metadata?.name}" has no uri, since its TrainingRun keeps no model. Set spec.output.uri there, ` +
     `which trains again: kubectl edit trainingrun ${spec.trainingRun} -n ${namespace}`;
   return { type: 'Missing', reason: 'VersionWithoutModel', message, stalled: true };
-}
-
-export function isRejected(revision: string, rejected: readonly RejectedRevision[]): boolean {
-  return rejected.some((entry) => entry.revision === revision);
-}
-
-/** The n of `<run>-<n>`; 0 for a version of another run, or none. Versions are named so for as long as they exist. */
-export function versionNumber(version: string | undefined, run: string): number {
-  if (version?.startsWith(`${run}-`) !== true) return 0;
-  const digits = version.slice(run.length + 1);
-  return /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
 }

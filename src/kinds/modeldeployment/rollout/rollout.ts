@@ -8,7 +8,8 @@ import { isDeclared, readyOf, rolesWith, withRejection, withRoles } from './situ
 import type { Roles, Situation } from './situation.ts';
 import { checksFor, currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
-import { isRejected, versionNumber } from '../revision/target.ts';
+import { isRejected } from '../../../domain/rejections.ts';
+import { versionNumber } from '../../../domain/versions.ts';
 import type { Target, WantedRevision } from '../revision/target.ts';
 
 /** What is going on, for conditions. */

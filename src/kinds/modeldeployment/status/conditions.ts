@@ -7,7 +7,7 @@ import { titleOf } from '../rollout/rollout.ts';
 import { readyOf } from '../rollout/situation.ts';
 import type { Roles, Situation } from '../rollout/situation.ts';
 import { isWayBack } from '../rollout/steps.ts';
-import { versionNumber } from '../revision/target.ts';
+import { versionNumber } from '../../../domain/versions.ts';
 import { weightReached } from '../traffic/pods.ts';
 
 type Verdict = Omit<NewCondition, 'type' | 'observedGeneration'>;

@@ -1,5 +1,6 @@
-import type { IModelDeployment, IModelVersion } from '../../../api/types.ts';
-import { canonicalJSON, type Recipe } from '../../../domain/recipe.ts';
+import type { IModelVersion } from '../../../api/types.ts';
+import { canonicalJSON } from '../../../domain/canonical.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
 import type { ResultsDocument } from '../../../workload/results.ts';
 import type { ChampionReference } from '../start/snapshot.ts';
 import { defined } from '../../../api/defined.ts';
@@ -9,12 +10,6 @@ export type Champion =
   | { readonly type: 'None' }
   | { readonly type: 'Comparable'; readonly name: string; readonly metrics: Readonly<Record<string, string>> }
   | { readonly type: 'NotComparable'; readonly name: string; readonly why: string };
-
-/** The names of the ModelVersions that any deployment has rolled back. */
-export function rejectedVersions(deployments: readonly IModelDeployment[]): ReadonlySet<string> {
-  const rejected = deployments.flatMap((deployment) => deployment.status?.rejected ?? []);
-  return new Set(rejected.flatMap((revision) => revision.version ?? []));
-}
 
 /** The newest version of a run that no deployment has rejected; fixed for an attempt when its Job is made. */
 export function chooseChampion(

@@ -3,7 +3,8 @@ import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 import { datasetDigest } from './champion.ts';
 import { defined } from '../../../api/defined.ts';
-import { attemptName } from '../stages/names.ts';
+import { attemptName } from '../../../domain/versions.ts';
+import { under } from '../../../storage/index.ts';
 import type { ResultsDocument } from '../../../workload/results.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
@@ -43,7 +44,7 @@ function versionSpec({ run, snapshot, attemptUID, document, imageDigest, verdict
     recipeDigest: snapshot.recipeDigest,
     trigger: snapshot.trigger,
     coversUntil: snapshot.coversUntil,
-    uri: recipe.output && `${recipe.output.uri}/${attemptName(run.name, snapshot.number)}`,
+    uri: recipe.output && under(recipe.output.uri, attemptName(run.name, snapshot.number)),
     digest: document.digest,
     metrics: document.metrics,
     profile: document.profile,

@@ -5,7 +5,8 @@ import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { exited, podOf, results, succeeded } from '../../../../test/builders/pod.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { plan } from '../plan.ts';
-import { recipeDigest, recipeOf } from '../../../domain/recipe.ts';
+import { recipeOf } from '../../../domain/recipe.ts';
+import { recipeDigest } from '../start/digest.ts';
 import {
   digest,
   ended,

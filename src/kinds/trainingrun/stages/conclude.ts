@@ -9,7 +9,8 @@ import { evaluate } from '../gate/evaluate.ts';
 import { evictionProblem } from './eviction.ts';
 import { diagnose, failedCondition, isDisrupted, lastFailed } from './failure.ts';
 import { registered } from '../status/history.ts';
-import { gangService, isGang, trainingJob } from './job.ts';
+import { isGang } from '../../../domain/recipe.ts';
+import { gangService, trainingJob } from './job.ts';
 import { parseJobName } from './names.ts';
 import {
   attemptUID,

@@ -1,5 +1,6 @@
 import type { IEnvVar } from 'kubernetes-models/v1';
-import { attemptName, jobName } from './names.ts';
+import { attemptName } from '../../../domain/versions.ts';
+import { jobName } from './names.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 

@@ -5,17 +5,14 @@ import { attemptAnnotation, copiedLabels, label, managedBy } from '../../../api/
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { rendezvousPort } from './environment.ts';
-import { attemptName, jobName } from './names.ts';
+import { attemptName } from '../../../domain/versions.ts';
+import { jobName } from './names.ts';
 import { trainingPod } from './pod.ts';
-import { canonicalJSON, type Recipe } from '../../../domain/recipe.ts';
+import { sortedJSON } from '../../../domain/canonical.ts';
+import { isGang, type Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 type JobSpec = NonNullable<IJob['spec']>;
-
-/** Whether several pods train together; they fail together too. */
-export function isGang(recipe: Recipe): boolean {
-  return (recipe.nodes ?? 1) > 1;
-}
 
 /**
  * The Job of an attempt. What it runs comes from the snapshot alone, which it carries; how often, from the run.
@@ -31,7 +28,7 @@ export function trainingJob(run: ITrainingRun, snapshot: Snapshot, retry: number
       name: jobName(attemptName(name, snapshot.number), retry),
       namespace,
       labels,
-      annotations: { [attemptAnnotation]: canonicalJSON(snapshot) },
+      annotations: { [attemptAnnotation]: sortedJSON(snapshot) },
       ownerReferences: [ownerReference(run)],
     },
     spec: {

@@ -1,10 +1,5 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 
-/** `fraud-8`, also the name of the attempt's ModelVersion. */
-export function attemptName(run: string, number: number): string {
-  return `${run}-${number}`;
-}
-
 /** `fraud-8-train`, and `fraud-8-train-r1` for the first time that the gang is made again. */
 export function jobName(attempt: string, retry: number): string {
   return retry === 0 ? `${attempt}-train` : `${attempt}-train-r${retry}`;

@@ -1,10 +1,12 @@
-import type { IPodTemplateSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
-import { type ClaimPath, parseClaimPath } from '../../../storage/pvc.ts';
+import type { IPodTemplateSpec } from 'kubernetes-models/v1';
+import { joined, locate, partsOf, under } from '../../../storage/index.ts';
+import { inClaim } from '../../../storage/pvc.ts';
+import type { Access, Location, PodParts, Problem as NoLocation } from '../../../storage/storage.ts';
+import { attemptName } from '../../../domain/versions.ts';
 import { containerResources, productSelector, restrictedContainer } from '../../../workload/container.ts';
 import { defined } from '../../../api/defined.ts';
 import { environment, path, rendezvousPort } from './environment.ts';
-import { attemptName, jobName } from './names.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
+import { jobName } from './names.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** The container whose termination message is the results document. */
@@ -18,8 +20,7 @@ type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
  */
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
   const { recipe } = snapshot;
-  const mounts = claimMounts(run, snapshot);
-  const claims = [...new Set(mounts.map((mount) => mount.source.claim))];
+  const { volumes, mounts } = artifacts(run, snapshot);
   const isGang = (recipe.nodes ?? 1) > 1;
   return defined<PodSpec>({
     restartPolicy: 'Never',
@@ -45,63 +46,26 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
         resources: containerResources(recipe.resources, recipe.accelerator),
         securityContext: restrictedContainer,
         terminationMessagePath: path.results,
-        volumeMounts: mounts.length === 0 ? undefined : mounts.map((mount) => volumeMount(mount, claims)),
+        volumeMounts: mounts.length === 0 ? undefined : [...mounts],
       }),
     ],
-    volumes: claims.length === 0 ? undefined : claims.map(volume),
+    volumes: volumes.length === 0 ? undefined : [...volumes],
   });
-}
-
-/** The URIs of a recipe that are not of the form `pvc://<claim>/<path>`: nothing can be started with them. */
-export function malformedURIs(recipe: Recipe): string[] {
-  const uris = [
-    ...(recipe.datasets ?? []).map((dataset) => dataset.uri),
-    ...(recipe.output ? [recipe.output.uri] : []),
-  ];
-  return uris.filter((uri) => parseClaimPath(uri) === undefined);
-}
-
-interface ClaimMount {
-  readonly source: ClaimPath;
-  readonly mountPath: string;
-  readonly readOnly?: true;
 }
 
 /** An attempt writes to its own folder; the checkpoint is the run's, so that a later pod resumes. */
-function claimMounts(run: string, { number, recipe, champion }: Snapshot): ClaimMount[] {
-  const datasets = (recipe.datasets ?? []).map((dataset) =>
-    mountOf(parseClaimPath(dataset.uri), `${path.datasets}/${dataset.name}`, { readOnly: true }),
-  );
-  const output = recipe.output && parseClaimPath(`${recipe.output.uri}/${attemptName(run, number)}`);
-  const checkpoint = recipe.checkpoint && { claim: recipe.checkpoint.claimName, path: run };
-  return [
-    ...datasets.flat(),
-    ...mountOf(output, path.output),
-    ...mountOf(checkpoint, path.checkpoint),
-    ...mountOf(champion?.uri === undefined ? undefined : parseClaimPath(champion.uri), path.champion, {
-      readOnly: true,
-    }),
+function artifacts(run: string, { number, recipe, champion }: Snapshot): PodParts {
+  const { datasets = [], output, checkpoint } = recipe;
+  const parts = [
+    ...datasets.flatMap(({ name, uri }) => artifact(locate(uri), `${path.datasets}/${name}`, 'Read')),
+    ...(output ? artifact(locate(under(output.uri, attemptName(run, number))), path.output, 'Write') : []),
+    ...(checkpoint ? artifact(inClaim(checkpoint.claimName, run), path.checkpoint, 'Write') : []),
+    ...(champion?.uri === undefined ? [] : artifact(locate(champion.uri), path.champion, 'Read')),
   ];
+  return joined(parts, (index) => `claim-${index}`);
 }
 
-function mountOf(source: ClaimPath | undefined, mountPath: string, access: { readOnly?: true } = {}): ClaimMount[] {
-  return source === undefined ? [] : [{ source, mountPath, ...access }];
-}
-
-/** Volumes are counted, since the name of a claim may be longer than that of a volume. */
-function volumeName(index: number): string {
-  return `claim-${index}`;
-}
-
-function volume(claimName: string, index: number): IVolume {
-  return { name: volumeName(index), persistentVolumeClaim: { claimName } };
-}
-
-function volumeMount({ source, mountPath, readOnly }: ClaimMount, claims: readonly string[]): IVolumeMount {
-  return defined<IVolumeMount>({
-    name: volumeName(claims.indexOf(source.claim)),
-    mountPath,
-    subPath: source.path,
-    readOnly,
-  });
+/** Nothing is started with a URI that is none; see recipeProblem. */
+function artifact(at: Location | NoLocation, mountPath: string, access: Access): PodParts[] {
+  return at.type === 'Location' ? [partsOf(at, mountPath, access)] : [];
 }

@@ -1,17 +1,17 @@
 import type { ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
+import { firstMatch } from '../../../api/rules.ts';
 import { editCommand } from '../status/advice.ts';
 import { collidingParameters } from '../stages/environment.ts';
-import { malformedURIs } from '../stages/pod.ts';
 import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
+import { locate } from '../../../storage/index.ts';
 import { parseSchedule } from './schedule.ts';
 import type { RetrainRequest } from './trigger.ts';
 import type { Problem } from '../stages/waiting.ts';
 
-/** A recipe that cannot become a pod as it is meant. The schema keeps malformed URIs from being written, not from having been. */
+/** A recipe that cannot become a pod as it is meant. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
-  const [uri] = malformedURIs(recipe);
-  return uri === undefined ? (parameterProblem(run, recipe) ?? sizeProblem(run, recipe)) : uriProblem(run, uri);
+  return firstMatch([uriProblem, parameterProblem, sizeProblem], run, recipe);
 }
 
 /** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot of an attempt says. */
@@ -50,10 +50,14 @@ function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefine
   };
 }
 
-function uriProblem(run: ITrainingRun, uri: string): Problem {
+/** The schema keeps URIs that cannot be located from being written, not from having been. */
+function uriProblem(run: ITrainingRun, { datasets = [], output }: Recipe): Problem | undefined {
+  const uris = [...datasets.map(({ uri }) => uri), ...(output ? [output.uri] : [])];
+  const problem = uris.map((uri) => locate(uri)).find(({ type }) => type === 'Problem');
+  if (problem?.type !== 'Problem') return undefined;
   return {
     reason: 'URIMalformed',
-    message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>. Correct it: ${editCommand(keyOf(run))}`,
+    message: `${problem.message}. Correct it: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
 }

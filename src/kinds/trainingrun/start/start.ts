@@ -4,8 +4,9 @@ import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts'
 import { keyOf } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
-import { gangService, isGang, trainingJob } from '../stages/job.ts';
-import { attemptName } from '../stages/names.ts';
+import { isGang } from '../../../domain/recipe.ts';
+import { attemptName } from '../../../domain/versions.ts';
+import { gangService, trainingJob } from '../stages/job.ts';
 import type { ChampionReference, Snapshot } from './snapshot.ts';
 import type { DueTrigger } from './trigger.ts';
 

@@ -2,7 +2,8 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Attempt, IModelVersion, ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
-import { attemptName, jobsOf, parseJobName } from '../stages/names.ts';
+import { attemptName } from '../../../domain/versions.ts';
+import { jobsOf, parseJobName } from '../stages/names.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 
 /**

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { modelDeployment } from '../../test/builders/modeldeployment.ts';
+import type { RejectedRevision } from '../api/types.ts';
+import { isRejected, rejectedVersions } from './rejections.ts';
+
+const entry = (revision: string, version?: string): RejectedRevision => ({
+  revision,
+  ...(version !== undefined && { version }),
+  reason: 'AnalysisFailed',
+  message: '',
+  time: '2026-11-24T10:00:00Z',
+});
+
+describe('A rejection', () => {
+  it('is of one revision', () => {
+    expect(isRejected('a', [entry('a', 'fraud-1')])).toBe(true);
+    expect(isRejected('fraud-1', [entry('a', 'fraud-1')])).toBe(false);
+    expect(isRejected('a', [])).toBe(false);
+  });
+
+  it('is of a version in every deployment, and of none for a model without one', () => {
+    const deployments = [[entry('a', 'fraud-1'), entry('b')], [entry('c', 'fraud-2')], []].map((rejected) =>
+      modelDeployment({ status: { rejected } }),
+    );
+    expect(rejectedVersions([...deployments, modelDeployment()])).toEqual(new Set(['fraud-1', 'fraud-2']));
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { joined, locate, partsOf, storages, under } from './index.ts';
+import type { Location } from './storage.ts';
+
+const schemes = storages.flatMap((storage) => storage.schemes);
+const piece = fc.oneof(fc.constantFrom('..', '.', '', 'a', 'A-1', '.git', '%2e%2e', '\\..', '\0', '\n'), fc.string());
+const rest = fc.oneof(
+  fc.string(),
+  fc.array(piece).map((pieces) => pieces.join('/')),
+);
+const uris = (scheme: string) => rest.map((text) => `${scheme}://${text}`);
+
+/** URIs of a scheme that can be located, made from its form: the words in brackets are replaced. */
+function located(form: string): fc.Arbitrary<string> {
+  const word = fc.stringMatching(/^[a-z0-9]{1,9}$/);
+  return fc.array(word, { minLength: 9, maxLength: 9 }).map((words) => {
+    let index = 0;
+    return form.replace(/<[a-z]+>/g, () => words[index++ % words.length] ?? '');
+  });
+}
+
+function locationOf(uri: string): Location {
+  const at = locate(uri);
+  if (at.type === 'Problem') throw new Error(at.message);
+  return at;
+}
+
+describe.each(storages.map((storage) => [storage.schemes.join(', '), storage] as const))(
+  'The storage of %s',
+  (_, storage) => {
+    it('has schemes of its own, written as in a URI', () => {
+      for (const scheme of storage.schemes) {
+        expect(schemes.filter((other) => other === scheme)).toHaveLength(1);
+        expect(scheme).toMatch(/^[a-z][a-z0-9+.-]*$/);
+      }
+      expect(storage.schemes.some((scheme) => storage.form.startsWith(`${scheme}://`))).toBe(true);
+    });
+
+    it('has a location or a problem for every text, and no path that leaves its place', () => {
+      const any = fc.oneof(fc.string(), ...storage.schemes.map(uris));
+      fc.assert(
+        fc.property(any, (uri) => {
+          const at = storage.parse(uri);
+          if (at.type === 'Problem') return expect(at.message).toContain(JSON.stringify(uri));
+          expect(storage.schemes).toContain(at.scheme);
+          expect(at.path.split('/').filter((part) => part === '..' || part === '.' || /[\0\\]/.test(part))).toEqual([]);
+          expect(at.path).not.toMatch(/^\//);
+        }),
+      );
+    });
+
+    it('locates what is of its form', () => {
+      fc.assert(
+        fc.property(located(storage.form), (uri) => {
+          expect(storage.parse(uri)).toMatchObject({ type: 'Location' });
+        }),
+      );
+    });
+
+    it('says how its URIs are written when one is not', () => {
+      for (const scheme of storage.schemes) {
+        expect(storage.parse(`${scheme}://`)).toMatchObject({ message: expect.stringContaining(`${scheme}://`) });
+      }
+    });
+
+    it('mounts read-only what is read, at the path that is asked for, from volumes of its own', () => {
+      fc.assert(
+        fc.property(located(storage.form), fc.constantFrom('Read', 'Write'), (uri, access) => {
+          const { volumes, mounts } = partsOf(locationOf(uri), '/flyball/at', access);
+          expect(mounts.map(({ mountPath }) => mountPath)).toContain('/flyball/at');
+          expect(mounts.every(({ readOnly }) => (readOnly ?? false) === (access === 'Read'))).toBe(true);
+          expect(mounts.every(({ name }) => volumes.some((volume) => volume.name === name))).toBe(true);
+          expect(volumes.every(({ name }) => storage.schemes.some((scheme) => name.startsWith(`${scheme}:`)))).toBe(
+            true,
+          );
+        }),
+      );
+    });
+  },
+);
+
+describe('A URI', () => {
+  it.each([
+    ['s3://bucket/x', '"s3://bucket/x" has the scheme "s3": known are pvc, write pvc://<claim>/<path>'],
+    ['/etc', '"/etc" has no scheme: known are pvc, write pvc://<claim>/<path>'],
+    ['', '"" has no scheme: known are pvc, write pvc://<claim>/<path>'],
+  ])('"%s" has no place', (uri, wantMessage) => {
+    expect(locate(uri)).toEqual({ type: 'Problem', message: wantMessage });
+  });
+
+  it('of a folder below another one is located there', () => {
+    fc.assert(
+      fc.property(
+        located('pvc://<claim>/<folder>'),
+        fc.stringMatching(/^[a-z]{1,40}-[1-9][0-9]{0,5}$/),
+        (uri, attempt) => {
+          const at = locationOf(uri);
+          expect(locate(under(uri, attempt))).toEqual({ ...at, path: `${at.path}/${attempt}` });
+        },
+      ),
+    );
+  });
+});
+
+describe('The parts of a pod', () => {
+  const part = (uri: string, mountPath: string) => partsOf(locationOf(uri), mountPath, 'Write');
+
+  it('have one volume for all that is in one claim, whatever the length of its name', () => {
+    const claim = 'c'.repeat(253);
+    const parts = [part(`pvc://${claim}/a`, '/a'), part('pvc://data/b', '/b'), part(`pvc://${claim}/c`, '/c')];
+    expect(joined(parts, (index) => `claim-${index}`)).toEqual({
+      volumes: [
+        { name: 'claim-0', persistentVolumeClaim: { claimName: claim } },
+        { name: 'claim-1', persistentVolumeClaim: { claimName: 'data' } },
+      ],
+      mounts: [
+        { name: 'claim-0', mountPath: '/a', subPath: 'a' },
+        { name: 'claim-1', mountPath: '/b', subPath: 'b' },
+        { name: 'claim-0', mountPath: '/c', subPath: 'c' },
+      ],
+    });
+  });
+
+  it('are none for nothing', () => {
+    expect(joined([], String)).toEqual({ volumes: [], mounts: [] });
+  });
+});
