@@ -15,7 +15,7 @@ interface Shape {
 
 /**
  * One file of interfaces for each kind, and one for the shapes that several kinds have in common. A `title` in a CRD names
- * the interface of its node. Throws if two nodes of the same title differ in more than their description.
+ * the interface of its node, or the type of a string. Throws if two nodes of the same title differ in more than their description.
  */
 export async function interfaceFiles(resources: readonly CustomResource[]): Promise<readonly [string, string][]> {
   const shapes = namedShapes(resources);
@@ -59,7 +59,9 @@ function undescribed(schema: Schema): Schema {
 async function interfaces(file: string, shapes: ReadonlyMap<string, Shape>, roots: readonly string[]): Promise<string> {
   const own = [...shapes].filter(([, shape]) => shape.file === file);
   const foreign = [...shapes].filter(([, shape]) => shape.file === shared && file !== shared).map(([name]) => name);
-  const definitions = Object.fromEntries(own.map(([name, { schema }]) => [name, typed({ ...schema, title: '' })]));
+  const definitions = Object.fromEntries(
+    own.map(([name, { schema }]) => [name, typed({ ...declared(schema), title: '' })]),
+  );
   const compiled = await compile({ title: 'Unused', definitions } as JSONSchema, 'Unused', {
     additionalProperties: false,
     bannerComment: '',
@@ -67,7 +69,7 @@ async function interfaces(file: string, shapes: ReadonlyMap<string, Shape>, root
     unreachableDefinitions: true,
     style: { printWidth: 120, singleQuote: true },
   });
-  const declared = [
+  const text = [
     ...roots,
     compiled
       .replace(/export interface Unused \{[^}]*\}\n/, '')
@@ -75,10 +77,11 @@ async function interfaces(file: string, shapes: ReadonlyMap<string, Shape>, root
         /^ \* This interface was referenced by `Unused`'s JSON-Schema\n \* via the `definition` ".*"\.\n/gm,
         '',
       )
+      .replaceAll(/^\/\*\*\n \*\/\n/gm, '')
       .trim(),
   ].join('\n\n');
-  const used = ['Decimal', ...foreign].filter((name) => file !== shared && new RegExp(`\\b${name}\\b`).test(declared));
-  return `${imports(roots.length > 0, used)}${declared}\n`;
+  const used = ['Decimal', ...foreign].filter((name) => file !== shared && new RegExp(`\\b${name}\\b`).test(text));
+  return `${imports(roots.length > 0, used)}${text}\n`;
 }
 
 function imports(root: boolean, used: readonly string[]): string {
@@ -86,6 +89,11 @@ function imports(root: boolean, used: readonly string[]): string {
   const names = used.toSorted().join(', ');
   const lines = `${root ? metadata : ''}${used.length > 0 ? `import type { ${names} } from './${shared}.ts';\n` : ''}`;
   return lines === '' ? '' : `${lines}\n`;
+}
+
+/** A string is described where it is used, since it means something else each time. */
+function declared(shape: Schema): Schema {
+  return shape.type === 'object' ? shape : without(shape, 'description');
 }
 
 /** Says in the words of json-schema-to-typescript what the keywords of Kubernetes mean. */

@@ -51,13 +51,16 @@ export class ${kind} extends Model<I${kind}> implements I${kind} {
 setValidateFunc(${kind}, validator<I${kind}>(${schemaName(kind)}));`;
 }
 
-/** As strict as the API server with --validate=strict, except for CEL rules, which only the server evaluates. */
+/**
+ * As strict as the API server with --validate=strict, except for CEL rules, which only the server evaluates. A rule that is one
+ * `self.matches('…')` is a pattern that the server explains in words, so it is one here.
+ */
 function offline({ apiVersion, kind, schema }: CustomResource): Schema {
   const strict = mapSchema(schema, (node) => {
     const keywords = Object.entries(node).filter(([keyword]) => !ignored(keyword));
     const closed = node.type === 'object' && !node.additionalProperties ? { additionalProperties: false } : {};
     const union = node['x-kubernetes-int-or-string'] === true ? { type: ['integer', 'string'] } : {};
-    return { ...Object.fromEntries(keywords), ...union, ...closed } as Schema;
+    return { ...Object.fromEntries(keywords), ...patternOf(node), ...union, ...closed } as Schema;
   });
   return {
     ...strict,
@@ -69,6 +72,12 @@ function offline({ apiVersion, kind, schema }: CustomResource): Schema {
       ...strict.properties,
     },
   };
+}
+
+function patternOf({ 'x-kubernetes-validations': rules = [] }: Schema): Pick<Schema, 'pattern'> {
+  const patterns = rules.flatMap(({ rule }) => /^self\.matches\('([^'\\]*)'\)$/.exec(rule)?.[1] ?? []);
+  const [pattern] = patterns;
+  return pattern === undefined ? {} : { pattern };
 }
 
 function ignored(keyword: string): boolean {

@@ -11,7 +11,14 @@ export interface Schema {
   readonly items?: Schema;
   readonly maxProperties?: number;
   readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-validations'?: readonly Rule[];
   readonly [keyword: string]: unknown;
+}
+
+/** A rule in CEL. */
+export interface Rule {
+  readonly rule: string;
+  readonly messageExpression?: string;
 }
 
 /** A kind that a CRD defines. */

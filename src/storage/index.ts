@@ -13,7 +13,7 @@ export function locate(uri: string): Location | Problem {
   const lacking = scheme === undefined ? 'has no scheme' : `has the scheme "${scheme}"`;
   const known = storages.flatMap(({ schemes }) => schemes).join(', ');
   const forms = storages.map(({ form }) => form).join(' or ');
-  return { type: 'Problem', message: `${JSON.stringify(uri)} ${lacking}: known are ${known}, write ${forms}` };
+  return { type: 'Problem', message: `${JSON.stringify(uri)} ${lacking}, known are ${known}: write ${forms}` };
 }
 
 /** What a pod needs in order to have an artifact at a path. */

@@ -6,7 +6,7 @@ const scheme = 'pvc';
 const form = 'pvc://<claim>/<path>';
 
 /**
- * The claim is a name; no part of the path begins with a dot. The schema holds users to this form; it is asked again because the
+ * No part of the path begins with a dot or looks like an option. The schema holds users to this form; it is asked again because the
  * path becomes a mount, and objects from before a schema was tightened stay readable.
  */
 const pattern =
@@ -19,7 +19,7 @@ export const pvc: Storage = {
   parse(uri) {
     const [, claim, path] = pattern.exec(uri) ?? [];
     if (claim !== undefined && path !== undefined) return inClaim(claim, path);
-    const message = `${JSON.stringify(uri)} is not of the form ${form}, where no part of the path begins with a dot`;
+    const message = `${JSON.stringify(uri)} is not of the form ${form}, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."`;
     return { type: 'Problem', message };
   },
   parts({ authority: claim, path }, mountPath, access) {

@@ -82,9 +82,9 @@ describe.each(storages.map((storage) => [storage.schemes.join(', '), storage] as
 
 describe('A URI', () => {
   it.each([
-    ['s3://bucket/x', '"s3://bucket/x" has the scheme "s3": known are pvc, write pvc://<claim>/<path>'],
-    ['/etc', '"/etc" has no scheme: known are pvc, write pvc://<claim>/<path>'],
-    ['', '"" has no scheme: known are pvc, write pvc://<claim>/<path>'],
+    ['s3://bucket/x', '"s3://bucket/x" has the scheme "s3", known are pvc: write pvc://<claim>/<path>'],
+    ['/etc', '"/etc" has no scheme, known are pvc: write pvc://<claim>/<path>'],
+    ['', '"" has no scheme, known are pvc: write pvc://<claim>/<path>'],
   ])('"%s" has no place', (uri, wantMessage) => {
     expect(locate(uri)).toEqual({ type: 'Problem', message: wantMessage });
   });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import type { Schema } from '../../hack/generate/schema.ts';
+import fc from 'fast-check';
+import type { Rule, Schema } from '../../hack/generate/schema.ts';
+import { locate, storages } from '../../src/storage/index.ts';
 import type { Refusal } from '../integration/refusals/refusal.ts';
 import { modelDeploymentRefusals } from '../integration/refusals/modeldeployment.ts';
 import { modelVersionRefusals } from '../integration/refusals/modelversion.ts';
@@ -23,11 +25,6 @@ interface Definition {
 interface Node {
   readonly path: string;
   readonly schema: Schema;
-}
-
-interface Rule {
-  readonly rule: string;
-  readonly messageExpression?: string;
 }
 
 const directory = join(import.meta.dirname, '..', '..', 'crds');
@@ -58,7 +55,7 @@ function has(schema: Schema, ...keywords: readonly string[]): boolean {
 }
 
 function rulesOf(schema: Schema): readonly Rule[] {
-  return (schema['x-kubernetes-validations'] ?? []) as readonly Rule[];
+  return schema['x-kubernetes-validations'] ?? [];
 }
 
 /** What each message of a rule begins and ends with: its first and last literal, with anything for the placeholders. */
@@ -129,6 +126,27 @@ describe('the CRDs', () => {
     expect(
       paths(({ properties = {} }) => Object.keys(properties).some((name) => /^(y|n|yes|no|on|off)$/i.test(name))),
     ).toEqual([]);
+  });
+
+  test('have one kind of URI, wherever an artifact is', () => {
+    const isURI = ({ path }: Node) => path.endsWith('.uri');
+    expect(nodes.filter(isURI).filter(({ schema }) => schema.title !== 'ArtifactURI')).toEqual([]);
+    expect(nodes.filter(isURI).map(({ path }) => path)).toEqual(paths(({ title }) => title === 'ArtifactURI'));
+  });
+
+  test('take the URIs that can be located, and no others', () => {
+    const [rule] = rulesOf(nodes.find(({ schema }) => schema.title === 'ArtifactURI')?.schema ?? {});
+    const pattern = new RegExp(/'(.*)'/.exec(rule?.rule ?? '')?.[1] ?? '');
+    const part = fc.oneof(fc.constantFrom('..', '', 'a', 'a.b', 'A_1', '.git', '%2e', '\n', 'a-'), fc.string());
+    const path = fc.array(part, { maxLength: 4 }).map((parts) => parts.join('/'));
+    const schemes = fc.constantFrom(...storages.flatMap((storage) => storage.schemes), 's3', 'PVC', '');
+    fc.assert(
+      fc.property(schemes, path, (scheme, rest) => {
+        const uri = `${scheme}://${rest}`;
+        expect(pattern.test(uri)).toBe(locate(uri).type === 'Location');
+      }),
+    );
+    for (const { form } of storages) expect(rule?.messageExpression).toContain(form);
   });
 
   test('name field and value in the message of every rule', () => {

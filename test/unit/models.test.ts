@@ -60,6 +60,11 @@ describe('a model', () => {
       message: 'data/spec/gate/0/min must be integer,string',
     },
     {
+      because: 'a URI has an unknown scheme, which a rule of the server explains',
+      model: new TrainingRun(trainingRun({ output: { uri: 's3://bucket/x' } })),
+      message: expect.stringMatching(/^data\/spec\/output\/uri must match pattern "\^pvc:/),
+    },
+    {
       because: 'a step takes all',
       model: new ModelDeployment(modelDeployment({ rollout: { steps: [{ weight: 100, hold: '1m' }] } })),
       message: 'data/spec/rollout/steps/0/weight must be <= 99',
@@ -70,6 +75,11 @@ describe('a model', () => {
       message: 'data/spec/checks must NOT have less than 1 item',
     },
   ])('is refused offline when $because', ({ model, message }) => {
-    expect(() => model.validate()).toThrow(new Error(message));
+    expect(() => model.validate()).toThrow(expect.objectContaining({ message }));
+  });
+
+  test('is accepted offline when only a rule of the server is broken', () => {
+    const long = `pvc://models/${'o'.repeat(436)}`;
+    expect(() => new TrainingRun(trainingRun({ output: { uri: long } })).validate()).not.toThrow();
   });
 });

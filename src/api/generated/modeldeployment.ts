@@ -1,7 +1,7 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Accelerator, ComputeResources, Condition, Decimal, EnvironmentVariable } from './shared.ts';
+import type { Accelerator, ArtifactURI, ComputeResources, Condition, Decimal, EnvironmentVariable } from './shared.ts';
 
 /** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
 export interface IModelDeployment {
@@ -40,7 +40,7 @@ export interface ModelSource {
   /**
    * Where a model is that no TrainingRun made: pvc://<claim>/<path>, of a PersistentVolumeClaim of the same namespace. Needs digest.
    */
-  uri?: string;
+  uri?: ArtifactURI;
   /**
    * The digest of the model at uri: sha256: and 64 hexadecimal digits. Another digest is another revision.
    */
@@ -217,7 +217,7 @@ export interface RevisionStatus {
   /**
    * Where the model is.
    */
-  uri: string;
+  uri: ArtifactURI;
   /**
    * The digest of the model. Absent if it is not known.
    */
@@ -243,7 +243,7 @@ export interface CandidateStatus {
   /**
    * Where the model is.
    */
-  uri: string;
+  uri: ArtifactURI;
   /**
    * The digest of the model. Absent if it is not known.
    */

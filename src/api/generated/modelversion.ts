@@ -1,7 +1,7 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Dataset, Decimal, GateVerdict, Source, Trigger } from './shared.ts';
+import type { ArtifactURI, Dataset, Decimal, GateVerdict, Source, Trigger } from './shared.ts';
 
 /** The record of a training attempt that passed its gate: what was made, from what, and why it was let through. The operator writes it once; it outlives its TrainingRun and is deleted only by people. */
 export interface IModelVersion {
@@ -60,7 +60,7 @@ export interface ModelVersionSpec {
   /**
    * Where the model is: pvc://<claim>/<path>/<attempt>. Absent if the run has no output.
    */
-  uri?: string;
+  uri?: ArtifactURI;
   /**
    * The digest of the model, as the training container reported it. Absent if it reported none.
    */

@@ -1435,7 +1435,7 @@ export const trainingRunSchema = {
             uri: {
               type: 'string',
               minLength: 1,
-              maxLength: 448,
+              maxLength: 512,
               pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
           },

@@ -3,6 +3,8 @@
 /** A decimal number: an integer, or a string such as "0.95", so that no digit is lost. */
 export type Decimal = string | number;
 
+export type ArtifactURI = string;
+
 /**
  * One environment variable.
  *
@@ -140,7 +142,7 @@ export interface Dataset {
   /**
    * Where it is: pvc://<claim>/<path>, a folder or file of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
    */
-  uri: string;
+  uri: ArtifactURI;
   /**
    * Pins the contents: sha256: and 64 hexadecimal digits. An attempt that reports another digest for this dataset in its results fails; one that reports none is not checked, and nobody else computes it. Unpinned by default, so that each attempt reads what is there then.
    */

@@ -3,6 +3,7 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
 import type {
   Accelerator,
+  ArtifactURI,
   ComputeResources,
   Condition,
   Dataset,
@@ -121,7 +122,7 @@ export interface TrainingRunSpec {
     /**
      * The folder below which each attempt gets a folder of its own name, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
      */
-    uri: string;
+    uri: ArtifactURI;
   };
   /**
    * How to answer a training container that fails. Evictions and lost nodes are not counted as failures.

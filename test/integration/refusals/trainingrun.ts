@@ -3,6 +3,9 @@ import { trainingRun } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 
 const secret = { name: 'bucket', key: 'token' };
+const dataset = (uri: string) => trainingRun({ datasets: [{ name: 'train', uri }] });
+const claim =
+  'write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."';
 const gate = (rule: GateRule) => trainingRun({ gate: [rule] });
 
 export const trainingRunRefusals: readonly Refusal[] = [
@@ -59,6 +62,43 @@ export const trainingRunRefusals: readonly Refusal[] = [
     object: trainingRun({ resources: { memory: 0 } }),
     field: 'spec.resources.memory',
     message: 'Invalid value: 0: memory is 0: ask for more than zero, such as "16Gi", or leave memory out',
+  },
+  {
+    because: 'a dataset has an unknown scheme',
+    object: dataset('s3://bucket/x'),
+    field: 'spec.datasets[0].uri',
+    message: `Invalid value: "s3://bucket/x": uri "s3://bucket/x" has the scheme "s3", known are pvc: ${claim}`,
+  },
+  {
+    because: 'a dataset has no scheme',
+    object: dataset('/data/train'),
+    field: 'spec.datasets[0].uri',
+    message: `Invalid value: "/data/train": uri "/data/train" has no scheme, known are pvc: ${claim}`,
+  },
+  {
+    because: 'a path leaves its claim',
+    object: dataset('pvc://data/../other'),
+    field: 'spec.datasets[0].uri',
+    message: `Invalid value: "pvc://data/../other": uri "pvc://data/../other" is not of the form of its scheme: ${claim}`,
+  },
+  {
+    because: 'a path has an empty part',
+    object: dataset('pvc://data//train'),
+    field: 'spec.datasets[0].uri',
+    message: `Invalid value: "pvc://data//train": uri "pvc://data//train" is not of the form of its scheme: ${claim}`,
+  },
+  {
+    because: 'the output has an unknown scheme',
+    object: trainingRun({ output: { uri: 'gs://bucket/models' } }),
+    field: 'spec.output.uri',
+    message: `Invalid value: "gs://bucket/models": uri "gs://bucket/models" has the scheme "gs", known are pvc: ${claim}`,
+  },
+  {
+    because: 'the output is too long for the name of an attempt',
+    object: trainingRun({ output: { uri: `pvc://models/${'o'.repeat(436)}` } }),
+    field: 'spec.output.uri',
+    message:
+      'Invalid value: output.uri has 449 characters: use at most 448, since the folder of each attempt is named behind it',
   },
   {
     because: 'the name of a parameter has a space',
