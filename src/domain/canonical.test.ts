@@ -9,7 +9,7 @@ const variables = named.map((items) => items.map((item) => ({ ...item, value: it
 
 /** The same with other keys' order and without what is absent anyway. */
 function rewritten(value: unknown): unknown {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return Object.is(value, -0) ? 0 : String(value);
   if (Array.isArray(value)) return value.map(rewritten);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([key, field]) => [key, rewritten(field)] as const);
@@ -65,6 +65,8 @@ describe('The canonical JSON of a spec', () => {
   it.each([
     [{ cpu: 4 }, { cpu: '4' }],
     [{ share: 0.5 }, { share: '0.5' }],
+    [{ seed: 1e21 }, { seed: '1e+21' }],
+    [{ datasets: [{ name: '2' }, { name: 'a' }] }, { datasets: [{ name: 'a' }, { name: '2' }] }],
     [{ resources: { cpu: null } }, {}],
     [{ a: { b: { c: [] } } }, {}],
   ])('of %j is that of %j', (one, other) => {
@@ -73,6 +75,10 @@ describe('The canonical JSON of a spec', () => {
 
   it.each([
     [{ value: '' }, {}],
+    [{ value: '' }, { value: 0 }],
+    [{ value: 'Infinity' }, {}],
+    [{ value: '007' }, { value: 7 }],
+    [{ id: '12345678901234567890' }, { id: '12345678901234567891' }],
     [{ seed: 0 }, {}],
     [{ isOn: false }, {}],
     [{ isOn: true }, { isOn: 'true' }],

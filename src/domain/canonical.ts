@@ -25,7 +25,7 @@ function withSortedKeys(fields: Fields): Fields {
 }
 
 function canonical(value: unknown): unknown {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return isNumeric(value) ? Number(value) : value;
   if (Array.isArray(value)) return value.map(canonical);
   if (!isFields(value)) return value;
   const fields = Object.entries(value).map(([key, field]): [string, unknown] => {
@@ -35,6 +35,12 @@ function canonical(value: unknown): unknown {
   return Object.fromEntries(fields.filter(([, field]) => !isAbsent(field)));
 }
 
+/** Whether a text is what a number is written as; `4.0` and `007` are other texts, which a number does not have. */
+function isNumeric(text: string): boolean {
+  const number = Number(text);
+  return Number.isFinite(number) && String(number) === text;
+}
+
 /** Any order will do that depends on the items alone. */
 function sortedByText(items: readonly unknown[]): unknown[] {
   return items.toSorted((one, other) => compare(sortedJSON(one), sortedJSON(other)));
@@ -42,7 +48,7 @@ function sortedByText(items: readonly unknown[]): unknown[] {
 
 /** Whether a list is a map by name. A list of strings, such as args, is none. */
 function isMap(key: string, items: readonly unknown[]): boolean {
-  const isNamed = items.every((item) => isFields(item) && typeof item['name'] === 'string');
+  const isNamed = items.every((item) => isFields(item) && ['string', 'number'].includes(typeof item['name']));
   return isNamed && !(key === 'env' && items.some(hasReference));
 }
 

@@ -18,6 +18,6 @@ describe('The digest of a recipe', () => {
       ],
       env: [{ value: '1', name: 'B' }],
     };
-    expect(digestOf(spec)).toBe('sha256:a0e004a4ff24370e57b9ed541670090c7068c31f67edc211e1e4dab364055d87');
+    expect(digestOf(spec)).toBe('sha256:6a42b1763cb725d2bd1685f16be32ca67e2856258fcb78b48cb92e09cdff91bd');
   });
 });
