@@ -7,7 +7,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * - what is undefined, null, an empty list or an empty object is absent;
  * - a number equals its text, as in `cpu: 4` and `cpu: "4"`;
  * - the order of a list whose items have names, which the schemas declare as a map, means nothing. That of `env` does while one of
- *   its values contains `$(`, since such a reference sees only the variables before it.
+ *   its values contains `$(`, since such a reference sees only the variables before it. Whoever adds
+ *   another list of named items whose order means something excepts it here.
  *
  * It serves comparison alone. What shall be read again is written by `sortedJSON`, which loses nothing.
  */
