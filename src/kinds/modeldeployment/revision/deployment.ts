@@ -1,12 +1,15 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IEnvVar, IVolumeMount } from 'kubernetes-models/v1';
-import type { FeatureProfile, IModelDeployment, ServerSpec } from '../../../api/types.ts';
+import type { IContainer, IVolumeMount } from 'kubernetes-models/v1';
+import type { FeatureProfile, IModelDeployment } from '../../../api/types.ts';
 import { joined, locate, partsOf } from '../../../storage/index.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
-import { containerResources, productSelector, restrictedContainer } from '../../../workload/container.ts';
+import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
+import { environment, literals } from '../../../workload/environment.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import { observerContainer } from './observer.ts';
 import { startupProbe, readinessProbe } from './probes.ts';
+import { protocols as ownProtocols } from './protocols/index.ts';
+import type { Protocol } from './protocols/protocol.ts';
 import { revisionName } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
@@ -21,9 +24,6 @@ export interface RevisionTemplate {
 }
 
 const modelPath = '/flyball/model';
-
-/** The group that training pods write as, so that a model which is readable for its group is readable here. */
-const trainingGroup = 65532;
 
 /** Long enough for the longest request that a load balancer lets through, in seconds. */
 const terminationGracePeriod = 30;
@@ -48,9 +48,13 @@ export function revisionSelector(parent: IModelDeployment, revision: string): Re
 
 /**
  * The Deployment of a revision. Its template is never changed afterwards: another server is another revision.
+ * @param protocols those that spec.server.protocol may name.
  * @returns undefined for a model that cannot be mounted.
  */
-export function buildDeployment(template: RevisionTemplate): IDeployment | undefined {
+export function buildDeployment(
+  template: RevisionTemplate,
+  protocols: readonly Protocol[] = ownProtocols,
+): IDeployment | undefined {
   const { parent, revision, model, replicas } = template;
   const at = locate(model.uri);
   if (at.type === 'Problem') return undefined;
@@ -58,7 +62,6 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;
   const labels = revisionLabels(parent, revision);
-  const nodeSelector = productSelector(server.accelerator);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -75,19 +78,12 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
       template: {
         metadata: { labels },
         spec: {
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
+          ...restrictedPod(server, { supplementalGroups: [modelGroup] }),
           terminationGracePeriodSeconds: terminationGracePeriod,
-          securityContext: {
-            runAsNonRoot: true,
-            supplementalGroups: [trainingGroup],
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-          ...(nodeSelector !== undefined && { nodeSelector }),
           ...(parent.spec.observe !== undefined && {
             initContainers: [observerContainer({ ...template, observe: parent.spec.observe })],
           }),
-          containers: [serverContainer(template, mounts)],
+          containers: [serverContainer(template, mounts, protocols)],
           volumes: [...volumes],
         },
       },
@@ -95,35 +91,24 @@ export function buildDeployment(template: RevisionTemplate): IDeployment | undef
   };
 }
 
-function serverContainer({ parent, model }: RevisionTemplate, mounts: readonly IVolumeMount[]): IContainer {
+function serverContainer(
+  { parent, model }: RevisionTemplate,
+  mounts: readonly IVolumeMount[],
+  protocols: readonly Protocol[],
+): IContainer {
   const { server, observe } = parent.spec;
-  const resources = containerResources(server.resources, server.accelerator);
+  const own = literals({
+    FLYBALL_MODEL: modelPath,
+    FLYBALL_MODEL_VERSION: model.version,
+    FLYBALL_MODEL_DIGEST: model.digest,
+    FLYBALL_PORT: String(server.port),
+  });
   return {
-    name: 'main',
-    image: server.image,
-    ...(server.command !== undefined && { command: [...server.command] }),
-    ...(server.args !== undefined && { args: [...server.args] }),
-    env: environmentOf(server, model),
+    ...userContainer(server, environment(own, server.env)),
     ports: [{ ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' }],
-    ...(resources !== undefined && { resources }),
-    startupProbe: startupProbe(server),
-    readinessProbe: readinessProbe(server),
+    startupProbe: startupProbe(server, protocols),
+    readinessProbe: readinessProbe(server, protocols),
     lifecycle: { preStop: { sleep: { seconds: endpointsPropagation } } },
     volumeMounts: [...mounts],
-    securityContext: restrictedContainer,
   };
-}
-
-/** The operator's variables come first, so that the user's may refer to them. */
-function environmentOf(server: ServerSpec, { version, digest }: ServedModel): IEnvVar[] {
-  const own: IEnvVar[] = [
-    { name: 'FLYBALL_MODEL', value: modelPath },
-    ...(version === undefined ? [] : [{ name: 'FLYBALL_MODEL_VERSION', value: version }]),
-    ...(digest === undefined ? [] : [{ name: 'FLYBALL_MODEL_DIGEST', value: digest }]),
-    { name: 'FLYBALL_PORT', value: String(server.port) },
-  ];
-  const users = (server.env ?? []).map(({ name, value, secretKeyRef }): IEnvVar =>
-    secretKeyRef === undefined ? { name, value: value ?? '' } : { name, valueFrom: { secretKeyRef } },
-  );
-  return [...own, ...users];
 }

@@ -1,9 +1,19 @@
 import type { IContainer } from 'kubernetes-models/v1';
-import type { FeatureProfile, ObserveSpec } from '../../../api/types.ts';
+import type { FeatureProfile, IModelDeployment, ObserveSpec } from '../../../api/types.ts';
 import { observerPorts } from '../../../api/observer.ts';
 import { restrictedContainer } from '../../../workload/container.ts';
+import { literals } from '../../../workload/environment.ts';
 import { keyOf } from '../../../api/resource.ts';
-import type { RevisionTemplate } from './deployment.ts';
+
+/** What the observer of a revision is made from. */
+export interface ObserverTemplate {
+  readonly parent: IModelDeployment;
+  readonly revision: string;
+  readonly observe: ObserveSpec;
+  /** What the training data looked like, by signal. */
+  readonly profile: Readonly<Record<string, FeatureProfile>>;
+  readonly observerImage: string;
+}
 
 const amounts = {
   requests: { cpu: '20m', memory: '64Mi' },
@@ -14,14 +24,14 @@ const amounts = {
  * The sidecar between the Service and the server. It starts before the server and ends after it (a native sidecar); its preStop
  * runs as soon as the pod is to go, at which kept-alive connections are closed, since clients would go on using them.
  */
-export function observerContainer(template: RevisionTemplate & { readonly observe: ObserveSpec }): IContainer {
+export function observerContainer(template: ObserverTemplate): IContainer {
   const probe = { httpGet: { path: '/healthz', port: 'metrics' } };
   return {
     name: 'observer',
     image: template.observerImage,
     args: ['observer'],
     restartPolicy: 'Always',
-    env: [{ name: 'FLYBALL_OBSERVER', value: JSON.stringify(configurationOf(template)) }],
+    env: literals({ FLYBALL_OBSERVER: JSON.stringify(configurationOf(template)) }),
     ports: [
       { name: 'inference', containerPort: observerPorts.inference, protocol: 'TCP' },
       { name: 'metrics', containerPort: observerPorts.metrics, protocol: 'TCP' },
@@ -34,7 +44,7 @@ export function observerContainer(template: RevisionTemplate & { readonly observ
   };
 }
 
-function configurationOf({ parent, revision, profile, observe }: RevisionTemplate & { readonly observe: ObserveSpec }) {
+function configurationOf({ parent, revision, profile, observe }: ObserverTemplate) {
   const { namespace, name } = keyOf(parent);
   const signals = observe.signals ?? [];
   return {

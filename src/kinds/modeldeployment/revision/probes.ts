@@ -1,6 +1,7 @@
 import type { IProbe } from 'kubernetes-models/v1';
 import type { ServerSpec } from '../../../api/types.ts';
 import { longestStart } from './health.ts';
+import type { Protocol, ProbeAction } from './protocols/protocol.ts';
 
 const startupPeriod = 2;
 
@@ -8,16 +9,21 @@ const startupPeriod = 2;
 const startupAttempts = Math.ceil((longestStart / 1000 + 60) / startupPeriod);
 
 /** Looks often, so that a quick server serves at once, and long, so that a large model can be loaded. */
-export function startupProbe(server: ServerSpec): IProbe {
-  return { ...action(server), periodSeconds: startupPeriod, timeoutSeconds: 2, failureThreshold: startupAttempts };
+export function startupProbe(server: ServerSpec, protocols: readonly Protocol[]): IProbe {
+  return {
+    ...action(server, protocols),
+    periodSeconds: startupPeriod,
+    timeoutSeconds: 2,
+    failureThreshold: startupAttempts,
+  };
 }
 
 /** Takes a pod out of the Services while its server does not answer. */
-export function readinessProbe(server: ServerSpec): IProbe {
-  return { ...action(server), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
+export function readinessProbe(server: ServerSpec, protocols: readonly Protocol[]): IProbe {
+  return { ...action(server, protocols), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
 }
 
-/** By protocol, see the Open Inference Protocol, "Server Ready". Of HTTP alone nothing more is known than that it listens. */
-function action({ protocol, port }: ServerSpec): IProbe {
-  return protocol === 'OpenInference' ? { httpGet: { path: '/v2/health/ready', port } } : { tcpSocket: { port } };
+/** The schema names no other protocols than there are; one that a newer operator knew can at least be seen to listen. */
+function action({ protocol, port }: ServerSpec, protocols: readonly Protocol[]): ProbeAction {
+  return protocols.find(({ name }) => name === protocol)?.probe(port) ?? { tcpSocket: { port } };
 }

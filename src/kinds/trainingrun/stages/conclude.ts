@@ -113,7 +113,7 @@ function jobFailed({ attempt, jobs, pods, snapshot, key }: Subject, now: Date): 
   if (job === undefined || snapshot === undefined || !failedCondition(job)) return undefined;
   const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { attempt: withRetryUID(attempt, job, key), requeueAfter };
-  const { reason, message } = diagnose(key, job, pods, snapshot.recipe);
+  const { reason, message } = diagnose(key, job, pods);
   return { attempt: { ...ended(attempt, job, now), verdict: 'Failed', reason, message: limited(message) } };
 }
 
@@ -136,7 +136,7 @@ function podsAreMissing({ attempt, jobs, pods, key }: Subject, now: Date): Concl
 function podsAreWaiting({ attempt, jobs, pods, snapshot, key }: Subject): Conclusion | undefined {
   const job = jobs.at(-1);
   if (job === undefined || snapshot === undefined) return undefined;
-  const problem = waitingProblem(key, attempt.name, job, pods, snapshot.recipe);
+  const problem = waitingProblem(key, attempt.name, job, pods);
   return problem && { attempt: withRetryUID(attempt, job, key), problem };
 }
 

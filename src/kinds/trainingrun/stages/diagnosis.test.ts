@@ -7,21 +7,19 @@ import { keyOf } from '../../../api/resource.ts';
 import { conclude } from './conclude.ts';
 import { evictionProblem } from './eviction.ts';
 import { diagnose, isDisrupted } from './failure.ts';
-import { recipeOf } from '../../../domain/recipe.ts';
 import { waitingProblem } from './waiting.ts';
 
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100' };
 const run = trainingRun({ spec: { resources: { memory: '2Gi' }, accelerator } });
-const recipe = recipeOf(run.spec);
 const made = job(run);
 type Status = ReturnType<typeof running>;
-const waitsFor = (status: Status) => waitingProblem(keyOf(run), 'fraud-1', made, [podOf(made, status)], recipe);
+const waitsFor = (status: Status) => waitingProblem(keyOf(run), 'fraud-1', made, [podOf(made, status)]);
 const now = new Date('2026-11-24T10:10:00Z');
 const { recipeDigest, trigger, coversUntil } = snapshot(run);
 const attempt: Attempt = { name: 'fraud-1', number: 1, recipeDigest, trigger, coversUntil, startTime: coversUntil };
 const overDisk = 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi';
 const evicted = (message: string): Status => ({ ...exited(137), reason: 'Evicted', message });
-const diagnosisOf = (status: Status) => diagnose(keyOf(run), failed(made), [podOf(made, status)], recipe);
+const diagnosisOf = (status: Status) => diagnose(keyOf(run), failed(made), [podOf(made, status)]);
 
 describe('A pod that waits', () => {
   it.each([
@@ -112,7 +110,7 @@ describe('A pod that nodes evict', () => {
 describe('A failed Job', () => {
   it.each<[string, Status, string, string]>([
     ['ran out of memory', exited(137, { reason: 'OOMKilled' }), 'OutOfMemory', 'its limit of 2Gi'],
-    ['exited with 1', exited(1, { message: 'KeyError' }), 'CommandFailed', 'exit code 1: KeyError'],
+    ['exited with 1', exited(1, { message: 'KeyError' }), 'CommandFailed', 'the container said: KeyError'],
     ['could not start', exited(128, { reason: 'StartError', message: 'no such file' }), 'CommandNotStarted', 'no such'],
     ['was killed, nobody knows why', exited(137, { reason: 'Error' }), 'CommandKilled', 'raise spec.resources.memory'],
     [
@@ -127,13 +125,13 @@ describe('A failed Job', () => {
       'DiskFull',
       'the administrator has to act',
     ],
-    ['was evicted for its disk', evicted(overDisk), 'Evicted', `${overDisk}. Write less to the container's own disk`],
+    ['was evicted for its disk', evicted(overDisk), 'Evicted', `the kubelet said: ${overDisk}`],
     ['was evicted for something else', evicted('The node had condition: [PIDPressure].'), 'Evicted', 'Ask for what'],
     [
       'its node did not take',
       { phase: 'Failed', reason: 'OutOfcpu', message: 'no cpu' },
       'PodFailed',
-      'OutOfcpu: no cpu',
+      'failed with OutOfcpu',
     ],
   ])('whose pod %s says so', (_, status, wantReason, wantWords) => {
     const diagnosis = diagnosisOf(status);
@@ -143,12 +141,12 @@ describe('A failed Job', () => {
 
   it('shows no more than 512 characters of what the container wrote, as one line', () => {
     const { message } = diagnosisOf(exited(1, { message: `a\n${'b'.repeat(4000)}` }));
-    expect(message).toContain(`a ${'b'.repeat(510)}.`);
+    expect(message).toContain(`the container said: a ${'b'.repeat(509)}…`);
     expect(message.length).toBeLessThan(1024);
   });
 
   it('whose pods are gone says what the Job says', () => {
-    expect(diagnose(keyOf(run), failed(made), [], recipe)).toMatchObject({
+    expect(diagnose(keyOf(run), failed(made), [])).toMatchObject({
       reason: 'JobFailed',
       message: expect.stringContaining('BackoffLimitExceeded'),
     });

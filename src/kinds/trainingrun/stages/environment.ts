@@ -1,5 +1,6 @@
 import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName } from '../../../domain/versions.ts';
+import { environment as containerEnvironment, literals } from '../../../workload/environment.ts';
 import { jobName } from './names.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
@@ -18,18 +19,17 @@ export const rendezvousPort = 29500;
 const completionIndex = { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } };
 
 /**
- * The variables of a training container: Flyball's, those by which torchrun and JAX find each other in a gang, and last the
- * user's, so that these may refer to the others by `$(NAME)` and replace a rendezvous variable.
+ * The variables of a training container: Flyball's, those by which torchrun and JAX find each other in a gang, which a user's may
+ * replace, and the user's.
  */
 export function environment(run: string, snapshot: Snapshot, retry: number): IEnvVar[] {
-  const users = userVariables(snapshot);
-  const names = new Set(users.map((variable) => variable.name));
-  const job = jobName(attemptName(run, snapshot.number), retry);
-  const gang = (snapshot.recipe.nodes ?? 1) > 1 ? gangVariables(snapshot, job) : [];
-  return [...contract(run, snapshot), ...gang.filter((variable) => !names.has(variable.name)), ...users];
+  const { recipe, number } = snapshot;
+  const job = jobName(attemptName(run, number), retry);
+  const gang = (recipe.nodes ?? 1) > 1 ? gangVariables(snapshot, job) : [];
+  return containerEnvironment(literals(contract(run, snapshot)), recipe.env, gang);
 }
 
-function contract(run: string, { number, recipe, champion }: Snapshot): IEnvVar[] {
+function contract(run: string, { number, recipe, champion }: Snapshot): Record<string, string | undefined> {
   const parameters = recipe.parameters ?? {};
   const values: Record<string, string | undefined> = {
     FLYBALL_RUN: run,
@@ -49,9 +49,7 @@ function contract(run: string, { number, recipe, champion }: Snapshot): IEnvVar[
   for (const { name } of recipe.datasets ?? []) {
     values[`FLYBALL_DATASET_${variableName(name)}`] = `${path.datasets}/${name}`;
   }
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, value: literal(value) }],
-  );
+  return values;
 }
 
 /** WORLD_SIZE and RANK count pods: torchrun, which reads PET_*, sets its own for the processes that it starts. */
@@ -73,17 +71,6 @@ function gangVariables({ recipe }: Snapshot, job: string): IEnvVar[] {
     { name: 'JAX_NUM_PROCESSES', value: nodes },
     { name: 'JAX_PROCESS_ID', valueFrom: completionIndex },
   ];
-}
-
-function userVariables({ recipe }: Snapshot): IEnvVar[] {
-  return (recipe.env ?? []).map(({ name, value, secretKeyRef }) =>
-    secretKeyRef === undefined ? { name, value: value ?? '' } : { name, valueFrom: { secretKeyRef } },
-  );
-}
-
-/** Kubernetes expands `$(NAME)` in values; a parameter means what it says. */
-function literal(value: string): string {
-  return value.replaceAll('$', '$$$$');
 }
 
 /** The first two parameters that would become the same variable, if any do: one of them would be lost. */

@@ -3,48 +3,31 @@ import { joined, locate, partsOf, under } from '../../../storage/index.ts';
 import { inClaim } from '../../../storage/pvc.ts';
 import type { Access, Location, PodParts, Problem as NoLocation } from '../../../storage/storage.ts';
 import { attemptName } from '../../../domain/versions.ts';
-import { containerResources, productSelector, restrictedContainer } from '../../../workload/container.ts';
+import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
 import { defined } from '../../../api/defined.ts';
 import { environment, path, rendezvousPort } from './environment.ts';
 import { jobName } from './names.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
-/** The container whose termination message is the results document. */
-export const mainContainer = 'main';
+export { mainContainer } from '../../../workload/container.ts';
 
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 
-/**
- * The pod of an attempt: a closed shape that passes the restricted Pod Security Standard. It has no service account token, and it
- * runs as the user of its image, which must not be root.
- */
+/** The pod of an attempt: a closed shape that passes the restricted Pod Security Standard. */
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
   const { recipe } = snapshot;
   const { volumes, mounts } = artifacts(run, snapshot);
   const isGang = (recipe.nodes ?? 1) > 1;
   return defined<PodSpec>({
+    ...restrictedPod(recipe, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }),
     restartPolicy: 'Never',
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      fsGroup: 65532,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
     subdomain: isGang ? jobName(attemptName(run, snapshot.number), retry) : undefined,
-    nodeSelector: productSelector(recipe.accelerator),
     containers: [
       defined<PodSpec['containers'][number]>({
-        name: mainContainer,
-        image: recipe.image,
+        ...userContainer(recipe, environment(run, snapshot, retry)),
         imagePullPolicy: 'IfNotPresent',
-        command: recipe.command,
-        args: recipe.args,
-        env: environment(run, snapshot, retry),
         ports: isGang ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
-        resources: containerResources(recipe.resources, recipe.accelerator),
-        securityContext: restrictedContainer,
+        // Its termination message is the results document.
         terminationMessagePath: path.results,
         volumeMounts: mounts.length === 0 ? undefined : [...mounts],
       }),

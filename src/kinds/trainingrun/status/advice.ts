@@ -1,3 +1,4 @@
+import { shortened } from '../../../api/condition.ts';
 import type { Key } from '../../../api/resource.ts';
 
 /** The command that runs an unchanged recipe once more. */
@@ -22,11 +23,5 @@ export function cancelCommand(run: Key, job: string): string {
 
 /** Cut to what the schema allows for the message of an attempt. */
 export function limited(message: string): string {
-  return message.length <= 1024 ? message : `${message.slice(0, 1023)}…`;
-}
-
-/** The first characters of what a container or the cluster says, as one line to follow a sentence. */
-export function excerpt(message: string | undefined, longest = 512): string {
-  const line = (message ?? '').slice(0, longest).replace(/\s+/g, ' ').trim();
-  return line === '' ? '' : `: ${line}`;
+  return shortened(message);
 }

@@ -1,0 +1,7 @@
+import type { Protocol } from './protocol.ts';
+
+/** See the Open Inference Protocol, "Server Ready". */
+export const openInference: Protocol = {
+  name: 'OpenInference',
+  probe: (port) => ({ httpGet: { path: '/v2/health/ready', port } }),
+};
