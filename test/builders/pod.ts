@@ -54,6 +54,19 @@ export function running(): PodStatus {
   return { phase: 'Running', containerStatuses: main({ running: { startedAt: '2026-11-24T10:01:00Z' } }) };
 }
 
+/** The same, with what the kubelet says of one more container, which somebody injected or which is our sidecar. */
+export function beside(
+  status: PodStatus,
+  list: 'initContainerStatuses' | 'containerStatuses',
+  name: string,
+  state: ContainerState,
+  fields: { ready?: boolean; restartCount?: number; lastState?: ContainerState } = {},
+): PodStatus {
+  const image = `registry/${name}:1`;
+  const other = { name, image, imageID: '', ready: false, restartCount: 0, state, ...fields };
+  return { ...status, [list]: [...(status[list] ?? []), other] };
+}
+
 function main(state: ContainerState): NonNullable<PodStatus['containerStatuses']> {
   const image = 'registry/fraud-train:1';
   return [{ name: 'main', image, imageID: `${image}@sha256:1f`, ready: false, restartCount: 0, state }];

@@ -28,8 +28,7 @@ export const unschedulable: Rule = ({ pod, place }) => {
     reason: 'Unschedulable',
     what: lacking?.what ?? 'no node takes the pod',
     move: 'Wait',
-    remedy:
-      field === undefined ? 'if none ever can, see what they lack' : `if none ever can, edit ${field} or add nodes`,
+    remedy: field === undefined ? 'see why' : `edit ${field}, or free or add nodes`,
     ...(field !== undefined && { field }),
     quote: { by: 'the scheduler', words: causes.join(', ') },
     isMain: false,
@@ -48,7 +47,7 @@ interface Lacking extends Pick<Finding, 'what'> {
 function understood(pod: IPod, causes: readonly string[]): Lacking | undefined {
   const own = causes.filter((cause) => !controlPlane.test(cause));
   const others = own.filter((cause) => cause !== selectorMismatch);
-  const insufficient = others.flatMap((cause) => /^Insufficient (\S+)$/.exec(cause)?.[1] ?? []);
+  const insufficient = others.flatMap((cause) => /^Insufficient (cpu|memory|\S+\/\S+)$/.exec(cause)?.[1] ?? []);
   if (own.length === 0 || insufficient.length < others.length) return undefined;
   return insufficient.length > 0 ? withoutRoom(pod, insufficient) : withoutLabel(pod);
 }
@@ -65,29 +64,22 @@ function withoutRoom(pod: IPod, resources: readonly string[]): Lacking {
 /** Only where no other selector can be what no node matches. */
 function withoutLabel({ spec }: IPod): Lacking | undefined {
   const selectors = Object.entries(spec?.nodeSelector ?? {});
-  const [, product] = acceleratorOf(spec?.nodeSelector, requestsOf(spec)) ?? [];
-  if (product === undefined || selectors.length > 1 || spec?.affinity?.nodeAffinity !== undefined) return undefined;
+  const products = Object.keys(requestsOf(spec)).map(productLabel);
+  const [[name = '', product = ''] = []] = selectors;
+  if (selectors.length !== 1 || !products.includes(name) || spec?.affinity?.nodeAffinity !== undefined)
+    return undefined;
   return { what: `no node is labelled as having ${product}`, field: 'accelerator' };
 }
 
 function amountOf({ spec }: IPod, resource: string): string {
   const amount = requestsOf(spec)[resource];
+  if (amount === undefined || !resource.includes('/')) return `enough ${resource}`;
   const product = spec?.nodeSelector?.[productLabel(resource)];
-  if (!resource.includes('/')) return `the ${resource} that the pod asks for`;
-  return `${amount ?? 'enough'} × ${resource}${product === undefined ? '' : ` ${product}`}`;
+  return `${amount} × ${resource}${product === undefined ? '' : ` ${product}`}`;
 }
 
 function requestsOf(spec: IPod['spec']): Readonly<Record<string, string | number>> {
   return spec?.containers.find(({ name }) => name === mainContainer)?.resources?.requests ?? {};
-}
-
-function acceleratorOf(
-  selector: Readonly<Record<string, string>> = {},
-  requests: Readonly<Record<string, unknown>>,
-): readonly [string, string] | undefined {
-  return Object.keys(requests)
-    .map((resource) => [resource, selector[productLabel(resource)]] as const)
-    .find((found): found is readonly [string, string] => found[1] !== undefined);
 }
 
 /**

@@ -118,9 +118,10 @@ describe('An attempt that fails', () => {
       expect(await summary(key, 'CommandFailed')).toMatchObject({
         status: 'False',
         message:
-          'attempt fraud-1: the command ended with exit code 1: ValueError: no column "amount". ' +
+          'attempt fraud-1: the command ended with exit code 1. ' +
           `Read its log: kubectl -n ${key.namespace} logs job/fraud-1-train; an edit of the recipe starts another attempt, so does: ` +
-          `${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"`,
+          `${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"; ` +
+          'the container said: ValueError: no column "amount"',
       });
       expect(await verdicts(key)).toEqual(['fraud-1 Failed']);
       expect(await cluster.names(jobs, key.namespace)).toEqual(['fraud-1-train']);
@@ -175,7 +176,7 @@ describe('An attempt that waits', () => {
       ),
       spec: { datasets: [{ name: 'train', uri: 'pvc://data/fraud' }] },
       reason: 'ClaimMissing',
-      want: 'PersistentVolumeClaim data does not exist. Create it, and training starts by itself: kubectl -n NAMESPACE get pvc',
+      want: `PersistentVolumeClaim data does not exist. Create it (kubectl -n NAMESPACE get pvc), and it goes on by itself; or edit the field that names it and ${cancel}`,
     },
     {
       why: 'for a Secret that does not exist',
@@ -210,20 +211,22 @@ describe('An attempt that waits', () => {
     [
       '0/1 nodes are available: 1 Insufficient nvidia.com/gpu. no new claims to deallocate',
       'no node has 8 × nvidia.com/gpu NVIDIA-H100-80GB-HBM3 free',
+      'Insufficient nvidia.com/gpu',
     ],
     [
       "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.",
       'no node is labelled as having NVIDIA-H100-80GB-HBM3',
+      "node(s) didn't match Pod's node affinity/selector",
     ],
-  ])('for a node with its GPU goes on waiting, is not Stalled, and says so: %s', async (scheduler, want) => {
+  ])('for a node with its GPU goes on waiting, is not Stalled, and says so: %s', async (scheduler, want, wantWords) => {
     const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100-80GB-HBM3' };
     const key = await run({ accelerator }, unschedulable(scheduler));
 
     expect(await summary(key, 'Unschedulable')).toMatchObject({
       status: 'Unknown',
       message:
-        `${want}. Training starts by itself when one does; if none ever can, edit spec.accelerator or add nodes: ` +
-        `kubectl -n ${key.namespace} describe pods -l flyball.dev/attempt=fraud-1`,
+        `${want}. It starts by itself once that changes; if it never does, edit spec.accelerator, or free or add nodes: ` +
+        `kubectl -n ${key.namespace} describe pods -l flyball.dev/attempt=fraud-1; the scheduler said: ${wantWords}`,
     });
     await cluster.condition(trainingRuns, key, 'Reconciling', 'Unschedulable');
 

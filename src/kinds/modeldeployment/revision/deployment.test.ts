@@ -58,6 +58,22 @@ describe('The Deployment of a revision', () => {
     ]);
   });
 
+  it('gives server and observer what people and containers wrote as it is, also where that looks like a reference', () => {
+    const parent = modelDeployment({ spec: { observe: { signals: [{ ...amount, pointer: '/$(TOKEN)' }] } } });
+    const model = { uri: 'pvc://models/fraud', version: '$(TOKEN)', digest: 'md5:$(TOKEN)' };
+    const profile = { amount: { categories: { '$(TOKEN)': '1' } } };
+    const template = { parent, revision, model, profile, observerImage: 'x', replicas: 1 };
+    const pod = buildDeployment(template)?.spec?.template.spec;
+    const values = [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])].flatMap(({ env }) => env ?? []);
+    const written = values.filter(({ value }) => value?.includes('TOKEN'));
+    expect(written.map(({ name }) => name)).toEqual([
+      'FLYBALL_OBSERVER',
+      'FLYBALL_MODEL_VERSION',
+      'FLYBALL_MODEL_DIGEST',
+    ]);
+    expect(JSON.stringify(written).replaceAll('$$(TOKEN)', '')).not.toContain('$(');
+  });
+
   it('passes the restricted Pod Security Standard, with and without the observer', () => {
     for (const parent of [modelDeployment(), modelDeployment({ spec: { observe: {} } })]) {
       const { pod } = built(parent);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IPod } from 'kubernetes-models/v1';
-import { unschedulable, waiting } from '../../../../test/builders/pod.ts';
+import { beside, unschedulable, waiting } from '../../../../test/builders/pod.ts';
 import { healthOf } from './health.ts';
 
 type PodStatus = NonNullable<IPod['status']>;
@@ -94,6 +94,56 @@ describe('The health of a revision', () => {
     ['claim is missing', unschedulable('persistentvolumeclaim "models" not found. not found'), 'ClaimMissing'],
   ])('is held until the user acts, not rejected, when its %s', (_, status, wantReason) => {
     expect(judged(status)).toMatchObject({ type: 'Held', reason: wantReason });
+  });
+
+  it('is held, not guilty, when a container beside the server crashes', () => {
+    const status = beside(
+      server({ restarts: 1 }),
+      'initContainerStatuses',
+      'observer',
+      { waiting: { reason: 'CrashLoopBackOff' } },
+      { restartCount: 3, lastState: { terminated: { exitCode: 2, reason: 'Error' } } },
+    );
+    expect(judged(status)).toEqual({
+      type: 'Held',
+      reason: 'CrashLooping',
+      message:
+        'Container observer crashed more than 2 times (Error, exit code 2). Read why (kubectl logs ' +
+        'deployment/fraud-0a1b2c3d -c observer -n team --previous).',
+    });
+  });
+
+  it('names the observer whose image cannot be pulled, and no field of the user', () => {
+    const state = { waiting: { reason: 'ImagePullBackOff' } };
+    expect(judged(beside(waiting('PodInitializing'), 'initContainerStatuses', 'observer', state))).toMatchObject({
+      type: 'Held',
+      message: 'Image registry/observer:1 of container observer cannot be pulled. Push it, or let the nodes read it.',
+    });
+  });
+
+  it.each([
+    [waiting('ErrImagePull'), 'or correct spec.server.image.'],
+    [waiting('CreateContainerConfigError', 'secret "token" not found'), 'Create it, or correct spec.server.env.'],
+    [unschedulable('persistentvolumeclaim "models" not found.'), 'Create it, or correct spec.model.'],
+    [waiting('CreateContainerError', 'no such device'), 'or correct spec.server; the kubelet said: no such device.'],
+  ])('says which field may be wrong', (status, wantWords) => {
+    expect(judged(status)).toHaveProperty('message', expect.stringContaining(wantWords));
+  });
+
+  it.each([
+    waiting('RunContainerError', 'w'.repeat(4096)),
+    waiting('CreateContainerConfigError', `couldn't find key ${'k'.repeat(253)} in Secret team/${'s'.repeat(253)}`),
+    waiting('ErrImagePull', 'w'.repeat(4096)),
+    unschedulable(`0/1 nodes are available: 1 ${'w'.repeat(4096)}`),
+    unschedulable(`persistentvolumeclaim "${'c'.repeat(253)}" not found`),
+  ])('leaves room in a condition for what is said around it, whatever was said', (status) => {
+    const health = judged(status);
+    expect(health).toHaveProperty('message', expect.stringMatching(/correct spec\.|kubectl describe pods/));
+    expect('message' in health && health.message.length).toBeLessThanOrEqual(700);
+  });
+
+  it('leaves out pods that failed, since others were made in their place', () => {
+    expect(judged({ phase: 'Failed', reason: 'Evicted' })).toEqual({ type: 'Healthy' });
   });
 
   it('is held when the API server refuses its pods', () => {

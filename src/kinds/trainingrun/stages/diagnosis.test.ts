@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { failed, job, snapshot } from '../../../../test/builders/job.ts';
-import { exited, podOf, running, unschedulable, waiting } from '../../../../test/builders/pod.ts';
+import { beside, exited, podOf, running, unschedulable, waiting } from '../../../../test/builders/pod.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
@@ -65,6 +65,39 @@ describe('A pod that waits', () => {
     const problem = waitsFor(unschedulable(message));
     expect(problem).toMatchObject({ reason: 'Unschedulable', isStalled: false });
     expect(problem?.message).toContain(wantWords);
+  });
+
+  it('for a container that somebody injected is not told to correct the spec', () => {
+    const state = { waiting: { reason: 'ErrImagePull' } };
+    const problem = waitsFor(beside(waiting('PodInitializing'), 'initContainerStatuses', 'mesh', state));
+    expect(problem).toEqual({
+      reason: 'ImagePullFailed',
+      message:
+        'image registry/mesh:1 of container mesh cannot be pulled. Push it, or let the nodes read it ' +
+        '(kubectl -n team describe pods -l flyball.dev/attempt=fraud-1), and it goes on by itself',
+      isStalled: true,
+    });
+  });
+
+  it('for a sidecar that crashes is shown its log, and how to end the attempt', () => {
+    const status = beside(
+      waiting('PodInitializing'),
+      'initContainerStatuses',
+      'mesh',
+      { waiting: { reason: 'CrashLoopBackOff' } },
+      { restartCount: 3, lastState: { terminated: { exitCode: 1 } } },
+    );
+    const problem = waitsFor(status);
+    expect(problem).toMatchObject({ reason: 'CrashLooping', isStalled: true });
+    expect(problem?.message).toContain('kubectl -n team logs job/fraud-1-train -c mesh --previous');
+    expect(problem?.message).toContain('kubectl -n team delete job fraud-1-train');
+  });
+
+  it('has the words of kubelet and scheduler after the remedy', () => {
+    const refusal = waitsFor(waiting('CreateContainerError', 'no such device'))?.message;
+    expect(refusal).toMatch(/kubectl -n team delete job fraud-1-train; the kubelet said: no such device$/);
+    const words = waitsFor(unschedulable('0/1 nodes are available: 1 Too many pods.'))?.message;
+    expect(words).toMatch(/flyball\.dev\/attempt=fraud-1; the scheduler said: Too many pods$/);
   });
 
   it('says the same at every try of the kubelet, so that status is not written again', () => {
@@ -152,10 +185,84 @@ describe('A failed Job', () => {
     });
   });
 
+  it('whose pod tells nothing does not say that it is gone', () => {
+    const { reason, message } = diagnosisOf({ phase: 'Failed' });
+    expect(reason).toBe('JobFailed');
+    expect(message).toContain('its pod does not tell why');
+  });
+
+  it('is explained by the container that failed, with its log, and without a field of the user', () => {
+    const state = { terminated: { exitCode: 137, reason: 'Error' } };
+    const { reason, message } = diagnosisOf(beside({ phase: 'Failed' }, 'initContainerStatuses', 'mesh', state));
+    expect(reason).toBe('CommandKilled');
+    expect(message).toContain('the command of container mesh was killed');
+    expect(message).toContain('kubectl -n team logs job/fraud-1-train -c mesh');
+    expect(message).not.toContain('spec.resources');
+  });
+
   it('was disrupted if its failure rule says so, or a pod still does', () => {
     const pod = podOf(made, { phase: 'Failed', conditions: [{ type: 'DisruptionTarget', status: 'True' }] });
     expect(isDisrupted(failed(made, 'PodFailurePolicy'), [])).toBe(true);
     expect(isDisrupted(failed(made), [pod])).toBe(true);
     expect(isDisrupted(failed(made), [podOf(made, exited(1))])).toBe(false);
+  });
+});
+
+describe('With the longest names and words', () => {
+  const key = { namespace: 'n'.repeat(63), name: 'r'.repeat(52) };
+  const attemptName = `${key.name}-999999`;
+  const jobName = `${attemptName}-train-r999`.slice(0, 63);
+  const words = 'w'.repeat(4096);
+  const name = 'c'.repeat(253);
+  const long = { ...trainingRun({ spec: { image: 'i'.repeat(512), accelerator } }), metadata: key };
+  const longJob = failed({ ...job(long), metadata: { ...job(long).metadata, name: jobName } });
+  const longPod = (status: Status) => podOf(longJob, status);
+  const other = (status: Status, state: object) => beside(status, 'initContainerStatuses', 'x'.repeat(63), state);
+  const cancel = `kubectl -n ${key.namespace} delete job ${jobName}`;
+  const describePods = `kubectl -n ${key.namespace} describe pods -l flyball.dev/attempt=${attemptName}`;
+  const rerun = `kubectl -n ${key.namespace} patch trun ${key.name} --type merge -p`;
+  const fullDisk = { exitCode: 1, message: `no space left on device ${words}` };
+
+  it.each<[string, Status, string]>([
+    ['its image', waiting('ErrImagePull', words), cancel],
+    ['a missing Secret', waiting('CreateContainerConfigError', `secret "${name}" not found`), cancel],
+    [
+      'a missing key',
+      waiting('CreateContainerConfigError', `couldn't find key ${name} in Secret team/${name}`),
+      cancel,
+    ],
+    ['an image that runs as root', waiting('CreateContainerConfigError', `runAsNonRoot ${words}`), cancel],
+    ['a refusal', waiting('RunContainerError', words), cancel],
+    ['a missing claim', unschedulable(`persistentvolumeclaim "${name}" not found ${words}`), cancel],
+    ['a node', unschedulable(`0/1 nodes are available: 1 ${words}`), describePods],
+    [
+      'an injected container',
+      other(waiting('PodInitializing'), {
+        waiting: {
+          reason: 'CreateContainerConfigError',
+          message: `couldn't find key ${name} in Secret team/${name}`,
+        },
+      }),
+      describePods,
+    ],
+  ])('the remedy of a pod that waits for %s is whole', (_, status, wantCommand) => {
+    const message = waitingProblem(key, attemptName, longJob, [longPod(status)])?.message ?? '';
+    expect(message).toContain(wantCommand);
+    expect(message.length).toBeLessThanOrEqual(1024);
+  });
+
+  it.each<[string, Status, string]>([
+    ['was evicted', evicted(`disk ${words}`), rerun],
+    ['could not start', exited(128, { reason: 'StartError', message: words }), 'edit trun'],
+    ['was killed', exited(137, { message: words }), rerun],
+    ['failed', exited(1, { message: words }), rerun],
+    ['found a disk full', exited(1, fullDisk), rerun],
+    ['was not taken', { phase: 'Failed', reason: 'OutOfcpu', message: words }, rerun],
+    ['was killed beside', other({ phase: 'Failed' }, { terminated: { exitCode: 137, message: words } }), rerun],
+    ['tells nothing', { phase: 'Failed' }, rerun],
+  ])('the remedy of a pod that %s is whole, also after the name of its attempt', (_, status, wantCommand) => {
+    const { message } = diagnose(key, longJob, [longPod(status)]);
+    expect(message).toContain(wantCommand);
+    expect(`attempt ${attemptName}: ${message}`.length).toBeLessThanOrEqual(1024);
   });
 });

@@ -1,0 +1,141 @@
+import { defined } from '../api/defined.ts';
+import type { FeatureProfile } from '../api/types.ts';
+import { decimalText } from '../domain/decimal.ts';
+
+/** What a training container reports, checked, with decimals as text. */
+export interface ResultsDocument {
+  readonly metrics: Readonly<Record<string, string>>;
+  readonly digest?: string;
+  readonly datasets: Readonly<Record<string, string>>;
+  /** The champion's metrics, measured by this attempt on the same data as its own. */
+  readonly championMetrics?: Readonly<Record<string, string>>;
+  readonly profile?: Readonly<Record<string, FeatureProfile>>;
+}
+
+/** What is wrong with a document, in words for whoever wrote it. */
+export class Malformed extends Error {}
+
+const fields = ['metrics', 'model', 'datasets', 'champion', 'profile'];
+const metricName = /^[A-Za-z_][A-Za-z0-9_./@-]{0,62}$/;
+const digestPattern = /^sha256:[0-9a-f]{64}$/;
+
+/** @throws Malformed */
+export function parseDocument(message: string): ResultsDocument {
+  // The API's JSON has this character in place of each byte that was not UTF-8.
+  if (message.includes('\uFFFD')) throw new Malformed('the results document is not UTF-8: write it as UTF-8');
+  const root = object(parseJSON(message), 'the results document', '{"metrics": {"f1": 0.93}}');
+  const unknown = Object.keys(root).find((key) => !fields.includes(key));
+  if (unknown !== undefined) {
+    throw new Malformed(
+      `the results document has the unknown field ${quoted(unknown)}: known are ${fields.join(', ')}`,
+    );
+  }
+  const model = optionalObject(root, 'model');
+  const champion = optionalObject(root, 'champion');
+  return defined<ResultsDocument>({
+    metrics: metrics(root['metrics'], 'metrics'),
+    digest: model?.['digest'] === undefined ? undefined : modelDigest(model['digest']),
+    datasets: datasets(root['datasets']),
+    championMetrics: champion === undefined ? undefined : metrics(champion['metrics'], 'champion.metrics'),
+    profile: root['profile'] === undefined ? undefined : profile(root['profile']),
+  });
+}
+
+function parseJSON(message: string): unknown {
+  try {
+    return JSON.parse(message);
+  } catch {
+    const found = /"([^"\\]{0,64})"\s*:\s*(?:\[[^\]]*?)?(-?(?:NaN|Infinity))\b/.exec(message);
+    if (found)
+      throw new Malformed(
+        `field ${quoted(found[1] ?? '')} is ${found[2]}, which is not JSON: report a finite number or leave it out`,
+      );
+    throw new Malformed(
+      'the results document is not JSON: write one JSON object such as {"metrics": {"f1": 0.93}} and nothing else to FLYBALL_RESULTS',
+    );
+  }
+}
+
+function metrics(value: unknown, field: string): Record<string, string> {
+  const entries = Object.entries(value === undefined ? {} : object(value, field, '{"f1": 0.93}'));
+  if (entries.length > 16) throw new Malformed(`${field} has ${entries.length} entries: report at most 16`);
+  return Object.fromEntries(
+    entries.map(([name, metric]) => [checkedName(name, field), decimal(metric, `${field}.${name}`)]),
+  );
+}
+
+function checkedName(name: string, field: string): string {
+  if (metricName.test(name)) return name;
+  throw new Malformed(
+    `${field} has the name ${quoted(name)}: begin with a letter or "_" and use at most 63 letters, digits and _ . / @ -`,
+  );
+}
+
+function datasets(value: unknown): Record<string, string> {
+  const entries = Object.entries(value === undefined ? {} : object(value, 'datasets', '{"train": "sha256:…"}'));
+  const wrong = entries.find(([, digest]) => typeof digest !== 'string' || !digestPattern.test(digest));
+  if (wrong)
+    throw new Malformed(`datasets.${quoted(wrong[0])} is no digest: write "sha256:" and 64 hexadecimal digits`);
+  if (entries.length > 16) throw new Malformed(`datasets has ${entries.length} entries: report at most 16`);
+  return Object.fromEntries(entries.map(([name, digest]) => [name, String(digest)]));
+}
+
+function modelDigest(value: unknown): string {
+  if (typeof value === 'string' && /^\S{1,128}$/.test(value)) return value;
+  throw new Malformed(
+    'model.digest is no digest: write a text such as "sha256:…" of at most 128 characters without spaces',
+  );
+}
+
+function profile(value: unknown): Record<string, FeatureProfile> {
+  const entries = Object.entries(object(value, 'profile', '{"amount": {"edges": […]}}'));
+  if (entries.length > 32) throw new Malformed(`profile has ${entries.length} signals: report at most 32`);
+  return Object.fromEntries(entries.map(([signal, feature]) => [signal, featureProfile(feature, `profile.${signal}`)]));
+}
+
+function featureProfile(value: unknown, field: string): FeatureProfile {
+  const feature = object(value, field, '{"edges": […]} or {"categories": {…}}');
+  if ((feature['edges'] === undefined) === (feature['categories'] === undefined)) {
+    throw new Malformed(`${quoted(field)} needs exactly one of edges (for a number) and categories (for words)`);
+  }
+  if (feature['edges'] !== undefined) return { edges: edges(feature['edges'], `${field}.edges`) };
+  return { categories: categories(feature['categories'], `${field}.categories`) };
+}
+
+function edges(value: unknown, field: string): string[] {
+  if (!Array.isArray(value) || value.length !== 9)
+    throw new Malformed(`${quoted(field)} must list the nine decile edges`);
+  const numbers: unknown[] = value;
+  const texts = numbers.map((edge, index) => decimal(edge, `${field}[${index}]`));
+  const isAscending = texts.every((edge, index) => index === 0 || Number(texts[index - 1]) <= Number(edge));
+  if (!isAscending) throw new Malformed(`${quoted(field)} must list the nine decile edges in ascending order`);
+  return texts;
+}
+
+function categories(value: unknown, field: string): Record<string, string> {
+  const entries = Object.entries(object(value, field, '{"DE": 0.6, "Other": 0.4}'));
+  if (entries.length > 13) throw new Malformed(`${quoted(field)} has ${entries.length} names: at most 12 and Other`);
+  const wrong = entries.find(([, share]) => typeof share !== 'number' || share < 0 || share > 1);
+  if (wrong) throw new Malformed(`${quoted(`${field}.${wrong[0]}`)} is no share: write a number between 0 and 1`);
+  return Object.fromEntries(entries.map(([name, share]) => [name, decimal(share, `${field}.${name}`)]));
+}
+
+function decimal(value: unknown, field: string): string {
+  const text = typeof value === 'number' ? decimalText(value) : undefined;
+  if (text !== undefined) return text;
+  throw new Malformed(`${quoted(field)} is not a finite number of at most 15 digits before the point`);
+}
+
+function optionalObject(root: Record<string, unknown>, field: string): Record<string, unknown> | undefined {
+  return root[field] === undefined ? undefined : object(root[field], field, '{…}');
+}
+
+function object(value: unknown, field: string, example: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Malformed(`${field} must be a JSON object such as ${example}`);
+}
+
+/** What came from a container is shown as a JSON string and cut. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
