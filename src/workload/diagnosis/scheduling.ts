@@ -65,10 +65,12 @@ function withoutRoom(pod: IPod, resources: readonly string[]): Lacking {
 function withoutLabel({ spec }: IPod): Lacking | undefined {
   const selectors = Object.entries(spec?.nodeSelector ?? {});
   const products = Object.keys(requestsOf(spec)).map(productLabel);
-  const [[name = '', product = ''] = []] = selectors;
-  if (selectors.length !== 1 || !products.includes(name) || spec?.affinity?.nodeAffinity !== undefined)
-    return undefined;
-  return { what: `no node is labelled as having ${product}`, field: 'accelerator' };
+  const [only] = selectors;
+  if (only === undefined || selectors.length > 1 || spec?.affinity?.nodeAffinity !== undefined) return undefined;
+  const [name, product] = only;
+  return products.includes(name)
+    ? { what: `no node is labelled as having ${product}`, field: 'accelerator' }
+    : undefined;
 }
 
 function amountOf({ spec }: IPod, resource: string): string {

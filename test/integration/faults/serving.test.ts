@@ -150,7 +150,7 @@ describe('A server that does not start', () => {
     expect(await ready(key, 'CandidateRejected')).toMatchObject({
       status: 'True',
       message: expect.stringMatching(
-        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The server crashed.*kubectl logs/,
+        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The container crashed.*kubectl logs/,
       ),
     });
   });

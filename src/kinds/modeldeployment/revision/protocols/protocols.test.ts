@@ -4,17 +4,17 @@ import { grpcHealth } from '../../../../../test/unit/trial/protocol.ts';
 import { modelDeploymentSchema } from '../../../../api/generated/schemas.ts';
 import { protocols } from './index.ts';
 
-describe.each([...protocols, grpcHealth])('The protocol $name', ({ probe }) => {
+describe.each([...protocols, grpcHealth])('The protocol $name', (protocol) => {
   it('asks by exactly one action, which Kubernetes takes', () => {
-    const action = probe(8080);
+    const action = protocol.probe(8080);
     expect(Object.keys(action)).toHaveLength(1);
     new Probe(action).validate();
   });
 
   it('asks the port on which the server listens, and says the same for the same port', () => {
-    expect(JSON.stringify(probe(8080))).toContain('8080');
-    expect(JSON.stringify(probe(9000))).not.toContain('8080');
-    expect(probe(8080)).toEqual(probe(8080));
+    expect(JSON.stringify(protocol.probe(8080))).toContain('8080');
+    expect(JSON.stringify(protocol.probe(9000))).not.toContain('8080');
+    expect(protocol.probe(8080)).toEqual(protocol.probe(8080));
   });
 });
 
