@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Probe } from 'kubernetes-models/v1';
-import { grpcHealth } from '../../../../../test/unit/trial/protocol.ts';
 import { modelDeploymentSchema } from '../../../../api/generated/schemas.ts';
 import { protocols } from './index.ts';
 
-describe.each([...protocols, grpcHealth])('The protocol $name', (protocol) => {
+describe.each(protocols)('The protocol $name', (protocol) => {
   it('asks by exactly one action, which Kubernetes takes', () => {
     const action = protocol.probe(8080);
     expect(Object.keys(action)).toHaveLength(1);
