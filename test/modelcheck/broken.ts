@@ -1,9 +1,9 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Plan } from '../../src/controller.ts';
 import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
 import type { AnalysisSamples } from '../../src/kinds/modeldeployment/rollout/analysis.ts';
+import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
 import type { Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
 import { trainingModel } from './trainingrun.ts';
@@ -73,7 +73,7 @@ export function brokenModels(): readonly Broken[] {
       bug: 'a rollout takes every pod for ready',
       model: servingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, deployments: observed.deployments.map(allReady) }, now),
+        plan: (observed, now) => real.plan({ ...observed, workloads: observed.workloads.map(allReady) }, now),
       })) as Model<never>,
     },
   ];
@@ -107,7 +107,7 @@ function withoutRejections(parent: IModelDeployment): IModelDeployment {
   return { ...parent, status };
 }
 
-function allReady(deployment: IDeployment): IDeployment {
-  const replicas = deployment.spec?.replicas ?? 0;
-  return { ...deployment, status: { replicas, readyReplicas: replicas } };
+function allReady(workload: RevisionWorkload): RevisionWorkload {
+  const { pods } = workload;
+  return { ...workload, pods: { ...pods, ready: pods.wanted } };
 }

@@ -6,6 +6,8 @@ import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentSt
 import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Plan, Refusal } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
+import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.ts';
+import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts';
 import { type PrometheusClient, PrometheusError } from '../../src/measure/prometheus.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
@@ -36,11 +38,12 @@ export class ServingWorld {
   metrics: Metrics = {};
   room = Infinity;
   startsIn = 5;
-  now: Date;
+  now = new Date('2026-11-24T10:00:00Z');
   parent: IModelDeployment;
-  controller = this.#newController();
+  controller: ReturnType<typeof createModelDeploymentController>;
   /** Called after every second. */
   everySecond: (world: ServingWorld) => void = () => undefined;
+  #backends: readonly Traffic[];
   #kubelet = new Kubelet();
   #objects = new Objects();
   #uids = 0;
@@ -50,9 +53,11 @@ export class ServingWorld {
   #callsUntilCrash = Infinity;
   #told = new Map<string, string>();
 
-  constructor(parent: IModelDeployment, now = new Date('2026-11-24T10:00:00Z')) {
+  /** @param backends what may divide the requests. */
+  constructor(parent: IModelDeployment, backends: readonly Traffic[] = trafficBackends) {
     this.parent = parent;
-    this.now = now;
+    this.#backends = backends;
+    this.controller = this.#newController();
     this.note('user', `creates ModelDeployment ${keyOf(parent).name}`);
   }
 
@@ -204,7 +209,8 @@ export class ServingWorld {
       if (expression.startsWith('histogram_quantile')) return [{ labels: {}, value: latency }];
       return [{ labels: {}, value: expression.startsWith('sum') ? requests : errors }];
     };
-    return createModelDeploymentController({ prometheus: { query }, observerImage: 'registry/flyball:1' });
+    const backends = this.#backends;
+    return createModelDeploymentController({ prometheus: { query }, observerImage: 'registry/flyball:1', backends });
   }
 
   #tick(): void {

@@ -1,95 +1,92 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { RevisionStatus } from '../../api/types.ts';
-import { deployments, podDisruptionBudgets, services } from '../../api/kinds.ts';
+import { podDisruptionBudgets, services } from '../../api/kinds.ts';
+import { firstMatch } from '../../api/rules.ts';
 import { label } from '../../api/labels.ts';
-import { keyOf, uidOf } from '../../api/resource.ts';
-import type { Kind, Resource } from '../../api/resource.ts';
+import type { Resource } from '../../api/resource.ts';
 import type { Action } from '../../controller.ts';
-import { buildDeployment } from './revision/deployment.ts';
+import { created, deleted, isGoing } from './children.ts';
+import type { ModelDeploymentFacts } from './observe.ts';
+import type { RevisionTemplate } from './revision/deployment.ts';
+import { workloadOf } from './revision/workload.ts';
+import { workloads } from './revision/workloads/index.ts';
+import { isDeclared } from './rollout/roles.ts';
 import { scaleOf } from './rollout/scale.ts';
-import { buildDisruptionBudget, buildRevisionService, buildService } from './traffic/service.ts';
-import { deploymentOf, isDeclared } from './rollout/situation.ts';
+import type { Scale } from './rollout/scale.ts';
 import type { Situation } from './rollout/situation.ts';
+import { buildDisruptionBudget, buildRevisionService } from './traffic/service.ts';
 
 /**
  * Brings the children in line with the persisted roles: numbers of pods are patched, what is missing is created, and revisions
- * without a role go once they carry no load. A write that is denied ends the pass, so what serves now comes first.
+ * without a role go once they carry no load. A write that is denied ends the pass, so what serves now comes first: more pods
+ * before fewer, and between the two the requests leave those that go.
  */
 export function actionsFor(situation: Situation): readonly Action[] {
-  const { stable, candidate, previous } = situation.roles;
-  const roles = [stable, candidate, previous].filter((role) => role !== undefined);
+  const { facts, roles, split, traffic } = situation;
+  const { stable, candidate, previous } = roles;
+  const all = [stable, candidate, previous].filter((role) => role !== undefined);
   const scale = scaleOf(situation);
-  const shared = roles.length === 0 ? [] : sharedObjects(situation);
-  const live = roles.flatMap((role) => revisionObjects(situation, role, scale.live.get(role.revision) ?? 0));
-  const shrinking = [...scale.leaving].filter(([, replicas]) => replicas > 0);
-  const sizes = resized(situation, new Map([...scale.live, ...shrinking]));
-  return [...sizes, ...shared, ...live, ...removed(situation, scale.leaving)];
+  const { growth, shrinkage } = resized(facts, scale);
+  const { beforeShrink, afterGrow } = all.length === 0 ? nothing : traffic.actions(split, facts);
+  return [
+    ...growth,
+    ...beforeShrink,
+    ...shrinkage,
+    ...afterGrow,
+    ...(all.length === 0 ? [] : disruptionBudget(facts)),
+    ...all.flatMap((role) => revisionObjects(situation, role, scale.live.get(role.revision) ?? 0)),
+    ...removed(facts, new Set(all.map(({ revision }) => revision)), scale),
+  ];
 }
 
-function sharedObjects({ observed }: Situation): Action[] {
-  const { parent } = observed;
-  return [
-    ...created(services, buildService(parent), observed.services),
-    ...created(podDisruptionBudgets, buildDisruptionBudget(parent), observed.disruptionBudgets),
-  ];
+const nothing = { beforeShrink: [], afterGrow: [] };
+
+function disruptionBudget({ parent, disruptionBudgets }: ModelDeploymentFacts): readonly Action[] {
+  return created(podDisruptionBudgets, buildDisruptionBudget(parent), disruptionBudgets);
 }
 
 /** A revision that the spec no longer describes cannot be made again from it, so only its Service can be restored. */
-function revisionObjects({ observed, spec }: Situation, role: RevisionStatus, replicas: number): Action[] {
-  const { parent, versions, observerImage } = observed;
-  const service = created(services, buildRevisionService(parent, role.revision), observed.services);
+function revisionObjects({ facts, spec }: Situation, role: RevisionStatus, replicas: number): readonly Action[] {
+  const { parent, versions, observerImage } = facts;
+  const { revision } = role;
+  const service = created(services, buildRevisionService(parent, revision), facts.services);
   if (!isDeclared(role, spec)) return service;
   const profile = versions.find(({ metadata }) => metadata?.name === role.version)?.spec.profile ?? {};
-  const template = { parent, revision: role.revision, model: role, profile, observerImage, replicas };
-  const deployment = buildDeployment(template);
-  return deployment === undefined ? service : [...service, ...created(deployments, deployment, observed.deployments)];
+  return [...service, ...workload(facts, { parent, revision, model: role, profile, observerImage, replicas })];
 }
 
-function created<R extends Resource>(kind: Kind<R>, object: R, existing: readonly R[]): Action[] {
-  const exists = existing.some((child) => child.metadata?.name === object.metadata?.name);
-  return exists ? [] : [{ type: 'Create', kind, object }];
-}
-
-/** More pods come before fewer. */
-function resized({ observed }: Situation, sizes: ReadonlyMap<string, number>): Action[] {
-  const changes = [...sizes].flatMap(([revision, replicas]) => {
-    const deployment = deploymentOf(observed, revision);
-    if (deployment === undefined || isGoing(deployment)) return [];
-    const growth = replicas - (deployment.spec?.replicas ?? 1);
-    return growth === 0 ? [] : [{ deployment, replicas, growth }];
+/** By the first kind of workload that can run the revision. */
+function workload(facts: ModelDeploymentFacts, template: RevisionTemplate): readonly Action[] {
+  const existing = facts.workloads.map(({ object }) => object);
+  const rules = workloads.map((one) => () => {
+    const object = one.build(template);
+    return object && created(one.kind, object, existing);
   });
-  return changes
-    .toSorted((left, right) => right.growth - left.growth)
-    .map(({ deployment, replicas }) => ({
-      type: 'Patch',
-      kind: deployments,
-      key: keyOf(deployment),
-      uid: uidOf(deployment),
-      patch: { spec: { replicas } },
-    }));
+  return firstMatch(rules) ?? [];
 }
 
-function removed({ observed, roles }: Situation, leaving: ReadonlyMap<string, number>): Action[] {
-  const kept = new Set([roles.stable, roles.candidate, roles.previous].map((role) => role?.revision));
-  const gone = (child: Resource) => {
+function resized({ workloads: existing }: ModelDeploymentFacts, { live, leaving }: Scale) {
+  // Those that come to nothing are deleted instead.
+  const sizes = [...live, ...[...leaving].filter(([, replicas]) => replicas > 0)];
+  const changes = sizes
+    .flatMap(([revision, replicas]) => {
+      const found = workloadOf(existing, revision);
+      if (found === undefined || isGoing(found.object)) return [];
+      return [{ action: found.workload.scale(found.object, replicas), growth: replicas - found.pods.wanted }];
+    })
+    .toSorted((left, right) => right.growth - left.growth);
+  return {
+    growth: changes.filter(({ growth }) => growth > 0).map(({ action }) => action),
+    shrinkage: changes.filter(({ growth }) => growth < 0).map(({ action }) => action),
+  };
+}
+
+function removed(facts: ModelDeploymentFacts, kept: ReadonlySet<string>, { leaving }: Scale): readonly Action[] {
+  const isOver = (child: Resource) => {
     const revision = child.metadata?.labels?.[label.revision];
     return revision !== undefined && !kept.has(revision) && (leaving.get(revision) ?? 0) === 0 && !isGoing(child);
   };
-  const deleted =
-    (kind: Kind) =>
-    (child: Resource): Action => ({
-      type: 'Delete',
-      kind,
-      key: keyOf(child),
-      uid: uidOf(child),
-      propagation: 'Background',
-    });
   return [
-    ...observed.deployments.filter(gone).map(deleted(deployments)),
-    ...observed.services.filter(gone).map(deleted(services)),
+    ...facts.workloads.flatMap((one) => (isOver(one.object) ? [deleted(one.workload.kind, one.object)] : [])),
+    ...facts.services.filter(isOver).map((service) => deleted(services, service)),
   ];
-}
-
-function isGoing({ metadata }: Resource | IDeployment): boolean {
-  return metadata?.deletionTimestamp !== undefined;
 }

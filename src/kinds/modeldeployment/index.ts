@@ -8,25 +8,30 @@ import type { ModelDeploymentFacts } from './observe.ts';
 import { plan } from './plan.ts';
 import { refused } from './status/refused.ts';
 import { createSampler } from './rollout/sampler.ts';
-import { watches } from './watches.ts';
+import { trafficBackends } from './traffic/index.ts';
+import type { Traffic } from './traffic/traffic.ts';
+import { watchesOf } from './watches.ts';
 
 export interface ModelDeploymentOptions {
   /** Absent where the installation has none; then a rollout with analysis holds. */
   readonly prometheus?: PrometheusClient;
   /** The image of the sidecar; that of the operator. */
   readonly observerImage: string;
+  /** What may divide the requests between revisions. */
+  readonly backends?: readonly Traffic[];
 }
 
 /** The controller that serves models: one Deployment and Service per revision, rolled out step by step. */
 export function createModelDeploymentController({
   prometheus,
   observerImage,
+  backends = trafficBackends,
 }: ModelDeploymentOptions): Controller<IModelDeployment, ModelDeploymentFacts> {
   const sampler = createSampler(prometheus);
   return {
     kind: modelDeployments,
-    watches,
-    observe: (parent, read, now) => observe(parent, read, now, { observerImage, sampler }),
+    watches: watchesOf(backends),
+    observe: (parent, read, now) => observe(parent, read, now, { observerImage, sampler, backends }),
     plan,
     refused,
     headline: (status) => conditionHeadline(status.conditions, 'Ready', episode(status)),

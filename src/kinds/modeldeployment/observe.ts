@@ -1,9 +1,7 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
-import type { IPod, IService } from 'kubernetes-models/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { IModelDeployment, IModelVersion } from '../../api/types.ts';
 import {
-  deployments,
   modelDeployments,
   modelVersions,
   monitors,
@@ -13,10 +11,16 @@ import {
   trainingRuns,
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
+import type { Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import type { AnalysisSamples } from './rollout/analysis.ts';
 import { revisionName } from './revision/revision.ts';
+import { revisionWorkload } from './revision/workload.ts';
+import type { RevisionWorkload } from './revision/workload.ts';
+import { workloads } from './revision/workloads/index.ts';
 import type { Sampler } from './rollout/sampler.ts';
+import { trafficOf } from './traffic/index.ts';
+import type { Traffic, TrafficFacts } from './traffic/traffic.ts';
 
 /** A Monitor's verdict that a revision shall not serve. */
 export interface MonitorVerdict {
@@ -27,14 +31,14 @@ export interface MonitorVerdict {
 }
 
 /** All that the plan of a ModelDeployment depends on, besides the time. */
-export interface ModelDeploymentFacts {
-  readonly parent: IModelDeployment;
+export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
   readonly runExists: boolean;
   readonly versions: readonly IModelVersion[];
-  /** Children by our UID, whatever their revision. */
-  readonly deployments: readonly IDeployment[];
-  readonly services: readonly IService[];
+  /** The backend that divides the requests. */
+  readonly traffic: Traffic;
+  /** Ours by our UID, as are all children, whatever their revision. */
+  readonly workloads: readonly RevisionWorkload[];
   readonly disruptionBudgets: readonly IPodDisruptionBudget[];
   readonly pods: readonly IPod[];
   readonly verdicts: readonly MonitorVerdict[];
@@ -46,7 +50,11 @@ export async function observe(
   parent: IModelDeployment,
   read: Reader,
   now: Date,
-  { observerImage, sampler }: { readonly observerImage: string; readonly sampler: Sampler },
+  {
+    observerImage,
+    sampler,
+    backends,
+  }: { readonly observerImage: string; readonly sampler: Sampler; readonly backends: readonly Traffic[] },
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
@@ -55,8 +63,10 @@ export async function observe(
     observerImage,
     runExists: run !== undefined && read.get(trainingRuns, { namespace, name: run }) !== undefined,
     versions: versionsOf(parent, read),
-    deployments: await deploymentsOf(parent, read),
+    workloads: await workloadsOf(parent, read),
     services: read.ownedBy(services, uidOf(parent)),
+    traffic: trafficOf(parent.spec, backends),
+    trafficObjects: trafficObjectsOf(parent, read, backends),
     disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
     pods: read.referring(pods, modelDeployments, { namespace, name }),
     verdicts: verdictsOf(parent, read),
@@ -79,21 +89,32 @@ function versionsOf(parent: IModelDeployment, read: Reader): IModelVersion[] {
 }
 
 /**
- * The Deployments that are ours. One whose revision has a role but which the cache lacks is asked for: a cache that lags must
- * not make us believe that what serves is gone.
+ * The workloads that are ours. One whose revision has a role but which the cache lacks is asked for: a cache that lags must not
+ * make us believe that what serves is gone.
  */
-async function deploymentsOf(parent: IModelDeployment, read: Reader): Promise<readonly IDeployment[]> {
+async function workloadsOf(parent: IModelDeployment, read: Reader): Promise<readonly RevisionWorkload[]> {
   const { namespace, name } = keyOf(parent);
-  const owned = read.ownedBy(deployments, uidOf(parent));
+  const owned = workloads.flatMap((workload) =>
+    read.ownedBy(workload.kind, uidOf(parent)).map((object) => revisionWorkload(workload, object)),
+  );
   const { stable, previous } = parent.status ?? {};
   const missing = [stable, previous]
     .flatMap((role) => (role === undefined ? [] : [revisionName(name, role.revision)]))
-    .filter((child) => !owned.some(({ metadata }) => metadata?.name === child));
-  const found = await Promise.all(missing.map((child) => read.live(deployments, { namespace, name: child })));
-  return [
-    ...owned,
-    ...found.flatMap((child) => (child !== undefined && isOwnedBy(child, uidOf(parent)) ? [child] : [])),
-  ];
+    .filter((child) => !owned.some(({ object }) => keyOf(object).name === child));
+  const found = await Promise.all(
+    missing.flatMap((child) =>
+      workloads.map(async (workload) => {
+        const object = await read.live(workload.kind, { namespace, name: child });
+        return object !== undefined && isOwnedBy(object, uidOf(parent)) ? [revisionWorkload(workload, object)] : [];
+      }),
+    ),
+  );
+  return [...owned, ...found.flat()];
+}
+
+function trafficObjectsOf(parent: IModelDeployment, read: Reader, backends: readonly Traffic[]): Resource[] {
+  const kinds = backends.flatMap(({ watches }) => watches.map(({ kind }) => kind));
+  return kinds.flatMap((kind) => read.ownedBy(kind, uidOf(parent)));
 }
 
 function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {

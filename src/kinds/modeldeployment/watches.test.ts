@@ -6,7 +6,8 @@ import { artifact, modelDeployment } from '../../../test/builders/modeldeploymen
 import { referring } from '../../../test/builders/reader.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
-import { watches } from './watches.ts';
+import { trafficBackends } from './traffic/index.ts';
+import { watchesOf } from './watches.ts';
 
 function named(name: string, fields: Parameters<typeof modelDeployment>[0]): IModelDeployment {
   const parent = modelDeployment(fields);
@@ -29,7 +30,7 @@ const reader: Reader = {
 };
 
 function woken(kind: string, changed: Resource): string[] {
-  const watch = watches.find((candidate) => candidate.kind.kind === kind);
+  const watch = watchesOf(trafficBackends).find((candidate) => candidate.kind.kind === kind);
   return watch?.parents(changed, reader).map(({ namespace, name }) => `${namespace}/${name}`) ?? [];
 }
 

@@ -1,6 +1,5 @@
 import type { IModelVersion, IMonitor } from '../../api/types.ts';
 import {
-  deployments,
   modelDeployments,
   modelVersions,
   monitors,
@@ -9,30 +8,26 @@ import {
   services,
   trainingRuns,
 } from '../../api/kinds.ts';
-import { label, managedSelector } from '../../api/labels.ts';
 import { keyOf } from '../../api/resource.ts';
-import type { Key, Kind, Resource } from '../../api/resource.ts';
+import type { Key, Resource } from '../../api/resource.ts';
 import type { Reader, Watch } from '../../controller.ts';
+import { watchOf } from './children.ts';
+import { workloads } from './revision/workloads/index.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
-/** What a ModelDeployment depends on. */
-export const watches: readonly Watch[] = [
-  child(deployments),
-  child(services),
-  child(podDisruptionBudgets),
-  { kind: pods, labelSelector: managedSelector, parents: labelled },
-  { kind: modelVersions, parents: servers },
-  { kind: trainingRuns, parents: followers },
-  { kind: monitors, parents: monitored },
-];
-
-function child(kind: Kind): Watch {
-  return { kind, labelSelector: managedSelector, parents: labelled };
-}
-
-/** Pods are owned by ReplicaSets, which are not watched: the label names the deployment of them and of all other children. */
-function labelled({ metadata }: Resource): readonly Key[] {
-  const name = metadata?.labels?.[label.modelDeployment];
-  return name === undefined ? [] : [{ namespace: metadata?.namespace ?? '', name }];
+/** What a ModelDeployment depends on, whichever backend divides its requests. */
+export function watchesOf(backends: readonly Traffic[]): readonly Watch[] {
+  return [
+    ...workloads.map(({ kind }) => watchOf(kind)),
+    watchOf(services),
+    watchOf(podDisruptionBudgets),
+    // They are owned by what a workload makes of them, which is not watched.
+    watchOf(pods),
+    ...backends.flatMap(({ watches }) => watches),
+    { kind: modelVersions, parents: servers },
+    { kind: trainingRuns, parents: followers },
+    { kind: monitors, parents: monitored },
+  ];
 }
 
 /** Those that follow the version's run, and those that pin the version, serve it or rejected it. */

@@ -34,7 +34,7 @@ function server(fields: { ready?: boolean; started?: boolean; restarts?: number;
 }
 
 function judged(...statuses: readonly PodStatus[]) {
-  return healthOf({ deployment: undefined, pods: statuses.map(pod) }, now);
+  return healthOf({ refusal: undefined, pods: statuses.map(pod) }, now);
 }
 
 describe('The health of a revision', () => {
@@ -147,14 +147,14 @@ describe('The health of a revision', () => {
   });
 
   it('is held when the API server refuses its pods', () => {
-    const conditions = [{ type: 'ReplicaFailure', status: 'True', message: 'exceeded quota: gpus' }];
-    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', status: { conditions } } as const;
-    expect(healthOf({ deployment, pods: [] }, now)).toMatchObject({ type: 'Held', reason: 'PodsForbidden' });
+    const health = healthOf({ refusal: 'exceeded quota: gpus', pods: [] }, now);
+    expect(health).toMatchObject({ type: 'Held', reason: 'PodsForbidden' });
+    expect(health).toMatchObject({ message: expect.stringContaining('exceeded quota: gpus') });
   });
 
   it('leaves out pods that are on their way out', () => {
     const going = { ...pod(server({ restarts: 9 })) };
     const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];
-    expect(healthOf({ deployment: undefined, pods }, now)).toEqual({ type: 'Healthy' });
+    expect(healthOf({ refusal: undefined, pods }, now)).toEqual({ type: 'Healthy' });
   });
 });

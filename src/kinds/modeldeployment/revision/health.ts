@@ -1,4 +1,3 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { Milliseconds } from '../../../controller.ts';
@@ -21,7 +20,8 @@ export type Health =
   | { readonly type: 'Guilty'; readonly reason: string; readonly message: string };
 
 export interface HealthFacts {
-  readonly deployment: IDeployment | undefined;
+  /** Why the API server refuses pods, in its own words; undefined if it does not. */
+  readonly refusal: string | undefined;
   readonly pods: readonly IPod[];
 }
 
@@ -53,14 +53,14 @@ function serverCrashes({ pods, finding }: Signs): Health | undefined {
   return { type: 'Guilty', reason: finding.reason, message: healthMessage(finding, pods) };
 }
 
-function podsForbidden({ deployment }: Signs): Health | undefined {
-  const failure = deployment?.status?.conditions?.find(
-    ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
-  );
-  if (failure === undefined) return undefined;
+function podsForbidden({ refusal }: Signs): Health | undefined {
+  if (refusal === undefined) return undefined;
   const message = 'the API server refuses its pods. Raise the quota or change the spec';
-  const quote = { by: 'the API server', words: failure.message };
-  return { type: 'Held', reason: 'PodsForbidden', message: sentence(message, quote) };
+  return {
+    type: 'Held',
+    reason: 'PodsForbidden',
+    message: sentence(message, { by: 'the API server', words: refusal }),
+  };
 }
 
 function podsAreWrong({ pods, finding }: Signs): Health | undefined {

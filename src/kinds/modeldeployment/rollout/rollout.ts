@@ -1,12 +1,17 @@
 import { timestamp } from '../../../api/condition.ts';
-import type { CandidateStatus, RevisionStatus } from '../../../api/types.ts';
+import { defined } from '../../../api/defined.ts';
+import { firstMatch } from '../../../api/rules.ts';
+import type { Rule } from '../../../api/rules.ts';
+import type { AnalysisCheck, CandidateStatus, RevisionStatus } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import { analyse } from './analysis.ts';
 import type { AnalysisVerdict } from './analysis.ts';
 import type { Health } from '../revision/health.ts';
-import { isDeclared, readyOf, rolesWith, withRejection, withRoles } from './situation.ts';
-import type { Roles, Situation } from './situation.ts';
-import { checksFor, currentStep } from './steps.ts';
+import { isDeclared, isWayBack, titleOf, withoutCandidate, withRejection } from './roles.ts';
+import type { Roles } from './roles.ts';
+import { targetAt } from './situation.ts';
+import type { Situation } from './situation.ts';
+import { checksFor } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { versionNumber } from '../../../domain/versions.ts';
@@ -33,20 +38,21 @@ export interface Decision {
 /** How often the candidate's metrics are looked at while its step holds, so that a bad one goes early. */
 export const samplingInterval: Milliseconds = 15_000;
 
-/** A rule about a candidate that stays in place, at its step. */
-type CandidateRule = (at: AtStep, now: Date) => Decision | undefined;
-
+/** A candidate that stays in place, at its step. */
 interface AtStep {
   readonly situation: Situation;
+  /** With the candidate as it is now. */
+  readonly roles: Roles;
   readonly candidate: CandidateStatus;
   readonly step: CurrentStep;
+  readonly checks: readonly AnalysisCheck[];
   readonly analysis: AnalysisVerdict;
   /** Whether the step's share of the requests reaches the candidate now. */
   readonly reached: boolean;
 }
 
-/** The first rule that speaks decides; each assumes that those before it were silent. If all are, it is promoted. */
-const candidateRules: readonly CandidateRule[] = [
+/** Each assumes that those before it were silent. If all are, the candidate is promoted. */
+const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
   rejectCrashing,
   rejectFailing,
   waitForCapacity,
@@ -59,18 +65,46 @@ const candidateRules: readonly CandidateRule[] = [
 
 /** Decides what the revisions' roles are from now on. */
 export function decide(situation: Situation, now: Date): Decision {
-  const { roles, target } = situation;
-  if (target.type !== 'Revision') return nothingToDeploy(situation, target);
+  const at = staying(situation);
+  return at === undefined ? begun(situation, now) : (firstMatch(candidateRules, at, now) ?? promoted(at, now));
+}
+
+/** The candidate and its step; undefined if there is none, or if it is not to go on. */
+function staying(situation: Situation): AtStep | undefined {
+  const { facts, roles, target, step, split, traffic } = situation;
+  const { stable, candidate: before } = roles;
+  if (target.type !== 'Revision' || before === undefined || step === undefined) return undefined;
   const { wanted } = target;
-  if (roles.stable?.revision === wanted.revision) return settled(roles, roles.stable, wanted);
-  if (roles.candidate === undefined || isReplaced(situation, roles.candidate, wanted)) {
-    return started(roles, wanted, now);
-  }
-  return advanced(situation, roles.candidate, wanted, now);
+  if (stable?.revision === wanted.revision || isReplaced(situation, before, wanted)) return undefined;
+  const same = before.revision === wanted.revision;
+  const candidate = sampled(same ? renamed(before, wanted) : before, situation);
+  const checks = checksFor(situation, candidate);
+  return {
+    situation,
+    roles: { ...roles, candidate },
+    candidate,
+    step,
+    checks,
+    analysis: analyse(checks, facts.samples),
+    reached: traffic.reached(split, facts),
+  };
+}
+
+/** Decides without regard to a candidate that is there: it is replaced or goes. */
+function begun({ roles, target, spec }: Pick<Situation, 'roles' | 'target' | 'spec'>, now: Date): Decision {
+  if (target.type !== 'Revision') return nothingToDeploy(spec, roles, target);
+  const { wanted } = target;
+  return roles.stable?.revision === wanted.revision
+    ? settled(roles, roles.stable, wanted)
+    : started(roles, wanted, now);
 }
 
 /** Without a target, what serves goes on serving, and what is being deployed first stays. */
-function nothingToDeploy({ roles, spec }: Situation, target: Exclude<Target, { type: 'Revision' }>): Decision {
+function nothingToDeploy(
+  spec: Situation['spec'],
+  roles: Roles,
+  target: Exclude<Target, { type: 'Revision' }>,
+): Decision {
   const stay = roles.stable === undefined ? roles : withoutCandidate(roles);
   if (target.type === 'Missing') {
     const { stalled, reason, message } = target;
@@ -108,50 +142,30 @@ function isAwaited(
   return older && (candidateHealth.type === 'Healthy' || candidateHealth.type === 'Starting');
 }
 
-function advanced(situation: Situation, before: CandidateStatus, wanted: WantedRevision, now: Date): Decision {
-  const { roles, observed } = situation;
-  const same = before.revision === wanted.revision;
-  const candidate = sampled(same ? renamed(before, wanted) : before, situation);
-  const step = currentStep(situation, candidate);
-  const at: AtStep = {
-    situation: { ...situation, roles: { ...roles, candidate } },
-    candidate,
-    step,
-    analysis: analyse(checksFor(situation, candidate), observed.samples),
-    reached: isReached(situation, step),
-  };
-  for (const rule of candidateRules) {
-    const decision = rule(at, now);
-    if (decision !== undefined) return decision;
-  }
-  return promoted(at, now);
-}
-
 /** The first revision has nothing behind it: there it is shown that it crashes, and kept, since nothing better is known. */
-function rejectCrashing({ situation, candidate }: AtStep, now: Date): Decision | undefined {
-  const { candidateHealth: health, roles } = situation;
+function rejectCrashing(at: AtStep, now: Date): Decision | undefined {
+  const { candidateHealth: health } = at.situation;
   if (health.type !== 'Guilty') return undefined;
-  if (roles.stable === undefined) return { roles, progress: { ...health, type: 'Stuck' } };
-  return rejectedCandidate(situation, candidate, health, now);
+  if (at.roles.stable === undefined) return { roles: at.roles, progress: { ...health, type: 'Stuck' } };
+  return rejectedCandidate(at, health, now);
 }
 
-function rejectFailing({ situation, candidate, step, analysis }: AtStep, now: Date): Decision | undefined {
-  if (analysis.type !== 'Failed') return undefined;
-  const message = `${analysis.message} It had ${step.title}.`;
-  return rejectedCandidate(situation, candidate, { reason: 'AnalysisFailed', message }, now);
+function rejectFailing(at: AtStep, now: Date): Decision | undefined {
+  if (at.analysis.type !== 'Failed') return undefined;
+  const message = `${at.analysis.message} It had ${at.step.title}.`;
+  return rejectedCandidate(at, { reason: 'AnalysisFailed', message }, now);
 }
 
-function waitForCapacity({ situation, candidate }: AtStep): Decision | undefined {
+function waitForCapacity({ situation, roles, candidate }: AtStep): Decision | undefined {
   if (situation.replicas > 0) return undefined;
   const { weightSince: _, ...rest } = candidate;
   const message = 'spec.replicas is 0: the rollout goes on when it is raised.';
-  const roles = { ...situation.roles, candidate: rest };
-  return { roles, progress: { type: 'Moving', reason: 'ScaledToZero', message } };
+  return { roles: { ...roles, candidate: rest }, progress: { type: 'Moving', reason: 'ScaledToZero', message } };
 }
 
-function waitForPods({ situation, candidate, step, reached }: AtStep): Decision | undefined {
+function waitForPods({ situation, roles, candidate, step, reached }: AtStep): Decision | undefined {
   if (reached) return undefined;
-  const { roles, candidateHealth: health } = situation;
+  const { candidateHealth: health } = situation;
   const message = `Pods of ${titleOf(candidate)} get ready for ${step.title}.`;
   if (health.type === 'Blocked') return { roles, progress: health };
   if (health.type === 'Held') return { roles, progress: { ...health, type: 'Stuck' } };
@@ -159,51 +173,42 @@ function waitForPods({ situation, candidate, step, reached }: AtStep): Decision 
 }
 
 /** The hold counts from here, so that neither a slow start nor a restart of the operator shortens it. */
-function noteWeight({ situation, candidate, step }: AtStep, now: Date): Decision | undefined {
-  const immediate = step.hold === 0 && checksFor(situation, candidate).length === 0;
+function noteWeight({ roles, candidate, step, checks }: AtStep, now: Date): Decision | undefined {
+  const immediate = step.hold === 0 && checks.length === 0;
   if (candidate.weightSince !== undefined || immediate) return undefined;
   const roundedUp = new Date(Math.ceil(now.getTime() / 1000) * 1000);
   const since = { ...candidate, weightSince: timestamp(roundedUp) };
-  return holding({ ...situation.roles, candidate: since }, since, step, step.hold);
+  return holding({ ...roles, candidate: since }, since, step, step.hold);
 }
 
-function hold({ situation, candidate, step }: AtStep, now: Date): Decision | undefined {
+function hold({ roles, candidate, step }: AtStep, now: Date): Decision | undefined {
   const remaining = holdRemaining(candidate, step, now);
-  return remaining > 0 ? holding(situation.roles, candidate, step, remaining) : undefined;
+  return remaining > 0 ? holding(roles, candidate, step, remaining) : undefined;
 }
 
-function waitForData({ situation, analysis }: AtStep): Decision | undefined {
+function waitForData({ roles, analysis }: AtStep): Decision | undefined {
   if (analysis.type !== 'NoData') return undefined;
   const message = `Nothing is promoted without data. ${analysis.message}`;
-  return {
-    roles: situation.roles,
-    progress: { type: 'Moving', reason: analysis.reason, message },
-    after: samplingInterval,
-  };
+  return { roles, progress: { type: 'Moving', reason: analysis.reason, message }, after: samplingInterval };
 }
 
-function nextStep({ situation, candidate, step }: AtStep): Decision | undefined {
-  if (step.next === undefined) return undefined;
+function nextStep({ roles, candidate, step: { next } }: AtStep): Decision | undefined {
+  if (next === undefined) return undefined;
   const { weightSince: _, samples: __, ...rest } = candidate;
-  const next = { ...rest, step: step.next };
-  const { title } = currentStep(situation, next);
-  const message = `Pods of ${titleOf(candidate)} get ready for ${title}.`;
+  const message = `Pods of ${titleOf(candidate)} get ready for ${next.title}.`;
   return {
-    roles: { ...situation.roles, candidate: next },
+    roles: { ...roles, candidate: { ...rest, step: next.step } },
     progress: { type: 'Moving', reason: 'Deploying', message },
   };
 }
 
 /** A revision that was rejected is no way back, so that there is at most one step back. */
-function promoted({ situation, candidate }: AtStep, now: Date): Decision {
-  const { stable: old, previous, rejected } = situation.roles;
+function promoted({ roles, candidate }: AtStep, now: Date): Decision {
+  const { stable: old, previous, rejected } = roles;
   const replaced = old !== undefined && !isRejected(old.revision, rejected) ? old : undefined;
   const stable = roleOf(candidate, now);
   const kept = old === undefined ? previous : replaced;
-  return {
-    roles: rolesWith({ stable, candidate: undefined, previous: kept, rejected }),
-    progress: { type: 'Settled' },
-  };
+  return { roles: defined<Roles>({ stable, previous: kept, rejected }), progress: { type: 'Settled' } };
 }
 
 function started(roles: Roles, wanted: WantedRevision, now: Date): Decision {
@@ -214,15 +219,14 @@ function started(roles: Roles, wanted: WantedRevision, now: Date): Decision {
 
 /** What follows from the rejection is decided at once, so that it is one step for whoever watches the status. */
 function rejectedCandidate(
-  situation: Situation,
-  candidate: CandidateStatus,
+  { situation, roles, candidate }: AtStep,
   why: { readonly reason: string; readonly message: string },
   now: Date,
 ): Decision {
-  const { stable, previous: before } = situation.roles;
-  const rejected = withRejection(situation.roles.rejected, candidate, why, now);
-  const previous = before?.revision === candidate.revision ? undefined : before;
-  return decide(withRoles(situation, rolesWith({ stable, candidate: undefined, previous, rejected })), now);
+  const rejected = withRejection(roles.rejected, candidate, why, now);
+  const previous = isWayBack(roles, candidate) ? undefined : roles.previous;
+  const rest = defined<Roles>({ stable: roles.stable, previous, rejected });
+  return begun({ spec: situation.spec, roles: rest, target: targetAt(situation.facts, rest) }, now);
 }
 
 function holding(roles: Roles, candidate: CandidateStatus, step: CurrentStep, remaining: Milliseconds): Decision {
@@ -237,22 +241,13 @@ export function holdRemaining(candidate: CandidateStatus, step: CurrentStep, now
   return Date.parse(candidate.weightSince) + step.hold - now.getTime();
 }
 
-function isReached({ observed, roles }: Situation, { counts }: CurrentStep): boolean {
-  const ready = readyOf(observed, roles.candidate?.revision);
-  return ready >= counts.candidate && readyOf(observed, roles.stable?.revision) <= counts.stable;
-}
-
-function sampled(candidate: CandidateStatus, { observed: { samples } }: Situation): CandidateStatus {
+function sampled(candidate: CandidateStatus, { facts: { samples } }: Situation): CandidateStatus {
   if (samples.type !== 'Sampled' || samples.requests === undefined || Number.isNaN(samples.requests)) return candidate;
   return { ...candidate, samples: Math.floor(samples.requests) };
 }
 
 function deadlineOf(health: Health): { readonly after?: Milliseconds } {
   return health.type === 'Starting' && health.within !== undefined ? { after: health.within } : {};
-}
-
-function withoutCandidate({ stable, previous, rejected }: Roles): Roles {
-  return rolesWith({ stable, candidate: undefined, previous, rejected });
 }
 
 function renamed<R extends RevisionStatus>(role: R, { version }: WantedRevision): R {
@@ -267,9 +262,4 @@ function roleOf({ revision, version, uri, digest }: WantedRevision, now: Date): 
     ...(digest !== undefined && { digest }),
     since: timestamp(now),
   };
-}
-
-/** How messages call a revision. */
-export function titleOf({ version, revision }: Pick<RevisionStatus, 'version' | 'revision'>): string {
-  return version === undefined ? `Revision ${revision}` : `${version} (revision ${revision})`;
 }

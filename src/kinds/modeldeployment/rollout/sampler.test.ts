@@ -5,6 +5,7 @@ import { PrometheusError } from '../../../measure/prometheus.ts';
 import type { PrometheusClient } from '../../../measure/prometheus.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { revisionOf } from '../revision/revision.ts';
+import { pods } from '../traffic/pods.ts';
 import { createSampler } from './sampler.ts';
 
 const checks = [
@@ -30,7 +31,9 @@ function observed(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): 
     observerImage: 'x',
     runExists: true,
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
-    deployments: [],
+    traffic: pods,
+    trafficObjects: [],
+    workloads: [],
     services: [],
     disruptionBudgets: [],
     pods: [],

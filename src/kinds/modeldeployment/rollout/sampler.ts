@@ -8,7 +8,7 @@ import type { AnalysisSamples } from './analysis.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { holdRemaining, samplingInterval } from './rollout.ts';
 import { situationOf } from './situation.ts';
-import { checksFor, currentStep } from './steps.ts';
+import { checksFor } from './steps.ts';
 
 /** Asks Prometheus about a candidate, but no oftener than decisions need. */
 export interface Sampler {
@@ -68,14 +68,15 @@ interface Question {
 /** There is something to ask once the weight of a step with checks is in effect. */
 function questionOf(observed: ModelDeploymentFacts, now: Date): Question | undefined {
   const situation = situationOf(observed, now);
-  const { candidate } = situation.roles;
-  if (candidate?.weightSince === undefined) return undefined;
+  const { roles, step } = situation;
+  const { candidate } = roles;
+  if (step === undefined || candidate?.weightSince === undefined) return undefined;
   const checks = checksFor(situation, candidate);
   if (checks.length === 0) return undefined;
   const { namespace, name: modelDeployment } = situation;
   return {
     about: aboutOf(candidate),
-    holdEnd: new Date(now.getTime() + holdRemaining(candidate, currentStep(situation, candidate), now)),
+    holdEnd: new Date(now.getTime() + holdRemaining(candidate, step, now)),
     series: { namespace, modelDeployment, revision: candidate.revision },
     window: (now.getTime() - Date.parse(candidate.weightSince)) / 1000,
     checks,

@@ -1,44 +1,65 @@
+import { defined } from '../../../api/defined.ts';
+import { milliseconds } from '../../../api/duration.ts';
 import type { AnalysisCheck, CandidateStatus, ModelDeploymentSpec } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
-import type { Roles } from './situation.ts';
-import { effectiveSteps } from '../traffic/pods.ts';
-import type { Counts, EffectiveStep } from '../traffic/pods.ts';
+import type { Counts, Traffic } from '../traffic/traffic.ts';
+import { isWayBack } from './roles.ts';
+import type { Roles } from './roles.ts';
 
 /** The step that a candidate is in, at the present capacity. */
 export interface CurrentStep {
+  /** In percent of the requests, as declared; absent where no step applies. */
+  readonly weight?: number;
   readonly counts: Counts;
   readonly hold: Milliseconds;
   /** For messages. */
   readonly title: string;
-  /** The index of the next declared step; absent at the last. */
-  readonly next?: number;
+  /** The declared step that comes after it, by its index; absent at the last. */
+  readonly next?: { readonly step: number; readonly title: string };
 }
 
 export interface StepFacts {
   readonly spec: ModelDeploymentSpec;
   readonly replicas: number;
   readonly roles: Roles;
+  readonly traffic: Traffic;
+}
+
+/** One step as it takes effect: neighbours whose weights come to the same are one. */
+interface EffectiveStep {
+  /** The index of the last declared step in it. */
+  readonly last: number;
+  /** As declared by the last of them. */
+  readonly weight: number;
+  /** The longest hold of those merged, so that merging never shortens a watch. */
+  readonly hold: Milliseconds;
 }
 
 /**
  * The declared steps apply to a revision that is new beside one that serves. The first revision has nothing to be compared with,
  * and a way back must be short: both get the full capacity at once, next to the stable one until they are ready.
  */
-export function currentStep({ spec, replicas, roles }: StepFacts, candidate: CandidateStatus): CurrentStep {
-  const steps = isCanary(roles, candidate) ? effectiveSteps(spec.rollout?.steps ?? [], replicas) : [];
+export function currentStep(facts: StepFacts, candidate: CandidateStatus): CurrentStep {
+  const { replicas, roles, traffic } = facts;
+  const steps = isCanary(roles, candidate) ? effectiveSteps(facts) : [];
   const step = steps.find(({ last }) => last >= candidate.step) ?? steps.at(-1);
   if (step === undefined) return atOnce(replicas, roles);
-  return { counts: step.counts, hold: step.hold, title: `weight ${step.weight}`, ...nextOf(steps, step) };
+  const following = steps[steps.indexOf(step) + 1];
+  return defined<CurrentStep>({
+    weight: step.weight,
+    counts: traffic.counts(step.weight, replicas),
+    hold: step.hold,
+    title: titleOf(step),
+    next: following && { step: step.last + 1, title: titleOf(following) },
+  });
 }
 
 /** The checks that the candidate has to pass: none for the first revision and for a way back. */
-export function checksFor({ spec, roles }: StepFacts, candidate: CandidateStatus): readonly AnalysisCheck[] {
+export function checksFor(
+  { spec, roles }: Pick<StepFacts, 'spec' | 'roles'>,
+  candidate: CandidateStatus,
+): readonly AnalysisCheck[] {
   return isCanary(roles, candidate) ? (spec.rollout?.analysis ?? []) : [];
-}
-
-/** Whether the candidate returns to the revision that served before. */
-export function isWayBack({ previous }: Roles, candidate: CandidateStatus): boolean {
-  return previous?.revision === candidate.revision;
 }
 
 function isCanary(roles: Roles, candidate: CandidateStatus): boolean {
@@ -50,6 +71,18 @@ function atOnce(replicas: number, { stable }: Roles): CurrentStep {
   return { counts, hold: 0, title: 'full capacity' };
 }
 
-function nextOf(steps: readonly EffectiveStep[], step: EffectiveStep): { readonly next?: number } {
-  return step.last < (steps.at(-1)?.last ?? 0) ? { next: step.last + 1 } : {};
+/** The declared steps at this capacity, in order. */
+function effectiveSteps({ spec, replicas, traffic }: StepFacts): readonly EffectiveStep[] {
+  const merged: EffectiveStep[] = [];
+  for (const [last, { weight, hold }] of (spec.rollout?.steps ?? []).entries()) {
+    const before = merged.at(-1);
+    const isSame = before !== undefined && traffic.isSame(before.weight, weight, replicas);
+    const longest = Math.max(milliseconds(hold) ?? 0, isSame ? before.hold : 0);
+    merged.splice(isSame ? -1 : merged.length, 1, { last, weight, hold: longest });
+  }
+  return merged;
+}
+
+function titleOf({ weight }: EffectiveStep): string {
+  return `weight ${weight}`;
 }

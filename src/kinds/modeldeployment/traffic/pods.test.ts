@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { countsAt, effectiveSteps, weightReached } from './pods.ts';
+import { modelDeployment } from '../../../../test/builders/modeldeployment.ts';
+import { pods } from './pods.ts';
+import { buildService } from './service.ts';
+import type { TrafficFacts } from './traffic.ts';
+
+const facts: TrafficFacts = { parent: modelDeployment(), services: [], trafficObjects: [] };
+
+function sharers(candidate: number, stable: number) {
+  return { candidate: { revision: 'b', ready: candidate }, stable: { revision: 'a', ready: stable } };
+}
 
 describe('Weights by numbers of pods', () => {
   it.each([
@@ -12,45 +20,46 @@ describe('Weights by numbers of pods', () => {
     [2, 99, { candidate: 2, stable: 1 }],
     [0, 50, { candidate: 0, stable: 0 }],
   ])('%d replicas at weight %d are %j', (replicas, weight, want) => {
-    expect(countsAt(replicas, weight)).toEqual(want);
-  });
-
-  it('both revisions have a pod and together carry the load, at any capacity above 0', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 99 }), (replicas, weight) => {
-        const { candidate, stable } = countsAt(replicas, weight);
-        expect(Math.min(candidate, stable)).toBeGreaterThanOrEqual(1);
-        expect(candidate + stable).toBeGreaterThanOrEqual(replicas);
-      }),
-    );
+    expect(pods.counts(weight, replicas)).toEqual(want);
   });
 
   it('the weight reached is the share of the pods that are ready', () => {
-    expect(weightReached({ candidate: 1, stable: 4 })).toBe(20);
-    expect(weightReached({ candidate: 1, stable: 3 })).toBe(25);
-    expect(weightReached({ candidate: 0, stable: 0 })).toBe(0);
+    expect(pods.weight(sharers(1, 4), facts)).toBe(20);
+    expect(pods.weight(sharers(1, 3), facts)).toBe(25);
+    expect(pods.weight(sharers(0, 0), facts)).toBe(0);
+    expect(pods.weight({ candidate: { revision: 'b', ready: 2 } }, facts)).toBe(100);
+  });
+
+  it('are reached once the candidate has its pods and what serves has no more than its own', () => {
+    const counts = { candidate: 1, stable: 3 };
+    const reached = [sharers(0, 3), sharers(1, 4), sharers(1, 3), sharers(2, 2)].map((ready) =>
+      pods.reached({ ...ready, weight: 25, counts }, facts),
+    );
+    expect(reached).toEqual([false, false, true, true]);
+  });
+
+  it('are the same if they come to the same numbers', () => {
+    expect(pods.isSame(5, 25, 4)).toBe(true);
+    expect(pods.isSame(25, 50, 4)).toBe(false);
+    expect(pods.isSame(5, 25, 100)).toBe(false);
+  });
+
+  it('let any ready pod take the place of any other', () => {
+    expect([pods.kept(4, 1), pods.kept(1, 4), pods.kept(4, 0), pods.kept(4, -2)]).toEqual([1, 1, 0, 0]);
   });
 });
 
-describe('Steps at a capacity', () => {
-  const steps = [
-    { weight: 5, hold: '10m' },
-    { weight: 25, hold: '1m' },
-    { weight: 50, hold: '5m' },
-  ];
-
-  it('neighbours with equal counts are one step, which holds for the longest of their times', () => {
-    expect(effectiveSteps(steps, 4)).toEqual([
-      { last: 1, weight: 25, hold: 600_000, counts: { candidate: 1, stable: 3 } },
-      { last: 2, weight: 50, hold: 300_000, counts: { candidate: 2, stable: 2 } },
-    ]);
-  });
-
-  it('one replica leaves one step', () => {
-    expect(effectiveSteps(steps, 1)).toHaveLength(1);
-  });
-
-  it('at a high capacity every step is its own', () => {
-    expect(effectiveSteps(steps, 100).map(({ counts }) => counts.candidate)).toEqual([5, 25, 50]);
+describe('The entrance by numbers of pods', () => {
+  it('is the Service of all revisions, which is created when it is missing', () => {
+    const service = buildService(facts.parent);
+    const split = { counts: { candidate: 0, stable: 4 } };
+    expect(pods.entrance(facts)).toMatchObject({
+      url: 'http://fraud.team.svc',
+      missing: { reason: 'ServiceMissing' },
+    });
+    expect(pods.actions(split, facts)).toMatchObject({ beforeShrink: [], afterGrow: [{ object: service }] });
+    const there = { ...facts, services: [service] };
+    expect(pods.entrance(there)).toEqual({ url: 'http://fraud.team.svc' });
+    expect(pods.actions(split, there)).toEqual({ beforeShrink: [], afterGrow: [] });
   });
 });
