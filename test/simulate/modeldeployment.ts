@@ -13,7 +13,7 @@ import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 import { Objects } from './objects.ts';
-import { wordsOf } from './words.ts';
+import { sizeOf, versionOf, wordsOf } from './words.ts';
 
 /** Thrown where a test has the operator die: between two of its calls. */
 class Crash extends Error {}
@@ -294,13 +294,4 @@ export class ServingWorld {
 
 function statesOf(objects: readonly (IDeployment | IPod)[]): string {
   return JSON.stringify(objects.map(({ metadata, status }) => [metadata?.name, status]));
-}
-
-function versionOf({ spec }: IDeployment): string {
-  const env = spec?.template.spec?.containers[0]?.env ?? [];
-  return env.find(({ name }) => name === 'FLYBALL_MODEL_VERSION')?.value ?? '';
-}
-
-function sizeOf(object: Resource): string {
-  return object.kind === 'Deployment' ? ` with ${(object as IDeployment).spec?.replicas} pods` : '';
 }

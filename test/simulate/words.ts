@@ -1,3 +1,5 @@
+import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { Resource } from '../../src/api/resource.ts';
 import type { ModelDeploymentStatus } from '../../src/api/types.ts';
 
 /** A status in one line of a trace. */
@@ -12,4 +14,15 @@ export function wordsOf(status: ModelDeploymentStatus): string {
     rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
   ];
   return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');
+}
+
+/** The version that a Deployment serves. */
+export function versionOf({ spec }: IDeployment): string {
+  const env = spec?.template.spec?.containers[0]?.env ?? [];
+  return env.find(({ name }) => name === 'FLYBALL_MODEL_VERSION')?.value ?? '';
+}
+
+/** How large something is made, where it has a size. */
+export function sizeOf(object: Resource): string {
+  return object.kind === 'Deployment' ? ` with ${(object as IDeployment).spec?.replicas} pods` : '';
 }
