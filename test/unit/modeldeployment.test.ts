@@ -3,9 +3,13 @@ import fc from 'fast-check';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IService } from 'kubernetes-models/v1';
 import { uidOf } from '../../src/api/resource.ts';
+import type { ModelDeploymentSpec } from '../../src/api/types.ts';
+import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.ts';
+import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts';
 import { modelDeployment, server } from '../builders/modeldeployment.ts';
 import type { Behaviour } from '../simulate/kubelet.ts';
 import { type Metrics, ServingWorld } from '../simulate/modeldeployment.ts';
+import { trial } from './trial/traffic.ts';
 
 type Event =
   | { readonly type: 'register'; readonly behaviour: Behaviour }
@@ -122,8 +126,8 @@ class Scenario {
   readonly watch = new Watch();
   #versions = 0;
 
-  constructor(spec: Parameters<typeof modelDeployment>[0]) {
-    this.world = new ServingWorld(modelDeployment(spec));
+  constructor(spec: Parameters<typeof modelDeployment>[0], backends: readonly Traffic[] = []) {
+    this.world = new ServingWorld(modelDeployment(spec), [...backends, ...trafficBackends]);
     this.world.everySecond = (world) => this.watch.look(world);
   }
 
@@ -174,17 +178,18 @@ class Scenario {
 }
 
 describe('Whatever happens to a ModelDeployment', () => {
-  it.each([
+  it.each<[string, Partial<ModelDeploymentSpec>, ...Traffic[]]>([
     ['at once', { replicas: 3 }],
     ['in steps', { replicas: 4, rollout: { steps } }],
     ['in steps with analysis', { replicas: 4, observe: {}, rollout: { steps, analysis } }],
     ['at once with analysis', { replicas: 2, observe: {}, rollout: { analysis } }],
+    ['in steps that are no numbers of pods', { replicas: 4, rollout: { steps } }, trial],
   ])(
     'rolled out %s, it keeps its capacity, its selectors and its rejections, and promotes nothing without data',
-    async (_, spec) => {
+    async (_, spec, ...backends) => {
       await fc.assert(
         fc.asyncProperty(fc.array(events, { minLength: 4, maxLength: 25 }), async (all) => {
-          await new Scenario({ spec }).run([{ type: 'register', behaviour: 'Works' }, ...all]);
+          await new Scenario({ spec }, backends).run([{ type: 'register', behaviour: 'Works' }, ...all]);
         }),
         { numRuns: 10 },
       );

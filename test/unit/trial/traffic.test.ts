@@ -75,13 +75,14 @@ describe.each([...trafficBackends, trial].map((backend, index) => [index, backen
       );
     });
 
-    it('takes a canary through its steps with the whole load carried, and then is at rest', async () => {
+    it('takes a canary through its steps with the whole load carried by ready pods, and then is at rest', async () => {
       const world = await serving(backend);
       const passed = canary(world);
       const look = world.everySecond;
       world.everySecond = (at) => {
         look(at);
         expect(at.ready()).toBeGreaterThanOrEqual(4);
+        if (at.ready('fraud-2') === 0) expect(at.parent.status?.weight ?? 0).toBe(0);
       };
       const seen = await passed;
       expect(seen.length).toBeGreaterThanOrEqual(2);
