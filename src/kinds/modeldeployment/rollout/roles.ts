@@ -1,6 +1,7 @@
 import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import type { CandidateStatus, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import { isRejected } from '../../../domain/rejections.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { revisionOf } from '../revision/revision.ts';
 import { workloadOf } from '../revision/workload.ts';
@@ -52,7 +53,7 @@ export function withRejection(
   { reason, message }: { readonly reason: string; readonly message: string },
   now: Date,
 ): readonly RejectedRevision[] {
-  if (rejected.some((entry) => entry.revision === revision)) return rejected;
+  if (isRejected(revision, rejected)) return rejected;
   const entry = { revision, ...(version !== undefined && { version }), reason, time: timestamp(now) };
   return [...rejected, { ...entry, message: message.slice(0, longestMessage) }].slice(-rejectionsKept);
 }
