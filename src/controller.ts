@@ -1,5 +1,6 @@
 import type { Condition } from './api/condition.ts';
 import type { Headline } from './api/headline.ts';
+import type { Refusal } from './api/refusal.ts';
 import type { Key, Kind, Resource } from './api/resource.ts';
 
 export type Milliseconds = number;
@@ -20,8 +21,12 @@ export interface Controller<P extends Parent, O> {
   observe(parent: P, read: Reader, now: Date): Promise<O>;
   /** Pure and total: the same facts and the same time give the same plan, whatever a user has written. */
   plan(observed: O, now: Date): Plan<P>;
-  /** The status that says that the API server denied one of the plan's writes (403 quota, 422 invalid, a foreign object). */
-  refused(status: Status<P>, refusal: Refusal): Status<P>;
+  /**
+   * The status that tells what the API server refused: one of the plan's writes (403 quota, 422 invalid, a foreign object), given
+   * the planned status; or to show a kind that is watched, given the status of before, since nothing was planned. The same
+   * refusal gives the same status.
+   */
+  refused(status: Status<P>, refusal: Refusal, parent: P, now: Date): Status<P>;
   /** What is worth telling. A change of its reason or outcome becomes an event, at most three an episode. */
   headline(status: Status<P>): Headline | undefined;
 }
@@ -33,6 +38,11 @@ export interface Watch {
   readonly kind: Kind;
   /** Limits what is held in memory, for kinds that others create in numbers. */
   readonly labelSelector?: string;
+  /**
+   * The plan does without this kind where it is not served, which Reader.isServed tells. Of any other kind a plan would take what
+   * it cannot see for missing: while one is not served, nothing is planned, and `refused` says so.
+   */
+  readonly optional?: true;
   /** The parents to reconcile when `changed` was added, updated or deleted. */
   parents(changed: Resource, read: Reader): readonly Key[];
 }
@@ -44,6 +54,8 @@ export interface Reader {
   referring<R extends Resource>(kind: Kind<R>, to: Kind, key: Key): readonly R[];
   /** The objects whose controlling owner has this UID, by index. */
   ownedBy<R extends Resource>(kind: Kind<R>, ownerUID: string): readonly R[];
+  /** Whether objects of a watched kind can be seen: the API server has it, and lets the operator list and watch it. */
+  isServed(kind: Kind): boolean;
   /** One GET of the API server, for where absence from the cache would end somebody's work. */
   live<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined>;
 }
@@ -58,7 +70,7 @@ export interface Plan<P extends Parent> {
 
 /**
  * - Create: POST of a deterministic name, which makes it a compare-and-swap. 409 AlreadyExists with our owner is a stale cache
- *   (quiet retry), or a Refusal with reason LabelChanged if no watch can see it any more; without, NameConflict.
+ *   (quiet retry), or a DeniedWrite with reason LabelChanged if no watch can see it any more; without, NameConflict.
  * - Patch: JSON merge patch of what may change on an object that runs (replicas, suspend); `uid` guards against a foreign object.
  * - Delete: with a UID precondition; 404 is done.
  */
@@ -79,11 +91,3 @@ export type Action =
       /** Foreground keeps the object visible until its dependents are gone. */
       readonly propagation: 'Background' | 'Foreground';
     };
-
-/** A write that the API server denied for good: repeating it unchanged cannot help, somebody has to act. */
-export interface Refusal {
-  readonly action: Action;
-  readonly reason: 'Forbidden' | 'Invalid' | 'NameConflict' | 'LabelChanged';
-  /** The API server's own words. */
-  readonly message: string;
-}

@@ -1,4 +1,7 @@
-/** Every time constant and limit of the operator, in milliseconds unless said otherwise. FLYBALL_SETTINGS overrides them by name. */
+/**
+ * The time constants and limits of the operator that an installation or a test may want otherwise, in milliseconds unless said
+ * otherwise. FLYBALL_SETTINGS overrides them by name. What nobody has to choose stands where it is used.
+ */
 export const defaultSettings = {
   /** One GET, or one page of a LIST. */
   readTimeout: 30_000,
@@ -16,6 +19,12 @@ export const defaultSettings = {
   /** Between attempts to list or watch after failures: the first wait, and the longest. */
   watchBackoffMin: 500,
   watchBackoffMax: 30_000,
+  /**
+   * Between attempts to list or watch a kind that the API server does not have or forbids. During `unservedGrace` from the first
+   * refusal the waits are those after failures, since CRDs and rights may be on their way.
+   */
+  unservedRetry: 300_000,
+  unservedGrace: 60_000,
   /** Between attempts to reconcile one object after failures: the first wait, and the longest. */
   reconcileBackoffMin: 200,
   reconcileBackoffMax: 300_000,

@@ -1,3 +1,4 @@
+import type { UnservedKind } from '../api/refusal.ts';
 import { type Key, type Kind, keyOf, type Resource, uidOf } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
 import type { List, WatchEvent } from './client.ts';
@@ -10,6 +11,8 @@ export type Subscriber = (old: Resource | undefined, changed: Resource | undefin
 export class Cache implements Reader {
   readonly #stores = new Map<string, Store>();
   readonly #subscribers = new Map<string, Subscriber[]>();
+  readonly #unserved = new Map<string, UnservedKind>();
+  readonly #serviceSubscribers: ((kind: Kind) => void)[] = [];
   readonly #getLive: Reader['live'];
 
   constructor(live: Reader['live']) {
@@ -18,14 +21,14 @@ export class Cache implements Reader {
 
   /** Makes room for a kind. Reading a kind that was never added is a mistake of the program and throws. */
   add(kind: Kind): void {
-    const id = idOf(kind);
+    const id = kindID(kind);
     if (this.#stores.has(id)) return;
     const changed: Subscriber = (old, now) => this.#subscribers.get(id)?.forEach((notify) => notify(old, now));
     this.#stores.set(id, new Store(changed, (object) => referencesOf(kind, object)));
   }
 
   subscribe(kind: Kind, subscriber: Subscriber): void {
-    const id = idOf(kind);
+    const id = kindID(kind);
     this.#subscribers.set(id, [...(this.#subscribers.get(id) ?? []), subscriber]);
   }
 
@@ -46,8 +49,25 @@ export class Cache implements Reader {
       .map(typed<R>);
   }
 
-  live<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined> {
-    return this.#getLive(kind, key);
+  isServed(kind: Kind): boolean {
+    return this.unserved(kind) === undefined;
+  }
+
+  /** Why objects of a kind cannot be seen; undefined if they can, or if that is not certain. */
+  unserved(kind: Kind): UnservedKind | undefined {
+    this.#store(kind);
+    return this.#unserved.get(kindID(kind));
+  }
+
+  /** What was cached and is found to be gone, or to be another object of that name, leaves the cache: the watch may be behind. */
+  async live<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined> {
+    // That of before the GET: what comes meanwhile is newer than its answer.
+    const known = this.#store(kind).get(key);
+    const object = await this.#getLive(kind, key);
+    if (known !== undefined && (object === undefined || uidOf(object) !== uidOf(known))) {
+      this.gone(kind, key, uidOf(known));
+    }
+    return object;
   }
 
   /** The keys of all objects of a kind, in all namespaces. */
@@ -57,19 +77,19 @@ export class Cache implements Reader {
 
   /** The reply to an own write; ignored if the cache knows better. */
   applied(kind: Kind, object: Resource): void {
-    this.#stores.get(idOf(kind))?.apply(object);
+    this.#stores.get(kindID(kind))?.apply(object);
   }
 
-  /** The reply to an own delete that left nothing. */
+  /** The API server said that the object with this UID is gone, by whatever answer. */
   gone(kind: Kind, key: Key, uid: string): void {
-    const store = this.#stores.get(idOf(kind));
+    const store = this.#stores.get(kindID(kind));
     const cached = store?.get(key);
     if (cached !== undefined && uidOf(cached) === uid) store?.bury(cached);
   }
 
   /** A frame of the watch. DELETED: the object is gone, or its labels do not match any more. */
-  observe(kind: Kind, event: Exclude<WatchEvent, { type: 'ERROR' }>): void {
-    this.#store(kind).observe(event.type, event.object);
+  follow(kind: Kind, event: Exclude<WatchEvent, { type: 'ERROR' }>): void {
+    this.#store(kind).follow(event.type, event.object);
   }
 
   /** The newest version seen of a kind; taken before a LIST is sent and given to `replace` with its answer. */
@@ -82,8 +102,34 @@ export class Cache implements Reader {
     this.#store(kind).replace(list, newestBefore);
   }
 
+  /** Called with a kind that was served and is not any more, or the other way round. */
+  subscribeService(subscriber: (kind: Kind) => void): void {
+    this.#serviceSubscribers.push(subscriber);
+  }
+
+  /**
+   * A kind cannot be seen. Of one that is absent the objects are gone; those of one that is forbidden exist all the same. Returns
+   * whether that is news.
+   */
+  hide(unserved: UnservedKind): boolean {
+    const { kind, cause } = unserved;
+    const before = this.#unserved.get(kindID(kind));
+    if (before?.cause === cause && before.message === unserved.message) return false;
+    this.#unserved.set(kindID(kind), unserved);
+    if (cause === 'Absent') this.#store(kind).clear();
+    for (const notify of this.#serviceSubscribers) notify(kind);
+    return true;
+  }
+
+  /** A kind can be seen. Returns whether that is news. */
+  show(kind: Kind): boolean {
+    if (!this.#unserved.delete(kindID(kind))) return false;
+    for (const notify of this.#serviceSubscribers) notify(kind);
+    return true;
+  }
+
   #store(kind: Kind): Store {
-    const store = this.#stores.get(idOf(kind));
+    const store = this.#stores.get(kindID(kind));
     if (store === undefined) throw new Error(`${kind.plural} are read but not watched`);
     return store;
   }
@@ -100,9 +146,10 @@ function referencesOf(kind: Kind, object: Resource): string[] {
 }
 
 function referenceTo(kind: Kind, { namespace, name }: Key): string {
-  return `${idOf(kind)}/${namespace}/${name}`;
+  return `${kindID(kind)}/${namespace}/${name}`;
 }
 
-function idOf(kind: Kind): string {
+/** Tells kinds apart. */
+export function kindID(kind: Kind): string {
   return `${kind.apiVersion}/${kind.plural}`;
 }

@@ -28,3 +28,8 @@ export async function pause(delay: Milliseconds, signal: AbortSignal): Promise<v
     // Aborted: the caller looks at the signal.
   }
 }
+
+/** metav1.MicroTime: six digits after the point, which Date does not have. */
+export function microTime(date: Date): string {
+  return date.toISOString().replace('Z', '000Z');
+}

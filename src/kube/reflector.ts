@@ -6,6 +6,7 @@ import type { Client, WatchEvent } from './client.ts';
 import { type Clock, pause } from './clock.ts';
 import { errorMessage, isExpired, KubernetesError, retryAfterOf } from './errors.ts';
 import type { Log } from './log.ts';
+import { causeOf, Refusals } from './refusals.ts';
 
 /** What to keep in the cache. */
 export interface Watched {
@@ -15,18 +16,20 @@ export interface Watched {
 
 /**
  * Keeps one kind in the cache up to date: a consistent LIST, then watches that go on where the last one ended, and a LIST again
- * where that is impossible. One loop, one signal, and no error leaves it.
+ * where that is impossible. A kind that is not served is hidden in the cache, and asked for now and then until it is. One loop, one
+ * signal, and no error leaves it.
  */
 export class Reflector {
   readonly watched: Watched;
-  /** Resolves after the first LIST. */
-  readonly synced: Promise<void>;
+  /** Resolves after the first LIST, or when it is certain that the kind is not served. */
+  readonly decided: Promise<void>;
   readonly #client: Client;
   readonly #cache: Cache;
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #markSynced: () => void;
+  readonly #markDecided: () => void;
+  readonly #refusals: Refusals;
   /** Where to go on watching; undefined if only a LIST helps. */
   #version: string | undefined;
   #failures = 0;
@@ -42,13 +45,25 @@ export class Reflector {
     this.#log = log;
     this.#failingSince = clock.monotonic();
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.synced = promise;
-    this.#markSynced = resolve;
+    this.decided = promise;
+    this.#markDecided = resolve;
+    this.#refusals = new Refusals(watched.kind, settings, clock);
     cache.add(watched.kind);
   }
 
+  /** Whether the kind was listed, at least once. */
   get hasSynced(): boolean {
     return this.#hasSynced;
+  }
+
+  /** Whether the API server has the kind and lets us see it, as far as is certain. */
+  get isServed(): boolean {
+    return this.#cache.isServed(this.watched.kind);
+  }
+
+  /** Whether the API server answers, but refuses to let the kind be seen. */
+  get isRefused(): boolean {
+    return this.#refusals.isRefused;
   }
 
   /** How long nothing could be seen, in milliseconds; 0 while a watch is open. */
@@ -74,7 +89,7 @@ export class Reflector {
     const list = await this.#client.list(kind, labelSelector, signal);
     this.#cache.replace(kind, list, newestBefore);
     this.#hasSynced = true;
-    this.#markSynced();
+    this.#markDecided();
     this.#log.debug('Listed', { plural: kind.plural, items: list.items.length });
     return list.resourceVersion;
   }
@@ -84,6 +99,8 @@ export class Reflector {
     const started = this.#clock.monotonic();
     const events = await this.#client.watch(kind, { resourceVersion, labelSelector }, signal);
     this.#failingSince = undefined;
+    this.#refusals.end();
+    if (this.#cache.show(kind)) this.#log.info('Served', { plural: kind.plural, apiVersion: kind.apiVersion });
     let frames = 0;
     for await (const event of events) {
       this.#version = this.#take(event);
@@ -102,21 +119,38 @@ export class Reflector {
       this.#version = undefined;
       throw KubernetesError.fromStatus(event.object, 500);
     }
-    this.#cache.observe(kind, event);
+    this.#cache.follow(kind, event);
     return versionOf(event.object);
   }
 
   async #afterFailure(error: unknown, signal: AbortSignal): Promise<void> {
-    const { watchBackoffMin, watchBackoffMax } = this.#settings;
     this.#failingSince ??= this.#clock.monotonic();
     if (!mayResume(error)) this.#version = undefined;
-    const wait =
-      isExpired(error) && this.#failures === 0 ? 0 : backoff(this.#failures, watchBackoffMin, watchBackoffMax);
+    const wait = this.#waitAfter(error);
     this.#failures += 1;
     const fields = { plural: this.watched.kind.plural, error: errorMessage(error), retryIn: Math.round(wait) };
     if (this.#failures > 2) this.#log.warn('Cannot watch', fields);
     else this.#log.info('Watch ended', fields);
+    this.#consider(error);
     await pause(Math.max(wait, retryAfterOf(error)), signal);
+  }
+
+  #waitAfter(error: unknown): number {
+    const { watchBackoffMin, watchBackoffMax, unservedRetry } = this.#settings;
+    if (isExpired(error) && this.#failures === 0) return 0;
+    if (causeOf(error) !== undefined && this.#refusals.areOld) return unservedRetry;
+    return backoff(this.#failures, watchBackoffMin, watchBackoffMax);
+  }
+
+  /** Hides the kind once it is certain that it is not served. */
+  #consider(error: unknown): void {
+    const unserved = this.#refusals.add(error, this.#hasSynced);
+    if (unserved === undefined) return;
+    const { kind, cause, message } = unserved;
+    if (this.#cache.hide(unserved)) {
+      this.#log.warn('Not served', { plural: kind.plural, apiVersion: kind.apiVersion, cause, error: message });
+    }
+    this.#markDecided();
   }
 }
 
@@ -127,9 +161,10 @@ function versionOf(object: Resource): string {
 }
 
 /**
- * After a lost or silent connection the watch goes on where it was; those errors bear a code. Not so after "410 Gone", or after
- * a frame that cannot be read: it would come again.
+ * After a lost or silent connection the watch goes on where it was; those errors bear a code. Not so after "410 Gone", when
+ * the kind is absent, or after a frame that cannot be read: it would come again.
  */
 function mayResume(error: unknown): boolean {
-  return error instanceof KubernetesError ? !isExpired(error) : error instanceof Error && 'code' in error;
+  if (error instanceof KubernetesError) return !isExpired(error) && causeOf(error) !== 'Absent';
+  return error instanceof Error && 'code' in error;
 }

@@ -27,14 +27,14 @@ describe('A store', () => {
   it('keeps the newer of two versions, in whatever order they come', () => {
     const { store } = newStore();
     store.apply(object('a', '1', 12));
-    store.observe('MODIFIED', object('a', '1', 9));
+    store.follow('MODIFIED', object('a', '1', 9));
     expect(versionOf(store)).toBe('12');
   });
 
   it('does not bring back what was deleted when an older reply comes late', () => {
     const { store } = newStore();
-    store.observe('ADDED', object('a', '1', 10));
-    store.observe('DELETED', object('a', '1', 12));
+    store.follow('ADDED', object('a', '1', 10));
+    store.follow('DELETED', object('a', '1', 12));
     store.apply(object('a', '1', 11));
     expect(versionOf(store)).toBe('absent');
   });
@@ -48,30 +48,30 @@ describe('A store', () => {
 
   it('takes an object back that left the label selector and returned', () => {
     const { store } = newStore();
-    store.observe('ADDED', object('a', '1', 10));
-    store.observe('DELETED', object('a', '1', 12));
-    store.observe('ADDED', object('a', '1', 13));
+    store.follow('ADDED', object('a', '1', 10));
+    store.follow('DELETED', object('a', '1', 12));
+    store.follow('ADDED', object('a', '1', 13));
     expect(versionOf(store)).toBe('13');
   });
 
   it('keeps the object that was made anew under a deleted name', () => {
     const { store } = newStore();
-    store.observe('ADDED', object('a', '1', 10));
+    store.follow('ADDED', object('a', '1', 10));
     store.apply(object('a', '2', 14));
-    store.observe('MODIFIED', object('a', '1', 11));
-    store.observe('DELETED', object('a', '1', 12));
+    store.follow('MODIFIED', object('a', '1', 11));
+    store.follow('DELETED', object('a', '1', 12));
     expect(store.get({ namespace: 'here', name: 'a' })?.metadata?.uid).toBe('2');
   });
 
   it('hides what an own delete removed until the watch knows of it', () => {
     const { store } = newStore();
-    store.observe('ADDED', object('a', '1', 10));
+    store.follow('ADDED', object('a', '1', 10));
     store.bury(object('a', '1', 10));
-    store.observe('MODIFIED', object('a', '1', 11));
+    store.follow('MODIFIED', object('a', '1', 11));
     store.replace(list(11, object('a', '1', 11)), '11');
     expect(versionOf(store)).toBe('absent');
-    store.observe('DELETED', object('a', '1', 12));
-    store.observe('ADDED', object('a', '2', 13));
+    store.follow('DELETED', object('a', '1', 12));
+    store.follow('ADDED', object('a', '2', 13));
     expect(versionOf(store)).toBe('13');
   });
 
@@ -104,11 +104,11 @@ describe('A store', () => {
     const { store, seen } = newStore();
     const [first, second] = [object('a', '1', 10), object('a', '1', 11)];
     store.apply(first);
-    store.observe('ADDED', object('a', '1', 10));
+    store.follow('ADDED', object('a', '1', 10));
     store.replace(list(10, object('a', '1', 10)), '10');
-    store.observe('MODIFIED', second);
+    store.follow('MODIFIED', second);
     store.apply(object('a', '1', 11));
-    store.observe('DELETED', object('a', '1', 12));
+    store.follow('DELETED', object('a', '1', 12));
     expect(seen).toEqual([
       [undefined, first],
       [first, second],
@@ -138,9 +138,9 @@ describe('A store', () => {
     const found = () => ['x', 'y', 'z'].filter((name) => store.referring(name).length > 0);
     store.apply(naming(10, 'x', 'y'));
     expect(found()).toEqual(['x', 'y']);
-    store.observe('MODIFIED', naming(11, 'y', 'z'));
+    store.follow('MODIFIED', naming(11, 'y', 'z'));
     expect(found()).toEqual(['y', 'z']);
-    store.observe('DELETED', naming(12, 'y', 'z'));
+    store.follow('DELETED', naming(12, 'y', 'z'));
     expect(found()).toEqual([]);
   });
 
@@ -233,7 +233,7 @@ class World {
     const write = this.#history[this.#watched];
     if (write === undefined) return;
     this.#watched += 1;
-    this.store.observe(write.deleted ? 'DELETED' : 'MODIFIED', object(write.name, write.uid, this.#watched));
+    this.store.follow(write.deleted ? 'DELETED' : 'MODIFIED', object(write.name, write.uid, this.#watched));
   }
 
   /** The reply to the last write that was not answered yet, so that older ones come late. */

@@ -11,7 +11,7 @@ type Version = string;
  * - a LIST replaces everything up to its own version;
  * - what the list and the watch have told is complete up to a version; a reply that is not newer tells nothing new, so that a
  *   late one cannot bring back what was deleted meanwhile;
- * - a UID that an own write deleted leaves a tombstone until the watch or a LIST knows of the deletion too;
+ * - a UID that the API server said is gone leaves a tombstone until the watch or a LIST knows of the deletion too;
  * - a consistent LIST that is older than what was known before it was asked for means that etcd was restored from a backup:
  *   it replaces everything, tombstones included.
  */
@@ -62,18 +62,23 @@ export class Store {
     if (compareVersions(version, this.#complete) > 0) this.#put(object, version);
   }
 
-  /** The reply to an own delete that left nothing: this UID never comes back. */
+  /** The API server said that it is gone: this UID never comes back. */
   bury(object: Resource): void {
     this.#tombstones.set(uidOf(object), versionOf(object));
     this.#drop(object);
   }
 
   /** An ADDED, MODIFIED or DELETED frame; or a BOOKMARK, of which only the version counts. Frames come in order. */
-  observe(type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK', object: Resource): void {
+  follow(type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK', object: Resource): void {
     const version = versionOf(object);
     this.#completeTo(version);
     if (type === 'DELETED') this.#remove(object, version);
     else if (type !== 'BOOKMARK') this.#put(object, version);
+  }
+
+  /** The kind is gone, and with it all that was known of its objects. */
+  clear(): void {
+    for (const cached of this.all()) this.#drop(cached);
   }
 
   /** A consistent LIST that was sent when `newestBefore` was the newest version known here. */

@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import type { Settings } from '../settings.ts';
 import type { Connect, Connection, TlsOptions } from './connection.ts';
 import { KubernetesError } from './errors.ts';
-import { exchange, type Limits } from './exchange.ts';
+import { type Limits, send } from './send.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -54,7 +54,7 @@ export class Transport {
    */
   async call(call: Call): Promise<unknown> {
     const access = await this.#current();
-    const sending = exchange(access.pools.calls, requestOf(call, access), call);
+    const sending = send(access.pools.calls, requestOf(call, access), call);
     const { status, headers, text } = await this.#counted(sending, (answer) => answer.status, call, access);
     if (status >= 300) throw this.#refusal(status, headers, text);
     return JSON.parse(text);

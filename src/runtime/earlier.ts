@@ -1,11 +1,16 @@
+import type { DeniedWrite } from '../api/refusal.ts';
 import { type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
-import type { Action, Milliseconds, Refusal } from '../controller.ts';
+import type { Action, Milliseconds } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
-import type { Client } from '../kube/client.ts';
 import { KubernetesError } from '../kube/errors.ts';
 
-interface Denial {
-  readonly refusal: Refusal;
+/** A denied write, and what makes another one the same. */
+export interface Denial {
+  readonly refusal: DeniedWrite;
+  readonly action: Action;
+}
+
+interface Remembered extends Denial {
   readonly parent: Resource;
   readonly at: number;
 }
@@ -13,7 +18,7 @@ interface Denial {
 /** What became of the writes of earlier passes and the cache does not tell, by the object that they were made for. */
 export class EarlierWrites {
   readonly #unread = new Map<string, { readonly kind: Kind; readonly key: Key }>();
-  readonly #denied = new Map<string, Denial>();
+  readonly #denied = new Map<string, Remembered>();
   readonly #retry: Milliseconds;
 
   /** `retry`: how long a write that was denied is not sent again. */
@@ -33,43 +38,41 @@ export class EarlierWrites {
   }
 
   /** Until what the cache is known or feared to be behind is read, a plan would not know what was decided before. */
-  async readAgain(parent: Key, client: Client, cache: Cache): Promise<void> {
+  async readAgain(parent: Key, cache: Cache): Promise<void> {
     const unread = this.#unread.get(idOf(parent));
     if (unread === undefined) return;
-    const cached = cache.get(unread.kind, unread.key);
-    const object = await client.get(unread.kind, unread.key);
+    const object = await cache.live(unread.kind, unread.key);
     if (object !== undefined) cache.applied(unread.kind, object);
-    else if (cached !== undefined) cache.gone(unread.kind, unread.key, uidOf(cached));
     this.#unread.delete(idOf(parent));
   }
 
-  /** The refusal of this very write, if that was lately and the parent was not edited since: our own status must not repeat it. */
-  denied(parent: Resource, action: Action, now: Date): Refusal | undefined {
-    const denial = this.#denied.get(idOf(keyOf(parent)));
+  /** The denial of this very write, if that was lately and the parent was not edited since: our own status must not repeat it. */
+  denied(parent: Resource, action: Action, now: Date): Denial | undefined {
+    const known = this.#denied.get(idOf(keyOf(parent)));
     const isSame =
-      denial !== undefined &&
-      titleOf(denial.refusal.action) === titleOf(action) &&
-      uidOf(denial.parent) === uidOf(parent) &&
-      denial.parent.metadata?.generation === parent.metadata?.generation;
-    return isSame && this.#left(denial, now) > 0 ? denial.refusal : undefined;
+      known !== undefined &&
+      titleOf(known.action) === titleOf(action) &&
+      uidOf(known.parent) === uidOf(parent) &&
+      known.parent.metadata?.generation === parent.metadata?.generation;
+    return isSame && this.#left(known, now) > 0 ? known : undefined;
   }
 
-  /** Remembers a refusal, unless it is the one that `denied` told. Returns for how long it stands. */
-  refused(parent: Resource, refusal: Refusal, now: Date): Milliseconds {
+  /** Remembers a denial, unless it is the one that `denied` told. Returns for how long it stands. */
+  remember(parent: Resource, denial: Denial, now: Date): Milliseconds {
     const id = idOf(keyOf(parent));
     const before = this.#denied.get(id);
-    const denial = before?.refusal === refusal ? before : { refusal, parent, at: now.getTime() };
-    this.#denied.set(id, denial);
-    return this.#left(denial, now);
+    const known = before === denial ? before : { ...denial, parent, at: now.getTime() };
+    this.#denied.set(id, known);
+    return this.#left(known, now);
   }
 
   /** Nothing of this object is denied any more, or it is gone. */
-  forgetRefusal(parent: Key): void {
+  forgetDenial(parent: Key): void {
     this.#denied.delete(idOf(parent));
   }
 
   /** A clock that was set back must not make it longer. */
-  #left({ at }: Denial, now: Date): Milliseconds {
+  #left({ at }: Remembered, now: Date): Milliseconds {
     const age = now.getTime() - at;
     return age < 0 ? 0 : this.#retry - age;
   }

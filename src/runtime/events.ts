@@ -3,6 +3,7 @@ import type { Headline } from '../api/headline.ts';
 import { keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Controller, Parent, Status } from '../controller.ts';
 import type { Client } from '../kube/client.ts';
+import { microTime } from '../kube/clock.ts';
 import { errorMessage, hasReason } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
 import { NotLeading } from './leader.ts';
@@ -149,9 +150,4 @@ function shortened(message: string): string {
         .subarray(0, longestNote - 6)
         .toString()
         .replace(/\uFFFD+$/, '')}…`;
-}
-
-/** metav1.MicroTime: six digits after the point, which Date does not have. */
-export function microTime(date: Date): string {
-  return date.toISOString().replace('Z', '000Z');
 }

@@ -1,12 +1,11 @@
 import type { Key, Kind, Resource } from '../api/resource.ts';
 import type { Client } from '../kube/client.ts';
 import { backoff } from '../kube/backoff.ts';
-import { type Clock, pause } from '../kube/clock.ts';
+import { type Clock, microTime, pause } from '../kube/clock.ts';
 import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
 import { compareVersions } from '../kube/store.ts';
 import type { Settings } from '../settings.ts';
-import { microTime } from './events.ts';
 
 interface Lease extends Resource {
   readonly spec?: {
@@ -18,7 +17,7 @@ interface Lease extends Resource {
   };
 }
 
-interface Observed {
+interface Seen {
   readonly lease: Lease;
   readonly at: number;
 }
@@ -44,7 +43,7 @@ export class LeaderElection {
   readonly #clock: Clock;
   readonly #log: Log;
   /** The lease as last seen, and when its version was first seen. */
-  #observed: Observed | undefined;
+  #seen: Seen | undefined;
   #newest = '0';
   #isOutdated = false;
   #renewedAt: number | undefined;
@@ -112,7 +111,7 @@ export class LeaderElection {
   /** Empties the lease, so that the next replica need not wait for it to run out. Call after the last write has been answered. */
   async release(): Promise<void> {
     this.resign();
-    const lease = this.#observed?.lease;
+    const lease = this.#seen?.lease;
     if (lease === undefined || this.#isOutdated || this.#isHeldByAnother()) return;
     try {
       await this.#patch(lease, { holderIdentity: null, leaseDurationSeconds: 1, renewTime: this.#timestamp() });
@@ -157,7 +156,7 @@ export class LeaderElection {
     if (this.#isReleased) return;
     const waking = new AbortController();
     this.#wake = () => waking.abort();
-    const left = this.#observed === undefined ? 0 : this.#untilRunOut(this.#observed);
+    const left = this.#seen === undefined ? 0 : this.#untilRunOut(this.#seen);
     const retry = this.#settings.leaseRetryPeriod * (1 + Math.random() / 5);
     // A lease that has run out and was not taken could not be: the next try waits.
     await pause(left > 0 ? Math.min(left, retry) : retry, AbortSignal.any([signal, waking.signal]));
@@ -174,14 +173,14 @@ export class LeaderElection {
       return held;
     } catch (error) {
       if (error instanceof KubernetesError && error.code < 500) this.#contactAt = this.#clock.monotonic();
-      if (hasReason(error, 'Conflict', 'AlreadyExists')) this.#observed = undefined;
+      if (hasReason(error, 'Conflict', 'AlreadyExists')) this.#seen = undefined;
       else this.#log.warn('Cannot reach the lease', { error: errorMessage(error) });
       return false;
     }
   }
 
   async #takeOrRenew(): Promise<boolean> {
-    const known = this.#observed?.lease;
+    const known = this.#seen?.lease;
     if (known !== undefined && this.#isOurs(known)) {
       await this.#patch(known, { renewTime: this.#timestamp() });
       return true;
@@ -232,16 +231,16 @@ export class LeaderElection {
       throw new NotLeading('what this replica knows is outdated');
     }
     this.#newest = version;
-    const isSame = this.#observed?.lease.metadata?.resourceVersion === lease.metadata?.resourceVersion;
-    if (!isSame) this.#observed = { lease, at: this.#clock.monotonic() };
+    const isSame = this.#seen?.lease.metadata?.resourceVersion === lease.metadata?.resourceVersion;
+    if (!isSame) this.#seen = { lease, at: this.#clock.monotonic() };
   }
 
   #hasRunOut(lease: Lease): boolean {
     if (!isHeld(lease)) return true;
-    return this.#observed !== undefined && this.#untilRunOut(this.#observed) <= 0;
+    return this.#seen !== undefined && this.#untilRunOut(this.#seen) <= 0;
   }
 
-  #untilRunOut({ lease, at }: Observed): number {
+  #untilRunOut({ lease, at }: Seen): number {
     const duration = Math.max(this.#settings.leaseDuration, (lease.spec?.leaseDurationSeconds ?? 0) * 1000);
     return at + duration - this.#clock.monotonic();
   }
@@ -251,7 +250,7 @@ export class LeaderElection {
   }
 
   #isHeldByAnother(): boolean {
-    const lease = this.#observed?.lease;
+    const lease = this.#seen?.lease;
     return lease !== undefined && !this.#isOurs(lease);
   }
 

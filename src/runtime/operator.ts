@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { Cache } from '../kube/cache.ts';
+import { Cache, kindID } from '../kube/cache.ts';
 import { Client } from '../kube/client.ts';
 import { type Clock, pause, systemClock } from '../kube/clock.ts';
 import type { Connect } from '../kube/connection.ts';
@@ -75,7 +75,7 @@ interface Leading extends OperatorOptions {
 
 /** All that happens while this replica holds the lease. Ends in the order: no more keys, writes end, lease released, watches. */
 async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
-  const { client, election, settings, clock, log } = leading;
+  const { client, election, settings, clock, log, metrics } = leading;
   const ending = new AbortController();
   const cache = new Cache((kind, key) => client.get(kind, key));
   const workers = createWorkers(leading, cache);
@@ -83,7 +83,11 @@ async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
     leading.reflectors.push(new Reflector(watched, client, cache, settings, clock, log));
   }
   const watching = leading.reflectors.map((reflector) => reflector.run(ending.signal));
-  const working = startWhenSynced(workers, leading.reflectors, log, stop);
+  metrics.measureKinds(leading.reflectors);
+  void Promise.all(leading.reflectors.map(({ decided }) => decided)).then(() => {
+    log.info('The cache is filled', { kinds: leading.reflectors.filter(({ isServed }) => isServed).length });
+  });
+  const working = Promise.all(workers.map((worker) => startWhenDecided(worker, leading.reflectors, stop)));
   await election.keep(stop);
   const lost = !stop.aborted;
   if (lost) log.error('Lost the lease');
@@ -112,21 +116,16 @@ function createWorkers(leading: Leading, cache: Cache): Worker[] {
   });
 }
 
-async function startWhenSynced(
-  workers: readonly Worker[],
-  reflectors: readonly Reflector[],
-  log: Log,
-  stop: AbortSignal,
-): Promise<void> {
+/** Starts a worker once all that it needs was listed, or is certain not to be served. What others need does not keep it. */
+async function startWhenDecided(worker: Worker, reflectors: readonly Reflector[], stop: AbortSignal): Promise<void> {
+  const needed = reflectors.filter(({ watched }) => worker.needs(watched.kind));
   const stopped = new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
-  await Promise.race([stopped, Promise.all(reflectors.map((reflector) => reflector.synced))]);
-  if (stop.aborted) return;
-  log.info('The cache is filled', { kinds: reflectors.length });
-  await Promise.all(workers.map((worker) => worker.run()));
+  await Promise.race([stopped, Promise.all(needed.map(({ decided }) => decided))]);
+  if (!stop.aborted) await worker.run();
 }
 
 /** Lets reconciles and writes in flight end in good time, then gives the lease away; with a write still in flight it must run out. */
-async function finishWrites(working: Promise<void>, leading: Leading): Promise<void> {
+async function finishWrites(working: Promise<unknown>, leading: Leading): Promise<void> {
   const { client, election, settings, clock, log } = leading;
   const end = clock.monotonic() + settings.stopTimeout * 0.6;
   const finished = new AbortController();
@@ -146,23 +145,28 @@ export function watchedKinds(controllers: readonly AnyController[]): Watched[] {
     ...controller.watches,
   ])) {
     const { kind, labelSelector } = watched;
-    const other = kinds.get(`${kind.apiVersion}/${kind.plural}`);
+    const other = kinds.get(kindID(kind));
     if (other !== undefined && other.labelSelector !== labelSelector) {
       throw new Error(`${kind.plural} are watched with two selectors: "${other.labelSelector}" and "${labelSelector}"`);
     }
-    kinds.set(`${kind.apiVersion}/${kind.plural}`, { kind, labelSelector });
+    kinds.set(kindID(kind), { kind, labelSelector });
   }
   return [...kinds.values()];
 }
 
-/** What keeps this replica from being ready. One that waits for the lease needs the API server alone. */
+/**
+ * What keeps this replica from being ready. One that waits for the lease needs the API server alone. A kind that is not served is
+ * the administrator's matter, and another replica would not see it either.
+ */
 function problems(election: LeaderElection, reflectors: readonly Reflector[], settings: Settings): string[] {
   const found: string[] = [];
   if (election.silentFor > settings.unreadyAfter) found.push('the API server does not answer');
   for (const reflector of reflectors) {
     const { plural } = reflector.watched.kind;
+    if (!reflector.isServed) continue;
     if (!reflector.hasSynced) found.push(`${plural}: not listed yet`);
-    else if (reflector.blindFor() > settings.unreadyAfter) found.push(`${plural}: the watch is down`);
+    else if (!reflector.isRefused && reflector.blindFor() > settings.unreadyAfter)
+      found.push(`${plural}: the watch is down`);
   }
   return found;
 }

@@ -1,11 +1,12 @@
 import { label } from '../api/labels.ts';
+import type { DeniedWrite } from '../api/refusal.ts';
 import { isOwnedBy, type Key, keyOf, type Resource, uidOf } from '../api/resource.ts';
-import type { Action, Refusal } from '../controller.ts';
+import type { Action } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
-import { errorMessage, hasReason, KubernetesError } from '../kube/errors.ts';
+import { errorMessage, KubernetesError } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
-import { type EarlierWrites, targetOf } from './earlier.ts';
+import { type Denial, type EarlierWrites, targetOf } from './earlier.ts';
 
 /** The cache was behind: nothing is wrong, and the next pass will know better. */
 export class StaleCache extends Error {
@@ -17,7 +18,7 @@ interface PerformContext {
   readonly cache: Cache;
   readonly earlier: EarlierWrites;
   /** Whether this write was denied not long ago, and so is not sent. */
-  readonly denied: (action: Action) => Refusal | undefined;
+  readonly denied: (action: Action) => Denial | undefined;
   readonly log: Log;
 }
 
@@ -29,10 +30,10 @@ interface PerformContext {
 export async function perform(
   actions: readonly Action[],
   parent: Resource,
-  { client, cache, earlier, denied, log }: PerformContext,
-): Promise<Refusal | undefined> {
+  { client, cache, earlier, denied: deniedBefore, log }: PerformContext,
+): Promise<Denial | undefined> {
   for (const action of actions) {
-    const before = denied(action);
+    const before = deniedBefore(action);
     if (before !== undefined) return before;
     try {
       await performOne(action, client, cache);
@@ -41,10 +42,10 @@ export async function perform(
     } catch (error) {
       log.info('Not done', { action: action.type, ...describe(action), error: errorMessage(error) });
       earlier.failed(keyOf(parent), action.kind, targetOf(action), error);
-      const refusal = await refusalOf(error, action, parent, client, cache);
+      const refusal = await refusalOf(error, action, parent, cache);
       if (refusal === undefined) continue;
       log.warn('Denied', { ...describe(action), reason: refusal.reason, error: refusal.message });
-      return refusal;
+      return { refusal, action };
     }
   }
   return undefined;
@@ -76,31 +77,42 @@ async function refusalOf(
   error: unknown,
   action: Action,
   parent: Resource,
-  client: Client,
   cache: Cache,
-): Promise<Refusal | undefined> {
+): Promise<DeniedWrite | undefined> {
   if (!(error instanceof KubernetesError)) throw error;
-  if (action.type === 'Patch' && error.code === 422) await throwIfReplaced(action, error, client);
+  if (action.type !== 'Create' && (await isGone(error, action, cache))) {
+    if (action.type === 'Delete') return undefined;
+    throw new StaleCache(error.message);
+  }
   // A right that the operator lacks is a fault of the installation, or passes: just after its start the API server knows no roles.
   if (error.code === 403 && lacksRight(error)) throw error;
-  if (error.code === 403) return { action, reason: 'Forbidden', message: error.message };
-  if (error.code === 422) return { action, reason: 'Invalid', message: error.message };
-  if (action.type === 'Create' && error.reason === 'AlreadyExists') {
-    return await nameConflict(action, error, parent, client, cache);
-  }
-  if (action.type === 'Delete' && error.reason === 'NotFound') return undefined;
-  if (action.type !== 'Create' && hasReason(error, 'NotFound', 'Conflict')) throw new StaleCache(error.message);
+  if (error.code === 403) return denied(action, 'Forbidden', error);
+  if (error.code === 422) return denied(action, 'Invalid', error);
+  if (action.type === 'Create' && error.reason === 'AlreadyExists')
+    return await nameConflict(action, error, parent, cache);
+  if (action.type !== 'Create' && error.reason === 'Conflict') throw new StaleCache(error.message);
   throw error;
 }
 
-/** A patch that bears the UID of an object that was replaced by another is "Invalid" to the API server: UIDs cannot change. */
-async function throwIfReplaced(
-  action: Extract<Action, { type: 'Patch' }>,
-  error: Error,
-  client: Client,
-): Promise<void> {
-  const existing = await client.get(action.kind, action.key);
-  if (existing === undefined || uidOf(existing) !== action.uid) throw new StaleCache(error.message);
+function denied(action: Action, reason: DeniedWrite['reason'], { message }: KubernetesError): DeniedWrite {
+  return { type: 'DeniedWrite', verb: action.type, kind: action.kind, key: targetOf(action), reason, message };
+}
+
+/**
+ * Whether the error says that the object with the action's UID is gone; then it leaves the cache, however far the watch is behind.
+ * Of another object of that name a delete is a Conflict, and a patch is "Invalid", since UIDs cannot change: one GET tells.
+ */
+async function isGone(
+  error: KubernetesError,
+  { type, kind, key, uid }: Exclude<Action, { type: 'Create' }>,
+  cache: Cache,
+): Promise<boolean> {
+  const mayBeReplaced = type === 'Delete' ? error.reason === 'Conflict' : error.code === 422;
+  if (error.reason !== 'NotFound' && !mayBeReplaced) return false;
+  const existing = mayBeReplaced ? await cache.live(kind, key) : undefined;
+  if (existing !== undefined && uidOf(existing) === uid) return false;
+  cache.gone(kind, key, uid);
+  return true;
 }
 
 /**
@@ -111,19 +123,18 @@ async function nameConflict(
   action: Extract<Action, { type: 'Create' }>,
   error: KubernetesError,
   parent: Resource,
-  client: Client,
   cache: Cache,
-): Promise<Refusal> {
+): Promise<DeniedWrite> {
   const key = keyOf(action.object);
-  const existing = await client.get(action.kind, key);
+  const existing = await cache.live(action.kind, key);
   if (existing === undefined) throw new StaleCache(error.message);
   const isOurs =
     action.object.metadata?.ownerReferences === undefined
       ? !isCached(action, existing, key, cache)
       : isOwnedBy(existing, uidOf(parent));
-  if (!isOurs) return { action, reason: 'NameConflict', message: error.message };
+  if (!isOurs) return denied(action, 'NameConflict', error);
   // Somebody took away the label that the watches select by: the cache would be behind for ever.
-  if (isHidden(action.object, existing)) return { action, reason: 'LabelChanged', message: error.message };
+  if (isHidden(action.object, existing)) return denied(action, 'LabelChanged', error);
   cache.applied(action.kind, existing);
   throw new StaleCache(error.message);
 }

@@ -1,21 +1,13 @@
 import type { Key } from '../api/resource.ts';
 import type { Action, Controller, Milliseconds, Parent, Status } from '../controller.ts';
-import type { Cache } from '../kube/cache.ts';
-import type { Client } from '../kube/client.ts';
-import { hasReason } from '../kube/errors.ts';
-import { mergePatch } from '../kube/mergepatch.ts';
 import type { Log } from '../kube/log.ts';
-import type { EarlierWrites } from './earlier.ts';
-import { perform, StaleCache } from './perform.ts';
+import { perform } from './perform.ts';
+import { unservedOf } from './unserved.ts';
+import { type StatusContext, writeStatus } from './writestatus.ts';
 
 /** What a reconcile needs besides its controller. */
-export interface ReconcileContext {
-  readonly client: Client;
-  readonly cache: Cache;
+export interface ReconcileContext extends StatusContext {
   readonly now: () => Date;
-  readonly earlier: EarlierWrites;
-  /** Told after a status was written, with the object before and after. */
-  readonly written: (before: Parent, after: Parent) => void;
 }
 
 /**
@@ -30,42 +22,31 @@ export async function reconcile<P extends Parent, O>(
   log: Log,
 ): Promise<Milliseconds | undefined> {
   const { cache, client, earlier } = context;
-  await earlier.readAgain(key, client, cache);
+  if (!cache.isServed(controller.kind)) return undefined;
+  await earlier.readAgain(key, cache);
   const parent = cache.get(controller.kind, key);
   if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {
-    earlier.forgetRefusal(key);
+    earlier.forgetDenial(key);
     return undefined;
   }
   const now = context.now();
+  const unseen = unservedOf(controller, cache);
+  if (unseen !== undefined) {
+    // What cannot be seen would look as if it were missing. When it is served again, the worker looks at all objects.
+    await writeStatus(controller, parent, controller.refused(statusOf(parent), unseen, parent, now), context);
+    return undefined;
+  }
   const observed = await controller.observe(parent, cache, now);
   const plan = controller.plan(observed, now);
   const denied = (action: Action) => earlier.denied(parent, action, now);
-  const refusal = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
-  await writeStatus(controller, parent, refusal ? controller.refused(plan.status, refusal) : plan.status, context);
-  if (refusal === undefined) earlier.forgetRefusal(key);
+  const denial = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
+  const status = denial ? controller.refused(plan.status, denial.refusal, parent, now) : plan.status;
+  await writeStatus(controller, parent, status, context);
+  if (denial === undefined) earlier.forgetDenial(key);
   // Not the plan's own wish: it expects its writes to have been done, and may want to see them at once.
-  return refusal ? earlier.refused(parent, refusal, now) : plan.requeueAfter;
+  return denial ? earlier.remember(parent, denial, now) : plan.requeueAfter;
 }
 
-/** Sends what differs from the observed status, if anything does. The reply is in the cache before the events are told. */
-async function writeStatus<P extends Parent, O>(
-  controller: Controller<P, O>,
-  parent: P,
-  status: Status<P>,
-  { client, cache, earlier, written }: ReconcileContext,
-): Promise<void> {
-  const patch = mergePatch(parent.status, { ...status });
-  if (patch === undefined) return;
-  const { namespace = '', name = '', uid, resourceVersion } = parent.metadata ?? {};
-  try {
-    const body = { metadata: { uid, resourceVersion }, status: patch };
-    const after = await client.patchStatus(controller.kind, { namespace, name }, body);
-    cache.applied(controller.kind, after);
-    written(parent, after);
-  } catch (error) {
-    earlier.failed({ namespace, name }, controller.kind, { namespace, name }, error);
-    if (!hasReason(error, 'Conflict', 'NotFound')) throw error;
-    earlier.outdated({ namespace, name }, controller.kind);
-    throw new StaleCache(error.message);
-  }
+function statusOf<P extends Parent>({ status }: P): Status<P> {
+  return (status ?? {}) as Status<P>;
 }

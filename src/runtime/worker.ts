@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Key, keyOf, type Resource } from '../api/resource.ts';
+import { type Key, keyOf, type Kind, type Resource } from '../api/resource.ts';
 import type { Controller, Parent, Watch } from '../controller.ts';
+import { kindID } from '../kube/cache.ts';
 import type { Clock } from '../kube/clock.ts';
 import { errorMessage, KubernetesError, retryAfterOf } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
@@ -38,9 +39,15 @@ export class Worker {
     this.#clock = environment.clock;
     this.#metrics = environment.metrics;
     this.#log = environment.log.child({ kind: controller.kind.kind });
-    this.#queue = new WorkQueue(this.#clock, this.#settings, this.#metrics.queueObserver(this.#name));
+    this.#queue = new WorkQueue(this.#clock, this.#settings, this.#metrics.queueMeter(this.#name));
     this.#metrics.measureQueue(this.#name, this.#queue);
     this.#subscribe();
+  }
+
+  /** Whether the controller's objects cannot be reconciled before it is known what there is of a kind. */
+  needs(kind: Kind): boolean {
+    const { kind: own, watches } = this.#controller;
+    return [own, ...watches.map((watch) => watch.kind)].some((other) => kindID(other) === kindID(kind));
   }
 
   /** Works until `stop`; resolves when the last reconcile has ended. */
@@ -66,11 +73,19 @@ export class Worker {
       const parent = changed ?? old;
       if (parent !== undefined) this.#queue.add(keyOf(parent), this.#occasion);
     });
+    cache.subscribeService((kind) => {
+      if (this.needs(kind)) this.#sweep();
+    });
     for (const watch of this.#controller.watches) {
       cache.subscribe(watch.kind, (old, changed) => {
         for (const object of [old, changed]) if (object !== undefined) this.#addParents(watch, object);
       });
     }
+  }
+
+  /** Has all objects of the kind looked at, after those that have changed. */
+  #sweep(): void {
+    for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key, 'Sweep');
   }
 
   /** A watch that throws on an object must not keep other objects from being seen. */
@@ -85,7 +100,7 @@ export class Worker {
 
   #resyncLater(): void {
     this.#cancelResync = this.#clock.after(this.#settings.resync, () => {
-      for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key, 'Sweep');
+      this.#sweep();
       this.#resyncLater();
     });
   }

@@ -4,7 +4,7 @@ import type { Clock } from '../kube/clock.ts';
 import type { Settings } from '../settings.ts';
 
 /** Told about what happens in the queue, for metrics. Durations are in milliseconds. */
-export interface QueueObserver {
+export interface QueueMeter {
   added(): void;
   started(waited: number): void;
   finished(took: number): void;
@@ -46,17 +46,17 @@ export class WorkQueue {
   readonly #takers: ((key: Key | undefined) => void)[] = [];
   readonly #clock: Clock;
   readonly #settings: Pick<Settings, 'reconcileBackoffMin' | 'reconcileBackoffMax' | 'workers'>;
-  readonly #observer: QueueObserver;
+  readonly #meter: QueueMeter;
   #closed = false;
 
   constructor(
     clock: Clock,
     settings: Pick<Settings, 'reconcileBackoffMin' | 'reconcileBackoffMax' | 'workers'>,
-    observer: QueueObserver,
+    meter: QueueMeter,
   ) {
     this.#clock = clock;
     this.#settings = settings;
-    this.#observer = observer;
+    this.#meter = meter;
   }
 
   /** Keys that wait to be taken, without delayed ones. */
@@ -76,7 +76,7 @@ export class WorkQueue {
     if (this.#closed || this.#again.has(id) || line?.Change.has(key.name)) return;
     const isWaiting = line?.Sweep.has(key.name) === true;
     if (isWaiting && occasion === 'Sweep') return;
-    if (!isWaiting) this.#observer.added();
+    if (!isWaiting) this.#meter.added();
     if (this.#working.has(id)) this.#again.set(id, key);
     else this.#enqueue(key, occasion);
   }
@@ -100,7 +100,7 @@ export class WorkQueue {
     const id = idOf(key);
     const failures = this.#failures.get(id) ?? 0;
     this.#failures.set(id, failures + 1);
-    this.#observer.retried();
+    this.#meter.retried();
     const { reconcileBackoffMin, reconcileBackoffMax } = this.#settings;
     const wait = Math.max(atLeast, backoff(failures, reconcileBackoffMin, reconcileBackoffMax));
     this.addAfter(key, wait);
@@ -126,7 +126,7 @@ export class WorkQueue {
     const work = this.#working.get(id);
     if (work === undefined) return;
     this.#working.delete(id);
-    this.#observer.finished(this.#clock.monotonic() - work.since);
+    this.#meter.finished(this.#clock.monotonic() - work.since);
     if (this.#again.delete(id) && !this.#closed) this.#enqueue(key, 'Change');
     this.#handOut();
   }
@@ -189,7 +189,7 @@ export class WorkQueue {
     this.#delayed.get(id)?.cancel();
     this.#delayed.delete(id);
     this.#working.set(id, { namespace: key.namespace, since: now });
-    this.#observer.started(now - since);
+    this.#meter.started(now - since);
     return key;
   }
 }

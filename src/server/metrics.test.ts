@@ -34,7 +34,7 @@ describe('The metrics', () => {
 
   it('tell durations in seconds', async () => {
     metrics.reconciled('trainingrun', 'success', 20);
-    const queue = metrics.queueObserver('trainingrun');
+    const queue = metrics.queueMeter('trainingrun');
     queue.started(500);
     queue.finished(2_000);
     const text = await metrics.text();

@@ -1,10 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Kind } from '../api/resource.ts';
 import type { CountRequest } from '../kube/transport.ts';
 
 /** What a queue tells and is asked, see WorkQueue. Times are in milliseconds on the monotonic clock. */
 export interface MeasuredQueue {
   readonly depth: number;
   readonly workingSince: readonly number[];
+}
+
+/** A kind that is watched, see Reflector. */
+export interface MeasuredKind {
+  readonly watched: { readonly kind: Kind };
+  readonly isServed: boolean;
 }
 
 export type ReconcileResult = 'success' | 'error' | 'requeue' | 'requeue_after';
@@ -61,6 +68,12 @@ export class Metrics {
     'Age of the oldest work in progress.',
     ['name', 'controller'],
   );
+  readonly #served = this.#gauge(
+    'flyball_kind_served',
+    '1 if the API server lets a watched kind be seen, 0 if it is absent or forbidden.',
+    ['api_version', 'resource'],
+  );
+  #kinds: readonly MeasuredKind[] = [];
   readonly #queues = new Map<string, MeasuredQueue>();
 
   /** `version` of this program. */
@@ -82,7 +95,7 @@ export class Metrics {
   }
 
   /** What the queue of a controller reports to. */
-  queueObserver(controller: string) {
+  queueMeter(controller: string) {
     const labels = { name: controller, controller };
     return {
       added: () => this.#adds.inc(labels),
@@ -97,8 +110,17 @@ export class Metrics {
     this.#queues.set(controller, queue);
   }
 
+  /** Reads at each scrape which kinds are served. */
+  measureKinds(kinds: readonly MeasuredKind[]): void {
+    this.#kinds = kinds;
+  }
+
   /** The text that Prometheus scrapes. */
   async text(): Promise<string> {
+    for (const { watched, isServed } of this.#kinds) {
+      const { apiVersion, plural } = watched.kind;
+      this.#served.set({ api_version: apiVersion, resource: plural }, isServed ? 1 : 0);
+    }
     const now = performance.now();
     for (const [controller, queue] of this.#queues) {
       const labels = { name: controller, controller };

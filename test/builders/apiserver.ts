@@ -34,6 +34,8 @@ interface Change {
 export class FakeApiServer {
   readonly requests: ReceivedRequest[] = [];
   intercept: Intercept = () => false;
+  /** Kinds that the server does not have (404) or forbids to list and watch (403), by plural; see `serve`. */
+  readonly #unserved = new Map<string, 'Absent' | 'Forbidden'>();
   /** Watches from before this version are answered with 410 Gone. */
   compactedAt = 0;
   #version = 100;
@@ -112,6 +114,17 @@ export class FakeApiServer {
     this.#watches.clear();
   }
 
+  /** Whether a kind is served from now on. Its watches end, as they do with a CRD or a right that goes. */
+  serve({ plural }: Kind, how: 'Served' | 'Absent' | 'Forbidden'): void {
+    if (how === 'Served') this.#unserved.delete(plural);
+    else this.#unserved.set(plural, how);
+    for (const watch of this.#watches) {
+      if (!watch.path.endsWith(`/${plural}`)) continue;
+      watch.response.end();
+      this.#watches.delete(watch);
+    }
+  }
+
   /** Goes back to an empty etcd whose versions are lower than all that was seen. */
   restoreEmpty(): void {
     this.#objects.clear();
@@ -139,6 +152,9 @@ export class FakeApiServer {
     };
     this.requests.push(request);
     if (this.intercept(request, response)) return;
+    const plural = request.path.split('/').at(-1) ?? '';
+    const unserved = this.#unserved.get(plural);
+    if (unserved !== undefined) return refuse(unserved, plural, response);
     if (request.query.get('watch')) return this.#watch(request, response);
     if (request.method === 'GET' && request.path.endsWith('s')) return this.#list(request, response);
     this.#object(request, response);
@@ -191,6 +207,13 @@ export function reply(response: ServerResponse, code: number, body: object): voi
 
 export function replyStatus(response: ServerResponse, code: number, reason: string, details: object = {}): void {
   reply(response, code, { kind: 'Status', code, reason, message: `the server says ${reason}`, details });
+}
+
+/** As a real server does: a path that it does not know gets no Status. */
+function refuse(cause: 'Absent' | 'Forbidden', plural: string, response: ServerResponse): void {
+  if (cause === 'Absent') return void response.writeHead(404).end('404 page not found\n');
+  const message = `${plural} is forbidden: User "system:serviceaccount:a:b" cannot list resource "${plural}" at the cluster scope`;
+  reply(response, 403, { kind: 'Status', code: 403, reason: 'Forbidden', message });
 }
 
 /** RFC 7386. */

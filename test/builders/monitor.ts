@@ -162,6 +162,7 @@ export class MonitorWorld {
       ),
     referring: (kind, to, key) => referring(this.#objects(), kind, to, key),
     ownedBy: () => [],
+    isServed: () => true,
     live: () => Promise.resolve(undefined),
   };
 }

@@ -1,5 +1,6 @@
 import { conditions } from '../../src/api/condition.ts';
 import { conditionHeadline } from '../../src/api/headline.ts';
+import { explained, stalled } from '../../src/api/refusal.ts';
 import { type Kind, keyOf, ownerReference, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent, Plan } from '../../src/controller.ts';
 
@@ -43,11 +44,41 @@ export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadg
       },
       ...more(observed),
     }),
-    refused: (_status, { reason, message }) => ({
-      conditions: [{ type: 'Ready', status: 'False', reason, message, lastTransitionTime: '2026-11-24T00:00:00Z' }],
-    }),
+    refused: ({ conditions: planned }, refusal, gadget, now) => {
+      const why = explained(refusal, gadget);
+      const status = refusal.type === 'UnservedKind' ? 'Unknown' : 'False';
+      return { conditions: stalled(gadget, planned, [{ type: 'Ready', status, ...why }], why, now) };
+    },
     headline: (status) => conditionHeadline(status.conditions, 'Ready', 'one'),
   } satisfies Controller<Gadget, Observed>;
+}
+
+/** Paint is optional: a gadget is Painted where the API server has paints, and goes without one where it has none. */
+export const paints: Kind = { apiVersion: 'paint.dev/v1', kind: 'Paint', plural: 'paints' };
+
+/** As `gadgetController`, and tells in a condition whether there is paint. */
+export function paintedGadgetController() {
+  const plain = gadgetController();
+  return {
+    ...plain,
+    watches: [
+      ...plain.watches,
+      { kind: paints, optional: true, parents: ({ metadata }) => [{ namespace: '', name: '', ...metadata }] },
+    ],
+    observe: async (gadget, read) => ({
+      ...(await plain.observe(gadget, read)),
+      paint: read.isServed(paints) ? read.get(paints, keyOf(gadget)) : 'NotServed',
+    }),
+    plan: (observed, now) => {
+      const planned = plain.plan(observed, now);
+      const { paint, gadget } = observed;
+      const reason = paint === 'NotServed' ? 'PaintNotServed' : paint === undefined ? 'NoPaint' : 'Painted';
+      const status = paint === 'NotServed' ? 'Unknown' : paint === undefined ? 'False' : 'True';
+      const told = { type: 'Painted', status, reason, message: 'what there is of paint' } as const;
+      const all = conditions(gadget.status?.conditions, [...(planned.status.conditions ?? []), told], now);
+      return { ...planned, status: { conditions: all } };
+    },
+  } satisfies Controller<Gadget, Observed & { readonly paint: Resource | 'NotServed' | undefined }>;
 }
 
 export function createPart(gadget: Gadget): Action {

@@ -16,6 +16,7 @@ export function readerOf<E>(lookup: Lookup, { cache, server }: World<E>, live: [
     referring: (kind, to, key) => referring(lookup.all(cache, kind.kind), kind, to, key),
     ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
       lookup.all<R>(cache, kind.kind).filter((object) => isOwnedBy(object, uid)),
+    isServed: () => true,
     live: <R extends Resource>(kind: Kind<R>, key: Key) => {
       const id = idOf(kind.kind, key);
       live.push([id, server[id]]);

@@ -4,7 +4,8 @@ import { timestamp } from '../../src/api/condition.ts';
 import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/types.ts';
 import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { Action, Plan, Refusal } from '../../src/controller.ts';
+import type { DeniedWrite } from '../../src/api/refusal.ts';
+import type { Action, Plan } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
 import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.ts';
 import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts';
@@ -188,7 +189,7 @@ export class ServingWorld {
       const plan = this.controller.plan(observed, this.now);
       if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
       const refusal = this.#perform(plan.actions);
-      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal) : plan.status);
+      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.parent, this.now) : plan.status);
       return plan;
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -234,7 +235,7 @@ export class ServingWorld {
     this.note('cluster', what);
   }
 
-  #perform(actions: readonly Action[]): Refusal | undefined {
+  #perform(actions: readonly Action[]): DeniedWrite | undefined {
     for (const action of actions) {
       this.#call();
       const refusal = this.#performOne(action);
@@ -246,13 +247,16 @@ export class ServingWorld {
     return undefined;
   }
 
-  #performOne(action: Action): Refusal | undefined {
+  #performOne(action: Action): DeniedWrite | undefined {
     const key = action.type === 'Create' ? keyOf(action.object) : action.key;
     const existing = this.#objects.get(action.kind.kind, key);
     switch (action.type) {
       case 'Create':
         this.requests.POST += 1;
-        if (existing !== undefined) return { action, reason: 'NameConflict', message: `${key.name} already exists` };
+        if (existing !== undefined) {
+          const denied = { type: 'DeniedWrite', verb: action.type, kind: action.kind, key } as const;
+          return { ...denied, reason: 'NameConflict', message: `${key.name} already exists` };
+        }
         this.put({ ...action.object, metadata: { ...action.object.metadata, uid: `uid-${(this.#uids += 1)}` } });
         this.note('operator', `POST ${action.kind.kind} ${key.name}${sizeOf(action.object)}`);
         return undefined;

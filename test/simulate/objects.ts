@@ -29,6 +29,7 @@ export class Objects {
       referring: (kind, to, key) => referring(this.all(kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
+      isServed: () => true,
       live: async <R extends Resource>(kind: Kind<R>, key: Key) => this.get<R>(kind.kind, key),
     };
   }

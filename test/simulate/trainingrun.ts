@@ -5,7 +5,8 @@ import { ModelVersion, TrainingRun } from '../../src/api/generated/models.ts';
 import { timestamp } from '../../src/api/condition.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { Action, Plan, Reader, Refusal } from '../../src/controller.ts';
+import type { DeniedWrite } from '../../src/api/refusal.ts';
+import type { Action, Plan, Reader } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
@@ -126,7 +127,7 @@ export class World {
       const observed = await this.controller.observe(this.run, this.#reader(), this.now);
       const plan = this.controller.plan(observed, this.now);
       const refusal = this.#perform(plan.actions);
-      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal) : plan.status);
+      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.run, this.now) : plan.status);
       return plan;
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -145,7 +146,7 @@ export class World {
     throw new Error(`the controller does not come to rest:\n${this.text()}`);
   }
 
-  #perform(actions: readonly Action[]): Refusal | undefined {
+  #perform(actions: readonly Action[]): DeniedWrite | undefined {
     for (const action of actions) {
       this.#call();
       const refusal = this.#performOne(action);
@@ -157,13 +158,16 @@ export class World {
     return undefined;
   }
 
-  #performOne(action: Action): Refusal | undefined {
+  #performOne(action: Action): DeniedWrite | undefined {
     const key = action.type === 'Create' ? keyOf(action.object) : action.key;
     const existing = this.#objects.get(idOf(action.kind.kind, key));
     switch (action.type) {
       case 'Create': {
         this.requests.POST += 1;
-        if (existing !== undefined) return { action, reason: 'NameConflict', message: `${key.name} already exists` };
+        if (existing !== undefined) {
+          const denied = { type: 'DeniedWrite', verb: action.type, kind: action.kind, key } as const;
+          return { ...denied, reason: 'NameConflict', message: `${key.name} already exists` };
+        }
         if (action.object.kind === 'ModelVersion') new ModelVersion(action.object as IModelVersion).validate();
         const uid = `uid-${(this.#uids += 1)}`;
         const creationTimestamp = timestamp(this.now);
@@ -209,6 +213,7 @@ export class World {
       referring: (kind, to, key) => referring(this.#all(kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.#all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
+      isServed: () => true,
       live: async (kind, key) => {
         this.requests.GET += 1;
         return this.#get(kind, key);

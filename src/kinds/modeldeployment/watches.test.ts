@@ -26,6 +26,7 @@ const reader: Reader = {
   get: () => undefined,
   referring: (kind, to, key) => referring(all, kind, to, key),
   ownedBy: () => [],
+  isServed: () => true,
   live: () => Promise.resolve(undefined),
 };
 

@@ -10,6 +10,7 @@ import type { MonitorFacts } from './observe.ts';
 import { plan } from './plan.ts';
 import { createSampler } from './sampler.ts';
 import type { QuerySource } from './sampler.ts';
+import { refused } from './status/refused.ts';
 import { watches } from './watches.ts';
 
 export type { QuerySource } from './sampler.ts';
@@ -37,8 +38,7 @@ export function createMonitorController({
     watches,
     observe: (monitor, read, now) => observe(monitor, read, now, { sources, sampler }),
     plan,
-    /** A plan of a Monitor has no actions, so that there is nothing to deny. */
-    refused: (status) => status,
+    refused,
     headline: ({ conditions, revision, retrain }) =>
       conditionHeadline(conditions, 'ChecksPassed', `${revision ?? ''} ${retrain?.requestedAt ?? ''}`),
   };

@@ -204,6 +204,7 @@ describe('A change', () => {
     get: () => undefined,
     referring: (kind, to, key) => referring(objects, kind, to, key),
     ownedBy: () => [],
+    isServed: () => true,
     live: () => Promise.resolve(undefined),
   };
   const parents = (changed: Resource) =>

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ModelDeploymentStatus } from '../../../api/types.ts';
-import { deployments, services } from '../../../api/kinds.ts';
-import type { Refusal } from '../../../controller.ts';
+import { modelDeployment } from '../../../../test/builders/modeldeployment.ts';
+import { deployments, podDisruptionBudgets, services } from '../../../api/kinds.ts';
+import type { DeniedWrite, UnservedKind } from '../../../api/refusal.ts';
+import type { IModelDeployment, ModelDeploymentStatus } from '../../../api/types.ts';
 import { refused } from './refused.ts';
 
 const time = '2026-11-24T10:00:00Z';
-const object = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'fraud', namespace: 'team' } };
+const now = new Date('2026-11-24T11:00:00Z');
+const key = { namespace: 'team', name: 'fraud' };
 
 function status(ready: 'True' | 'False'): ModelDeploymentStatus {
   const reason = ready === 'True' ? 'Serving' : 'Deploying';
@@ -18,32 +20,70 @@ function status(ready: 'True' | 'False'): ModelDeploymentStatus {
   };
 }
 
+function denied(reason: DeniedWrite['reason'], message = 'x'): DeniedWrite {
+  return { type: 'DeniedWrite', verb: 'Create', kind: services, key, reason, message };
+}
+
+const parent = (before?: ModelDeploymentStatus): IModelDeployment => ({
+  ...modelDeployment(),
+  ...(before !== undefined && { status: before }),
+});
+const summaries = ({ conditions }: ModelDeploymentStatus) =>
+  conditions?.map(({ type, status: value, reason }) => [type, value, reason]);
+
 describe('A denied write', () => {
   it('of a name that is taken is the user’s move, and nothing goes on by itself', () => {
-    const refusal: Refusal = {
-      action: { type: 'Create', kind: services, object },
-      reason: 'NameConflict',
-      message: 'x',
-    };
-    const { conditions } = refused(status('False'), refusal);
-    expect(conditions?.map(({ type, status: value, reason }) => [type, value, reason])).toEqual([
+    const told = refused(status('False'), denied('NameConflict'), parent(), now);
+    expect(summaries(told)).toEqual([
       ['Ready', 'False', 'NameConflict'],
       ['Stalled', 'True', 'NameConflict'],
     ]);
-    expect(conditions?.[1]?.message).toContain('kubectl -n team get services fraud');
+    expect(told.conditions?.[1]?.message).toContain('kubectl -n team delete service fraud');
   });
 
   it('leaves Ready True while something serves', () => {
-    const key = { namespace: 'team', name: 'fraud-1' };
-    const action = { type: 'Patch', kind: deployments, key, uid: 'u', patch: {} } as const;
-    const { conditions } = refused(status('True'), { action, reason: 'Forbidden', message: 'exceeded quota: pods' });
+    const patch = { ...denied('Forbidden', 'exceeded quota: pods'), verb: 'Patch', kind: deployments } as const;
+    const { conditions } = refused(status('True'), patch, parent(), now);
     expect(conditions?.[0]).toMatchObject({ type: 'Ready', status: 'True', reason: 'Serving' });
     expect(conditions?.[1]?.message).toContain('exceeded quota: pods');
     expect(conditions?.[1]?.message).toContain('Raise the quota');
   });
 
-  it('gives the same status each time it is denied again', () => {
-    const refusal: Refusal = { action: { type: 'Create', kind: services, object }, reason: 'Invalid', message: 'x' };
-    expect(refused(status('False'), refusal)).toEqual(refused(status('False'), refusal));
+  it('gives the same status each time it is denied again, in which each condition has a time of its own', () => {
+    const first = refused(status('False'), denied('Invalid'), parent(status('False')), now);
+    expect(first.conditions?.map(({ lastTransitionTime }) => lastTransitionTime)).toEqual([
+      time,
+      '2026-11-24T11:00:00Z',
+    ]);
+    const later = new Date('2026-11-24T12:00:00Z');
+    expect(refused(status('False'), denied('Invalid'), parent(first), later)).toEqual(first);
+  });
+});
+
+describe('A kind that is not served', () => {
+  const unserved: UnservedKind = {
+    type: 'UnservedKind',
+    kind: podDisruptionBudgets,
+    cause: 'Forbidden',
+    message: 'User "system:serviceaccount:a:b" cannot list resource "poddisruptionbudgets"',
+  };
+
+  it('makes Ready Unknown, also of one that serves, keeps what was decided, and gives the same status again', () => {
+    const stable = { revision: 'a', version: 'fraud-1', uri: 'pvc://m/a', digest: 'd', since: time };
+    const before = { ...status('True'), stable };
+    const told = refused(before, unserved, parent(before), now);
+    expect(summaries(told)).toEqual([
+      ['Ready', 'Unknown', 'NotServed'],
+      ['Stalled', 'True', 'NotServed'],
+    ]);
+    expect(told.stable).toEqual(stable);
+    expect(refused(told, unserved, parent(told), new Date('2026-11-24T12:00:00Z'))).toEqual(told);
+  });
+
+  it('is told also of one that was never looked at', () => {
+    expect(summaries(refused({}, unserved, parent(), now))).toEqual([
+      ['Ready', 'Unknown', 'NotServed'],
+      ['Stalled', 'True', 'NotServed'],
+    ]);
   });
 });

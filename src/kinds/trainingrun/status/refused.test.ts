@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { findCondition } from '../../../api/condition.ts';
-import type { Refusal } from '../../../controller.ts';
+import { jobs } from '../../../api/kinds.ts';
+import type { DeniedWrite, UnservedKind } from '../../../api/refusal.ts';
+import { keyOf } from '../../../api/resource.ts';
+import type { ITrainingRun, TrainingRunStatus } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
 import { refused } from './refused.ts';
 
@@ -17,21 +20,30 @@ const observed = {
   vanished: new Set<string>(),
 };
 
-function refusal(reason: Refusal['reason']) {
+function refusal(reason: DeniedWrite['reason']) {
   const planned = plan(observed, now);
   const action = planned.actions[0];
-  if (action === undefined) throw new Error('nothing was planned');
-  return { planned, refusal: { action, reason, message: 'exceeded quota: gpus' } };
+  if (action?.type !== 'Create') throw new Error('nothing was to be made');
+  const { type: verb, kind, object } = action;
+  const denied: DeniedWrite = {
+    type: 'DeniedWrite',
+    verb,
+    kind,
+    key: keyOf(object),
+    reason,
+    message: 'exceeded quota: gpus',
+  };
+  return { planned, refusal: denied };
 }
 
 describe('A denied write', () => {
-  it.each<[Refusal['reason'], string]>([
+  it.each<[DeniedWrite['reason'], string]>([
     ['NameConflict', 'kubectl -n team delete job fraud-1-train'],
     ['Forbidden', 'exceeded quota: gpus'],
     ['Invalid', "Correct the TrainingRun's spec"],
   ])('with %s is a condition that says what to do', (reason, wantWords) => {
     const { planned, refusal: denied } = refusal(reason);
-    const status = refused(planned.status, denied);
+    const status = refused(planned.status, denied, observed.run, now);
     expect(findCondition(status.conditions, 'Succeeded')).toMatchObject({ status: 'Unknown', reason });
     expect(findCondition(status.conditions, 'Stalled')?.message).toContain(wantWords);
     expect(findCondition(status.conditions, 'Reconciling')).toBeUndefined();
@@ -39,15 +51,65 @@ describe('A denied write', () => {
 
   it('of a Job leaves no attempt in status, so that the trigger stays due', () => {
     const { planned, refusal: denied } = refusal('Forbidden');
-    const status = refused(planned.status, denied);
+    const status = refused(planned.status, denied, observed.run, now);
     expect(status.attempts).toBeUndefined();
     expect(status.latestAttempt).toBeUndefined();
   });
 
   it('gives the same status at every try', () => {
     const { planned, refusal: denied } = refusal('Forbidden');
-    const first = refused(planned.status, denied);
-    const again = plan({ ...observed, run: { ...observed.run, status: first } }, new Date('2026-11-24T10:01:00Z'));
-    expect(refused(again.status, denied)).toEqual(first);
+    const first = refused(planned.status, denied, observed.run, now);
+    const later = new Date('2026-11-24T10:01:00Z');
+    const run = { ...observed.run, status: first };
+    expect(refused(plan({ ...observed, run }, later).status, denied, run, later)).toEqual(first);
+  });
+
+  it('is since now, whatever the other conditions are since', () => {
+    const lastTransitionTime = '2026-11-20T00:00:00Z';
+    const before = {
+      type: 'Succeeded',
+      status: 'Unknown',
+      reason: 'Waiting',
+      message: '',
+      lastTransitionTime,
+    } as const;
+    const run = { ...observed.run, status: { conditions: [before] } };
+    const { conditions } = refused(plan({ ...observed, run }, now).status, refusal('Forbidden').refusal, run, now);
+    expect(findCondition(conditions, 'Succeeded')?.lastTransitionTime).toBe(lastTransitionTime);
+    expect(findCondition(conditions, 'Stalled')?.lastTransitionTime).toBe('2026-11-24T10:00:00Z');
+  });
+});
+
+describe('A kind that is not served', () => {
+  const unserved: UnservedKind = { type: 'UnservedKind', kind: jobs, cause: 'Forbidden', message: 'no' };
+  const trained = { type: 'Succeeded', status: 'True', reason: 'Registered', message: '' } as const;
+  const run = (generation: number, status: TrainingRunStatus): ITrainingRun => ({
+    ...trainingRun({ status }),
+    metadata: { ...trainingRun().metadata, generation },
+  });
+  const before: TrainingRunStatus = {
+    observedGeneration: 1,
+    attempts: [],
+    latestVersion: 'fraud-1',
+    conditions: [{ ...trained, observedGeneration: 1, lastTransitionTime: '2026-11-20T00:00:00Z' }],
+  };
+
+  it('leaves the outcome of the declared recipe as it is', () => {
+    const told = refused(before, unserved, run(1, before), now);
+    expect(told.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
+      ['Succeeded', 'True', 'Registered'],
+      ['Stalled', 'True', 'NotServed'],
+    ]);
+    expect(told.latestVersion).toBe('fraud-1');
+  });
+
+  it('leaves no outcome to an edited recipe', () => {
+    const told = refused(before, unserved, run(2, before), now);
+    expect(findCondition(told.conditions, 'Succeeded')).toMatchObject({ status: 'Unknown', reason: 'NotServed' });
+  });
+
+  it('gives the same status again', () => {
+    const told = refused({}, unserved, run(1, {}), now);
+    expect(refused(told, unserved, run(1, told), new Date('2026-11-24T12:00:00Z'))).toEqual(told);
   });
 });
