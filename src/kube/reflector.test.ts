@@ -134,3 +134,107 @@ describe('A reflector', () => {
     await server.start();
   });
 });
+
+describe('A reflector of a kind that is not served', () => {
+  /** A reflector that runs; it has not listed yet. */
+  function startBlind(settings: Partial<Settings> = {}) {
+    const all = { ...defaultSettings, watchBackoffMin: 1, watchBackoffMax: 5, ...settings };
+    const cache = new Cache(() => Promise.resolve(undefined));
+    const log = new KeptLog();
+    const reflector = new Reflector({ kind: widgets }, server.client(all), cache, all, systemClock, log);
+    running = reflector.run(stop.signal);
+    return { reflector, cache, log };
+  }
+
+  /** One that has seen an object, and is refused from then on. */
+  async function startAndLose(how: 'Absent' | 'Forbidden', settings: Partial<Settings> = {}) {
+    server.put(`${folder}/a`, {});
+    const started = await start({ unreadyAfter: 1, ...settings });
+    server.serve(widgets, how);
+    return started;
+  }
+
+  it.each(['Absent', 'Forbidden'] as const)(
+    'decides after a few refusals, so that others need not wait (%s)',
+    async (how) => {
+      server.serve(widgets, how);
+      const { reflector, cache, log } = startBlind();
+      await reflector.decided;
+      expect(server.story).toEqual(['GET', 'GET', 'GET']);
+      expect(cache.unserved(widgets)).toMatchObject({ cause: how, kind: widgets });
+      expect(reflector.isServed).toBe(false);
+      expect(log.lines.filter((line) => line.includes('Not served'))).toHaveLength(1);
+    },
+  );
+
+  it('takes a moment at its start for no more than that', async () => {
+    server.serve(widgets, 'Forbidden');
+    const { reflector, log } = startBlind({ watchBackoffMin: 100, watchBackoffMax: 100 });
+    await until(() => server.story.length === 1);
+    server.serve(widgets, 'Served');
+    await reflector.decided;
+    expect(reflector.isServed).toBe(true);
+    expect(log.lines.filter((line) => line.includes('Not served'))).toEqual([]);
+  });
+
+  it.each(['Absent', 'Forbidden'] as const)('comes alive soon during the first minute (%s)', async (how) => {
+    server.serve(widgets, how);
+    const { reflector, cache, log } = startBlind();
+    await reflector.decided;
+    server.put(`${folder}/a`, {});
+    server.serve(widgets, 'Served');
+    await until(() => reflector.isServed);
+    expect(cache.keys(widgets).map(({ name }) => name)).toEqual(['a']);
+    expect(log.lines.filter((line) => line.includes('info Served'))).toHaveLength(1);
+  });
+
+  it('is asked for now and then afterwards, and comes alive then', async () => {
+    server.serve(widgets, 'Absent');
+    const { reflector } = startBlind({ unservedGrace: 50, unservedRetry: 500 });
+    await until(() => server.story.length > 5);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const asked = server.story.length;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(server.story.length).toBeLessThanOrEqual(asked + 1);
+    server.serve(widgets, 'Served');
+    await until(() => reflector.isServed);
+  });
+
+  it('forgets the objects of a kind that was removed, lists them when it is back', async () => {
+    const { cache, names } = await startAndLose('Absent');
+    await until(() => !cache.isServed(widgets));
+    expect(names()).toEqual([]);
+    server.serve(widgets, 'Served');
+    await until(() => cache.isServed(widgets));
+    expect(names()).toEqual(['a']);
+  });
+
+  it('keeps the objects of a kind that was forbidden, and sees what has changed when it is allowed again', async () => {
+    const { cache, names } = await startAndLose('Forbidden');
+    await until(() => !cache.isServed(widgets));
+    expect(names()).toEqual(['a']);
+    server.delete(`${folder}/a`);
+    server.put(`${folder}/b`, {});
+    server.serve(widgets, 'Served');
+    await until(() => cache.isServed(widgets) && names().join() === 'b');
+  });
+
+  it('is planned with for a while longer if it was seen before', async () => {
+    const { reflector, cache, names } = await startAndLose('Absent', { unreadyAfter: 10_000 });
+    await until(() => server.story.length > 10);
+    expect(reflector.isRefused).toBe(true);
+    expect(cache.isServed(widgets)).toBe(true);
+    expect(names()).toEqual(['a']);
+  });
+
+  it('is not one that the API server fails to answer for', async () => {
+    const { cache } = await start({ unreadyAfter: 1 });
+    server.intercept = (_, response) => {
+      replyStatus(response, 503, 'ServiceUnavailable');
+      return true;
+    };
+    server.endWatches('ended');
+    await until(() => server.story.length > 10);
+    expect(cache.isServed(widgets)).toBe(true);
+  });
+});

@@ -56,4 +56,13 @@ describe('The metrics', () => {
     expect(second).toContain('workqueue_depth{name="monitor",controller="monitor"} 0');
     expect(second).toMatch(/workqueue_longest_running_processor_seconds\{.*\} 0\n/);
   });
+
+  it('say which kinds are served when they are asked', async () => {
+    const watched = { kind: { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' } };
+    const kind = { watched, isServed: true };
+    metrics.measureKinds([kind]);
+    expect(await metrics.text()).toContain('flyball_kind_served{api_version="batch/v1",resource="jobs"} 1');
+    kind.isServed = false;
+    expect(await metrics.text()).toContain('flyball_kind_served{api_version="batch/v1",resource="jobs"} 0');
+  });
 });

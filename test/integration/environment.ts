@@ -223,7 +223,8 @@ function requester(url: string, ca: string, tokens: Readonly<Partial<Record<User
     });
 }
 
-async function installCustomResources(request: Environment['request']): Promise<void> {
+/** Installs our CRDs, or those of them that are missing, and waits until they are served. */
+export async function installCustomResources(request: Environment['request']): Promise<void> {
   const directory = join(import.meta.dirname, '..', '..', 'crds');
   const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
   for (const name of files) {

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeApiServer, KeptLog, until } from '../../test/builders/apiserver.ts';
+import {
+  type Gadget,
+  gadgetController,
+  gadgets,
+  paintedGadgetController,
+  paints,
+  parts,
+} from '../../test/builders/toy.ts';
+import { freePorts } from '../../test/integration/program.ts';
+import type { Kind, Resource } from '../api/resource.ts';
+import { Metrics } from '../server/metrics.ts';
+import { defaultSettings } from '../settings.ts';
+import { runOperator } from './operator.ts';
+import type { AnyController } from './worker.ts';
+
+const settings = {
+  ...defaultSettings,
+  watchBackoffMin: 5,
+  watchBackoffMax: 20,
+  unreadyAfter: 200,
+  reconcileBackoffMin: 5,
+  leaseRetryPeriod: 50,
+};
+const gizmos: Kind<Gadget> = { apiVersion: 'other.dev/v1', kind: 'Gizmo', plural: 'gizmos' };
+let server: FakeApiServer;
+let log: KeptLog;
+let stop: AbortController;
+let running: Promise<unknown>;
+
+beforeEach(async () => {
+  server = new FakeApiServer();
+  await server.start();
+  stop = new AbortController();
+  log = new KeptLog();
+});
+afterEach(async () => {
+  stop.abort();
+  await running;
+  await server.stop();
+});
+
+async function start(...controllers: readonly unknown[]) {
+  const [metricsPort = 0, health = 0] = await freePorts(2);
+  running = runOperator(
+    {
+      connect: () => Promise.resolve({ server: server.url, headers: {}, tls: {} }),
+      controllers: controllers as readonly AnyController[],
+      namespace: 'flyball-system',
+      identity: 'test',
+      settings,
+      log,
+      metrics: new Metrics('test'),
+      ports: { metrics: metricsPort, health },
+    },
+    stop.signal,
+  );
+  await until(() => log.lines.some((line) => line.includes('The cache is filled')));
+  const get = async (port: number, path: string) => await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+  return { ready: () => get(health, '/readyz'), metrics: () => get(metricsPort, '/metrics') };
+}
+
+const pathOf = ({ apiVersion, plural }: Kind) => `/apis/${apiVersion}/namespaces/here/${plural}/a`;
+const put = (kind: Kind) => server.put(pathOf(kind), { apiVersion: kind.apiVersion, kind: kind.kind });
+const reasons = (kind: Kind) =>
+  (server.get(pathOf(kind)) as Gadget | undefined)?.status?.conditions?.map(({ reason }) => reason) ?? [];
+const partly = (): Resource | undefined => server.get(pathOf(parts));
+
+describe('An operator', () => {
+  it('is ready and tells those whose kind it may not see, while the others go on', async () => {
+    const { observe: _, ...plain } = gadgetController();
+    const alone = {
+      ...plain,
+      kind: gizmos,
+      watches: [],
+      observe: (gadget: Gadget) => Promise.resolve({ gadget, parts: [gadget] }),
+    };
+    server.serve(parts, 'Forbidden');
+    put(gadgets);
+    put(gizmos);
+    const { ready, metrics } = await start(gadgetController(), alone);
+    await until(() => reasons(gadgets).join() === 'NotServed,NotServed' && reasons(gizmos).join() === 'Made');
+    expect(await ready()).toBe('ok\n');
+    expect(await metrics()).toContain('flyball_kind_served{api_version="test.dev/v1",resource="parts"} 0');
+    expect(partly()).toBeUndefined();
+
+    server.serve(parts, 'Served');
+    await until(() => reasons(gadgets).join() === 'Made');
+    expect(partly()).toBeDefined();
+    expect(await metrics()).toContain('flyball_kind_served{api_version="test.dev/v1",resource="parts"} 1');
+  });
+
+  it.each(['Absent', 'Forbidden'] as const)(
+    'plans nothing once a kind is %s, neither takes its objects for missing',
+    async (how) => {
+      put(gadgets);
+      const { ready } = await start(gadgetController());
+      await until(() => reasons(gadgets).join() === 'Made');
+      server.serve(parts, how);
+      await until(() => reasons(gadgets).join() === 'NotServed,NotServed');
+      const writes = () => server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('parts'));
+      expect(writes()).toHaveLength(1);
+      await until(() => log.lines.some((line) => line.includes('Not served')));
+      expect(await ready()).toBe('ok\n');
+      server.serve(parts, 'Served');
+      await until(() => reasons(gadgets).join() === 'Made');
+      expect(writes()).toHaveLength(1);
+    },
+  );
+
+  it('does without an optional kind, and with it as soon as it is there', async () => {
+    server.serve(paints, 'Absent');
+    put(gadgets);
+    await start(paintedGadgetController());
+    await until(() => reasons(gadgets).join() === 'Made,PaintNotServed');
+    server.serve(paints, 'Served');
+    await until(() => reasons(gadgets).join() === 'Made,NoPaint');
+    put(paints);
+    await until(() => reasons(gadgets).join() === 'Made,Painted');
+    server.serve(paints, 'Absent');
+    await until(() => reasons(gadgets).join() === 'Made,PaintNotServed');
+  });
+
+  it('leaves a controller idle whose own kind is absent, until it is there', async () => {
+    server.serve(gadgets, 'Absent');
+    const { ready } = await start(gadgetController());
+    expect(await ready()).toBe('ok\n');
+    server.serve(gadgets, 'Served');
+    put(gadgets);
+    await until(() => reasons(gadgets).join() === 'Made');
+  });
+});
