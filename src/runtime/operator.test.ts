@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeApiServer, KeptLog, until } from '../../test/builders/apiserver.ts';
 import {
@@ -8,7 +9,7 @@ import {
   paints,
   parts,
 } from '../../test/builders/toy.ts';
-import { freePorts } from '../../test/integration/program.ts';
+import { close, listen } from '../server/http.ts';
 import type { Kind, Resource } from '../api/resource.ts';
 import { Metrics } from '../server/metrics.ts';
 import { defaultSettings } from '../settings.ts';
@@ -41,8 +42,17 @@ afterEach(async () => {
   await server.stop();
 });
 
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const holder = await listen(0, () => undefined);
+  const { port } = holder.address() as AddressInfo;
+  close(holder);
+  return port;
+}
+
 async function start(...controllers: readonly unknown[]) {
-  const [metricsPort = 0, health = 0] = await freePorts(2);
+  const metricsPort = await freePort();
+  const health = await freePort();
   running = runOperator(
     {
       connect: () => Promise.resolve({ server: server.url, headers: {}, tls: {} }),

@@ -111,7 +111,7 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
     const url = `https://127.0.0.1:${port}`;
     writeFileSync(file('kubeconfig'), kubeconfig(url, ca, tokens.admin));
     const request = requester(url, ca, tokens);
-    await installCustomResources(request);
+    await installCustomResources({ request });
     const startControllers = async (): Promise<void> => {
       if (options.controllers === undefined) return;
       const { 'kube-controller-manager': path } = await ensureBinaries(['kube-controller-manager']);
@@ -224,7 +224,7 @@ function requester(url: string, ca: string, tokens: Readonly<Partial<Record<User
 }
 
 /** Installs our CRDs, or those of them that are missing, and waits until they are served. */
-export async function installCustomResources(request: Environment['request']): Promise<void> {
+export async function installCustomResources({ request }: Pick<Environment, 'request'>): Promise<void> {
   const directory = join(import.meta.dirname, '..', '..', 'crds');
   const files = readdirSync(directory).filter((name) => name.endsWith('.yaml'));
   for (const name of files) {

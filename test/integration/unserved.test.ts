@@ -130,7 +130,7 @@ describe('A kind that is removed', () => {
     await cluster.condition(trainingRuns, later, 'Succeeded', 'NotServed');
     expect(writesIn(later.namespace)).toEqual({});
 
-    await installCustomResources(cluster.environment.request);
+    await installCustomResources(cluster.environment);
     await cluster.condition(trainingRuns, trained, 'Succeeded', 'Training');
     await cluster.condition(trainingRuns, later, 'Succeeded', 'Training');
     expect(uidOf((await cluster.get(jobs, job)) ?? { apiVersion: '', kind: '' })).toBe(uid);
