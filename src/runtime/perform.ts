@@ -30,10 +30,10 @@ interface PerformContext {
 export async function perform(
   actions: readonly Action[],
   parent: Resource,
-  { client, cache, earlier, denied: deniedBefore, log }: PerformContext,
+  { client, cache, earlier, denied, log }: PerformContext,
 ): Promise<Denial | undefined> {
   for (const action of actions) {
-    const before = deniedBefore(action);
+    const before = denied(action);
     if (before !== undefined) return before;
     try {
       await performOne(action, client, cache);
@@ -86,15 +86,16 @@ async function refusalOf(
   }
   // A right that the operator lacks is a fault of the installation, or passes: just after its start the API server knows no roles.
   if (error.code === 403 && lacksRight(error)) throw error;
-  if (error.code === 403) return denied(action, 'Forbidden', error);
-  if (error.code === 422) return denied(action, 'Invalid', error);
+  if (error.code === 403) return deniedWrite(action, 'Forbidden', error.message);
+  if (error.code === 422) return deniedWrite(action, 'Invalid', error.message);
   if (action.type === 'Create' && error.reason === 'AlreadyExists')
     return await nameConflict(action, error, parent, cache);
   if (action.type !== 'Create' && error.reason === 'Conflict') throw new StaleCache(error.message);
   throw error;
 }
 
-function denied(action: Action, reason: DeniedWrite['reason'], { message }: KubernetesError): DeniedWrite {
+/** That an action was denied, in the API server's own words. */
+export function deniedWrite(action: Action, reason: DeniedWrite['reason'], message: string): DeniedWrite {
   return { type: 'DeniedWrite', verb: action.type, kind: action.kind, key: targetOf(action), reason, message };
 }
 
@@ -132,9 +133,9 @@ async function nameConflict(
     action.object.metadata?.ownerReferences === undefined
       ? !isCached(action, existing, key, cache)
       : isOwnedBy(existing, uidOf(parent));
-  if (!isOurs) return denied(action, 'NameConflict', error);
+  if (!isOurs) return deniedWrite(action, 'NameConflict', error.message);
   // Somebody took away the label that the watches select by: the cache would be behind for ever.
-  if (isHidden(action.object, existing)) return denied(action, 'LabelChanged', error);
+  if (isHidden(action.object, existing)) return deniedWrite(action, 'LabelChanged', error.message);
   cache.applied(action.kind, existing);
   throw new StaleCache(error.message);
 }

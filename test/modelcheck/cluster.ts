@@ -1,7 +1,7 @@
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { DeniedWrite } from '../../src/api/refusal.ts';
 import type { Action, Parent, Plan, Status } from '../../src/controller.ts';
 import { mergePatch } from '../../src/kube/mergepatch.ts';
+import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Step } from './explore.ts';
 import { Interned } from './interned.ts';
 import { readerOf } from './reader.ts';
@@ -202,20 +202,10 @@ export class Cluster<P extends Parent, O, E> {
       return { label: `${label}: 409, it is in the cache now`, next: { ...world, cache, pass: undefined } };
     }
     const plan = this.#plans.value(pass.plan);
-    const { type: verb, kind } = action;
-    const message = `${id} already exists`;
-    const refusal: DeniedWrite = {
-      type: 'DeniedWrite',
-      verb,
-      kind,
-      key: keyOf(existing),
-      reason: 'NameConflict',
-      message,
-    };
+    const refusal = deniedWrite(action, 'NameConflict', `${id} already exists`);
     const parent = this.get(world.cache, this.parentID) as P;
-    const denied = this.#statuses.number(
-      this.options.controller(pass.told).refused(plan.status, refusal, parent, this.date(world)),
-    );
+    const controller = this.options.controller(pass.told);
+    const denied = this.#statuses.number(controller.refused(plan.status, refusal, parent, this.date(world)));
     const next = { ...pass, at: plan.actions.length, denied };
     return { label: `${label}: 409, it is foreign`, next: this.#ended({ ...world, pass: next }, next) };
   }

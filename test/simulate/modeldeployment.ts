@@ -4,7 +4,7 @@ import { timestamp } from '../../src/api/condition.ts';
 import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/types.ts';
 import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
-import type { DeniedWrite } from '../../src/api/refusal.ts';
+import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Action, Plan } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
 import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.ts';
@@ -235,7 +235,7 @@ export class ServingWorld {
     this.note('cluster', what);
   }
 
-  #perform(actions: readonly Action[]): DeniedWrite | undefined {
+  #perform(actions: readonly Action[]) {
     for (const action of actions) {
       this.#call();
       const refusal = this.#performOne(action);
@@ -247,16 +247,13 @@ export class ServingWorld {
     return undefined;
   }
 
-  #performOne(action: Action): DeniedWrite | undefined {
+  #performOne(action: Action) {
     const key = action.type === 'Create' ? keyOf(action.object) : action.key;
     const existing = this.#objects.get(action.kind.kind, key);
     switch (action.type) {
       case 'Create':
         this.requests.POST += 1;
-        if (existing !== undefined) {
-          const denied = { type: 'DeniedWrite', verb: action.type, kind: action.kind, key } as const;
-          return { ...denied, reason: 'NameConflict', message: `${key.name} already exists` };
-        }
+        if (existing !== undefined) return deniedWrite(action, 'NameConflict', `${key.name} already exists`);
         this.put({ ...action.object, metadata: { ...action.object.metadata, uid: `uid-${(this.#uids += 1)}` } });
         this.note('operator', `POST ${action.kind.kind} ${key.name}${sizeOf(action.object)}`);
         return undefined;
@@ -270,8 +267,7 @@ export class ServingWorld {
       }
       case 'Delete':
         this.requests.DELETE += 1;
-        if (existing !== undefined && uidOf(existing) !== action.uid)
-          throw new Error(`delete of a foreign ${key.name}`);
+        if (existing !== undefined && uidOf(existing) !== action.uid) throw new Error(`delete of foreign ${key.name}`);
         this.#objects.remove(action.kind.kind, key);
         this.#dirty = true;
         this.note('operator', `DELETE ${action.kind.kind} ${key.name}`);

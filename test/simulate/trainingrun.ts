@@ -6,6 +6,7 @@ import { timestamp } from '../../src/api/condition.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { DeniedWrite } from '../../src/api/refusal.ts';
+import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Action, Plan, Reader } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import { podOf } from '../builders/pod.ts';
@@ -164,10 +165,7 @@ export class World {
     switch (action.type) {
       case 'Create': {
         this.requests.POST += 1;
-        if (existing !== undefined) {
-          const denied = { type: 'DeniedWrite', verb: action.type, kind: action.kind, key } as const;
-          return { ...denied, reason: 'NameConflict', message: `${key.name} already exists` };
-        }
+        if (existing !== undefined) return deniedWrite(action, 'NameConflict', `${key.name} already exists`);
         if (action.object.kind === 'ModelVersion') new ModelVersion(action.object as IModelVersion).validate();
         const uid = `uid-${(this.#uids += 1)}`;
         const creationTimestamp = timestamp(this.now);

@@ -139,7 +139,7 @@ describe('Objects that stand in the way', () => {
     world.register(1);
     await world.pass(3);
     expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'NameConflict' });
-    expect(world.condition('Stalled')?.message).toContain(`kubectl -n team get deployments ${name}`);
+    expect(world.condition('Stalled')?.message).toContain(`kubectl -n team delete deployment ${name}`);
   });
 
   it('a Deployment that is lost after an edit lets the target take over at once', async () => {

@@ -19,8 +19,8 @@ describe('An object that is not ours', () => {
     await create(key);
 
     const message =
-      'Job fraud-1-train exists and does not belong to this run; it is left alone. ' +
-      `Delete it, and the run goes on by itself: kubectl -n ${key.namespace} delete job fraud-1-train`;
+      'Job "fraud-1-train" exists and does not belong to this TrainingRun, so it is left alone. Give the TrainingRun another name, ' +
+      `or delete the Job, and it goes on by itself: kubectl -n ${key.namespace} delete job fraud-1-train`;
     expect(await summary(key, 'NameConflict')).toMatchObject({ status: 'Unknown', message });
     await cluster.condition(trainingRuns, key, 'Stalled', 'NameConflict');
     expect(await cluster.get<IJob>(jobs, job)).toMatchObject({ metadata: { uid: uidOf(foreign) }, spec: foreign.spec });
