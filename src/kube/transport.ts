@@ -155,6 +155,6 @@ function statusOf(code: number, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return { message: `the API server answered with status ${code}: ${text.slice(0, 200)}` };
+    return { message: `the API server answered with status ${code}: ${text.trim().slice(0, 200)}` };
   }
 }

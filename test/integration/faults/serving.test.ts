@@ -166,8 +166,8 @@ describe('A child that is not ours or that somebody deleted', () => {
 
     expect(await cluster.condition(modelDeployments, key, 'Stalled', 'NameConflict')).toMatchObject({
       message: expect.stringContaining(
-        'Service "serve" exists already and does not belong to this ModelDeployment, so it is left alone. Delete or rename it, or ' +
-          `give the ModelDeployment another name: kubectl -n ${key.namespace} get services serve`,
+        'Service "serve" exists and does not belong to this ModelDeployment, so it is left alone. Give the ModelDeployment another ' +
+          `name, or delete the Service, and it goes on by itself: kubectl -n ${key.namespace} delete service serve`,
       ),
     });
     expect(await cluster.get<IService>(services, key)).toMatchObject({ spec: foreign.spec });
