@@ -1,6 +1,8 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun } from '../../src/api/types.ts';
-import { trainingJob } from '../../src/kinds/trainingrun/stages/job.ts';
+import { stageJob } from '../../src/kinds/trainingrun/stages/job.ts';
+import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
+import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
@@ -18,9 +20,16 @@ export function snapshot(run: ITrainingRun, fields: Partial<Snapshot> = {}): Sna
   };
 }
 
-/** The Job of an attempt as the API server would hold it. */
-export function job(run: ITrainingRun, fields: Partial<Snapshot> = {}, retry = 0): IJob {
-  const made = trainingJob(run, snapshot(run, fields), retry);
+/** The Job of a stage as the API server takes it. */
+export function newJob(run: ITrainingRun, fields: Partial<Snapshot> = {}, retry = 0, stage: Stage = train): IJob {
+  const made = stageJob(stage, run, snapshot(run, fields), retry);
+  if (made === undefined) throw new Error(`the stage ${stage.name} is not declared`);
+  return made;
+}
+
+/** The Job of a stage as the API server would hold it. */
+export function job(run: ITrainingRun, fields: Partial<Snapshot> = {}, retry = 0, stage: Stage = train): IJob {
+  const made = newJob(run, fields, retry, stage);
   const metadata = { ...made.metadata, uid: `uid-${made.metadata?.name}`, creationTimestamp: '2026-11-24T10:00:00Z' };
   return { ...made, metadata };
 }

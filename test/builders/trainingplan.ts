@@ -2,7 +2,7 @@ import { completed, job } from './job.ts';
 import { podOf, running } from './pod.ts';
 import { trainingRun } from './trainingrun.ts';
 import { findCondition } from '../../src/api/condition.ts';
-import type { Attempt, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
+import type { Attempt, AttemptStage, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
 import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
 import { plan } from '../../src/kinds/trainingrun/plan.ts';
@@ -18,7 +18,7 @@ export function observed(run: ITrainingRun, fields: Partial<TrainingRunFacts> = 
     pods: [],
     services: [],
     versions: [],
-    rejected: new Set(),
+    deployments: [],
     requests: [],
     vanished: new Set(),
     ...fields,
@@ -34,8 +34,14 @@ export function attempt(run: ITrainingRun, fields: Partial<Attempt> = {}): Attem
     trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },
     coversUntil: '2026-11-24T10:00:00Z',
     startTime: '2026-11-24T10:00:00Z',
+    stages: [entry({ job: `fraud-${number}-train`, state: fields.verdict === undefined ? 'Running' : 'Passed' })],
     ...fields,
   };
+}
+
+/** What status tells of a stage. */
+export function entry(fields: Partial<AttemptStage> = {}): AttemptStage {
+  return { name: 'Train', job: 'fraud-1-train', state: 'Running', startTime: '2026-11-24T10:00:00Z', ...fields };
 }
 
 export function runWith(spec: Partial<TrainingRunSpec>, ...attempts: readonly Partial<Attempt>[]): ITrainingRun {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/api/resource.ts';
-import { gangService, trainingJob } from '../../src/kinds/trainingrun/stages/job.ts';
+import { gangService } from '../../src/kinds/trainingrun/stages/job.ts';
+import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import { modelVersion } from '../../src/kinds/trainingrun/gate/version.ts';
-import { snapshot } from '../builders/job.ts';
+import { newJob, snapshot } from '../builders/job.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../../src/api/types.ts';
 import type { IJob } from 'kubernetes-models/batch/v1';
@@ -57,7 +58,7 @@ test.each([
   async (_, more) => {
     const run = trainingRun({ spec: { ...full, ...more } });
     const number = 'nodes' in more ? 9 : 8;
-    const job = trainingJob(run, snapshot(run, { number, champion }), 0);
+    const job = newJob(run, { number, champion });
     expect(await create('/apis/batch/v1/namespaces/team/jobs', job)).toMatchObject({ status: 201 });
     const template = job.spec?.template;
     const metadata = { ...template?.metadata, name: `pod-${number}`, namespace: 'team' };
@@ -69,7 +70,7 @@ test.each([
 
 test('the API server takes the Service of a gang', async () => {
   const run = trainingRun({ spec: { ...full, nodes: 2 } });
-  const service = gangService(run, snapshot(run), 0);
+  const service = gangService(train, run, snapshot(run), 0);
   expect(await create('/api/v1/namespaces/team/services', service)).toMatchObject({ status: 201 });
 }, 30_000);
 
@@ -79,7 +80,8 @@ test('the API server takes the ModelVersion of an attempt', async () => {
     run: { namespace: 'team', name: 'fraud' },
     snapshot: snapshot(run, { number: 8, champion }),
     attemptUID: 'uid',
-    document: {
+    outputs: {
+      image: 'registry/fraud-train@sha256:1f',
       metrics: { f1: '0.93' },
       digest: `sha256:${'a'.repeat(64)}`,
       datasets: { train: `sha256:${'b'.repeat(64)}` },
@@ -88,7 +90,6 @@ test('the API server takes the ModelVersion of an attempt', async () => {
         country: { categories: { DE: '1' } },
       },
     },
-    imageDigest: 'registry/fraud-train@sha256:1f',
     verdicts: [{ metric: 'f1', rule: 'min 0.9', value: '0.93', passed: true, reason: 'Holds', message: 'f1 is 0.93' }],
   });
   const path = '/apis/flyball.dev/v1alpha1/namespaces/team/modelversions';
@@ -97,7 +98,7 @@ test('the API server takes the ModelVersion of an attempt', async () => {
 
 test('the Job of a gang that loses a pod to the cluster fails, and says so when its pods are gone', async () => {
   const run = trainingRun({ spec: { image: 'registry/fraud-train:1', nodes: 2 } });
-  await create('/apis/batch/v1/namespaces/team/jobs', trainingJob(run, snapshot(run, { number: 10 }), 0));
+  await create('/apis/batch/v1/namespaces/team/jobs', newJob(run, { number: 10 }));
   const pods = '/api/v1/namespaces/team/pods';
   const selector = 'labelSelector=batch.kubernetes.io/job-name%3Dfraud-10-train';
   let made: readonly IPod[] = [];

@@ -70,7 +70,6 @@ export const wholeTrainingRun: ITrainingRun = {
       {
         name: 'fraud-4',
         number: 4,
-        jobUID: 'b7e6d2a0-0000-4000-8000-000000000000',
         recipeDigest: 'a1b2c3d4',
         trigger,
         coversUntil: time,
@@ -79,6 +78,18 @@ export const wholeTrainingRun: ITrainingRun = {
         verdict: 'Registered',
         reason: 'GatePassed',
         message: 'fraud-4 is registered',
+        stages: [
+          {
+            name: 'Train',
+            job: 'fraud-4-train-r1',
+            jobUID: 'b7e6d2a0-0000-4000-8000-000000000000',
+            state: 'Failed',
+            reason: 'ResultsLost',
+            message: 'the pod is gone',
+            startTime: time,
+            endTime: time,
+          },
+        ],
         metrics: { f1: '0.93' },
         gate,
         image: `example.com/train@${digest}`,

@@ -9,7 +9,7 @@ import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
-import { isFinished } from '../../src/kinds/trainingrun/stages/subject.ts';
+import { isFinished } from '../../src/kinds/trainingrun/stages/ends.ts';
 import { completed, failed } from '../builders/job.ts';
 import { exited, podOf, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
@@ -202,7 +202,7 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
   if (type !== 'Create' || after?.kind !== 'Job') return { extra };
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
-  if (snapshot.retry !== undefined) return { extra, violation: wrongRetry(cluster, world, id) };
+  if (snapshot.attemptUID !== undefined) return { extra, violation: wrongRetry(cluster, world, id) };
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
@@ -213,7 +213,7 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
 function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string): string | undefined {
   const [, attempt = '', retry = ''] = /^Job\/(.*)-train-r(\d+)$/.exec(id) ?? [];
   const told = cluster.parent(world).status?.attempts?.find(({ name }) => name === attempt);
-  if (told?.verdict !== undefined || told?.jobUID?.startsWith(`${id}#`) === true)
+  if (told?.verdict !== undefined || told?.stages?.some(({ jobUID }) => jobUID?.startsWith(`${id}#`)) === true)
     return `${id} is made again, though status tells of it`;
   return Number(retry) > 1 + world.extra.disruptions ? `${id} is made in spite of the limit` : undefined;
 }

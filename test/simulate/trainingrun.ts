@@ -9,6 +9,7 @@ import type { DeniedWrite } from '../../src/api/refusal.ts';
 import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Action, Plan, Reader } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
+import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
 
@@ -24,14 +25,15 @@ class Crash extends Error {}
 export class World {
   readonly trace: string[] = [];
   readonly requests = { POST: 0, PATCH: 0, DELETE: 0, GET: 0 };
-  readonly controller = createTrainingRunController();
+  readonly controller: ReturnType<typeof createTrainingRunController>;
   now: Date;
   run: ITrainingRun;
   #objects = new Map<string, Resource>();
   #uids = 0;
   #callsUntilCrash = Infinity;
 
-  constructor(run: ITrainingRun, now = new Date('2026-11-24T10:00:00Z')) {
+  constructor(run: ITrainingRun, now = new Date('2026-11-24T10:00:00Z'), stages?: readonly Stage[]) {
+    this.controller = createTrainingRunController(stages);
     this.run = run;
     this.now = now;
     this.note('user', `creates TrainingRun ${keyOf(run).name}`);

@@ -1628,11 +1628,6 @@ export const trainingRunSchema = {
                 minimum: 1,
                 maximum: 999999,
               },
-              jobUID: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 64,
-              },
               recipeDigest: {
                 type: 'string',
                 minLength: 1,
@@ -1689,6 +1684,56 @@ export const trainingRunSchema = {
               message: {
                 type: 'string',
                 maxLength: 1024,
+              },
+              stages: {
+                type: 'array',
+                maxItems: 8,
+                items: {
+                  type: 'object',
+                  required: ['name', 'job', 'state', 'startTime'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 8,
+                      pattern: '^[A-Z][A-Za-z]*$',
+                    },
+                    job: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 63,
+                      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                    },
+                    jobUID: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 64,
+                    },
+                    state: {
+                      type: 'string',
+                      enum: ['Running', 'Passed', 'Failed'],
+                    },
+                    reason: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 64,
+                      pattern: '^[A-Za-z][A-Za-z0-9]*$',
+                    },
+                    message: {
+                      type: 'string',
+                      maxLength: 1024,
+                    },
+                    startTime: {
+                      type: 'string',
+                      maxLength: 40,
+                    },
+                    endTime: {
+                      type: 'string',
+                      maxLength: 40,
+                    },
+                  },
+                  additionalProperties: false,
+                },
               },
               metrics: {
                 type: 'object',

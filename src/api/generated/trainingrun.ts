@@ -181,6 +181,44 @@ export interface ScheduleStatus {
   paused?: boolean;
 }
 /**
+ * One stage of an attempt, which has a Job of its own.
+ *
+ */
+export interface AttemptStage {
+  /**
+   * The stage in CamelCase, such as Train. In lower case it is the last word of the names of its Jobs.
+   */
+  name: string;
+  /**
+   * The newest Job of the stage: another one than the first if that was made again.
+   */
+  job: string;
+  /**
+   * The metadata.uid of that Job. Absent while the first Job of the stage runs.
+   */
+  jobUID?: string;
+  /**
+   * Whether the stage still runs, or how it ended.
+   */
+  state: 'Running' | 'Passed' | 'Failed';
+  /**
+   * Why it failed, as one word in CamelCase, such as OutOfMemory. Absent unless it failed.
+   */
+  reason?: string;
+  /**
+   * The same for people. Absent unless it failed, and where an old attempt had to be shortened.
+   */
+  message?: string;
+  /**
+   * When the stage started.
+   */
+  startTime: string;
+  /**
+   * When it ended. Absent while it runs.
+   */
+  endTime?: string;
+}
+/**
  * One attempt: what was run, why, and what became of it.
  *
  */
@@ -193,10 +231,6 @@ export interface Attempt {
    * The number, counting up from 1.
    */
   number: number;
-  /**
-   * The metadata.uid of the attempt's first Job. Absent until it was created.
-   */
-  jobUID?: string;
   /**
    * The digest of the recipe that was run. Attempts of the same recipe have the same.
    */
@@ -229,6 +263,10 @@ export interface Attempt {
    * The same for people.
    */
   message?: string;
+  /**
+   * The stages of the attempt in their order, each from the moment when its Job was made. Absent for an attempt that only its ModelVersion tells of, and where an old one had to be shortened.
+   */
+  stages?: AttemptStage[];
   /**
    * The metrics that it reported, as decimal numbers.
    */

@@ -6,15 +6,19 @@ import type { Controller, Reader, Watch } from '../../controller.ts';
 import { headline } from './status/headline.ts';
 import { observe, type TrainingRunFacts } from './observe.ts';
 import { plan } from './plan.ts';
+import { stages as all } from './stages/index.ts';
+import type { Stage } from './stages/stage.ts';
 import { refused } from './status/refused.ts';
 
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
-export function createTrainingRunController(): Controller<ITrainingRun, TrainingRunFacts> {
+export function createTrainingRunController(
+  stages: readonly Stage[] = all,
+): Controller<ITrainingRun, TrainingRunFacts> {
   return {
     kind: trainingRuns,
     watches,
     observe,
-    plan,
+    plan: (facts, now) => plan(facts, now, stages),
     refused,
     headline,
   };

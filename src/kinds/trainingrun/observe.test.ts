@@ -3,8 +3,9 @@ import { job } from '../../../test/builders/job.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { podOf } from '../../../test/builders/pod.ts';
 import { referring } from '../../../test/builders/reader.ts';
+import { entry } from '../../../test/builders/trainingplan.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
-import type { IModelDeployment, IMonitor } from '../../api/types.ts';
+import type { Attempt, IModelDeployment, IMonitor } from '../../api/types.ts';
 import { isOwnedBy, keyOf, type Kind, type Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import { createTrainingRunController } from './index.ts';
@@ -34,7 +35,8 @@ const unfinished = {
   trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },
   coversUntil: '2026-11-24T10:00:00Z',
   startTime: '2026-11-24T10:00:00Z',
-} as const;
+  stages: [entry()],
+} satisfies Attempt;
 const run = trainingRun({ status: { attempts: [unfinished] } });
 
 function monitor(run: string, asked: string): IMonitor {
@@ -76,7 +78,7 @@ describe('Observing a run', () => {
 
   it('takes a Job for gone only if the API server says so too', async () => {
     const gone = await observe(run, reader([]));
-    expect([...gone.vanished]).toEqual(['fraud-1']);
+    expect([...gone.vanished]).toEqual(['fraud-1-train']);
     const late = await observe(run, reader([], [job(run)]));
     expect(late.vanished.size).toBe(0);
     expect(late.jobs.map((found) => keyOf(found).name)).toEqual(['fraud-1-train']);
@@ -87,11 +89,27 @@ describe('Observing a run', () => {
     expect((await observe(run, reader([foreign]))).vanished.size).toBe(1);
   });
 
-  it('misses the retry of a gang that status knows by its UID', async () => {
-    const gang = trainingRun({ spec: { nodes: 2 }, status: { attempts: [{ ...unfinished, jobUID: 'of-r1' }] } });
+  it('misses the Job that status tells of last, and no other', async () => {
+    const passed = entry({ name: 'Check', job: 'fraud-1-check', state: 'Passed' });
+    const stages = [passed, entry({ job: 'fraud-1-train-r1', jobUID: 'of-r1' })];
+    const gang = trainingRun({ spec: { nodes: 2 }, status: { attempts: [{ ...unfinished, stages }] } });
     const read = reader([job(gang)]);
-    expect([...(await observe(gang, read)).vanished]).toEqual(['fraud-1']);
+    expect([...(await observe(gang, read)).vanished]).toEqual(['fraud-1-train-r1']);
     expect(read.asked).toEqual(['fraud-1-train-r1']);
+  });
+
+  it('takes a Job for gone if the one of its name has another UID than status tells of', async () => {
+    const told = trainingRun({ status: { attempts: [{ ...unfinished, stages: [entry({ jobUID: 'the-first' })] }] } });
+    expect([...(await observe(told, reader([job(told)]))).vanished]).toEqual(['fraud-1-train']);
+    expect((await observe(told, reader([job(told)]))).jobs).toHaveLength(1);
+  });
+
+  it('believes the API server of a Job whose namesake the cache still holds', async () => {
+    const told = trainingRun({ status: { attempts: [{ ...unfinished, stages: [entry({ jobUID: 'newer' })] }] } });
+    const newer = { ...job(told), metadata: { ...job(told).metadata, uid: 'newer' } };
+    const found = await observe(told, reader([job(told)], [newer]));
+    expect(found.vanished.size).toBe(0);
+    expect(found.jobs.map(({ metadata }) => metadata?.uid)).toEqual(['newer']);
   });
 
   it('asks for no Job whose version exists', async () => {

@@ -1,6 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod, IService } from 'kubernetes-models/v1';
-import type { Attempt, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
+import type { AttemptStage, IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
 import {
   jobs as jobKind,
   modelDeployments,
@@ -12,11 +12,7 @@ import {
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
-import { rejectedVersions } from '../../domain/rejections.ts';
-import { attemptName } from '../../domain/versions.ts';
-import { missingRetry } from './status/history.ts';
-import { jobName, parseJobName } from './stages/names.ts';
-import type { RetrainRequest } from './start/trigger.ts';
+import { parseJobName } from './stages/names.ts';
 
 /** The facts by which a TrainingRun is planned. */
 export interface TrainingRunFacts {
@@ -27,11 +23,19 @@ export interface TrainingRunFacts {
   readonly pods: readonly IPod[];
   readonly services: readonly IService[];
   readonly versions: readonly IModelVersion[];
-  /** The names of ModelVersions that a deployment rolled back. */
-  readonly rejected: ReadonlySet<string>;
+  /** The ModelDeployments that name one of the versions. */
+  readonly deployments: readonly IModelDeployment[];
   readonly requests: readonly RetrainRequest[];
-  /** The names of unfinished attempts whose Job is gone, as the API server itself confirmed. */
+  /** The names of the Jobs that status tells of and that are gone, as the API server itself confirmed. */
   readonly vanished: ReadonlySet<string>;
+}
+
+/** A Monitor's wish for another attempt, as its status holds it. */
+export interface RetrainRequest {
+  readonly monitor: string;
+  readonly requestedAt: string;
+  /** What the failing check found, in words. */
+  readonly reason: string;
 }
 
 /** Reads the cache; asks the API server only for a Job that should exist and is not cached, since its absence ends an attempt. */
@@ -41,21 +45,21 @@ export async function observe(run: ITrainingRun, read: Reader): Promise<Training
   const versions = read.referring(modelVersions, trainingRuns, key);
   const cached = read.ownedBy(jobKind, uid);
   const { found, vanished } = await confirmMissing(run, cached, versions, read);
-  const jobs = [...cached, ...found];
+  const jobs = [...cached.filter((job) => !found.some((live) => keyOf(live).name === keyOf(job).name)), ...found];
+  const isSettled = settledIn(run);
   return {
     run,
     jobs,
-    pods: jobs.filter((job) => !isSettled(run, job)).flatMap((job) => read.ownedBy(podKind, uidOf(job))),
+    pods: jobs.filter((job) => !isSettled(job)).flatMap((job) => read.ownedBy(podKind, uidOf(job))),
     services: read.ownedBy(serviceKind, uid),
     versions,
-    rejected: rejectedVersions(
-      versions.flatMap((version) => read.referring(modelDeployments, modelVersions, keyOf(version))),
-    ),
+    deployments: versions.flatMap((version) => read.referring(modelDeployments, modelVersions, keyOf(version))),
     requests: read.referring(monitors, trainingRuns, key).flatMap((monitor) => requestOf(monitor, key.name)),
     vanished,
   };
 }
 
+/** What the status of an attempt that goes on names last is asked for if it is not cached. */
 async function confirmMissing(
   run: ITrainingRun,
   cached: readonly IJob[],
@@ -66,26 +70,29 @@ async function confirmMissing(
   const vanished = new Set<string>();
   const { namespace } = keyOf(run);
   for (const attempt of run.status?.attempts ?? []) {
-    const retry = isOpen(attempt, versions) ? missingRetry(run, attempt, cached) : undefined;
-    if (retry === undefined) continue;
-    const live = await read.live(jobKind, { namespace, name: jobName(attempt.name, retry) });
-    if (live !== undefined && isOwnedBy(live, uidOf(run))) found.push(live);
-    else vanished.add(attempt.name);
+    const isOpen = attempt.verdict === undefined && !versions.some((version) => keyOf(version).name === attempt.name);
+    const told = isOpen ? attempt.stages?.at(-1) : undefined;
+    if (told === undefined || cached.some((job) => isToldOf(job, told))) continue;
+    const live = await read.live(jobKind, { namespace, name: told.job });
+    if (live !== undefined && isOwnedBy(live, uidOf(run)) && isToldOf(live, told)) found.push(live);
+    else vanished.add(told.job);
   }
   return { found, vanished };
 }
 
-function isOpen(attempt: Attempt, versions: readonly IModelVersion[]): boolean {
-  return attempt.verdict === undefined && !versions.some((version) => keyOf(version).name === attempt.name);
+function isToldOf(job: IJob, { job: name, jobUID = uidOf(job) }: AttemptStage): boolean {
+  return keyOf(job).name === name && uidOf(job) === jobUID;
 }
 
 /** An attempt whose gate failed is not settled: an edit of the gate judges its results again. */
-function isSettled(run: ITrainingRun, job: IJob): boolean {
-  const number = parseJobName(keyOf(run).name, keyOf(job).name)?.number;
-  if (number === undefined) return true;
-  const name = attemptName(keyOf(run).name, number);
-  const verdict = run.status?.attempts?.find((attempt) => attempt.name === name)?.verdict;
-  return verdict !== undefined && verdict !== 'GateFailed';
+function settledIn(run: ITrainingRun): (job: IJob) => boolean {
+  const verdicts = new Map(run.status?.attempts?.map(({ number, verdict }) => [number, verdict]));
+  return (job) => {
+    const place = parseJobName(keyOf(run).name, keyOf(job).name);
+    if (place === undefined) return true;
+    const verdict = verdicts.get(place.number);
+    return verdict !== undefined && verdict !== 'GateFailed';
+  };
 }
 
 function requestOf(monitor: IMonitor, run: string): RetrainRequest[] {

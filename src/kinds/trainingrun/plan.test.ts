@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
-import { failed, job } from '../../../test/builders/job.ts';
+import { completed, failed, job } from '../../../test/builders/job.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { exited, podOf } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
@@ -10,6 +10,7 @@ import { recipeOf } from '../../domain/recipe.ts';
 import { recipeDigest } from './start/digest.ts';
 import {
   digest,
+  entry,
   names,
   newestOf,
   now,
@@ -36,6 +37,11 @@ describe('A run whose status was lost', () => {
     expect(planned.actions).toEqual([]);
     expect(summaryOf(planned)).toMatchObject({ status: 'True', reason: 'Registered' });
     expect(newestOf(planned)).toMatchObject({ name: 'fraud-4', verdict: 'Registered', metrics: { f1: '0.93' } });
+  });
+
+  it('does not begin with an attempt that has neither verdict nor Job', () => {
+    const planned = plan(observed(runWith({}, { stages: [] })), now);
+    expect(names(planned.actions)).toEqual(['Create fraud-1-train']);
   });
 
   it('takes up the Job that runs', () => {
@@ -103,6 +109,21 @@ describe('A suspended run', () => {
   });
 });
 
+describe('An attempt that ended', () => {
+  it('costs no reading of what it was started with', () => {
+    const run = runWith({}, { verdict: 'Registered' });
+    const done = completed(job(run));
+    const unread = {
+      get annotations(): Record<string, string> {
+        throw new Error('the snapshot was read');
+      },
+    };
+    const metadata = Object.defineProperties({ ...done.metadata }, Object.getOwnPropertyDescriptors(unread));
+    const planned = plan(observed(run, { jobs: [{ ...done, metadata }], versions: [modelVersion(1)] }), now);
+    expect(newestOf(planned)).toEqual(run.status?.attempts?.[0]);
+  });
+});
+
 describe('The history of attempts', () => {
   const spec = { attemptHistoryLimit: 1 };
   const run = runWith(
@@ -133,7 +154,7 @@ describe('The history of attempts', () => {
     const cancelled = runWith({}, { verdict: 'Deleted' });
     const { actions } = plan(observed(cancelled, { jobs: [job(cancelled)] }), now);
     expect(actions).toEqual([expect.objectContaining({ type: 'Delete', uid: 'uid-fraud-1-train' })]);
-    const sameAsEver = runWith({}, { verdict: 'Deleted', jobUID: 'uid-fraud-1-train' });
+    const sameAsEver = runWith({}, { verdict: 'Deleted', stages: [entry({ jobUID: 'uid-fraud-1-train' })] });
     expect(plan(observed(sameAsEver, { jobs: [job(sameAsEver)] }), now).actions).toEqual([]);
   });
 
@@ -172,10 +193,10 @@ describe('A run that cannot be right', () => {
     expect(stalledOf(planned)).toMatchObject({
       reason: 'RecipeTooLarge',
       message: expect.stringContaining(
-        '262,498 bytes, and a Job can carry 256,000. Shorten spec.command, which has 131,265',
+        '262,498 bytes, and a Job can carry 235,520. Shorten spec.command, which has 131,265',
       ),
     });
-    const fits = trainingRun({ spec: { ...full, args: Array(60).fill('a'.repeat(2047)) } });
+    const fits = trainingRun({ spec: { ...full, args: Array(50).fill('a'.repeat(2047)) } });
     expect(names(plan(observed(fits), now).actions)).toEqual(['Create fraud-1-train']);
   });
 

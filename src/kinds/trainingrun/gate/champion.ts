@@ -1,7 +1,7 @@
 import type { IModelVersion } from '../../../api/types.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
-import type { ResultsDocument } from '../../../workload/results.ts';
+import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { ChampionReference } from '../start/snapshot.ts';
 import { defined } from '../../../api/defined.ts';
 
@@ -29,35 +29,30 @@ export function compareWith(
   reference: ChampionReference | undefined,
   versions: readonly IModelVersion[],
   recipe: Recipe,
-  document: ResultsDocument,
+  outputs: Outputs,
 ): Champion {
   if (reference === undefined) return { type: 'None' };
   const { name } = reference;
-  if (document.championMetrics !== undefined) return { type: 'Comparable', name, metrics: document.championMetrics };
+  if (outputs.championMetrics !== undefined) return { type: 'Comparable', name, metrics: outputs.championMetrics };
   const version = versions.find((candidate) => candidate.metadata?.name === name);
   if (version === undefined) return { type: 'NotComparable', name, why: `ModelVersion ${name} was deleted` };
-  const why = difference(version, recipe, document);
+  const why = difference(version, recipe, outputs);
   return why === undefined
     ? { type: 'Comparable', name, metrics: version.spec.metrics }
     : { type: 'NotComparable', name, why };
 }
 
-function difference(version: IModelVersion, recipe: Recipe, document: ResultsDocument): string | undefined {
+function difference(version: IModelVersion, recipe: Recipe, outputs: Outputs): string | undefined {
   if (version.spec.image !== recipe.image) return 'it was measured by another image';
   const isSameProgram =
     canonicalJSON([version.spec.command ?? [], version.spec.args ?? []]) ===
     canonicalJSON([recipe.command ?? [], recipe.args ?? []]);
   if (!isSameProgram) return 'it was measured with another command or args';
-  const mine = new Map(recipe.datasets?.map(({ name, digest }) => [name, datasetDigest(document, name) ?? digest]));
+  const mine = new Map(recipe.datasets?.map(({ name, digest }) => [name, datasetDigest(outputs, name) ?? digest]));
   const theirs = new Map(version.spec.datasets?.map(({ name, digest }) => [name, digest]));
   const names = [...new Set([...mine.keys(), ...theirs.keys()])];
   const unknown = names.find((name) => mine.get(name) === undefined || theirs.get(name) === undefined);
   if (unknown !== undefined) return `the digest of dataset ${unknown} is not known for both`;
   const other = names.find((name) => mine.get(name) !== theirs.get(name));
   return other === undefined ? undefined : `it was measured on another dataset ${other}`;
-}
-
-/** The digest of a dataset as the training container reported it. */
-export function datasetDigest(document: ResultsDocument, name: string): string | undefined {
-  return Object.hasOwn(document.datasets, name) ? document.datasets[name] : undefined;
 }

@@ -1,11 +1,10 @@
 import type { Dataset, GateVerdict, IModelVersion, ModelVersionSpec } from '../../../api/types.ts';
 import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
-import { datasetDigest } from './champion.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { under } from '../../../storage/index.ts';
-import type { ResultsDocument } from '../../../workload/results.ts';
+import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** An attempt that is to be registered. */
@@ -14,9 +13,7 @@ export interface Registration {
   readonly snapshot: Snapshot;
   /** The UID of the attempt's first Job. */
   readonly attemptUID: string;
-  readonly document: ResultsDocument;
-  /** The image as the node ran it. */
-  readonly imageDigest: string | undefined;
+  readonly outputs: Outputs;
   readonly verdicts: readonly GateVerdict[];
 }
 
@@ -35,7 +32,7 @@ export function modelVersion(registration: Registration): IModelVersion {
   };
 }
 
-function versionSpec({ run, snapshot, attemptUID, document, imageDigest, verdicts }: Registration): ModelVersionSpec {
+function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registration): ModelVersionSpec {
   const { recipe } = snapshot;
   return defined<ModelVersionSpec>({
     number: snapshot.number,
@@ -45,16 +42,16 @@ function versionSpec({ run, snapshot, attemptUID, document, imageDigest, verdict
     trigger: snapshot.trigger,
     coversUntil: snapshot.coversUntil,
     uri: recipe.output && under(recipe.output.uri, attemptName(run.name, snapshot.number)),
-    digest: document.digest,
-    metrics: document.metrics,
-    profile: document.profile,
+    digest: outputs.digest,
+    metrics: outputs.metrics ?? {},
+    profile: outputs.profile,
     image: recipe.image,
-    imageDigest,
+    imageDigest: outputs.image,
     command: recipe.command,
     args: recipe.args,
     source: recipe.source,
     datasets: recipe.datasets?.map(({ name, uri, digest }) =>
-      defined<Dataset>({ name, uri, digest: datasetDigest(document, name) ?? digest }),
+      defined<Dataset>({ name, uri, digest: datasetDigest(outputs, name) ?? digest }),
     ),
     parameters: recipe.parameters,
     seed: recipe.seed,

@@ -4,12 +4,15 @@ import { completed, failed, job } from '../../../../test/builders/job.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { exited, podOf, results, succeeded } from '../../../../test/builders/pod.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
+import type { Attempt } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
+import { snapshotOf } from '../start/snapshot.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
 import { recipeDigest } from '../start/digest.ts';
 import {
   digest,
   ended,
+  entry,
   names,
   newestOf,
   now,
@@ -102,7 +105,7 @@ describe('An attempt whose Job completed', () => {
   });
 
   it('were not lost if the version of this very attempt turns up after all', () => {
-    const lost = { verdict: 'ResultsLost', jobUID: 'uid-fraud-1-train' } as const;
+    const lost: Partial<Attempt> = { verdict: 'ResultsLost', stages: [entry({ jobUID: 'uid-fraud-1-train' })] };
     const ofAttempt = plan(observed(runWith({}, lost), { versions: [modelVersion(1)] }), now);
     expect(newestOf(ofAttempt)).toMatchObject({ verdict: 'Registered' });
     const ofAnother = modelVersion(1, { attemptUID: 'another' });
@@ -110,9 +113,15 @@ describe('An attempt whose Job completed', () => {
   });
 
   it('of a gang were not lost either if the version names the first of its Jobs', () => {
-    const run = runWith({ nodes: 2 }, { verdict: 'ResultsLost', jobUID: 'uid-fraud-1-train-r1' });
+    const run = runWith(
+      { nodes: 2 },
+      {
+        verdict: 'ResultsLost',
+        stages: [entry({ job: 'fraud-1-train-r1', jobUID: 'uid-fraud-1-train-r1' })],
+      },
+    );
     const retry = { attemptUID: 'uid-fraud-1-train', failures: 1 };
-    const jobs = [failed(job(run)), completed(job(run, { retry }, 1))];
+    const jobs = [failed(job(run)), completed(job(run, retry, 1))];
     const planned = plan(observed(run, { jobs, versions: [modelVersion(1)] }), now);
     expect(newestOf(planned)).toMatchObject({ verdict: 'Registered' });
   });
@@ -179,15 +188,16 @@ describe('An attempt whose gate failed', () => {
 describe('A gang', () => {
   const run = runWith({ nodes: 2, retry: { limit: 1 } }, {});
   const gone = (reason?: string, retry?: { attemptUID: string; failures: number }) =>
-    failed(job(run, retry ? { retry } : {}, retry ? 1 : 0), reason);
+    failed(job(run, retry ?? {}, retry ? 1 : 0), reason);
 
   it('is made again in a Job of its own, which knows the first', () => {
     const planned = plan(observed(run, { jobs: [gone()] }), now);
     expect(names(planned.actions)).toEqual(['Create fraud-1-train-r1', 'Create fraud-1-train-r1']);
     const made = planned.actions[1];
-    expect(made?.type === 'Create' && made.object.metadata?.annotations?.['flyball.dev/attempt']).toContain(
-      '"retry":{"attemptUID":"uid-fraud-1-train","failures":1}',
-    );
+    expect(made?.type === 'Create' && snapshotOf(made.object as IJob)).toMatchObject({
+      attemptUID: 'uid-fraud-1-train',
+      failures: 1,
+    });
   });
 
   it('that failed more often than spec.retry.limit has failed', () => {
@@ -198,6 +208,31 @@ describe('A gang', () => {
   it('that the cluster disrupted is made again without being counted', () => {
     const jobs = [gone(), gone('PodFailurePolicy', { attemptUID: 'uid-fraud-1-train', failures: 1 })];
     expect(names(plan(observed(run, { jobs }), now).actions)).toContain('Create fraud-1-train-r2');
+  });
+
+  it('is made again in spite of disruptions only as often as its name has room for', () => {
+    const attemptUID = 'uid-fraud-1-train';
+    const last = (retry: number) => failed(job(run, { attemptUID, failures: 0 }, retry), 'PodFailurePolicy');
+    expect(names(plan(observed(run, { jobs: [last(99_998)] }), now).actions)).toContain('Create fraud-1-train-r99999');
+    const planned = plan(observed(run, { jobs: [last(99_999)] }), now);
+    expect(names(planned.actions)).not.toContain('Create fraud-1-train-r100000');
+    expect(newestOf(planned)?.verdict).toBe('Failed');
+  });
+
+  it('goes on with its newest Job though the one that status tells of is gone', () => {
+    const retry = job(run, { attemptUID: 'uid-fraud-1-train', failures: 1 }, 1);
+    const planned = plan(observed(run, { jobs: [retry], vanished: new Set(['fraud-1-train']) }), now);
+    expect(newestOf(planned)).not.toHaveProperty('verdict');
+    expect(newestOf(planned)?.stages).toEqual([entry({ job: 'fraud-1-train-r1', jobUID: 'uid-fraud-1-train-r1' })]);
+  });
+
+  it('is cancelled by the deletion of the retry that status tells of, and of no other Job', () => {
+    const stages = [entry({ job: 'fraud-1-train-r1', jobUID: 'of-r1' })];
+    const retried = runWith({ nodes: 2, retry: { limit: 1 } }, { stages });
+    const gone = { jobs: [failed(job(run))], vanished: new Set(['fraud-1-train-r1']) };
+    const planned = plan(observed(retried, gone), now);
+    expect(newestOf(planned)).toMatchObject({ verdict: 'Deleted', stages: [{ ...stages[0], state: 'Failed' }] });
+    expect(names(planned.actions)).toEqual([]);
   });
 
   it('gets the Service back that somebody deleted', () => {

@@ -5,6 +5,7 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { conclude } from './conclude.ts';
+import { train } from './train.ts';
 import { evictionProblem } from './eviction.ts';
 import { diagnose, isDisrupted } from './failure.ts';
 import { waitingProblem } from './waiting.ts';
@@ -125,15 +126,26 @@ describe('A pod that nodes evict', () => {
   });
 
   it('is told of by the run, whose training goes on', () => {
-    const subject = {
+    const facts = {
       run,
       key: keyOf(run),
       attempt: attempt,
-      jobs: [made],
+      isNewest: true,
+      stage: train,
+      later: [],
+      job: made,
+      retry: 0,
       pods: [...pods(3), podOf(made, running(), 4)],
     };
     const { problem } = conclude(
-      { ...subject, snapshot: snapshot(run), version: undefined, versions: [], isVanished: false },
+      {
+        ...facts,
+        snapshot: () => snapshot(run),
+        uid: () => undefined,
+        version: undefined,
+        versions: [],
+        isVanished: false,
+      },
       now,
     );
     expect(problem?.reason).toBe('PodsEvicted');

@@ -2,7 +2,7 @@ import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName } from '../../../domain/versions.ts';
 import { environment as containerEnvironment, literals } from '../../../workload/environment.ts';
 import { jobName } from './names.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
+import { isGang, type Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** Where a training container finds what it reads and where it leaves what it makes. */
@@ -24,8 +24,8 @@ const completionIndex = { fieldRef: { fieldPath: "metadata.annotations['batch.ku
  */
 export function environment(run: string, snapshot: Snapshot, retry: number): IEnvVar[] {
   const { recipe, number } = snapshot;
-  const job = jobName(attemptName(run, number), retry);
-  const gang = (recipe.nodes ?? 1) > 1 ? gangVariables(snapshot, job) : [];
+  const job = jobName(attemptName(run, number), 'Train', retry);
+  const gang = isGang(recipe) ? gangVariables(snapshot, job) : [];
   return containerEnvironment(literals(contract(run, snapshot)), recipe.env, gang);
 }
 

@@ -4,6 +4,7 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import type { TrainingRunSpec } from '../../../api/types.ts';
 import { gangService } from './job.ts';
+import { train } from './train.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 
 const full: Partial<TrainingRunSpec> = {
@@ -111,6 +112,16 @@ describe('The Job of an attempt', () => {
     expect(snapshotOf(job(run, { number: 8 }))).toEqual(snapshot(run, { number: 8 }));
   });
 
+  it.each([{ failures: -1 }, { failures: 0.5 }, { attemptUID: 1 }, { before: { metrics: null } }, { number: '8' }])(
+    'whose snapshot was changed to say %j has none',
+    (change) => {
+      const made = job(trainingRun());
+      const changed = { [attemptAnnotation]: JSON.stringify({ ...snapshotOf(made), ...change }) };
+      expect(snapshotOf(made)).toBeDefined();
+      expect(snapshotOf({ ...made, metadata: { ...made.metadata, annotations: changed } })).toBeUndefined();
+    },
+  );
+
   it.each(['', 'null', '{}', '{"number":"8"}', '[]'])('with the annotation %j has no snapshot', (text) => {
     const made = job(trainingRun());
     const tampered = { ...made, metadata: { ...made.metadata, annotations: { [attemptAnnotation]: text } } };
@@ -181,7 +192,7 @@ describe('The Job of an attempt', () => {
 
   it('of a gang has a headless Service that names its pods before they are ready', () => {
     const run = trainingRun({ spec: { nodes: 2 } });
-    expect(gangService(run, snapshot(run), 0)).toMatchObject({
+    expect(gangService(train, run, snapshot(run), 0)).toMatchObject({
       metadata: { name: 'fraud-1-train' },
       spec: {
         clusterIP: 'None',

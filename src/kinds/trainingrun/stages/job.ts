@@ -1,62 +1,67 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IService } from 'kubernetes-models/v1';
 import type { ITrainingRun } from '../../../api/types.ts';
+import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts';
 import { attemptAnnotation, copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
+import type { Action } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
 import { rendezvousPort } from './environment.ts';
 import { attemptName } from '../../../domain/versions.ts';
-import { jobName } from './names.ts';
-import { trainingPod } from './pod.ts';
+import { jobName, stageLabel } from './names.ts';
 import { sortedJSON } from '../../../domain/canonical.ts';
-import { isGang, type Recipe } from '../../../domain/recipe.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
-
-type JobSpec = NonNullable<IJob['spec']>;
+import type { JobSpec, Stage } from './stage.ts';
 
 /**
- * The Job of an attempt. What it runs comes from the snapshot alone, which it carries; how often, from the run.
- * @param retry 0 for the first Job; only a gang has others.
+ * The POSTs that begin a stage, or begin it again; undefined if it is not declared. That of the Job comes last, and of two operators
+ * one wins it: the Service of a gang goes before, so that its pods find each other from the start.
  */
-export function trainingJob(run: ITrainingRun, snapshot: Snapshot, retry: number): IJob {
-  const { namespace, name } = keyOf(run);
-  const labels = attemptLabels(run, snapshot);
+export function creations(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number): Action[] | undefined {
+  const job = stageJob(stage, run, snapshot, retry);
+  if (job === undefined) return undefined;
+  const service = stage.isGang?.(snapshot.recipe) ? [gangService(stage, run, snapshot, retry)] : [];
+  return [
+    ...service.map((object): Action => ({ type: 'Create', kind: serviceKind, object })),
+    { type: 'Create', kind: jobKind, object: job },
+  ];
+}
+
+/**
+ * The Job of a stage, which carries the snapshot; undefined if the stage is not declared.
+ * @param retry 0 for the first one.
+ */
+export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number): IJob | undefined {
+  const spec = stage.job(run, snapshot, retry, snapshot.before ?? {});
+  if (spec === undefined) return undefined;
+  const metadata = metadataOf(stage, run, snapshot, retry);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: {
-      name: jobName(attemptName(name, snapshot.number), retry),
-      namespace,
-      labels,
-      annotations: { [attemptAnnotation]: sortedJSON(snapshot) },
-      ownerReferences: [ownerReference(run)],
-    },
-    spec: {
-      ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : single(run)),
-      template: { metadata: { labels }, spec: trainingPod(name, snapshot, retry) },
-    },
+    metadata: { ...metadata, annotations: { [attemptAnnotation]: sortedJSON(snapshot) } },
+    spec: { ...spec, template: { ...spec.template, metadata: { labels: metadata.labels } } },
   };
 }
 
 /** The headless Service that gives the pods of a gang their names, before they are ready: they meet in order to become it. */
-export function gangService(run: ITrainingRun, snapshot: Snapshot, retry: number): IService {
-  const { namespace, name } = keyOf(run);
-  const job = jobName(attemptName(name, snapshot.number), retry);
+export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number): IService {
+  const metadata = metadataOf(stage, run, snapshot, retry);
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: job, namespace, labels: attemptLabels(run, snapshot), ownerReferences: [ownerReference(run)] },
+    metadata,
     spec: {
       clusterIP: 'None',
       publishNotReadyAddresses: true,
-      selector: { 'batch.kubernetes.io/job-name': job },
+      selector: { 'batch.kubernetes.io/job-name': metadata.name },
       ports: [{ name: 'rendezvous', port: rendezvousPort }],
     },
   };
 }
 
-/** The Job makes a failed pod again; pods that the cluster took away are not counted. */
-function single(run: ITrainingRun): Omit<JobSpec, 'template'> {
+/** How often one pod works. The Job makes a failed pod again; pods that the cluster took away are not counted. */
+export function onePod(run: ITrainingRun): Omit<JobSpec, 'template'> {
   return {
     parallelism: 1,
     completions: 1,
@@ -69,7 +74,7 @@ function single(run: ITrainingRun): Omit<JobSpec, 'template'> {
  * One pod made again would wait for partners that have given up, so the Job ends with its first failure and the whole gang is
  * made again. A disruption fails it with a reason of its own, which outlives the pods and tells that it is not to be counted.
  */
-function gang(recipe: Recipe): Omit<JobSpec, 'template'> {
+export function gang(recipe: Recipe): Omit<JobSpec, 'template'> {
   return defined<Omit<JobSpec, 'template'>>({
     parallelism: recipe.nodes,
     completions: recipe.nodes,
@@ -81,13 +86,19 @@ function gang(recipe: Recipe): Omit<JobSpec, 'template'> {
 
 const disruption = { type: 'DisruptionTarget', status: 'True' };
 
-function attemptLabels(run: ITrainingRun, snapshot: Snapshot): Record<string, string> {
-  const { name } = keyOf(run);
+function metadataOf(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number) {
+  const { namespace, name } = keyOf(run);
+  const attempt = attemptName(name, snapshot.number);
   return {
-    ...copiedLabels(run.metadata?.labels),
-    [label.managedBy]: managedBy,
-    [label.trainingRun]: name,
-    [label.attempt]: attemptName(name, snapshot.number),
-    [label.stage]: 'train',
+    name: jobName(attempt, stage.name, retry),
+    namespace,
+    labels: {
+      ...copiedLabels(run.metadata?.labels),
+      [label.managedBy]: managedBy,
+      [label.trainingRun]: name,
+      [label.attempt]: attempt,
+      [label.stage]: stageLabel(stage.name),
+    },
+    ownerReferences: [ownerReference(run)],
   };
 }

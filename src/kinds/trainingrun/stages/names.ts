@@ -1,21 +1,44 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 
-/** `fraud-8-train`, and `fraud-8-train-r1` for the first time that the gang is made again. */
-export function jobName(attempt: string, retry: number): string {
-  return retry === 0 ? `${attempt}-train` : `${attempt}-train-r${retry}`;
+/** How often the Job of a stage can be made again, so that its name still fits, and the host names of a gang's pods with it. */
+export const mostRetries = 99_999;
+
+/** `fraud-8-train`, and `fraud-8-train-r1` for the first time that the Job of the stage Train is made again. */
+export function jobName(attempt: string, stage: string, retry: number): string {
+  const first = `${attempt}-${stageLabel(stage)}`;
+  return retry === 0 ? first : `${first}-r${retry}`;
 }
 
-/** Which attempt a Job of a run belongs to, and the how manieth retry it is. Undefined for a name that is not one of ours. */
-export function parseJobName(run: string, name: string): { number: number; retry: number } | undefined {
+/** A stage as the names and labels of its children have it. */
+export function stageLabel(stage: string): string {
+  return stage.toLowerCase();
+}
+
+/** Whose a Job is, as its name tells. */
+export interface JobPlace {
+  readonly number: number;
+  /** The stage in lower case. */
+  readonly stage: string;
+  /** 0 for the stage's first Job. */
+  readonly retry: number;
+}
+
+/** Undefined for a name that is not one of ours. */
+export function parseJobName(run: string, name: string): JobPlace | undefined {
   if (!name.startsWith(`${run}-`)) return undefined;
-  const parts = /^([1-9][0-9]{0,5})-train(?:-r([1-9][0-9]{0,5}))?$/.exec(name.slice(run.length + 1));
-  return parts === null ? undefined : { number: Number(parts[1]), retry: Number(parts[2] ?? 0) };
+  const parts = /^([1-9][0-9]{0,5})-([a-z]{1,8})(?:-r([1-9][0-9]{0,4}))?$/.exec(name.slice(run.length + 1));
+  return parts === null ? undefined : { number: Number(parts[1]), stage: parts[2] ?? '', retry: Number(parts[3] ?? 0) };
 }
 
-/** The Jobs of one attempt, the first one first: more than one only for a gang that was made again. */
-export function jobsOf(run: string, number: number, jobs: readonly IJob[]): IJob[] {
-  const retryOf = (job: IJob) => parseJobName(run, job.metadata?.name ?? '')?.retry ?? 0;
-  return jobs
-    .filter((job) => parseJobName(run, job.metadata?.name ?? '')?.number === number)
-    .toSorted((one, other) => retryOf(one) - retryOf(other));
+/** A Job of the run, placed by its name. */
+export interface PlacedJob extends JobPlace {
+  readonly job: IJob;
+}
+
+/** The Jobs of a run that are named as its attempts' Jobs are. */
+export function placedJobs(run: string, jobs: readonly IJob[]): PlacedJob[] {
+  return jobs.flatMap((job) => {
+    const place = parseJobName(run, job.metadata?.name ?? '');
+    return place === undefined ? [] : [{ ...place, job }];
+  });
 }

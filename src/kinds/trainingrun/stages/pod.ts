@@ -2,6 +2,7 @@ import type { IPodTemplateSpec } from 'kubernetes-models/v1';
 import { joined, locate, partsOf, under } from '../../../storage/index.ts';
 import { inClaim } from '../../../storage/pvc.ts';
 import type { Access, Location, PodParts, Problem as NoLocation } from '../../../storage/storage.ts';
+import { isGang } from '../../../domain/recipe.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
 import { defined } from '../../../api/defined.ts';
@@ -17,16 +18,15 @@ type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
   const { recipe } = snapshot;
   const { volumes, mounts } = artifacts(run, snapshot);
-  const isGang = (recipe.nodes ?? 1) > 1;
   return defined<PodSpec>({
     ...restrictedPod(recipe, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }),
     restartPolicy: 'Never',
-    subdomain: isGang ? jobName(attemptName(run, snapshot.number), retry) : undefined,
+    subdomain: isGang(recipe) ? jobName(attemptName(run, snapshot.number), 'Train', retry) : undefined,
     containers: [
       defined<PodSpec['containers'][number]>({
         ...userContainer(recipe, environment(run, snapshot, retry)),
         imagePullPolicy: 'IfNotPresent',
-        ports: isGang ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
+        ports: isGang(recipe) ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
         // Its termination message is the results document.
         terminationMessagePath: path.results,
         volumeMounts: mounts.length === 0 ? undefined : [...mounts],

@@ -5,8 +5,8 @@ import { editCommand } from '../status/advice.ts';
 import { collidingParameters } from '../stages/environment.ts';
 import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
 import { locate } from '../../../storage/index.ts';
-import { parseSchedule } from './schedule.ts';
-import type { RetrainRequest } from './trigger.ts';
+import type { Schedule } from './schedule.ts';
+import type { RetrainRequest } from '../observe.ts';
 import type { Problem } from '../stages/waiting.ts';
 
 /** A recipe that cannot become a pod as it is meant. */
@@ -14,8 +14,8 @@ export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | unde
   return firstMatch([uriProblem, parameterProblem, sizeProblem], run, recipe);
 }
 
-/** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot of an attempt says. */
-const largestRecipe = 250 * 1024;
+/** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot says, the outputs of stages too. */
+const largestRecipe = 230 * 1024;
 
 /** Each field is bounded by the schema, all of them together are not. */
 function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
@@ -63,10 +63,8 @@ function uriProblem(run: ITrainingRun, { datasets = [], output }: Recipe): Probl
 }
 
 /** A schedule that only a cron parser can tell to be wrong. The other triggers work on. */
-export function scheduleProblem(run: ITrainingRun): Problem | undefined {
-  if (run.spec.schedule === undefined) return undefined;
-  const schedule = parseSchedule(run.spec.schedule, run.spec.timeZone);
-  if (schedule.type === 'Valid') return undefined;
+export function scheduleProblem(run: ITrainingRun, schedule: Schedule | undefined): Problem | undefined {
+  if (schedule?.type !== 'Invalid') return undefined;
   return {
     reason: 'ScheduleInvalid',
     message: `${schedule.message}. Correct it: ${editCommand(keyOf(run))}`,

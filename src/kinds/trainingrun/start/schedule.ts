@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import type { ScheduleStatus, TrainingRunSpec } from '../../../api/types.ts';
 import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
+import type { Milliseconds } from '../../../controller.ts';
 
 /** A schedule that can be asked for its ticks, or why it cannot. */
 export type Schedule =
@@ -48,6 +49,21 @@ export function scheduleStatus(
     since: isSame && !resumes ? previous.since : timestamp(now),
     paused: spec.suspend === true ? true : undefined,
   });
+}
+
+/** Timers of months overflow, and the wall clock may be set meanwhile. */
+const longestWait: Milliseconds = 24 * 3_600_000;
+
+/** How long until a tick or rerunAt is due; undefined if neither will be. */
+export function untilNextTrigger(
+  { suspend, rerunAt }: TrainingRunSpec,
+  schedule: Schedule | undefined,
+  now: Date,
+): Milliseconds | undefined {
+  if (suspend === true) return undefined;
+  const tick = schedule?.type === 'Valid' ? schedule.next(now)?.getTime() : undefined;
+  const ahead = [tick ?? NaN, rerunAt === undefined ? NaN : Date.parse(rerunAt)].filter((time) => time > now.getTime());
+  return ahead.length === 0 ? undefined : Math.min(...ahead.map((time) => time - now.getTime()), longestWait);
 }
 
 /** The newest tick in (since, now]. Ticks fall on whole minutes; one at this very second has happened. */

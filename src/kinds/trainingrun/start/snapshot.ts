@@ -2,6 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Trigger } from '../../../api/types.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import { isOutputs, type Outputs } from '../stages/outputs.ts';
 
 /**
  * What an attempt was started with, as its Jobs carry it. Every later decision about the attempt reads this and never the spec,
@@ -15,8 +16,12 @@ export interface Snapshot {
   readonly coversUntil: string;
   /** The ModelVersion to compare with. Absent if there was none. */
   readonly champion?: ChampionReference;
-  /** On the Jobs of a gang's retries: the UID of the attempt's first Job, and how many Jobs failed by the code's own fault. */
-  readonly retry?: { readonly attemptUID: string; readonly failures: number };
+  /** The UID of the attempt's first Job. On all of its Jobs but that one. */
+  readonly attemptUID?: string;
+  /** How many Jobs of the stage failed by the code's own fault. On those that were made again. */
+  readonly failures?: number;
+  /** What the stages before have put out: the pods that reported it may be gone by the time it is judged. */
+  readonly before?: Outputs;
 }
 
 export interface ChampionReference {
@@ -47,8 +52,14 @@ function isSnapshot(value: unknown): value is Snapshot {
     typeof value['recipe']['image'] === 'string' &&
     (value['champion'] === undefined ||
       (isObject(value['champion']) && typeof value['champion']['name'] === 'string')) &&
-    (value['retry'] === undefined || (isObject(value['retry']) && typeof value['retry']['attemptUID'] === 'string'))
+    (value['attemptUID'] === undefined || typeof value['attemptUID'] === 'string') &&
+    (value['failures'] === undefined || isCount(value['failures'])) &&
+    (value['before'] === undefined || isOutputs(value['before']))
   );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isTime(value: unknown): boolean {

@@ -1,41 +1,78 @@
 import { timestamp } from '../../../api/condition.ts';
-import type { Attempt, ITrainingRun } from '../../../api/types.ts';
-import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts';
+import type { Attempt } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
-import type { Action } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
-import { isGang } from '../../../domain/recipe.ts';
+import { isDataPinned } from '../../../domain/recipe.ts';
+import { rejectedVersions } from '../../../domain/rejections.ts';
 import { attemptName } from '../../../domain/versions.ts';
-import { gangService, trainingJob } from '../stages/job.ts';
-import type { ChampionReference, Snapshot } from './snapshot.ts';
-import type { DueTrigger } from './trigger.ts';
+import { chooseChampion } from '../gate/champion.ts';
+import type { TrainingRunFacts } from '../observe.ts';
+import type { Conclusion } from '../stages/conclusion.ts';
+import { withBegun } from '../stages/entries.ts';
+import { creations } from '../stages/job.ts';
+import type { Stage } from '../stages/stage.ts';
+import type { Declared } from './declared.ts';
+import type { Snapshot } from './snapshot.ts';
+import { dueTrigger, type DueTrigger, type TriggerFacts } from './trigger.ts';
 
-/**
- * A new attempt. The POST of its Job is what makes it so, and of two operators one wins; the Service of a gang goes before, so that
- * its pods find each other from the start.
- */
-export function startAttempt(
-  run: ITrainingRun,
-  number: number,
-  { recipe, recipeDigest }: Pick<Snapshot, 'recipe' | 'recipeDigest'>,
-  due: DueTrigger,
-  champion: ChampionReference | undefined,
+/** What decides whether an attempt is due, given what became of the others. */
+export function triggerFacts(
+  { run, requests }: TrainingRunFacts,
+  { recipeDigest, schedule, scheduleStatus }: Declared,
+  newest: Attempt | undefined,
   now: Date,
-): { readonly attempt: Attempt; readonly actions: readonly Action[] } {
-  const { trigger, coversUntil } = due;
+): TriggerFacts {
+  const since = scheduleStatus && new Date(scheduleStatus.since);
+  return defined<TriggerFacts>({
+    created: run.metadata?.creationTimestamp ?? now.toISOString(),
+    recipeDigest,
+    newest,
+    rerunAt: run.spec.rerunAt,
+    tick: schedule?.type === 'Valid' && since ? schedule.last(since, now) : undefined,
+    requests,
+  });
+}
+
+/** The attempt that starts now, if one does: one at a time, and none while suspended or of a recipe that cannot be right. */
+export function start(
+  facts: TrainingRunFacts,
+  declared: Declared,
+  concluded: readonly Conclusion[],
+  triggers: TriggerFacts,
+  number: number,
+  stages: readonly Stage[],
+  now: Date,
+): Conclusion | undefined {
+  // An attempt that is being registered is not over.
+  const isBusy = concluded.some(({ attempt, actions }) => attempt.verdict === undefined || actions !== undefined);
+  if (facts.run.spec.suspend === true || isBusy || declared.problem !== undefined) return undefined;
+  const due = dueTrigger(isDataPinned(declared.recipe) ? { ...triggers, requests: [] } : triggers, now);
+  return due && newAttempt(facts, declared, due, number, stages, now);
+}
+
+/** The POST of the Job of its first declared stage is what makes it so. */
+function newAttempt(
+  { run, versions, deployments }: TrainingRunFacts,
+  { recipe, recipeDigest }: Declared,
+  { trigger, coversUntil }: DueTrigger,
+  number: number,
+  stages: readonly Stage[],
+  now: Date,
+): Conclusion | undefined {
+  const champion = chooseChampion(versions, rejectedVersions(deployments));
   const snapshot = defined<Snapshot>({ number, recipe, recipeDigest, trigger, coversUntil, champion });
-  const service: Action = { type: 'Create', kind: serviceKind, object: gangService(run, snapshot, 0) };
-  const job: Action = { type: 'Create', kind: jobKind, object: trainingJob(run, snapshot, 0) };
-  return {
-    attempt: defined<Attempt>({
-      name: attemptName(keyOf(run).name, number),
-      number,
-      recipeDigest,
-      trigger,
-      coversUntil,
-      startTime: timestamp(now),
-      champion: champion?.name,
-    }),
-    actions: isGang(recipe) ? [service, job] : [job],
-  };
+  const attempt = defined<Attempt>({
+    name: attemptName(keyOf(run).name, number),
+    number,
+    recipeDigest,
+    trigger,
+    coversUntil,
+    startTime: timestamp(now),
+    champion: champion?.name,
+  });
+  for (const stage of stages) {
+    const actions = creations(stage, run, snapshot, 0);
+    if (actions !== undefined) return { attempt: withBegun(attempt, stage, now), actions };
+  }
+  return undefined;
 }

@@ -2,14 +2,7 @@ import type { Trigger } from '../../../api/types.ts';
 import { timestamp } from '../../../api/condition.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
-
-/** A Monitor's wish for another attempt, as its status holds it. */
-export interface RetrainRequest {
-  readonly monitor: string;
-  readonly requestedAt: string;
-  /** What the failing check found, in words. */
-  readonly reason: string;
-}
+import type { RetrainRequest } from '../observe.ts';
 
 /** What decides whether an attempt is due. */
 export interface TriggerFacts {

@@ -1,4 +1,5 @@
 import { shortened } from '../../../api/condition.ts';
+import { label } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 
 /** The command that runs an unchanged recipe once more. */
@@ -13,7 +14,7 @@ export function editCommand(run: Key): string {
 
 /** The command that shows what kubelet and scheduler say about the pods of an attempt. */
 export function describeCommand(run: Key, attempt: string): string {
-  return `kubectl -n ${run.namespace} describe pods -l flyball.dev/attempt=${attempt}`;
+  return `kubectl -n ${run.namespace} describe pods -l ${label.attempt}=${attempt}`;
 }
 
 /** The command that ends a running attempt. */

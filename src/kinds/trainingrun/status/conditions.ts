@@ -1,8 +1,8 @@
 import { conditions, type NewCondition } from '../../../api/condition.ts';
 import type { Attempt, Condition, ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
+import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { cancelCommand } from './advice.ts';
-import { jobName } from '../stages/names.ts';
 import type { Problem } from '../stages/waiting.ts';
 
 export const summaryType = 'Succeeded';
@@ -10,34 +10,31 @@ export const summaryType = 'Succeeded';
 /** The decision to suspend, which the Job follows once it is persisted. */
 export const suspendedType = 'Suspended';
 
-/** What the conditions of a run are made from. */
-export interface Situation {
+/** How a run stands: what its conditions are made from. */
+export interface Standing {
   readonly run: ITrainingRun;
   /** Of the declared recipe. */
   readonly recipeDigest: string;
   /** All that are known, oldest first. */
   readonly attempts: readonly Attempt[];
-  /** The Job that works on the newest attempt, if that is unfinished. */
-  readonly job: string | undefined;
   readonly problem: Problem | undefined;
 }
 
 type Summary = Pick<NewCondition, 'status' | 'reason' | 'message'>;
-type Rule = (situation: Situation) => Summary | undefined;
 
 /**
  * Succeeded says how the declared recipe fared. Only its first attempt and one that was asked for by hand make it Unknown; while a
  * schedule or a Monitor has it trained again, the last outcome stands. Reconciling and Stalled tell of what goes on and what does not.
  */
-export function conditionsOf(situation: Situation, now: Date): Condition[] {
-  const { run, problem } = situation;
-  const summary = summaryOf(situation);
+export function conditionsOf(standing: Standing, now: Date): Condition[] {
+  const { run, problem } = standing;
+  const summary = firstMatch(rules, standing) ?? waiting;
   const generation = run.metadata?.generation;
   const wanted = [
     { type: summaryType, ...summary },
-    ...reconciling(situation, summary),
+    ...reconciling(standing, summary),
     ...(problem?.isStalled ? [whileTrue('Stalled', problem)] : []),
-    ...suspended(situation),
+    ...suspended(standing),
   ];
   return conditions(
     run.status?.conditions,
@@ -48,26 +45,26 @@ export function conditionsOf(situation: Situation, now: Date): Condition[] {
   );
 }
 
-function summaryOf(situation: Situation): Summary {
-  for (const rule of rules) {
-    const summary = rule(situation);
-    if (summary !== undefined) return summary;
-  }
-  return { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
-}
+const waiting: Summary = { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
 
-const rules: readonly Rule[] = [editWaits, outcomeStands, attemptWaits, runIsSuspended, attemptTrains];
+const rules: readonly Rule<[Standing], Summary>[] = [
+  editWaits,
+  outcomeStands,
+  attemptWaits,
+  runIsSuspended,
+  attemptTrains,
+];
 
-function editWaits({ run, recipeDigest, attempts, job }: Situation): Summary | undefined {
+function editWaits({ run, recipeDigest, attempts }: Standing): Summary | undefined {
   const open = unfinished(attempts);
   if (open === undefined || open.recipeDigest === recipeDigest) return undefined;
   const message =
     `attempt ${open.name} runs the recipe from before the edit; the edited one starts when it ends. ` +
-    `To end it now: ${cancelCommand(keyOf(run), job ?? jobName(open.name, 0))}`;
+    `To end it now: ${cancelCommand(keyOf(run), jobOf(open))}`;
   return { status: 'Unknown', reason: 'EditWaits', message };
 }
 
-function outcomeStands({ recipeDigest, attempts }: Situation): Summary | undefined {
+function outcomeStands({ recipeDigest, attempts }: Standing): Summary | undefined {
   const open = unfinished(attempts);
   if (open !== undefined && open.trigger.type !== 'Schedule' && open.trigger.type !== 'Monitor') return undefined;
   const since = attempts.findLastIndex((attempt) => attempt.recipeDigest !== recipeDigest) + 1;
@@ -75,21 +72,20 @@ function outcomeStands({ recipeDigest, attempts }: Situation): Summary | undefin
   return last && outcome(last);
 }
 
-function attemptWaits({ problem }: Situation): Summary | undefined {
+function attemptWaits({ problem }: Standing): Summary | undefined {
   return problem && { status: 'Unknown', reason: problem.reason, message: problem.message };
 }
 
-function runIsSuspended({ run }: Situation): Summary | undefined {
+function runIsSuspended({ run }: Standing): Summary | undefined {
   return run.spec.suspend === true
     ? { status: 'Unknown', reason: 'Suspended', message: suspendedMessage(run) }
     : undefined;
 }
 
-function attemptTrains({ run, attempts, job }: Situation): Summary | undefined {
+function attemptTrains({ run, attempts }: Standing): Summary | undefined {
   const open = unfinished(attempts);
   if (open === undefined) return undefined;
-  const name = job ?? jobName(open.name, 0);
-  const message = `attempt ${open.name} trains. Follow it: kubectl -n ${keyOf(run).namespace} logs -f job/${name}`;
+  const message = `attempt ${open.name} trains. Follow it: kubectl -n ${keyOf(run).namespace} logs -f job/${jobOf(open)}`;
   return { status: 'Unknown', reason: 'Training', message };
 }
 
@@ -102,13 +98,13 @@ function outcome({ verdict, reason, message, name }: Attempt): Summary {
   };
 }
 
-function reconciling({ attempts, run, problem }: Situation, summary: Summary): NewCondition[] {
+function reconciling({ attempts, run, problem }: Standing, summary: Summary): NewCondition[] {
   if (problem !== undefined) return problem.isStalled ? [] : [whileTrue('Reconciling', problem)];
   const goesOn = unfinished(attempts) !== undefined && summary.status === 'Unknown' && run.spec.suspend !== true;
   return goesOn ? [whileTrue('Reconciling', summary)] : [];
 }
 
-function suspended({ run }: Situation): NewCondition[] {
+function suspended({ run }: Standing): NewCondition[] {
   if (run.spec.suspend !== true) return [];
   return [whileTrue(suspendedType, { reason: 'Suspended', message: suspendedMessage(run) })];
 }
@@ -125,4 +121,9 @@ function whileTrue(type: string, { reason, message }: Pick<Problem, 'reason' | '
 function unfinished(attempts: readonly Attempt[]): Attempt | undefined {
   const newest = attempts.at(-1);
   return newest?.verdict === undefined ? newest : undefined;
+}
+
+/** The Job of the stage that an attempt is in. */
+function jobOf({ name, stages }: Attempt): string {
+  return stages?.at(-1)?.job ?? name;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { entry } from '../../../../test/builders/trainingplan.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { findCondition } from '../../../api/condition.ts';
 import { jobs } from '../../../api/kinds.ts';
@@ -15,7 +16,7 @@ const observed = {
   pods: [],
   services: [],
   versions: [],
-  rejected: new Set<string>(),
+  deployments: [],
   requests: [],
   vanished: new Set<string>(),
 };
@@ -54,6 +55,18 @@ describe('A denied write', () => {
     const status = refused(planned.status, denied, observed.run, now);
     expect(status.attempts).toBeUndefined();
     expect(status.latestAttempt).toBeUndefined();
+  });
+
+  it('of a later stage leaves its entry out, and none of a Job that is made again', () => {
+    const { planned, refusal: denied } = refusal('Forbidden');
+    const began = planned.status.attempts?.[0];
+    if (began === undefined) throw new Error('nothing began');
+    const stages = [entry({ name: 'Check', job: 'fraud-1-check', state: 'Passed' }), ...(began.stages ?? [])];
+    const later = refused({ ...planned.status, attempts: [{ ...began, stages }] }, denied, observed.run, now);
+    expect(later.attempts?.[0]?.stages?.map(({ name }) => name)).toEqual(['Check']);
+    const retried = [entry({ jobUID: 'seen' })];
+    const again = refused({ ...planned.status, attempts: [{ ...began, stages: retried }] }, denied, observed.run, now);
+    expect(again.attempts?.[0]?.stages).toEqual(retried);
   });
 
   it('gives the same status at every try', () => {

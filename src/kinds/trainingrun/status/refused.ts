@@ -2,7 +2,6 @@ import { findCondition, type NewCondition } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import { explained, generationOf, type Refusal, stalled } from '../../../api/refusal.ts';
 import type { Attempt, ITrainingRun, TrainingRunStatus } from '../../../api/types.ts';
-import { jobName } from '../stages/names.ts';
 import { summaryType } from './conditions.ts';
 
 /**
@@ -10,7 +9,7 @@ import { summaryType } from './conditions.ts';
  * trigger stays due, and the runtime tries again.
  */
 export function refused(status: TrainingRunStatus, refusal: Refusal, run: ITrainingRun, now: Date): TrainingRunStatus {
-  const attempts = (status.attempts ?? []).filter((attempt) => !isUnmade(attempt, refusal));
+  const attempts = withoutUnmade(status.attempts ?? [], refusal);
   const quota = 'Raise the quota, lower spec.attemptHistoryLimit if it is full of finished Jobs,';
   const why = explained(refusal, run, quota);
   const summary = outcome(status, run) ?? { type: summaryType, status: 'Unknown', ...why, ...generationOf(run) };
@@ -29,12 +28,20 @@ function outcome({ conditions }: TrainingRunStatus, { metadata }: ITrainingRun):
   return summary?.status !== 'Unknown' && summary?.observedGeneration === metadata?.generation ? summary : undefined;
 }
 
-function isUnmade(attempt: Attempt, refusal: Refusal): boolean {
-  return (
-    refusal.type === 'DeniedWrite' &&
-    refusal.verb === 'Create' &&
-    ['Job', 'Service'].includes(refusal.kind.kind) &&
-    attempt.verdict === undefined &&
-    refusal.key.name === jobName(attempt.name, 0)
-  );
+/**
+ * A stage whose first Job could not be made has not begun, and an attempt without stages neither. A Job that is made again is told of
+ * only when it was seen, with its UID.
+ */
+function withoutUnmade(attempts: readonly Attempt[], refusal: Refusal): Attempt[] {
+  const isOfStage =
+    refusal.type === 'DeniedWrite' && refusal.verb === 'Create' && ['Job', 'Service'].includes(refusal.kind.kind);
+  if (!isOfStage) return [...attempts];
+  const { name } = refusal.key;
+  return attempts.flatMap((attempt) => {
+    const stages = attempt.stages?.filter(
+      ({ job, state, jobUID }) => job !== name || state !== 'Running' || jobUID !== undefined,
+    );
+    if (stages === undefined || stages.length === attempt.stages?.length) return [attempt];
+    return stages.length === 0 ? [] : [{ ...attempt, stages }];
+  });
 }

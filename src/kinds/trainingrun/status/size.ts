@@ -1,18 +1,21 @@
-import type { Attempt, GateRule, TrainingRunStatus } from '../../../api/types.ts';
+import type { Attempt, AttemptStage, GateRule, TrainingRunStatus } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 
 const largestStatus = 60 * 1024;
 
 /**
- * A status that fits: each attempt is bounded, twenty of them at their largest are not. The verdicts of the oldest attempts go first,
- * then the oldest attempts themselves; their ModelVersions hold what was decided.
+ * A status that fits: each attempt is bounded, twenty of them at their largest are not. Of the oldest attempts the messages of their
+ * stages go first, which they repeat, then the verdicts of their rules, then the stages, and last the attempts themselves; their
+ * ModelVersions hold what was decided.
  */
 export function bounded(status: TrainingRunStatus): TrainingRunStatus {
   const attempts = [...(status.attempts ?? [])];
   const isTooLarge = () => Buffer.byteLength(JSON.stringify({ ...status, attempts })) > largestStatus;
   if (!isTooLarge()) return status;
-  for (const [index, attempt] of attempts.slice(0, -1).entries()) {
-    if (isTooLarge()) attempts[index] = withoutGate(attempt);
+  for (const shorter of [withoutStageMessages, withoutGate, withoutStages]) {
+    for (const [index, attempt] of attempts.slice(0, -1).entries()) {
+      if (isTooLarge()) attempts[index] = shorter(attempt);
+    }
   }
   while (attempts.length > 1 && isTooLarge()) attempts.shift();
   return { ...status, attempts };
@@ -24,6 +27,15 @@ export function metricText(gate: readonly GateRule[] | undefined, attempts: read
   const judged = gate?.map((rule) => rule.metric).find((metric) => Object.hasOwn(metrics, metric));
   const name = judged ?? Object.keys(metrics).toSorted()[0];
   return name === undefined ? undefined : `${name}=${metrics[name]}`;
+}
+
+function withoutStageMessages(attempt: Attempt): Attempt {
+  const stages = attempt.stages?.map((stage) => defined<AttemptStage>({ ...stage, message: undefined }));
+  return defined<Attempt>({ ...attempt, stages });
+}
+
+function withoutStages(attempt: Attempt): Attempt {
+  return defined<Attempt>({ ...attempt, stages: undefined });
 }
 
 function withoutGate(attempt: Attempt): Attempt {

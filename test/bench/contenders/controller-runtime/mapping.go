@@ -47,6 +47,7 @@ func firstAttempt(run *TrainingRun, now metav1.Time) Attempt {
 		Trigger:      Trigger{Type: "Created", Time: run.CreationTimestamp},
 		CoversUntil:  covers,
 		StartTime:    now,
+		Stages:       []Stage{{Name: "Train", Job: run.Name + "-1-train", State: "Running", StartTime: now}},
 	}
 }
 
@@ -180,7 +181,10 @@ func imageOf(pod *corev1.Pod) string {
 }
 
 func endedAttempt(attempt Attempt, job *batchv1.Job, pod *corev1.Pod, found results) Attempt {
-	attempt.JobUID, attempt.EndTime, attempt.Image = string(job.UID), job.Status.CompletionTime, imageOf(pod)
+	passed := attempt.Stages[0]
+	passed.JobUID, passed.State, passed.EndTime = string(job.UID), "Passed", job.Status.CompletionTime
+	attempt.Stages = []Stage{passed}
+	attempt.EndTime, attempt.Image = job.Status.CompletionTime, imageOf(pod)
 	if len(found.Metrics) == 0 {
 		attempt.Verdict, attempt.Reason, attempt.Message = "NoResults", "NoResults", noResults
 		return attempt
@@ -214,7 +218,7 @@ func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 			Labels:    map[string]string{"app.kubernetes.io/managed-by": "flyball", "flyball.dev/training-run": run.Name},
 		},
 		Spec: ModelVersionSpec{
-			Number: 1, TrainingRun: run.Name, AttemptUID: attempt.JobUID, RecipeDigest: attempt.RecipeDigest,
+			Number: 1, TrainingRun: run.Name, AttemptUID: attempt.Stages[0].JobUID, RecipeDigest: attempt.RecipeDigest,
 			Trigger: attempt.Trigger, CoversUntil: attempt.CoversUntil,
 			URI: run.Spec.Output.URI + "/" + attempt.Name, Digest: attempt.Digest, Metrics: attempt.Metrics,
 			Image: run.Spec.Image, ImageDigest: attempt.Image, Command: run.Spec.Command, Args: run.Spec.Args,

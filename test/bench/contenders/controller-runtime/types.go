@@ -64,13 +64,22 @@ type Attempt struct {
 	CoversUntil  metav1.Time       `json:"coversUntil"`
 	StartTime    metav1.Time       `json:"startTime"`
 	EndTime      *metav1.Time      `json:"endTime,omitempty"`
-	JobUID       string            `json:"jobUID,omitempty"`
+	Stages       []Stage           `json:"stages,omitempty"`
 	Verdict      string            `json:"verdict,omitempty"`
 	Reason       string            `json:"reason,omitempty"`
 	Message      string            `json:"message,omitempty"`
 	Metrics      map[string]string `json:"metrics,omitempty"`
 	Image        string            `json:"image,omitempty"`
 	Digest       string            `json:"digest,omitempty"`
+}
+
+type Stage struct {
+	Name      string       `json:"name"`
+	Job       string       `json:"job"`
+	JobUID    string       `json:"jobUID,omitempty"`
+	State     string       `json:"state"`
+	StartTime metav1.Time  `json:"startTime"`
+	EndTime   *metav1.Time `json:"endTime,omitempty"`
 }
 
 type Trigger struct {

@@ -19,13 +19,15 @@ export function timestamp(): string {
 
 export function firstAttempt(run: ITrainingRun, now: string): Attempt {
   const created = String(run.metadata?.creationTimestamp);
+  const name = `${run.metadata?.name}-1`;
   return {
-    name: `${run.metadata?.name}-1`,
+    name,
     number: 1,
     recipeDigest: `sha256:${createHash('sha256').update(canonical(run.spec)).digest('hex')}`,
     trigger: { type: 'Created', time: created },
     coversUntil: now > created ? now : created,
     startTime: now,
+    stages: [{ name: 'Train', job: `${name}-train`, state: 'Running', startTime: now }],
   };
 }
 
@@ -188,7 +190,12 @@ export function endedStatus(run: ITrainingRun, attempt: Attempt, job: IJob, pod:
   const ended = {
     ...attempt,
     ...outcome,
-    jobUID: job.metadata?.uid,
+    stages: attempt.stages?.map((stage) => ({
+      ...stage,
+      jobUID: job.metadata?.uid,
+      state: 'Passed',
+      endTime: job.status?.completionTime,
+    })),
     endTime: job.status?.completionTime,
     image: pod.status?.containerStatuses?.[0]?.imageID,
     ...(metrics ? { metrics: decimals(metrics), digest: model?.digest } : {}),

@@ -19,13 +19,15 @@ def canonical(value: object) -> str:
 
 def first_attempt(run: dict, now: str) -> dict:
     created = run["metadata"]["creationTimestamp"]
+    name = f"{run['metadata']['name']}-1"
     return {
-        "name": f"{run['metadata']['name']}-1",
+        "name": name,
         "number": 1,
         "recipeDigest": "sha256:" + hashlib.sha256(canonical(run["spec"]).encode()).hexdigest(),
         "trigger": {"type": "Created", "time": created},
         "coversUntil": max(created, now),
         "startTime": now,
+        "stages": [{"name": "Train", "job": f"{name}-train", "state": "Running", "startTime": now}],
     }
 
 
@@ -192,13 +194,16 @@ def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, 
     metrics = decimals(results.get("metrics", {}))
     verdict = "Registered" if metrics else "NoResults"
     message = f"ModelVersion {name} is registered" if metrics else NO_RESULTS
+    [stage] = attempt["stages"]
+    end_time = job["status"]["completionTime"]
+    passed = {**stage, "jobUID": job["metadata"]["uid"], "state": "Passed", "endTime": end_time}
     ended = {
         **attempt,
         "verdict": verdict,
         "reason": "NoGate" if metrics else "NoResults",
         "message": message,
-        "jobUID": job["metadata"]["uid"],
-        "endTime": job["status"]["completionTime"],
+        "stages": [passed],
+        "endTime": end_time,
         "image": container_status(pod)["imageID"],
     }
     status: dict = {"conditions": [condition(run, "Succeeded", "True", verdict, message, now)]}

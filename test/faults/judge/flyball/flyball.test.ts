@@ -5,7 +5,8 @@ import { eventRules } from './events.ts';
 import { servingRules } from './serving.ts';
 import { summaryAgrees, trainingRules } from './training.ts';
 
-const first = { name: 'fraud-1', number: 1, recipeDigest: 'a', coversUntil: '2026-11-24T10:00:00Z' };
+const stages = [{ name: 'Train', job: 'fraud-1-train', state: 'Running', startTime: '2026-11-24T10:00:00Z' }];
+const first = { name: 'fraud-1', number: 1, recipeDigest: 'a', coversUntil: '2026-11-24T10:00:00Z', stages };
 const created = { type: 'Created', time: '2026-11-24T10:00:00Z' };
 const run = (version: number, attempts: readonly object[], more: object = {}) =>
   change('trainingruns', 'Modified', { version, status: { attempts, ...more } });
@@ -33,6 +34,9 @@ describe("The judge of a run's status", () => {
     expect(found(trainingRules, { changes: [run(1, open), job('fraud-1-train', 2)] })).toEqual([
       'I9: the status of TrainingRun fraud tells of attempt fraud-1 before its Job was made',
     ]);
+    const again = [{ ...first, trigger: created, stages: [...stages, { name: 'Next', job: 'fraud-1-next' }] }];
+    expect(found(trainingRules, { changes: [train, run(2, again), job('fraud-1-next', 3)] })).toHaveLength(1);
+    expect(found(trainingRules, { changes: [train, job('fraud-1-next', 2), run(3, again)] })).toEqual([]);
   });
 
   it('sees two attempts for what was asked for once', () => {

@@ -2,7 +2,7 @@
 import { findCondition } from '../../../../src/api/condition.ts';
 import type { Attempt, IModelVersion, ITrainingRun } from '../../../../src/api/types.ts';
 import { jobs, modelVersions, trainingRuns } from '../../../../src/api/kinds.ts';
-import { keyOf, uidOf } from '../../../../src/api/resource.ts';
+import { keyOf, type Resource, uidOf } from '../../../../src/api/resource.ts';
 import { type Evidence, lives, nameOf, type Rule, versionOf } from '../evidence.ts';
 
 export const trainingRules: readonly Rule[] = [
@@ -92,18 +92,19 @@ function verdictsStand(evidence: Evidence): readonly string[] {
   });
 }
 
-/** Commit, then act: only the POST of the Job makes an attempt, so that no status tells of one without it. */
+/** Commit, then act: only the POST of a Job makes a stage, and the first one the attempt, so that no status tells of one without it. */
 function attemptsHaveTheirJob(evidence: Evidence): readonly string[] {
   const made = [...lives(evidence.changes, jobs.plural).values()].flatMap(([first]) => (first ? [first.object] : []));
   const records = versions(evidence);
   return runs(evidence).flatMap((states) =>
     states.flatMap((run) =>
-      (run.status?.attempts ?? []).flatMap(({ name }) => {
-        const isKnown = [...made, ...records].some((object) => {
-          const child = keyOf(object).name;
-          return (child === name || child === `${name}-train`) && versionOf(object) < versionOf(run);
-        });
-        return isKnown ? [] : [`I9: the status of ${nameOf(run)} tells of attempt ${name} before its Job was made`];
+      (run.status?.attempts ?? []).flatMap(({ name, stages = [] }) => {
+        const isThere = (objects: readonly Resource[], child: string) =>
+          objects.some((object) => keyOf(object).name === child && versionOf(object) < versionOf(run));
+        const isKnown = stages.length > 0 && stages.every(({ job }) => isThere(made, job));
+        return isKnown || isThere(records, name)
+          ? []
+          : [`I9: the status of ${nameOf(run)} tells of attempt ${name} before its Job was made`];
       }),
     ),
   );

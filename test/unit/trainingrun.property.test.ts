@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { keyOf } from '../../src/api/resource.ts';
 import { exited, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
+import { stages } from '../../src/kinds/trainingrun/stages/index.ts';
 import { World } from '../simulate/trainingrun.ts';
+import { trial } from './trial/stage.ts';
 
 /** What may happen to a run, in any order. Every event that may start an attempt says so. */
 type Event =
@@ -49,7 +51,7 @@ async function apply(world: World, happening: Event, edits: { count: number }): 
     case 'Pass':
       return world.pass(happening.minutes * 60_000);
     case 'EditRecipe':
-      return world.edit({ parameters: { edit: String((edits.count += 1)) } });
+      return world.edit({ parameters: { trial: 'i', edit: String((edits.count += 1)) } });
     case 'RerunNow':
       return world.edit({ rerunAt: `${world.now.toISOString().slice(0, 19)}Z` });
     case 'AskForTraining':
@@ -77,11 +79,25 @@ const starts: readonly Event['type'][] = ['EditRecipe', 'RerunNow', 'AskForTrain
 /** How many Jobs were ever made. */
 const made = (world: World) => world.trace.filter((line) => / POST Job /.test(line)).length;
 
-describe('Whatever happens to a run, with the operator killed between any two calls', () => {
+const orders = [
+  { what: 'a run', order: stages },
+  { what: 'a run with another stage', order: [...stages, trial] },
+  { what: 'a run with a stage before training', order: [trial, ...stages] },
+];
+
+describe.each(orders)('Whatever happens to $what, with the operator killed between any two calls', ({ order }) => {
+  const newWorld = () => {
+    const spec = { output: { uri: 'pvc://models/fraud' }, parameters: { trial: 'i' } };
+    return new World(trainingRun({ spec }), undefined, order);
+  };
+
+  /** Time enough for the attempt that runs and the one that waits. */
+  const rounds = 3 * order.length;
+
   it('has one live Job at most, and at most one attempt for each trigger', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
-        const world = new World(trainingRun({ spec: { output: { uri: 'pvc://models/fraud' } } }));
+        const world = newWorld();
         const edits = { count: 0 };
         for (const happening of events) {
           await apply(world, happening, edits);
@@ -90,7 +106,7 @@ describe('Whatever happens to a run, with the operator killed between any two ca
         await world.settle();
         // A Job that is deleted before any status tells of it was never seen: it may be made once more.
         const wantAtMost = 1 + events.filter(({ type }) => starts.includes(type) || type === 'DeleteJob').length;
-        expect(made(world)).toBeLessThanOrEqual(wantAtMost);
+        expect(made(world)).toBeLessThanOrEqual(wantAtMost * order.length);
       }),
       { numRuns: 100 },
     );
@@ -99,11 +115,11 @@ describe('Whatever happens to a run, with the operator killed between any two ca
   it('ends with every trigger answered and the declared recipe registered, once its Jobs complete', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
-        const world = new World(trainingRun({ spec: { output: { uri: 'pvc://models/fraud' } } }));
+        const world = newWorld();
         const edits = { count: 0 };
         for (const happening of events) await apply(world, happening, edits);
-        world.edit({ suspend: false, parameters: { edit: 'last' } });
-        for (let round = 0; round < 3; round += 1) {
+        world.edit({ suspend: false, parameters: { trial: 'i', edit: 'last' } });
+        for (let round = 0; round < rounds; round += 1) {
           await world.settle();
           const live = liveJobs(world)[0];
           if (live !== undefined) world.podIs(keyOf(live).name, results({ f1: 0.9 }));
@@ -123,11 +139,11 @@ describe('Whatever happens to a run, with the operator killed between any two ca
   it('trains nothing again when it is restored without status at any time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
-        const world = new World(trainingRun({ spec: { output: { uri: 'pvc://models/fraud' } } }));
+        const world = newWorld();
         const edits = { count: 0 };
         for (const happening of events) await apply(world, happening, edits);
-        world.edit({ suspend: false, parameters: { edit: 'last' } });
-        for (let round = 0; round < 3; round += 1) {
+        world.edit({ suspend: false, parameters: { trial: 'i', edit: 'last' } });
+        for (let round = 0; round < rounds; round += 1) {
           await world.settle();
           const live = liveJobs(world)[0];
           if (live !== undefined) world.podIs(keyOf(live).name, results({ f1: 0.9 }));

@@ -1,0 +1,43 @@
+import type { Attempt, GateVerdict } from '../../../api/types.ts';
+import { modelVersions } from '../../../api/kinds.ts';
+import { defined } from '../../../api/defined.ts';
+import type { Snapshot } from '../start/snapshot.ts';
+import { type Conclusion, ended, soon } from '../stages/conclusion.ts';
+import type { AttemptFacts } from '../stages/facts.ts';
+import type { Outputs } from '../stages/outputs.ts';
+import { limited } from '../status/advice.ts';
+import { withReport } from '../status/report.ts';
+import { compareWith } from './champion.ts';
+import { judge } from './gate.ts';
+import { modelVersion } from './version.ts';
+
+/**
+ * Judges an attempt whose last stage passed, and asks for the ModelVersion of one that passes the gate. The verdict Registered waits
+ * until that version is seen to exist.
+ */
+export function judgement(facts: AttemptFacts, snapshot: Snapshot, outputs: Outputs, now: Date): Conclusion {
+  const { run, key, attempt, versions } = facts;
+  const { metrics = {} } = outputs;
+  const champion = compareWith(snapshot.champion, versions, snapshot.recipe, outputs);
+  const verdicts = judge(run.spec.gate ?? [], metrics, champion);
+  const fails = verdicts.filter((verdict) => !verdict.passed);
+  const reported = withReport(ended(facts, { state: 'Passed' }, now), outputs, snapshot.recipe);
+  if (fails.length > 0) return { attempt: gateFailed(reported, verdicts, fails) };
+  if (Object.keys(metrics).length === 0) return { attempt: noResults(reported) };
+  const version = modelVersion({ run: key, snapshot, attemptUID: facts.uid() ?? '', outputs, verdicts });
+  return { attempt, actions: [{ type: 'Create', kind: modelVersions, object: version }], requeueAfter: soon };
+}
+
+function gateFailed(attempt: Attempt, verdicts: GateVerdict[], fails: readonly GateVerdict[]): Attempt {
+  const reason = fails[0]?.reason === 'Fails' ? 'GateFailed' : fails[0]?.reason;
+  const findings = fails.map((verdict) => verdict.message).join('; ');
+  const message = limited(
+    `the gate did not pass: ${findings}. Improve the model and run again, or edit spec.gate, by which these results are judged again`,
+  );
+  return defined<Attempt>({ ...attempt, verdict: 'GateFailed', reason, message, gate: verdicts });
+}
+
+function noResults(attempt: Attempt): Attempt {
+  const message = `training ended and reported no metrics, so there is no ModelVersion. To get one, write {"metrics": {"f1": 0.93}} to FLYBALL_RESULTS`;
+  return { ...attempt, verdict: 'NoResults', reason: 'NoResults', message };
+}

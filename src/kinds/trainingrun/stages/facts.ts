@@ -1,0 +1,130 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import type { Attempt, IModelVersion, ITrainingRun } from '../../../api/types.ts';
+import { isOwnedBy, type Key, keyOf, uidOf } from '../../../api/resource.ts';
+import type { TrainingRunFacts } from '../observe.ts';
+import { type Snapshot, snapshotOf } from '../start/snapshot.ts';
+import { attemptOfJobs, attemptOfVersion } from '../status/history.ts';
+import { withSeen } from './entries.ts';
+import { parseJobName, type PlacedJob, stageLabel } from './names.ts';
+import type { Stage } from './stage.ts';
+
+/** All that is known about one attempt. */
+export interface AttemptFacts {
+  readonly run: ITrainingRun;
+  readonly key: Key;
+  /** As status tells of it, and its Jobs where status is behind. */
+  readonly attempt: Attempt;
+  /** Whether no later one has begun. */
+  readonly isNewest: boolean;
+  /** The stage that it is in, or ended in. */
+  readonly stage: Stage;
+  /** The stages that may follow. */
+  readonly later: readonly Stage[];
+  /** The newest Job of the stage; absent if it is gone. */
+  readonly job: IJob | undefined;
+  /** The how manieth retry that Job is. */
+  readonly retry: number;
+  /** The pods of that Job. */
+  readonly pods: readonly IPod[];
+  /** Of that Job, read when first asked for; undefined if it is missing or was tampered with. */
+  readonly snapshot: () => Snapshot | undefined;
+  /** The UID of the attempt's first Job, as far as its Jobs tell. */
+  readonly uid: () => string | undefined;
+  /** The ModelVersion of the attempt's name, whoever made it. */
+  readonly version: IModelVersion | undefined;
+  /** All ModelVersions of the run. */
+  readonly versions: readonly IModelVersion[];
+  /** Whether the API server confirmed that the Job is gone which status tells of, and there is no newer one. */
+  readonly isVanished: boolean;
+}
+
+/** A Job of an attempt. */
+interface AttemptJob {
+  readonly stage: Stage;
+  readonly job: IJob;
+  readonly retry: number;
+  readonly snapshot: () => Snapshot | undefined;
+}
+
+/**
+ * The attempts of a run, oldest first: those in status, and those that only their Jobs or ModelVersions tell of, because the
+ * operator died before it wrote status, or because the run was restored without it. So nothing is trained twice.
+ */
+export function attemptFacts(
+  facts: TrainingRunFacts,
+  placed: readonly PlacedJob[],
+  stages: readonly Stage[],
+): AttemptFacts[] {
+  const jobs = Map.groupBy(placed, ({ number }) => number);
+  const told = new Map(facts.run.status?.attempts?.filter(isTold).map((attempt) => [attempt.number, attempt]));
+  const recorded = new Map(facts.versions.map((version) => [version.spec.number, version]));
+  const named = new Map(facts.versions.map((version) => [keyOf(version).name, version]));
+  const numbers = [...new Set([...jobs.keys(), ...recorded.keys(), ...told.keys()])].toSorted((a, b) => a - b);
+  const known = numbers.flatMap((number) => {
+    const own = inOrder(jobs.get(number) ?? [], stages);
+    const record = recorded.get(number);
+    const attempt = told.get(number) ?? (record ? attemptOfVersion(record) : attemptOfJobs(facts.run, number, own));
+    return attempt === undefined ? [] : factsOf(facts, attempt, own, stages, named.get(attempt.name));
+  });
+  return known.map((one, index) => ({ ...one, isNewest: index === known.length - 1 }));
+}
+
+/** An attempt that goes on has a Job; without one to look for, status does not tell of it. */
+function isTold({ verdict, stages = [] }: Attempt): boolean {
+  return verdict !== undefined || stages.length > 0;
+}
+
+/** By stage, and the newest of each last. Those of a stage that this operator does not know are left out. */
+function inOrder(jobs: readonly PlacedJob[], stages: readonly Stage[]): AttemptJob[] {
+  return stages.flatMap((stage) =>
+    jobs
+      .filter((placed) => placed.stage === stageLabel(stage.name))
+      .toSorted((one, other) => one.retry - other.retry)
+      .map(({ job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotOf(job)) })),
+  );
+}
+
+function factsOf(
+  { run, pods, versions, vanished }: TrainingRunFacts,
+  attempt: Attempt,
+  own: readonly AttemptJob[],
+  stages: readonly Stage[],
+  version: IModelVersion | undefined,
+): Omit<AttemptFacts, 'isNewest'>[] {
+  const key = keyOf(run);
+  const toldLast = attempt.stages?.at(-1);
+  const retryTold = (stage: Stage) =>
+    parseJobName(key.name, attempt.stages?.find(({ name }) => name === stage.name)?.job ?? '')?.retry ?? 0;
+  const newest = own.at(-1);
+  const toldIndex = stages.findIndex(({ name }) => name === toldLast?.name);
+  const index = Math.max(0, toldIndex, newest === undefined ? -1 : stages.indexOf(newest.stage));
+  const [stage, ...later] = stages.slice(index);
+  if (stage === undefined) return [];
+  const current = newest?.stage === stage ? newest : undefined;
+  const isNewer = current !== undefined && (index > toldIndex || current.retry > retryTold(stage));
+  const last = own.filter((one, at) => own[at + 1]?.stage !== one.stage);
+  const seen = last.map((one) => ({ ...one, toldRetry: retryTold(one.stage) }));
+  const facts = {
+    run,
+    key,
+    attempt: attempt.verdict === undefined ? withSeen(attempt, seen) : attempt,
+    stage,
+    later,
+    job: current?.job,
+    retry: current?.retry ?? 0,
+    pods: current === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(current.job))),
+    snapshot: () => current?.snapshot(),
+    uid: () => newest?.snapshot()?.attemptUID ?? own[0]?.job.metadata?.uid,
+    version,
+    versions,
+    isVanished: toldLast !== undefined && vanished.has(toldLast.job) && !isNewer,
+  };
+  return [facts];
+}
+
+/** A snapshot may have hundreds of kilobytes, and most passes decide without one. */
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: read() }).value;
+}

@@ -1,0 +1,40 @@
+import { defined } from '../../../api/defined.ts';
+import type { ResultsDocument } from '../../../workload/results.ts';
+
+/** What the stages of an attempt have put out so far. */
+export interface Outputs extends Partial<ResultsDocument> {
+  /** The image as the node ran it, with its digest. */
+  readonly image?: string;
+}
+
+/** What a later stage says replaces what was said before; of the datasets each one by itself. */
+export function merged(before: Outputs, after: Outputs): Outputs {
+  const datasets =
+    before.datasets === undefined && after.datasets === undefined
+      ? undefined
+      : { ...before.datasets, ...after.datasets };
+  return defined<Outputs>({ ...before, ...after, datasets });
+}
+
+/** The digest of a dataset as a stage reported it. */
+export function datasetDigest({ datasets = {} }: Outputs, name: string): string | undefined {
+  return Object.hasOwn(datasets, name) ? datasets[name] : undefined;
+}
+
+/** Whether a value that was read from a Job has the shape of outputs. */
+export function isOutputs(value: unknown): value is Outputs {
+  if (!isObject(value)) return false;
+  const { metrics = {}, datasets = {}, championMetrics = {}, profile = {}, digest = '', image = '' } = value;
+  return (
+    [metrics, datasets, championMetrics].every(
+      (texts) => isObject(texts) && Object.values(texts).every((text) => typeof text === 'string'),
+    ) &&
+    isObject(profile) &&
+    typeof digest === 'string' &&
+    typeof image === 'string'
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,45 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { defined } from '../../../api/defined.ts';
+import { isOwnedBy, uidOf } from '../../../api/resource.ts';
+import { messageLimit, parseResults } from '../../../workload/results.ts';
+import { limited, rerunCommand } from '../status/advice.ts';
+import { podMayCome } from './ends.ts';
+import type { Outputs } from './outputs.ts';
+import { mainContainer } from './pod.ts';
+import type { Failed, Passed, Running, StageFacts } from './stage.ts';
+
+/** Reads the results document that the pod of a completed Job left; a pod that left none has passed too. */
+export function reported({ run, job, pods }: StageFacts, now: Date): Running | Passed | Failed {
+  const pod = reportingPod(job, pods);
+  if (pod === undefined) {
+    const requeueAfter = podMayCome(job, pods, now);
+    if (requeueAfter !== undefined) return { type: 'Running', requeueAfter };
+    const lost = `the pod is gone, and its results with it. The model, if there is one, is not registered; to train again: ${rerunCommand(run)}`;
+    return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message: limited(lost), outputs: {} };
+  }
+  const results = parseResults(mainStatus(pod)?.state?.terminated?.message, messageLimit(pod));
+  const image = mainStatus(pod)?.imageID?.slice(0, 1024) || undefined;
+  if (results.type === 'Invalid') {
+    const message = limited(`${results.message}. Correct the training code, then: ${rerunCommand(run)}`);
+    const outputs = defined<Outputs>({ image });
+    return { type: 'Failed', verdict: 'Failed', reason: results.reason, message, outputs };
+  }
+  const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
+  const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
+  return { type: 'Passed', outputs: defined<Outputs>({ ...document, metrics, image }) };
+}
+
+/** Only a pod that succeeded, is of this very Job, and is the first of its gang reports. */
+function reportingPod(job: IJob, pods: readonly IPod[]): IPod | undefined {
+  return pods.find(
+    (pod) =>
+      pod.status?.phase === 'Succeeded' &&
+      isOwnedBy(pod, uidOf(job)) &&
+      (pod.metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] ?? '0') === '0',
+  );
+}
+
+function mainStatus(pod: IPod) {
+  return pod.status?.containerStatuses?.find((container) => container.name === mainContainer);
+}

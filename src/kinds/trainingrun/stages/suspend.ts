@@ -1,0 +1,32 @@
+import { findCondition } from '../../../api/condition.ts';
+import { jobs as jobKind } from '../../../api/kinds.ts';
+import { group } from '../../../api/labels.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
+import type { ITrainingRun } from '../../../api/types.ts';
+import type { Plan } from '../../../controller.ts';
+import { suspendedType } from '../status/conditions.ts';
+import { soon } from './conclusion.ts';
+import { isFinished } from './ends.ts';
+import type { AttemptFacts } from './facts.ts';
+
+/** Marks a Job that we suspended. */
+const suspendedAnnotation = `${group}/suspended`;
+
+/**
+ * A running Job follows the persisted decision; this pass's decision is followed by the next. Only a Job that bears our mark is
+ * let go on: one that a queue or a person suspended is theirs.
+ */
+export function suspend(
+  run: ITrainingRun,
+  newest: AttemptFacts | undefined,
+): Pick<Plan<ITrainingRun>, 'actions' | 'requeueAfter'> {
+  const job = newest?.job;
+  const wanted = run.spec.suspend === true;
+  if (job === undefined || isFinished(job) || (job.spec?.suspend ?? false) === wanted) return { actions: [] };
+  if (!wanted && job.metadata?.annotations?.[suspendedAnnotation] === undefined) return { actions: [] };
+  const persisted = findCondition(run.status?.conditions, suspendedType) !== undefined;
+  if (persisted !== wanted) return { actions: [], requeueAfter: soon };
+  const annotations = { [suspendedAnnotation]: wanted ? 'true' : null };
+  const patch = { metadata: { annotations }, spec: { suspend: wanted } };
+  return { actions: [{ type: 'Patch', kind: jobKind, key: keyOf(job), uid: uidOf(job), patch }] };
+}

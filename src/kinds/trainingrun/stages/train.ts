@@ -1,0 +1,33 @@
+import { isGang } from '../../../domain/recipe.ts';
+import { limited, rerunCommand } from '../status/advice.ts';
+import { gang, onePod } from './job.ts';
+import { datasetDigest, type Outputs } from './outputs.ts';
+import { trainingPod } from './pod.ts';
+import { reported } from './results.ts';
+import type { Failed, Stage, StageFacts } from './stage.ts';
+
+/** Trains the model. It is always declared. */
+export const train: Stage = {
+  name: 'Train',
+  isGang,
+  job: (run, snapshot, retry) => ({
+    ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : onePod(run)),
+    template: { spec: trainingPod(run.metadata?.name ?? '', snapshot, retry) },
+  }),
+  conclude: (at, now) => {
+    const end = reported(at, now);
+    return end.type === 'Passed' ? (datasetChanged(at, end.outputs) ?? end) : end;
+  },
+};
+
+function datasetChanged({ run, snapshot }: StageFacts, outputs: Outputs): Failed | undefined {
+  const changed = snapshot.recipe.datasets?.find(({ name, digest }) => {
+    const found = datasetDigest(outputs, name);
+    return digest !== undefined && found !== undefined && found !== digest;
+  });
+  if (changed === undefined) return undefined;
+  const message = limited(
+    `dataset ${changed.name} is not what its digest in spec.datasets pins. Correct the digest or the data, then: ${rerunCommand(run)}`,
+  );
+  return { type: 'Failed', verdict: 'Failed', reason: 'DatasetChanged', message, outputs };
+}

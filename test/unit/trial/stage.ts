@@ -1,0 +1,33 @@
+import { onePod } from '../../../src/kinds/trainingrun/stages/job.ts';
+import { reported } from '../../../src/kinds/trainingrun/stages/results.ts';
+import type { Stage } from '../../../src/kinds/trainingrun/stages/stage.ts';
+import { restrictedContainer } from '../../../src/workload/container.ts';
+
+/** What it takes to add a stage: this file, and its place in the array. It is declared by a parameter that names its image. */
+export const trial: Stage = {
+  name: 'Trial',
+  job: (run, { recipe }, _retry, before) => {
+    const image = recipe.parameters?.['trial'];
+    if (image === undefined) return undefined;
+    return {
+      ...onePod(run),
+      template: {
+        spec: {
+          restartPolicy: 'Never',
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              name: 'main',
+              image,
+              env: [{ name: 'TRIAL_DIGEST', value: before.digest ?? '' }],
+              securityContext: restrictedContainer,
+            },
+          ],
+        },
+      },
+    };
+  },
+  conclude: reported,
+};
