@@ -63,6 +63,18 @@ describe('A store', () => {
     expect(store.get({ namespace: 'here', name: 'a' })?.metadata?.uid).toBe('2');
   });
 
+  it('does not bring back what another object of its name has replaced', () => {
+    const { store } = newStore();
+    store.apply(object('a', '1', 10));
+    store.apply(object('a', '2', 13));
+    store.bury(object('a', '2', 13));
+    store.follow('MODIFIED', object('a', '1', 11));
+    expect(versionOf(store)).toBe('absent');
+    store.follow('DELETED', object('a', '1', 12));
+    store.follow('ADDED', object('a', '3', 15));
+    expect(versionOf(store)).toBe('15');
+  });
+
   it('hides what an own delete removed until the watch knows of it', () => {
     const { store } = newStore();
     store.follow('ADDED', object('a', '1', 10));

@@ -119,6 +119,8 @@ export class Store {
   #set(old: Resource | undefined, object: Resource): void {
     const { namespace, name } = keyOf(object);
     if (old !== undefined) this.#unindex(old);
+    // Its name is another's: it is gone, though a watch that is behind may still tell of it.
+    if (old !== undefined && uidOf(old) !== uidOf(object)) this.#tombstones.set(uidOf(old), versionOf(old));
     const objects = this.#namespaces.get(namespace) ?? new Map<string, Resource>();
     this.#namespaces.set(namespace, objects.set(name, object));
     this.#owned.add(object);
