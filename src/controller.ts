@@ -1,9 +1,11 @@
 import type { Condition } from './api/condition.ts';
+import type { Milliseconds } from './api/duration.ts';
 import type { Headline } from './api/headline.ts';
 import type { Refusal } from './api/refusal.ts';
 import type { Key, Kind, Resource } from './api/resource.ts';
+import type { Answers, TimedQuestion } from './measure/measure.ts';
 
-export type Milliseconds = number;
+export type { Milliseconds } from './api/duration.ts';
 
 /** An object of one of the kinds that people write. */
 export interface Parent extends Resource {
@@ -11,16 +13,18 @@ export interface Parent extends Resource {
 }
 
 /**
- * What a kind's code gives to the one generic reconcile (runtime/reconcile.ts): observe → plan → perform → write status once,
- * last. A controller neither writes nor reads the clock; it names what shall be done.
+ * What a kind's code gives to the one generic reconcile (runtime/reconcile.ts): observe → ask → plan → perform → write status
+ * once, last. A controller neither writes nor asks nor reads the clock; it names what shall be asked and done.
  */
-export interface Controller<P extends Parent, O> {
+export interface Controller<P extends Parent, Facts> {
   readonly kind: Kind<P>;
   readonly watches: readonly Watch[];
-  /** Reads only, from the cache; asks the API server itself or Prometheus only where a decision hinges on it and is due. */
-  observe(parent: P, read: Reader, now: Date): Promise<O>;
-  /** Pure and total: the same facts and the same time give the same plan, whatever a user has written. */
-  plan(observed: O, now: Date): Plan<P>;
+  /** Reads only, from the cache, and decides nothing; asks the API server itself only where a decision hinges on it. */
+  observe(parent: P, read: Reader): Promise<Facts>;
+  /** Pure: what the metrics stores are to be asked about this object, and when. One sampler asks, and remembers the answers. */
+  questions(facts: Facts, now: Date): readonly TimedQuestion[];
+  /** Pure and total: the same facts, answers and time give the same plan, whatever a user has written. */
+  plan(facts: Facts, answers: Answers, now: Date): Plan<P>;
   /**
    * The status that tells what the API server refused: one of the plan's writes (403 quota, 422 invalid, a foreign object), given
    * the planned status; or to show a kind that is watched, given the status of before, since nothing was planned. The same

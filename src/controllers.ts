@@ -1,8 +1,10 @@
 import type { Registry } from 'prom-client';
 import { createModelDeploymentController } from './kinds/modeldeployment/index.ts';
 import { createMonitorController } from './kinds/monitor/index.ts';
+import { registerMonitorMetrics } from './kinds/monitor/metrics.ts';
 import type { AccessFiles } from './measure/access.ts';
 import { createPrometheusClient } from './measure/prometheus.ts';
+import { createSampler, type Sampler } from './measure/sampler.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController } from './kinds/trainingrun/index.ts';
 
@@ -22,11 +24,11 @@ export interface ControllerOptions {
   readonly observerImage: string;
   /** One query, in milliseconds. */
   readonly queryTimeout: number;
-  /** Where controllers export metrics of their own. */
+  /** Where kinds export metrics of their own. */
   readonly registry: Registry;
 }
 
-/** The controllers of all kinds that people write. */
+/** The controllers of all kinds that people write, and what asks their questions. */
 export function createControllers({
   prometheusUrl,
   prometheusFiles,
@@ -34,21 +36,22 @@ export function createControllers({
   observerImage,
   queryTimeout: timeout,
   registry,
-}: ControllerOptions): AnyController[] {
+}: ControllerOptions): { readonly controllers: readonly AnyController[]; readonly sampler: Sampler } {
   const main = prometheusUrl
     ? createPrometheusClient({ url: prometheusUrl, timeout, files: prometheusFiles })
     : undefined;
-  const prometheus = main ? { prometheus: main } : {};
-  const sources = querySources.map(({ name, url, namespaces }) => ({
+  const sources = querySources.map(({ name, url }) => ({
     name,
-    namespaces,
     client: main !== undefined && url === prometheusUrl ? main : createPrometheusClient({ url, timeout }),
   }));
-  return [
+  const sampler = createSampler({ prometheus: main, sources });
+  registerMonitorMetrics(registry, sampler);
+  const controllers = [
     createTrainingRunController(),
-    createModelDeploymentController({ ...prometheus, observerImage }),
-    createMonitorController({ ...prometheus, sources, registry }),
+    createModelDeploymentController({ observerImage }),
+    createMonitorController({ sources: querySources }),
   ];
+  return { controllers, sampler };
 }
 
 /**

@@ -45,7 +45,7 @@ async function operator(stop: AbortSignal): Promise<number> {
   const ending = await runOperator(
     {
       connect: kubeConfigConnection(),
-      controllers: createControllers({
+      ...createControllers({
         prometheusUrl: process.env['FLYBALL_PROMETHEUS_URL'],
         prometheusFiles: {
           ca: process.env['FLYBALL_PROMETHEUS_CA_FILE'],

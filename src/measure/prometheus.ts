@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { shortened } from '../api/condition.ts';
 import { type Access, type AccessFiles, createAccess } from './access.ts';
 
 /** One element of an instant vector. `value` may be NaN or infinite, as Prometheus answers 0/0; callers treat that as no data. */
@@ -22,9 +23,21 @@ export interface PrometheusOptions {
   readonly files?: AccessFiles | undefined;
 }
 
+/**
+ * Why there is no answer: the server could not be reached, or reached and not understood; or it answered that the query is no
+ * question to it, so that asking it again is no use.
+ */
+export type Fault = 'Unreachable' | 'Refused';
+
 /** Prometheus could not be asked, or did not answer the question. The message names the server's own words, shortened. */
 export class PrometheusError extends Error {
   override readonly name = 'PrometheusError';
+  readonly fault: Fault;
+
+  constructor(fault: Fault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.fault = fault;
+  }
 }
 
 const largestAnswer = 4 * 1024 * 1024;
@@ -66,7 +79,9 @@ async function ask(
     return parsed(await bounded(response.body), response.statusCode);
   } catch (error) {
     if (error instanceof PrometheusError) throw error;
-    throw new PrometheusError(`Prometheus at ${endpoint.host} did not answer: ${explanation(error)}`, { cause: error });
+    throw new PrometheusError('Unreachable', `Prometheus at ${endpoint.host} did not answer: ${explanation(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -76,7 +91,8 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > largestAnswer) throw new PrometheusError(`Prometheus' answer is larger than ${largestAnswer} bytes`);
+    if (size > largestAnswer)
+      throw new PrometheusError('Refused', `Prometheus' answer is larger than ${largestAnswer} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -86,14 +102,14 @@ function parsed(text: string, statusCode: number): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new PrometheusError(`Prometheus answered HTTP ${statusCode} without JSON: ${shortened(text)}`);
+    throw new PrometheusError('Unreachable', `Prometheus answered HTTP ${statusCode} without JSON: ${quoted(text)}`);
   }
 }
 
 function samplesOf(answer: unknown): readonly Sample[] {
   if (!isRecord(answer)) throw malformed('not an object');
   if (answer['status'] !== 'success') {
-    throw new PrometheusError(`Prometheus refused the query: ${shortened(reasonOf(answer))}`);
+    throw new PrometheusError(faultOf(answer), `Prometheus refused the query: ${quoted(reasonOf(answer))}`);
   }
   const data = answer['data'];
   if (!isRecord(data) || !Array.isArray(data['result'])) throw malformed('no data.result');
@@ -101,7 +117,8 @@ function samplesOf(answer: unknown): readonly Sample[] {
   if (data['resultType'] === 'scalar') return [{ labels: {}, value: valueOf(result) }];
   if (data['resultType'] === 'vector') return result.map(sampleOf);
   throw new PrometheusError(
-    `The query gives a ${shortened(typeof data['resultType'] === 'string' ? data['resultType'] : 'nameless result')}, but a check needs an instant vector or a scalar`,
+    'Refused',
+    `The query gives a ${quoted(typeof data['resultType'] === 'string' ? data['resultType'] : 'nameless result')}, but a check needs an instant vector or a scalar`,
   );
 }
 
@@ -124,17 +141,22 @@ function valueOf(pair: unknown): number {
 }
 
 function malformed(what: string): PrometheusError {
-  return new PrometheusError(`Prometheus' answer is malformed: ${what}`);
+  return new PrometheusError('Unreachable', `Prometheus' answer is malformed: ${what}`);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function explanation(error: unknown): string {
-  return shortened(error instanceof Error ? error.message : String(error));
+/** Of its error types these are about the query; the others are about the server, such as timeout and internal. */
+function faultOf({ errorType }: Readonly<Record<string, unknown>>): Fault {
+  return errorType === 'bad_data' || errorType === 'execution' ? 'Refused' : 'Unreachable';
 }
 
-function shortened(text: string): string {
-  return text.length <= longestExplanation ? text : `${text.slice(0, longestExplanation - 1)}…`;
+function quoted(words: string): string {
+  return shortened(words, longestExplanation);
+}
+
+function explanation(error: unknown): string {
+  return quoted(error instanceof Error ? error.message : String(error));
 }

@@ -11,6 +11,7 @@ import {
 } from '../../test/builders/toy.ts';
 import { close, listen } from '../server/http.ts';
 import type { Kind, Resource } from '../api/resource.ts';
+import { createSampler } from '../measure/sampler.ts';
 import { Metrics } from '../server/metrics.ts';
 import { defaultSettings } from '../settings.ts';
 import { runOperator } from './operator.ts';
@@ -57,6 +58,7 @@ async function start(...controllers: readonly unknown[]) {
     {
       connect: () => Promise.resolve({ server: server.url, headers: {}, tls: {} }),
       controllers: controllers as readonly AnyController[],
+      sampler: createSampler({ prometheus: undefined, sources: [] }),
       namespace: 'flyball-system',
       identity: 'test',
       settings,

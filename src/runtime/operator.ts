@@ -4,6 +4,7 @@ import { Client } from '../kube/client.ts';
 import { type Clock, pause, systemClock } from '../kube/clock.ts';
 import type { Connect } from '../kube/connection.ts';
 import type { Log } from '../kube/log.ts';
+import type { Sampler } from '../measure/sampler.ts';
 import { Reflector, type Watched } from '../kube/reflector.ts';
 import { Transport } from '../kube/transport.ts';
 import { close, healthHandler, listen, metricsHandler } from '../server/http.ts';
@@ -17,6 +18,7 @@ import { type AnyController, Worker } from './worker.ts';
 export interface OperatorOptions {
   readonly connect: Connect;
   readonly controllers: readonly AnyController[];
+  readonly sampler: Sampler;
   /** Where the Lease is. */
   readonly namespace: string;
   /** Unique to this process. */
@@ -100,7 +102,7 @@ async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
 }
 
 function createWorkers(leading: Leading, cache: Cache): Worker[] {
-  const { client, clock, settings, log } = leading;
+  const { client, clock, settings, sampler, log } = leading;
   const recorder = new EventRecorder(client, leading.identity, clock.now, log);
   return leading.controllers.map((controller) => {
     const context = {
@@ -108,6 +110,7 @@ function createWorkers(leading: Leading, cache: Cache): Worker[] {
       cache,
       now: clock.now,
       earlier: new EarlierWrites(settings.refusedRetry),
+      sampler,
       written: (before: Parameters<typeof recorder.transition>[1], after: typeof before) => {
         void recorder.transition(controller, before, after);
       },

@@ -1,6 +1,7 @@
 import type { Key } from '../api/resource.ts';
 import type { Action, Controller, Milliseconds, Parent, Status } from '../controller.ts';
 import type { Log } from '../kube/log.ts';
+import type { Sampler } from '../measure/sampler.ts';
 import { perform } from './perform.ts';
 import { unservedOf } from './unserved.ts';
 import { type StatusContext, writeStatus } from './writestatus.ts';
@@ -8,25 +9,27 @@ import { type StatusContext, writeStatus } from './writestatus.ts';
 /** What a reconcile needs besides its controller. */
 export interface ReconcileContext extends StatusContext {
   readonly now: () => Date;
+  readonly sampler: Sampler;
 }
 
 /**
- * Brings one object a step nearer to what it declares: observe → plan → perform → write the status, once and last.
+ * Brings one object a step nearer to what it declares: observe → ask → plan → perform → write the status, once and last.
  * Returns when to look again without any change being seen, if ever.
  * @throws StaleCache if the world was no longer as observed; whatever else is thrown is a fault, to be tried again.
  */
-export async function reconcile<P extends Parent, O>(
-  controller: Controller<P, O>,
+export async function reconcile<P extends Parent, Facts>(
+  controller: Controller<P, Facts>,
   key: Key,
   context: ReconcileContext,
   log: Log,
 ): Promise<Milliseconds | undefined> {
-  const { cache, client, earlier } = context;
+  const { cache, client, earlier, sampler } = context;
   if (!cache.isServed(controller.kind)) return undefined;
   await earlier.readAgain(key, cache);
   const parent = cache.get(controller.kind, key);
   if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {
     earlier.forgetDenial(key);
+    sampler.forget(controller.kind, key);
     return undefined;
   }
   const now = context.now();
@@ -36,8 +39,9 @@ export async function reconcile<P extends Parent, O>(
     await writeStatus(controller, parent, controller.refused(statusOf(parent), unseen, parent, now), context);
     return undefined;
   }
-  const observed = await controller.observe(parent, cache, now);
-  const plan = controller.plan(observed, now);
+  const facts = await controller.observe(parent, cache);
+  const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+  const plan = controller.plan(facts, answers, now);
   const denied = (action: Action) => earlier.denied(parent, action, now);
   const denial = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
   const status = denial ? controller.refused(plan.status, denial.refusal, parent, now) : plan.status;

@@ -3,6 +3,7 @@ import { FakeApiServer, KeptLog, replyStatus, until } from '../../test/builders/
 import { type Gadget, gadgetController, gadgets, parts } from '../../test/builders/toy.ts';
 import { Cache } from '../kube/cache.ts';
 import { systemClock } from '../kube/clock.ts';
+import { createSampler } from '../measure/sampler.ts';
 import { Metrics } from '../server/metrics.ts';
 import { defaultSettings } from '../settings.ts';
 import { EarlierWrites } from './earlier.ts';
@@ -35,6 +36,7 @@ function start(controller: ReturnType<typeof gadgetController>) {
     cache,
     now: systemClock.now,
     earlier: new EarlierWrites(60_000),
+    sampler: createSampler({ prometheus: undefined, sources: [] }),
     written: () => undefined,
   };
   const worker = new Worker(controller, context, { settings, clock: systemClock, metrics, log });

@@ -13,9 +13,11 @@ import { Monitor } from '../../src/api/generated/models.ts';
 import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/kinds/monitor/index.ts';
-import type { MonitorOptions } from '../../src/kinds/monitor/index.ts';
+import type { QuerySource } from '../../src/kinds/monitor/index.ts';
 import { PrometheusError } from '../../src/measure/prometheus.ts';
 import type { PrometheusClient, Sample } from '../../src/measure/prometheus.ts';
+import { createSampler } from '../../src/measure/sampler.ts';
+import type { MetricsStores } from '../../src/measure/sampler.ts';
 import { referring } from './reader.ts';
 
 /** A Monitor of the ModelDeployment fraud with one check, as the API server would hold it. */
@@ -80,11 +82,17 @@ export const shiftedCounts = binCounts([0, 0, 0, 0, 0, 1000, 1000, 1000, 1000, 1
 export class FakePrometheus implements PrometheusClient {
   away = false;
   readonly asked: string[] = [];
+  /** At which time each expression was asked for. */
+  readonly times: (Date | undefined)[] = [];
   answer: (expression: string) => readonly Sample[] = () => [];
 
-  query(expression: string): Promise<readonly Sample[]> {
+  query(expression: string, at?: Date): Promise<readonly Sample[]> {
     this.asked.push(expression);
-    if (this.away) return Promise.reject(new PrometheusError('Prometheus at prometheus:9090 did not answer: refused'));
+    this.times.push(at);
+    if (this.away)
+      return Promise.reject(
+        new PrometheusError('Unreachable', 'Prometheus at prometheus:9090 did not answer: refused'),
+      );
     return Promise.resolve(this.answer(expression));
   }
 }
@@ -99,13 +107,20 @@ export class MonitorWorld {
   versions: readonly IModelVersion[] = [];
   /** How many statuses were written. */
   writes = 0;
-  #options: MonitorOptions;
-  #controller: ReturnType<typeof createMonitorController>;
+  readonly #stores: MetricsStores;
+  readonly #controller: ReturnType<typeof createMonitorController>;
+  #sampler: ReturnType<typeof createSampler>;
 
-  constructor(monitor: IMonitor, options: Partial<MonitorOptions> = {}) {
+  constructor(monitor: IMonitor, sources: readonly (QuerySource & { readonly client: PrometheusClient })[] = []) {
     this.monitor = monitor;
-    this.#options = { prometheus: this.prometheus, sources: [], ...options };
-    this.#controller = createMonitorController(this.#options);
+    this.#stores = { prometheus: this.prometheus, sources };
+    this.#controller = createMonitorController({ sources });
+    this.#sampler = createSampler(this.#stores);
+  }
+
+  /** What the operator remembers of this Monitor. */
+  get sampler() {
+    return this.#sampler;
   }
 
   get status(): MonitorStatus {
@@ -123,13 +138,16 @@ export class MonitorWorld {
   }
 
   restartOperator(): void {
-    this.#controller = createMonitorController(this.#options);
+    this.#sampler = createSampler(this.#stores);
   }
 
   /** One reconcile, of which the status has to be as the schema allows; returns when the next is due. */
   async reconcile(): Promise<number> {
-    const observed = await this.#controller.observe(this.monitor, this.#reader, this.now);
-    const plan = this.#controller.plan(observed, this.now);
+    const { monitor, now } = this;
+    const controller = this.#controller;
+    const facts = await controller.observe(monitor, this.#reader);
+    const answers = await this.#sampler.answers(controller.kind, monitor, controller.questions(facts, now), now);
+    const plan = controller.plan(facts, answers, now);
     if (JSON.stringify(plan.status) !== JSON.stringify(this.monitor.status)) {
       this.writes += 1;
       this.monitor = { ...this.monitor, status: plan.status };

@@ -3,6 +3,7 @@ import { conditionHeadline } from '../../src/api/headline.ts';
 import { explained, stalled } from '../../src/api/refusal.ts';
 import { type Kind, keyOf, ownerReference, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent, Plan } from '../../src/controller.ts';
+import type { TimedQuestion } from '../../src/measure/measure.ts';
 
 /** A kind with a child of its own name, as small as a controller can be. */
 export interface Gadget extends Parent {
@@ -29,7 +30,8 @@ export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadg
       },
     ],
     observe: (gadget, read) => Promise.resolve({ gadget, parts: read.ownedBy(parts, uidOf(gadget)) }),
-    plan: (observed, now) => ({
+    questions: (): readonly TimedQuestion[] => [],
+    plan: (observed, _answers, now) => ({
       actions: observed.parts.length > 0 ? [] : [createPart(observed.gadget)],
       status: {
         conditions: conditions(
@@ -69,8 +71,8 @@ export function paintedGadgetController() {
       ...(await plain.observe(gadget, read)),
       paint: read.isServed(paints) ? read.get(paints, keyOf(gadget)) : 'NotServed',
     }),
-    plan: (observed, now) => {
-      const planned = plain.plan(observed, now);
+    plan: (observed, answers, now) => {
+      const planned = plain.plan(observed, answers, now);
       const { paint, gadget } = observed;
       const reason = paint === 'NotServed' ? 'PaintNotServed' : paint === undefined ? 'NoPaint' : 'Painted';
       const status = paint === 'NotServed' ? 'Unknown' : paint === undefined ? 'False' : 'True';

@@ -1,8 +1,10 @@
 import type { Parent } from '../../src/controller.ts';
 import { Cache } from '../../src/kube/cache.ts';
+import { createSampler } from '../../src/measure/sampler.ts';
 import { EarlierWrites } from '../../src/runtime/earlier.ts';
 import { reconcile } from '../../src/runtime/reconcile.ts';
 import { FakeApiServer, KeptLog } from './apiserver.ts';
+import { FakePrometheus } from './monitor.ts';
 import { type Gadget, gadgetController, gadgets, type paintedGadgetController, paints, parts } from './toy.ts';
 
 /** Where one gadget is reconciled, pass by pass: an API server, and a cache without watches, which knows what it is shown. */
@@ -13,6 +15,8 @@ export class Workshop {
   readonly key = { namespace: 'here', name: 'a' };
   readonly server: FakeApiServer;
   readonly earlier = new EarlierWrites(60_000);
+  readonly prometheus = new FakePrometheus();
+  readonly sampler = createSampler({ prometheus: this.prometheus, sources: [] });
   readonly written: (readonly [Parent, Parent])[] = [];
   readonly cache: Cache;
   now = new Date('2026-11-24T00:00:00Z');
@@ -52,6 +56,7 @@ export class Workshop {
       cache: this.cache,
       now: () => this.now,
       earlier: this.earlier,
+      sampler: this.sampler,
       written: (before: Parent, after: Parent) => this.written.push([before, after]),
     };
     return reconcile(controller, key, context, new KeptLog());

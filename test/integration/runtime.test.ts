@@ -10,6 +10,7 @@ import { Client } from '../../src/kube/client.ts';
 import { systemClock } from '../../src/kube/clock.ts';
 import { Reflector } from '../../src/kube/reflector.ts';
 import { Transport } from '../../src/kube/transport.ts';
+import { createSampler } from '../../src/measure/sampler.ts';
 import { type Ending, runOperator } from '../../src/runtime/operator.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { defaultSettings } from '../../src/settings.ts';
@@ -96,7 +97,8 @@ const toyController = {
     },
   ],
   observe: (run, read) => Promise.resolve({ run, children: read.ownedBy(configMaps, uidOf(run)) }),
-  plan: ({ run, children }, now) => ({
+  questions: () => [],
+  plan: ({ run, children }, _answers, now) => ({
     actions:
       children.length > 0
         ? []
@@ -133,8 +135,9 @@ async function startOperator(identity: string) {
   const log = new KeptLog();
   const ports = { metrics: metricsPort, health };
   const controllers = [toyController];
+  const sampler = createSampler({ prometheus: undefined, sources: [] });
   const metrics = new Metrics('test');
-  const options = { connect, controllers, namespace, identity, settings, log, metrics, ports };
+  const options = { connect, controllers, sampler, namespace, identity, settings, log, metrics, ports };
   const running: Promise<Ending> = runOperator(options, stop.signal);
   stops.push(() => (stop.abort(), running));
   const isReady = async () => (await fetch(`http://127.0.0.1:${health}/readyz`)).status === 200;

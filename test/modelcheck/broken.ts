@@ -2,8 +2,8 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Plan } from '../../src/controller.ts';
 import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
-import type { AnalysisSamples } from '../../src/kinds/modeldeployment/rollout/analysis.ts';
 import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
+import type { Answers } from '../../src/measure/measure.ts';
 import type { Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
 import { trainingModel } from './trainingrun.ts';
@@ -20,28 +20,28 @@ export function brokenModels(): readonly Broken[] {
       bug: 'the plan of a run does not see its Jobs',
       model: trainingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, run: withoutStatus(observed.run), jobs: [] }, now),
+        plan: (facts, answers, now) => real.plan({ ...facts, run: withoutStatus(facts.run), jobs: [] }, answers, now),
       })) as Model<never>,
     },
     {
       bug: 'a Job gets a random name',
       model: trainingModel((real) => ({
         ...real,
-        plan: (observed, now) => renamed(real.plan(observed, now), now),
+        plan: (facts, answers, now) => renamed(real.plan(facts, answers, now), now),
       })) as Model<never>,
     },
     {
       bug: 'the gate is not read',
       model: trainingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, run: withoutGate(observed.run) }, now),
+        plan: (facts, answers, now) => real.plan({ ...facts, run: withoutGate(facts.run) }, answers, now),
       })) as Model<never>,
     },
     {
       bug: 'the requests of Monitors are not read',
       model: trainingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, requests: [] }, now),
+        plan: (facts, answers, now) => real.plan({ ...facts, requests: [] }, answers, now),
       })) as Model<never>,
     },
     {
@@ -51,7 +51,10 @@ export function brokenModels(): readonly Broken[] {
     {
       bug: 'a gang does not miss the Job that its user deleted',
       model: trainingModel(
-        (real) => ({ ...real, plan: (observed, now) => real.plan({ ...observed, vanished: new Set() }, now) }),
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => real.plan({ ...facts, vanished: new Set() }, answers, now),
+        }),
         { nodes: 2 },
       ) as Model<never>,
     },
@@ -59,21 +62,21 @@ export function brokenModels(): readonly Broken[] {
       bug: 'a rollout takes missing data for good data',
       model: servingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, samples: allIsWell }, now),
+        plan: (facts, _answers, now) => real.plan(facts, allIsWell, now),
       })) as Model<never>,
     },
     {
       bug: 'a rollout forgets what was rejected',
       model: servingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, parent: withoutRejections(observed.parent) }, now),
+        plan: (facts, answers, now) => real.plan({ ...facts, parent: withoutRejections(facts.parent) }, answers, now),
       })) as Model<never>,
     },
     {
       bug: 'a rollout takes every pod for ready',
       model: servingModel((real) => ({
         ...real,
-        plan: (observed, now) => real.plan({ ...observed, workloads: observed.workloads.map(allReady) }, now),
+        plan: (facts, answers, now) => real.plan({ ...facts, workloads: facts.workloads.map(allReady) }, answers, now),
       })) as Model<never>,
     },
   ];
@@ -99,7 +102,9 @@ function renamed(plan: Plan<ITrainingRun>, now: Date): Plan<ITrainingRun> {
   return { ...plan, actions };
 }
 
-const allIsWell: AnalysisSamples = { type: 'Sampled', requests: 1000, values: { errors: 0 } };
+const allIsWell: Answers = new Map([
+  ['errors', { at: new Date(0), before: undefined, outcome: { type: 'Measured', value: 0, samples: 1000 } }],
+]);
 
 function withoutRejections(parent: IModelDeployment): IModelDeployment {
   if (parent.status === undefined) return parent;

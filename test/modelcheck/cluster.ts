@@ -1,6 +1,7 @@
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Parent, Plan, Status } from '../../src/controller.ts';
 import { mergePatch } from '../../src/kube/mergepatch.ts';
+import { createSampler } from '../../src/measure/sampler.ts';
 import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Step } from './explore.ts';
 import { Interned } from './interned.ts';
@@ -204,7 +205,7 @@ export class Cluster<P extends Parent, O, E> {
     const plan = this.#plans.value(pass.plan);
     const refusal = deniedWrite(action, 'NameConflict', `${id} already exists`);
     const parent = this.get(world.cache, this.parentID) as P;
-    const controller = this.options.controller(pass.told);
+    const { controller } = this.options;
     const denied = this.#statuses.number(controller.refused(plan.status, refusal, parent, this.date(world)));
     const next = { ...pass, at: plan.actions.length, denied };
     return { label: `${label}: 409, it is foreign`, next: this.#ended({ ...world, pass: next }, next) };
@@ -277,17 +278,23 @@ export class Cluster<P extends Parent, O, E> {
     return isSame ? { ...world, pass: undefined } : world;
   }
 
-  /** The production code's observe and plan. What they ask the API server itself is part of the answer's identity. */
+  /**
+   * The production code's observe and plan. What they ask the API server itself is part of the answer's identity. Each pass has a
+   * new sampler, since what an operator holds in memory is gone after a crash.
+   */
   async #plan(world: World<E>, told: string): Promise<number> {
     const key = `${world.now} ${textOf(world.cache)} ${told}`;
     const before = this.#planned.get(key) ?? [];
     const same = before.find(({ live }) => live.every(([id, number]) => world.server[id] === number));
     if (same !== undefined) return same.plan;
     const live: [string, number | undefined][] = [];
-    const controller = this.options.controller(told);
+    const { controller, prometheus } = this.options;
     const parent = this.get(world.cache, this.parentID) as P;
-    const observed = await controller.observe(parent, readerOf(this, world, live), this.date(world));
-    const plan = this.#plans.number(controller.plan(observed, this.date(world)));
+    const now = this.date(world);
+    const facts = await controller.observe(parent, readerOf(this, world, live));
+    const sampler = createSampler({ prometheus: prometheus?.(told), sources: [] });
+    const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+    const plan = this.#plans.number(controller.plan(facts, answers, now));
     this.#planned.set(key, [...before, { live, plan }]);
     return plan;
   }

@@ -61,8 +61,8 @@ function clusterOf(wrap: (real: ServingController) => ServingController): Servin
   return new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),
     secondsPerStep: 40,
-    controller: (told) =>
-      wrap(createModelDeploymentController({ prometheus: prometheusOf(told), observerImage: 'registry/flyball:1' })),
+    controller: wrap(createModelDeploymentController({ observerImage: 'registry/flyball:1' })),
+    prometheus: prometheusOf,
     told: ({ metrics }) => metrics,
     committed: (write) => ({ extra: rejectionsOf(write), violation: wrongWrite(write) }),
   });

@@ -56,7 +56,7 @@ export function trainingModel(
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
     parent: run,
     secondsPerStep: 70,
-    controller: () => controller,
+    controller,
     told: () => '',
     committed: (write) => committed(cluster, write),
     neverReads,

@@ -2,6 +2,7 @@ import { timestamp } from '../../src/api/condition.ts';
 import { type Key, keyOf, type Resource } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent } from '../../src/controller.ts';
 import { isObject } from '../../src/kube/mergepatch.ts';
+import type { PrometheusClient } from '../../src/measure/prometheus.ts';
 import type { Step } from './explore.ts';
 
 /** Objects by `Kind/name`, each as its number among all objects that ever were. */
@@ -39,8 +40,9 @@ export interface World<E> {
 export interface ClusterOptions<P extends Parent, O, E> {
   readonly parent: P;
   readonly secondsPerStep: number;
-  /** A new one for each pass: what an operator holds in memory is gone after a crash. */
-  readonly controller: (told: string) => Controller<P, O>;
+  readonly controller: Controller<P, O>;
+  /** What answers the operator's questions, if it has any. */
+  readonly prometheus?: (told: string) => PrometheusClient;
   /** What lies outside the cluster and the operator asks for in a pass. */
   readonly told: (extra: E) => string;
   /** Called for each write that the API server commits; says what is wrong with it, and remembers it. */

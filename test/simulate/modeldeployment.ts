@@ -9,23 +9,18 @@ import type { Action, Plan } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
 import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.ts';
 import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts';
-import { type PrometheusClient, PrometheusError } from '../../src/measure/prometheus.ts';
+import { createSampler } from '../../src/measure/sampler.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 import { Objects } from './objects.ts';
+import { type Metrics, prometheusTelling } from './metrics.ts';
 import { sizeOf, versionOf, wordsOf } from './words.ts';
+
+export type { Metrics } from './metrics.ts';
 
 /** Thrown where a test has the operator die: between two of its calls. */
 class Crash extends Error {}
-
-/** What Prometheus answers about any revision. */
-export interface Metrics {
-  readonly away?: boolean;
-  readonly requests?: number;
-  readonly errors?: number;
-  readonly latency?: number;
-}
 
 /**
  * A cluster with one ModelDeployment, whose controller runs only when something that it watches has changed or the time that it
@@ -41,10 +36,10 @@ export class ServingWorld {
   startsIn = 5;
   now = new Date('2026-11-24T10:00:00Z');
   parent: IModelDeployment;
-  controller: ReturnType<typeof createModelDeploymentController>;
+  readonly controller: ReturnType<typeof createModelDeploymentController>;
   /** Called after every second. */
   everySecond: (world: ServingWorld) => void = () => undefined;
-  #backends: readonly Traffic[];
+  #sampler = this.#newSampler();
   #kubelet = new Kubelet();
   #objects = new Objects();
   #uids = 0;
@@ -57,8 +52,7 @@ export class ServingWorld {
   /** @param backends what may divide the requests. */
   constructor(parent: IModelDeployment, backends: readonly Traffic[] = trafficBackends) {
     this.parent = parent;
-    this.#backends = backends;
-    this.controller = this.#newController();
+    this.controller = createModelDeploymentController({ observerImage: 'registry/flyball:1', backends });
     this.note('user', `creates ModelDeployment ${keyOf(parent).name}`);
   }
 
@@ -185,8 +179,10 @@ export class ServingWorld {
     this.#dirty = false;
     this.#wakeAt = Infinity;
     try {
-      const observed = await this.controller.observe(this.parent, this.#objects.reader(), this.now);
-      const plan = this.controller.plan(observed, this.now);
+      const { controller, parent, now } = this;
+      const facts = await controller.observe(parent, this.#objects.reader());
+      const answers = await this.#sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+      const plan = controller.plan(facts, answers, now);
       if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
       const refusal = this.#perform(plan.actions);
       this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.parent, this.now) : plan.status);
@@ -195,23 +191,19 @@ export class ServingWorld {
       if (!(error instanceof Crash)) throw error;
       this.note('operator', 'is killed; another takes over');
       this.#callsUntilCrash = Infinity;
-      this.controller = this.#newController();
+      this.#sampler = this.#newSampler();
       this.#dirty = true;
       return undefined;
     }
   }
 
-  #newController() {
-    const query: PrometheusClient['query'] = async (expression) => {
+  /** What an operator remembers; a new one remembers nothing. */
+  #newSampler() {
+    const prometheus = prometheusTelling(() => {
       this.requests.queries += 1;
-      const { away, requests, errors = 0, latency = 0.01 } = this.metrics;
-      if (away) throw new PrometheusError('Prometheus at prometheus:9090 did not answer: connection refused');
-      if (requests === undefined) return [];
-      if (expression.startsWith('histogram_quantile')) return [{ labels: {}, value: latency }];
-      return [{ labels: {}, value: expression.startsWith('sum') ? requests : errors }];
-    };
-    const backends = this.#backends;
-    return createModelDeploymentController({ prometheus: { query }, observerImage: 'registry/flyball:1', backends });
+      return this.metrics;
+    });
+    return createSampler({ prometheus, sources: [] });
   }
 
   #tick(): void {

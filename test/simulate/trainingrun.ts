@@ -127,8 +127,8 @@ export class World {
   async reconcile(callsUntilCrash = Infinity): Promise<Plan<ITrainingRun> | undefined> {
     this.#callsUntilCrash = callsUntilCrash;
     try {
-      const observed = await this.controller.observe(this.run, this.#reader(), this.now);
-      const plan = this.controller.plan(observed, this.now);
+      const facts = await this.controller.observe(this.run, this.#reader());
+      const plan = this.controller.plan(facts, new Map(), this.now);
       const refusal = this.#perform(plan.actions);
       this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.run, this.now) : plan.status);
       return plan;

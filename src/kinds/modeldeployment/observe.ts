@@ -13,12 +13,10 @@ import {
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
-import type { AnalysisSamples } from './rollout/analysis.ts';
 import { revisionName } from './revision/revision.ts';
 import { revisionWorkload } from './revision/workload.ts';
 import type { RevisionWorkload } from './revision/workload.ts';
 import { workloads } from './revision/workloads/index.ts';
-import type { Sampler } from './rollout/sampler.ts';
 import { trafficOf } from './traffic/index.ts';
 import type { Traffic, TrafficFacts } from './traffic/traffic.ts';
 
@@ -30,7 +28,7 @@ export interface MonitorVerdict {
   readonly message: string;
 }
 
-/** All that the plan of a ModelDeployment depends on, besides the time. */
+/** All that the plan of a ModelDeployment depends on, besides the answers and the time. */
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
   readonly runExists: boolean;
@@ -42,23 +40,17 @@ export interface ModelDeploymentFacts extends TrafficFacts {
   readonly disruptionBudgets: readonly IPodDisruptionBudget[];
   readonly pods: readonly IPod[];
   readonly verdicts: readonly MonitorVerdict[];
-  readonly samples: AnalysisSamples;
 }
 
-/** Reads what there is; asks Prometheus only when the analysis of a step is due. */
+/** Reads what there is. */
 export async function observe(
   parent: IModelDeployment,
   read: Reader,
-  now: Date,
-  {
-    observerImage,
-    sampler,
-    backends,
-  }: { readonly observerImage: string; readonly sampler: Sampler; readonly backends: readonly Traffic[] },
+  { observerImage, backends }: { readonly observerImage: string; readonly backends: readonly Traffic[] },
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
-  const observed: ModelDeploymentFacts = {
+  return {
     parent,
     observerImage,
     runExists: run !== undefined && read.get(trainingRuns, { namespace, name: run }) !== undefined,
@@ -70,9 +62,7 @@ export async function observe(
     disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
     pods: read.referring(pods, modelDeployments, { namespace, name }),
     verdicts: verdictsOf(parent, read),
-    samples: { type: 'NotAsked' },
   };
-  return { ...observed, samples: await sampler.sample(observed, now) };
 }
 
 /** Those of the followed run, and those that are pinned or have a role. */

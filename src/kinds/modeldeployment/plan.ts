@@ -3,6 +3,7 @@ import { defined } from '../../api/defined.ts';
 import type { IModelDeployment, ModelDeploymentStatus } from '../../api/types.ts';
 import { label } from '../../api/labels.ts';
 import type { Plan } from '../../controller.ts';
+import type { Answers } from '../../measure/measure.ts';
 import { actionsFor } from './actions.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import { decide } from './rollout/rollout.ts';
@@ -15,9 +16,9 @@ import { conditionsFor } from './status/conditions.ts';
  * Commit, then act: the actions follow the roles that the status already holds; what is decided now goes into the status, and
  * the next pass acts on it. A crash in between loses nothing and repeats nothing.
  */
-export function plan(facts: ModelDeploymentFacts, now: Date): Plan<IModelDeployment> {
+export function plan(facts: ModelDeploymentFacts, answers: Answers, now: Date): Plan<IModelDeployment> {
   const situation = situationOf(facts, now);
-  const decision = decide(situation, now);
+  const decision = decide(situation, answers, now);
   return {
     actions: actionsFor(situation),
     status: statusOf(situation, decision, now),

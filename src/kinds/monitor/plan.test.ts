@@ -14,12 +14,16 @@ import {
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import type { Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
+import { registerMonitorMetrics } from './metrics.ts';
 import { watches } from './watches.ts';
 
 const version = modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } });
 
-function world(spec: Parameters<typeof monitor>[0] = {}, options = {}): MonitorWorld {
-  const simulated = new MonitorWorld(monitor(spec), options);
+function world(
+  spec: Parameters<typeof monitor>[0] = {},
+  sources?: ConstructorParameters<typeof MonitorWorld>[1],
+): MonitorWorld {
+  const simulated = new MonitorWorld(monitor(spec), sources);
   simulated.versions = [version];
   simulated.prometheus.answer = () => binCounts();
   return simulated;
@@ -90,10 +94,9 @@ describe('A Monitor', () => {
 
   it('names the source that is not open to its namespace, and no other', async () => {
     const client = { query: () => Promise.resolve([]) };
-    const simulated = world(
-      { checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] },
-      { sources: [{ name: 'main', client, namespaces: ['other-team'] }] },
-    );
+    const simulated = world({ checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] }, [
+      { name: 'main', client, namespaces: ['other-team'] },
+    ]);
     await simulated.reconcile();
     expect(simulated.condition('Ready')).toBe('False SourceNotAllowed');
     expect(message(simulated, 'Ready')).toContain('not open to namespace team');
@@ -102,10 +105,9 @@ describe('A Monitor', () => {
 
   it('asks an open source', async () => {
     const client = { query: () => Promise.resolve([{ labels: {}, value: 7 }]) };
-    const simulated = world(
-      { checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] },
-      { sources: [{ name: 'main', client, namespaces: ['team'] }] },
-    );
+    const simulated = world({ checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] }, [
+      { name: 'main', client, namespaces: ['team'] },
+    ]);
     await simulated.reconcile();
     expect(simulated.verdict('own')).toBe('Failing OutOfBounds');
   });
@@ -184,12 +186,13 @@ describe('A Monitor', () => {
 
   it('exports verdict, value and freshness', async () => {
     const registry = new Registry();
-    const simulated = world({}, { registry });
+    const simulated = world();
+    registerMonitorMetrics(registry, simulated.sampler);
     simulated.prometheus.answer = () => shiftedCounts;
-    simulated.now = new Date();
     await simulated.reconcile();
     await simulated.reconcile();
     const text = await registry.metrics();
+    expect(await registry.metrics()).toBe(text);
     expect(text).toMatch(/flyball_monitor_check_value\{namespace="team",monitor="fraud",check="drift"\} [0-9.]+/);
     expect(text).toContain('check="drift",verdict="Failing"} 1');
     expect(text).toContain('check="drift",verdict="Passing"} 0');

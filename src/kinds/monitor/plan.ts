@@ -2,8 +2,13 @@ import { conditions } from '../../api/condition.ts';
 import type { CheckStatus, IMonitor, MonitorStatus } from '../../api/types.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Plan } from '../../controller.ts';
+import type { Answers } from '../../measure/measure.ts';
+import { measureOf } from './checks/index.ts';
+import { subjectOf } from './checks/subject.ts';
+import type { Subject } from './checks/subject.ts';
 import { conditionsFor } from './status/conditions.ts';
 import type { MonitorFacts } from './observe.ts';
+import { opensHour, slotsOf } from './slots.ts';
 import { decideRetrain } from './decisions/retrain.ts';
 import { decideRollback } from './decisions/rollback.ts';
 import { judge } from './decisions/verdict.ts';
@@ -11,14 +16,15 @@ import type { CheckFacts, Judgement } from './decisions/verdict.ts';
 
 /**
  * Judges the checks, asks for training and rejects a fresh revision, all in its own status: those whose move it then is read it
- * there. The status changes with a verdict; values alone bring it up to date only where `refresh` says so.
+ * there. The status changes with a verdict; values alone bring it up to date only once an hour.
  */
-export function plan(observed: MonitorFacts, now: Date): Plan<IMonitor> {
-  const { monitor, subject, deployment, run, versions } = observed;
+export function plan(facts: MonitorFacts, answers: Answers, now: Date): Plan<IMonitor> {
+  const { monitor, deployment, run, versions } = facts;
   const { spec, status: before, metadata } = monitor;
   const edited = before?.observedGeneration !== metadata?.generation;
-  const judgements = factsOf(observed, edited).map((facts) => judge(facts, subject, now));
-  const checks = judgements.map(({ status }) => statusOf(status, observed, edited));
+  const subject = subjectOf(facts);
+  const judgements = checkFacts(facts, subject, answers, edited).map((check) => judge(check, subject, now));
+  const checks = judgements.map(({ status }) => (edited ? status : told(status, monitor, answers)));
   const { request, retrainings, note } = decideRetrain(
     {
       namespace: keyOf(monitor).namespace,
@@ -48,37 +54,41 @@ export function plan(observed: MonitorFacts, now: Date): Plan<IMonitor> {
     ...(lastRetrain !== undefined && { lastRetrain }),
     ...(rejections.length > 0 && { rejections: [...rejections] }),
   };
-  return { actions: [], status, requeueAfter: Math.max(0, observed.next.getTime() - now.getTime()) };
+  return { actions: [], status, requeueAfter: slotsOf(monitor, now).next.getTime() - now.getTime() };
 }
 
 /** An edit forgets the verdicts, since the check may be another one of the same name; so does another revision. */
-function factsOf({ monitor, subject, measures, findings }: MonitorFacts, edited: boolean): readonly CheckFacts[] {
+function checkFacts(
+  { monitor, openSources }: MonitorFacts,
+  subject: Subject,
+  answers: Answers,
+  edited: boolean,
+): readonly CheckFacts[] {
   const revision = subject.type === 'Revision' ? subject.revision : undefined;
-  return monitor.spec.checks.flatMap((check) => {
-    const measure = measures.get(check.name);
+  return monitor.spec.checks.map((check) => {
     const previous = edited ? undefined : verdictBefore(monitor, check.name);
-    return measure === undefined
-      ? []
-      : [
-          {
-            check,
-            measure,
-            finding: findings.get(check.name),
-            previous: previous?.revision === revision ? previous : undefined,
-          },
-        ];
+    return {
+      check,
+      measure: measureOf(check, subject, openSources),
+      answer: answers.get(check.name),
+      previous: previous?.revision === revision ? previous : undefined,
+    };
   });
 }
 
 /** What is written: the verdict of before, with its values of then, unless something else than a value has changed. */
-function statusOf(status: CheckStatus, { monitor, refresh }: MonitorFacts, edited: boolean): CheckStatus {
+function told(status: CheckStatus, monitor: IMonitor, answers: Answers): CheckStatus {
   const previous = verdictBefore(monitor, status.name);
   const same =
     previous !== undefined &&
     previous.verdict === status.verdict &&
     previous.reason === status.reason &&
     previous.revision === status.revision;
-  return same && !edited && !refresh ? previous : status;
+  if (!same) return status;
+  const answer = answers.get(status.name);
+  // What rests on no answer has no value in its words, so that other words are news.
+  const isNews = answer === undefined ? previous.message !== status.message : opensHour(monitor, answer);
+  return isNews ? status : previous;
 }
 
 function verdictBefore({ status }: IMonitor, name: string): CheckStatus | undefined {

@@ -18,7 +18,8 @@ export function createTrainingRunController(
     kind: trainingRuns,
     watches,
     observe,
-    plan: (facts, now) => plan(facts, now, stages),
+    questions: () => [],
+    plan: (facts, _answers, now) => plan(facts, now, stages),
     refused,
     headline,
   };

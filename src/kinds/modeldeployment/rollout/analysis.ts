@@ -1,47 +1,43 @@
 import type { AnalysisCheck } from '../../../api/types.ts';
-import { highestLatency } from '../../../api/observer.ts';
-
-/** What the metrics store says about the candidate since its weight took effect. */
-export type AnalysisSamples =
-  | { readonly type: 'NotAsked' }
-  /** The store cannot be asked; the message says why and whose move it is. */
-  | { readonly type: 'Unavailable'; readonly message: string }
-  | {
-      readonly type: 'Sampled';
-      /** Requests answered; undefined or NaN if there is no data. */
-      readonly requests: number | undefined;
-      /** By the check's name: an error ratio from 0 to 1, or a latency in seconds; undefined or NaN if there is no data. */
-      readonly values: Readonly<Record<string, number | undefined>>;
-    };
+import type { Answer, Answers, Unanswered } from '../../../measure/measure.ts';
+import { requestQuantity } from '../../../measure/requests.ts';
 
 export type AnalysisVerdict =
   | { readonly type: 'Passed' }
   | { readonly type: 'NoData'; readonly reason: string; readonly message: string }
   | { readonly type: 'Failed'; readonly message: string };
 
-const defaultMinSamples = 100;
-
-/** Judges the checks. One that fails decides, even if another has no data; no data never passes. */
-export function analyse(checks: readonly AnalysisCheck[], samples: AnalysisSamples): AnalysisVerdict {
-  if (checks.length === 0) return { type: 'Passed' };
-  if (samples.type === 'NotAsked') {
-    return { type: 'NoData', reason: 'AnalysisPending', message: 'The analysis has not been asked for yet.' };
-  }
-  if (samples.type === 'Unavailable') {
-    return { type: 'NoData', reason: 'PrometheusUnavailable', message: samples.message };
-  }
-  const verdicts = checks.map((check) => judge(check, samples.requests, samples.values[check.name]));
+/**
+ * Judges the checks by what the metrics store says about the candidate since its weight took effect. One that fails decides, even
+ * if another has no data; no data never passes.
+ */
+export function analyse(checks: readonly AnalysisCheck[], answers: Answers): AnalysisVerdict {
+  const verdicts = checks.map((check) => judge(check, answers.get(check.name)));
   return (
     verdicts.find(({ type }) => type === 'Failed') ??
     verdicts.find(({ type }) => type === 'NoData') ?? { type: 'Passed' }
   );
 }
 
-function judge(check: AnalysisCheck, requests: number | undefined, value: number | undefined): AnalysisVerdict {
-  const wantRequests = check.minSamples ?? defaultMinSamples;
-  if (requests === undefined || !(requests >= wantRequests)) {
+/** How many requests the answers rest on: those to the candidate, as far as they are known. */
+export function requestsSeen(answers: Answers): number {
+  const samples = [...answers.values()].map(({ outcome }) =>
+    outcome.type === 'Measured' ? outcome.samples : undefined,
+  );
+  return Math.max(0, ...samples.filter((count) => count !== undefined));
+}
+
+function judge(check: AnalysisCheck, answer: Answer | undefined): AnalysisVerdict {
+  if (answer === undefined) {
+    return { type: 'NoData', reason: 'AnalysisPending', message: 'The analysis has not been asked for yet.' };
+  }
+  const { outcome } = answer;
+  if (outcome.type !== 'Measured') return unavailable(outcome);
+  const { title, unit, highest = Infinity, minSamples } = requestQuantity(check);
+  const { value, samples = 0 } = outcome;
+  if (samples < minSamples) {
     const message =
-      `Check "${check.name}" judges after ${wantRequests} requests to the candidate, which have not come yet. ` +
+      `Check "${check.name}" judges after ${minSamples} requests to the candidate, which have not come yet. ` +
       'Send requests, or lower minSamples in spec.rollout.analysis.';
     return { type: 'NoData', reason: 'TooFewSamples', message };
   }
@@ -53,12 +49,17 @@ function judge(check: AnalysisCheck, requests: number | undefined, value: number
   }
   const max = Number(check.max);
   if (value <= max) return { type: 'Passed' };
-  return { type: 'Failed', message: `Check "${check.name}" failed: ${described(check, value)}, but max is ${max}.` };
+  const amount = `${value >= highest ? 'at least ' : ''}${Number(value.toPrecision(3))}${unit}`;
+  const message = `Check "${check.name}" failed: ${title} ${amount} over its limit ${max} on ${samples} requests.`;
+  return { type: 'Failed', message };
 }
 
-function described(check: AnalysisCheck, value: number): string {
-  const number = String(Number(value.toPrecision(3)));
-  if (check.latency === undefined) return `${number} of the requests ended in an error`;
-  const atLeast = value >= highestLatency ? 'at least ' : '';
-  return `the ${String(check.latency.quantile)} quantile of latency was ${atLeast}${number} s`;
+/** The store's own words come last, since they may be long. */
+function unavailable(outcome: Unanswered): AnalysisVerdict {
+  const message =
+    outcome.type === 'NotConfigured'
+      ? 'The operator knows no Prometheus, so that the candidate cannot be judged. ' +
+        "The administrator sets prometheus.url in the chart's values, or remove spec.rollout.analysis."
+      : `The rollout goes on when Prometheus answers; the administrator sees to that. ${outcome.words}.`;
+  return { type: 'NoData', reason: 'PrometheusUnavailable', message };
 }

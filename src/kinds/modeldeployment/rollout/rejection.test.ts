@@ -14,7 +14,7 @@ describe('The analysis of a candidate', () => {
     world.metrics = { away: true };
     await world.pass(120);
     expect(world.condition('Reconciling')).toMatchObject({ reason: 'PrometheusUnavailable' });
-    expect(world.condition('Reconciling')?.message).toContain('connection refused');
+    expect(world.condition('Reconciling')?.message).toContain('did not answer: refused');
     world.metrics = { requests: 500 };
     await world.pass(300);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
@@ -26,7 +26,7 @@ describe('The analysis of a candidate', () => {
     await world.pass(20);
     expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'AnalysisFailed' }]);
     expect(world.parent.status?.rejected?.[0]?.message).toContain(
-      '0.5 of the requests ended in an error, but max is 0.01',
+      'share of errors 0.5 over its limit 0.01 on 500 requests',
     );
   });
 

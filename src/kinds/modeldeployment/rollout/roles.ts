@@ -1,4 +1,4 @@
-import { timestamp } from '../../../api/condition.ts';
+import { shortened, timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import type { CandidateStatus, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
@@ -16,7 +16,6 @@ export interface Roles {
 }
 
 const rejectionsKept = 20;
-const longestMessage = 1024;
 
 /**
  * The roles as persisted, less what is lost, plus what Monitors rejected. A revision whose workload somebody deleted and which
@@ -55,7 +54,7 @@ export function withRejection(
 ): readonly RejectedRevision[] {
   if (isRejected(revision, rejected)) return rejected;
   const entry = { revision, ...(version !== undefined && { version }), reason, time: timestamp(now) };
-  return [...rejected, { ...entry, message: message.slice(0, longestMessage) }].slice(-rejectionsKept);
+  return [...rejected, { ...entry, message: shortened(message) }].slice(-rejectionsKept);
 }
 
 /** The same roles with nothing being rolled out. */

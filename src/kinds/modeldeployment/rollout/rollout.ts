@@ -4,7 +4,8 @@ import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { AnalysisCheck, CandidateStatus, RevisionStatus } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
-import { analyse } from './analysis.ts';
+import type { Answers } from '../../../measure/measure.ts';
+import { analyse, requestsSeen } from './analysis.ts';
 import type { AnalysisVerdict } from './analysis.ts';
 import type { Health } from '../revision/health.ts';
 import { isDeclared, isWayBack, titleOf, withoutCandidate, withRejection } from './roles.ts';
@@ -64,20 +65,20 @@ const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
 ];
 
 /** Decides what the revisions' roles are from now on. */
-export function decide(situation: Situation, now: Date): Decision {
-  const at = staying(situation);
+export function decide(situation: Situation, answers: Answers, now: Date): Decision {
+  const at = staying(situation, answers);
   return at === undefined ? begun(situation, now) : (firstMatch(candidateRules, at, now) ?? promoted(at, now));
 }
 
 /** The candidate and its step; undefined if there is none, or if it is not to go on. */
-function staying(situation: Situation): AtStep | undefined {
+function staying(situation: Situation, answers: Answers): AtStep | undefined {
   const { facts, roles, target, step, split, traffic } = situation;
   const { stable, candidate: before } = roles;
   if (target.type !== 'Revision' || before === undefined || step === undefined) return undefined;
   const { wanted } = target;
   if (stable?.revision === wanted.revision || isReplaced(situation, before, wanted)) return undefined;
   const same = before.revision === wanted.revision;
-  const candidate = sampled(same ? renamed(before, wanted) : before, situation);
+  const candidate = sampled(same ? renamed(before, wanted) : before, answers);
   const checks = checksFor(situation, candidate);
   return {
     situation,
@@ -85,7 +86,7 @@ function staying(situation: Situation): AtStep | undefined {
     candidate,
     step,
     checks,
-    analysis: analyse(checks, facts.samples),
+    analysis: analyse(checks, answers),
     reached: traffic.reached(split, facts),
   };
 }
@@ -241,9 +242,9 @@ export function holdRemaining(candidate: CandidateStatus, step: CurrentStep, now
   return Date.parse(candidate.weightSince) + step.hold - now.getTime();
 }
 
-function sampled(candidate: CandidateStatus, { facts: { samples } }: Situation): CandidateStatus {
-  if (samples.type !== 'Sampled' || samples.requests === undefined || Number.isNaN(samples.requests)) return candidate;
-  return { ...candidate, samples: Math.floor(samples.requests) };
+function sampled(candidate: CandidateStatus, answers: Answers): CandidateStatus {
+  const samples = requestsSeen(answers);
+  return samples > 0 ? { ...candidate, samples } : candidate;
 }
 
 function deadlineOf(health: Health): { readonly after?: Milliseconds } {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeatureProfile, MonitorCheck } from '../../../api/types.ts';
 import { binCounts, shiftedCounts } from '../../../../test/builders/monitor.ts';
+import type { Question } from '../../../measure/measure.ts';
 import type { Revision } from './subject.ts';
-import { measureOf } from './index.ts';
-import type { Question } from './measure.ts';
+import { checks, measureOf } from './index.ts';
 
 const edges: FeatureProfile = { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] };
 const subject: Revision = {
@@ -26,7 +26,7 @@ const drift = (signal: string, fields: Partial<MonitorCheck> = {}): MonitorCheck
   ...fields,
 });
 const measure = (check: MonitorCheck, revision: Revision = subject, open = false) =>
-  measureOf(check, revision, () => open);
+  measureOf(check, revision, open ? ['main'] : ['other']);
 
 function question(check: MonitorCheck, revision?: Revision): Question {
   const found = measure(check, revision, true);
@@ -50,7 +50,7 @@ describe('Latency', () => {
       `histogram_quantile(0.99, sum by (le) (increase(flyball_request_duration_seconds_bucket{${matchers}}[600s])))`,
       `sum(increase(flyball_requests_total{${matchers}}[600s]))`,
     ]);
-    expect([window, minSamples]).toEqual([600_000, 100]);
+    expect([window, minSamples]).toEqual([{ length: 600_000, text: '10m' }, 100]);
   });
 
   it('cannot be told apart above the last bound of its histogram', () => {
@@ -67,7 +67,7 @@ describe('Latency', () => {
   });
 
   it('looks back five minutes by default', () => {
-    expect(question({ name: 'slow', latency: { quantile: '0.5' }, max: 1 }).window).toBe(300_000);
+    expect(question({ name: 'slow', latency: { quantile: '0.5' }, max: 1 }).window?.length).toBe(300_000);
   });
 });
 
@@ -137,12 +137,55 @@ describe('A query', () => {
 
   it('goes to a source only where the administrator lists the namespace', () => {
     expect(blind(check)).toBe('SourceNotAllowed');
-    expect(question(check)).toMatchObject({ source: 'main', expressions: ['sum(up)'], window: 0 });
+    expect(question(check)).toMatchObject({ source: 'main', expressions: ['sum(up)'] });
+    expect(question(check).window).toBeUndefined();
   });
 
   it('has a value if the answer is one number', () => {
     expect(question(check).read([value(3)])).toEqual({ value: 3 });
     expect(question(check).read([[]])).toEqual({});
     expect(question(check).read([[...value(1), ...value(2)]])).toEqual({});
+  });
+});
+
+/** One check of each sort, as people write them. */
+const examples: readonly MonitorCheck[] = [
+  { name: 'slow', latency: { quantile: '0.99' }, max: '0.2' },
+  { name: 'broken', errors: {}, max: '0.01' },
+  drift('amount'),
+  { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
+];
+
+describe('Every sort of check', () => {
+  it('has an example here', () => {
+    expect(checks.map(({ name }) => name)).toEqual(examples.map((check) => Object.keys(check)[1]));
+  });
+
+  it.each(checks)('$name speaks of checks with its own field, and of no other', ({ name, measure: measured }) => {
+    const speaks = examples.filter((check) => measured(check, subject, ['main']) !== undefined);
+    expect(speaks).toEqual(examples.filter((check) => name in check));
+  });
+
+  it.each(checks)('$name asks a question that can be told to people and reads no data as none', ({ name }) => {
+    const { expressions, title, read, minSamples } = question(
+      examples.find((check) => name in check) ?? drift('amount'),
+    );
+    expect([expressions.length > 0, title !== '', minSamples >= 0]).toEqual([true, true, true]);
+    const { value = NaN, samples = 0 } = read(expressions.map(() => []));
+    expect(Number.isFinite(value) && samples >= minSamples).toBe(false);
+  });
+
+  it.each(checks)('$name gives the same measure for the same facts', ({ name }) => {
+    const example = examples.find((check) => name in check) ?? drift('amount');
+    const shape = () => JSON.stringify(measure(example, subject, true));
+    expect(shape()).toBe(shape());
+  });
+});
+
+describe('A check of a sort that the operator does not know', () => {
+  it('is not measured, and says what to do', () => {
+    const found = measure({ name: 'new', max: 1 });
+    expect(found).toMatchObject({ type: 'Blind', reason: 'CheckNotKnown' });
+    expect(found.type === 'Blind' && found.message).toContain('it knows latency, errors, drift, query');
   });
 });

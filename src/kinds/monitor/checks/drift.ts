@@ -1,16 +1,23 @@
 import type { DriftCheck, FeatureProfile, MonitorCheck, Signal } from '../../../api/types.ts';
 import { milliseconds } from '../../../api/duration.ts';
+import type { Blind, Measure } from '../../../measure/measure.ts';
 import type { Sample } from '../../../measure/prometheus.ts';
 import { signalCounts } from '../../../measure/queries.ts';
+import type { Check } from './check.ts';
 import type { Revision } from './subject.ts';
-import type { Blind, Measure } from './measure.ts';
 import { withoutObserver } from './observed.ts';
 import { fewestSamples, populationStabilityIndex, smoothedShares } from './psi.ts';
 
-/** How far the signal has moved from its distribution in the training data, by the observer's counters. */
-export function drift(
+/** How far a signal has moved from its distribution in the training data, by the observer's counters. */
+export const drift: Check = {
+  name: 'drift',
+  measure: (check, revision) =>
+    check.drift === undefined ? undefined : populationStability(check, check.drift, revision),
+};
+
+function populationStability(
   check: MonitorCheck,
-  { signal: name, window: windowText }: DriftCheck,
+  { signal: name, window: text }: DriftCheck,
   revision: Revision,
 ): Measure {
   const blind = withoutObserver(revision);
@@ -19,12 +26,11 @@ export function drift(
   if (signal === undefined) return withoutSignal(name, revision);
   const expected = expectation(signal, revision.profile[name]);
   if ('type' in expected) return expected;
-  const window = milliseconds(windowText) ?? 3_600_000;
+  const length = milliseconds(text) ?? 3_600_000;
   return {
     type: 'Question',
-    expressions: [signalCounts(revision, window / 1000)],
-    window,
-    windowText,
+    expressions: [signalCounts(revision, length / 1000)],
+    window: { length, text },
     minSamples: check.minSamples ?? fewestSamples(expected.size, Number(check.max)),
     title: `PSI of ${name}`,
     unit: '',

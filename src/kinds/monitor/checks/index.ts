@@ -1,20 +1,28 @@
+import { firstMatch } from '../../../api/rules.ts';
 import type { MonitorCheck } from '../../../api/types.ts';
+import type { Blind, Measure } from '../../../measure/measure.ts';
+import type { Check } from './check.ts';
 import type { Subject } from './subject.ts';
 import { drift } from './drift.ts';
 import { errors } from './errors.ts';
 import { latency } from './latency.ts';
-import type { Measure } from './measure.ts';
 import { query } from './query.ts';
 
+/** All that a check can measure. A check has the field of one of them. */
+export const checks: readonly Check[] = [latency, errors, drift, query];
+
 /** How a check is measured on a subject. */
-export function measureOf(
-  check: MonitorCheck,
-  subject: Subject,
-  isOpen: (source: string, namespace: string) => boolean,
-): Measure {
+export function measureOf(check: MonitorCheck, subject: Subject, openSources: readonly string[]): Measure {
   if (subject.type === 'Blind') return subject;
-  if (check.latency !== undefined) return latency(check, check.latency.quantile, subject);
-  if (check.drift !== undefined) return drift(check, check.drift, subject);
-  if (check.query !== undefined) return query(check, check.query, subject.namespace, isOpen);
-  return errors(check, subject);
+  const ways = checks.map(({ measure }) => measure);
+  return firstMatch(ways, check, subject, openSources) ?? unknown(check);
+}
+
+/** The schema is newer than the operator. */
+function unknown({ name }: MonitorCheck): Blind {
+  const known = checks.map((check) => check.name).join(', ');
+  const message =
+    `This operator does not know what check "${name}" measures; it knows ${known}. The administrator upgrades the operator, ` +
+    `or correct the check.`;
+  return { type: 'Blind', reason: 'CheckNotKnown', message };
 }

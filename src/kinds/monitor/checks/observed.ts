@@ -1,19 +1,15 @@
 import type { MonitorCheck } from '../../../api/types.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import type { Milliseconds } from '../../../controller.ts';
+import type { Blind, Measure } from '../../../measure/measure.ts';
+import { requestQuestion } from '../../../measure/requests.ts';
 import type { Revision } from './subject.ts';
-import type { Blind } from './measure.ts';
 
-/** The window of latency and errors, by default five minutes. */
-export function windowOf({ window = '5m' }: MonitorCheck): {
-  readonly window: Milliseconds;
-  readonly windowText: string;
-} {
-  return { window: milliseconds(window) ?? 300_000, windowText: window };
+/** What the observer counts about requests, over the last five minutes by default. */
+export function observedRequests(check: MonitorCheck, revision: Revision): Measure {
+  const text = check.window ?? '5m';
+  const length = milliseconds(text) ?? 300_000;
+  return withoutObserver(revision) ?? { ...requestQuestion(check, revision, length), window: { length, text } };
 }
-
-/** What latency and errors rest on at least, by default. */
-export const fewestRequests = 100;
 
 /** Nothing counts the requests of a deployment without an observer. */
 export function withoutObserver({ signals, modelDeployment, namespace }: Revision): Blind | undefined {

@@ -1,6 +1,6 @@
 import type { FeatureProfile, IModelDeployment, IModelVersion, IMonitor, Signal } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
-import type { Blind } from './measure.ts';
+import type { Blind } from '../../../measure/measure.ts';
 
 /** What a Monitor judges: the stable revision of its ModelDeployment. */
 export type Subject = Revision | Blind;
@@ -18,12 +18,15 @@ export interface Revision {
   readonly profile: Readonly<Record<string, FeatureProfile>>;
 }
 
+export interface SubjectFacts {
+  readonly monitor: IMonitor;
+  readonly deployment: IModelDeployment | undefined;
+  /** The version that is served, if it is known. */
+  readonly version: IModelVersion | undefined;
+}
+
 /** Says whose move it is if there is no revision to judge. */
-export function subjectOf(
-  monitor: IMonitor,
-  deployment: IModelDeployment | undefined,
-  version: IModelVersion | undefined,
-): Subject {
+export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subject {
   const { namespace } = keyOf(monitor);
   const { name } = monitor.spec.modelDeploymentRef;
   if (deployment === undefined) {

@@ -9,7 +9,7 @@ export interface RequestFacts {
 }
 
 /** How far a request has come. */
-export type Progress =
+export type RequestProgress =
   | { readonly type: 'Open'; readonly attempt: string | undefined; readonly reason: string; readonly message: string }
   | { readonly type: 'Ended'; readonly attempt: string };
 
@@ -17,7 +17,7 @@ export type Progress =
  * Requested → an attempt covers it (the receipt) → the attempt ends → its version, if it has one, is stable or rejected in the
  * ModelDeployment, or never will be either.
  */
-export function progressOf(facts: RequestFacts): Progress {
+export function requestProgress(facts: RequestFacts): RequestProgress {
   const attempt = servedBy(facts);
   if (attempt === undefined) return waiting(facts);
   const version = facts.versions.find(({ metadata }) => metadata?.name === attempt);
@@ -96,7 +96,7 @@ function hasNoModel({ spec }: IModelVersion): boolean {
   return spec.uri === undefined;
 }
 
-function waiting({ request, run, namespace }: RequestFacts): Progress {
+function waiting({ request, run, namespace }: RequestFacts): RequestProgress {
   const name = request.trainingRun;
   const hint = hintFor(run, name, namespace);
   const message = `TrainingRun "${name}" was asked to train.${hint === undefined ? '' : ` ${hint}`}`;
@@ -111,14 +111,14 @@ function hintFor(run: ITrainingRun | undefined, name: string, namespace: string)
   return `It is suspended; set spec.suspend to false there: kubectl edit trainingrun ${name} -n ${namespace}`;
 }
 
-function training({ request, namespace }: RequestFacts, attempt: string): Progress {
+function training({ request, namespace }: RequestFacts, attempt: string): RequestProgress {
   const message =
     `Attempt ${attempt} of TrainingRun "${request.trainingRun}" trains. ` +
     `See how it goes: kubectl get trainingrun ${request.trainingRun} -n ${namespace}`;
   return { type: 'Open', attempt, reason: 'Training', message };
 }
 
-function rollingOut({ deployment, namespace }: RequestFacts, attempt: string): Progress {
+function rollingOut({ deployment, namespace }: RequestFacts, attempt: string): RequestProgress {
   const name = deployment?.metadata?.name ?? '';
   const message =
     `ModelVersion ${attempt} is to become stable or be rejected in ModelDeployment "${name}". ` +

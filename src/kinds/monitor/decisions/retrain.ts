@@ -1,7 +1,10 @@
-import { timestamp } from '../../../api/condition.ts';
+import { shortened, timestamp } from '../../../api/condition.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { IModelDeployment, IModelVersion, ITrainingRun, RetrainSpec, RetrainStatus } from '../../../api/types.ts';
-import { progressOf } from './request.ts';
+import { keyOf } from '../../../api/resource.ts';
+import { firstMatch, type Rule } from '../../../api/rules.ts';
+import { isDataPinned, recipeOf } from '../../../domain/recipe.ts';
+import { requestProgress } from './request.ts';
 import type { Judgement } from './verdict.ts';
 
 export interface RetrainFacts {
@@ -47,14 +50,14 @@ export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
     ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
   );
   if (failing === undefined) return { request, retrainings, note: undefined };
-  const held = heldBack({ ...facts, spec, request }, now);
+  const held = firstMatch(rules, { ...facts, spec, request }, now);
   if (held !== undefined) return { request, retrainings, note: held };
   return {
     request: {
       trainingRun: spec.trainingRunRef.name,
       requestedAt: timestamp(now),
       check: failing.check.name,
-      reason: `${failing.check.name}: ${failing.finding}`.slice(0, longestReason),
+      reason: shortened(`${failing.check.name}: ${failing.finding}`, longestReason),
     },
     retrainings: [...retrainings, timestamp(now)].slice(-retrainingsKept),
     note: {
@@ -70,7 +73,7 @@ function followed(facts: RetrainFacts, spec: RetrainSpec, now: Date): { request?
   const { request } = facts;
   if (request === undefined || request.endedAt !== undefined) return { ...(request && { request }) };
   if (request.trainingRun !== spec.trainingRunRef.name) return { request: { ...request, endedAt: timestamp(now) } };
-  const progress = progressOf({ ...facts, request });
+  const progress = requestProgress({ ...facts, request });
   const attempt = progress.attempt === undefined ? {} : { attempt: progress.attempt };
   if (progress.type === 'Ended') return { request: { ...request, ...attempt, endedAt: timestamp(now) } };
   const { reason, message } = progress;
@@ -78,18 +81,8 @@ function followed(facts: RetrainFacts, spec: RetrainSpec, now: Date): { request?
 }
 
 type Asking = RetrainFacts & { readonly spec: RetrainSpec };
-type Rule = (facts: Asking, now: Date) => Note | undefined;
-
 /** The first rule that speaks holds the retraining back. */
-const rules: readonly Rule[] = [runMissing, dataPinned, coolingDown, limitReached];
-
-function heldBack(facts: Asking, now: Date): Note | undefined {
-  for (const rule of rules) {
-    const note = rule(facts, now);
-    if (note !== undefined) return note;
-  }
-  return undefined;
-}
+const rules: readonly Rule<[facts: Asking, now: Date], Note>[] = [runMissing, dataPinned, coolingDown, limitReached];
 
 function runMissing({ run, spec, namespace }: Asking): Note | undefined {
   if (run !== undefined) return undefined;
@@ -101,9 +94,8 @@ function runMissing({ run, spec, namespace }: Asking): Note | undefined {
 
 /** The same recipe on the same data would give the same model. */
 function dataPinned({ run, namespace }: Asking): Note | undefined {
-  const datasets = run?.spec.datasets ?? [];
-  if (datasets.length === 0 || datasets.some(({ digest }) => digest === undefined)) return undefined;
-  const name = run?.metadata?.name ?? '';
+  if (run === undefined || !isDataPinned(recipeOf(run.spec))) return undefined;
+  const { name } = keyOf(run);
   const message =
     `All datasets of TrainingRun "${name}" are pinned by digest, so training again would change nothing. Pin newer data, ` +
     `or remove a digest so that each attempt reads what is there: kubectl edit trainingrun ${name} -n ${namespace}`;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
-import type { Question } from '../checks/measure.ts';
-import type { Finding } from '../sampler.ts';
+import type { Answer, Question, Unanswered } from '../../../measure/measure.ts';
 import type { Revision } from '../checks/subject.ts';
 import { judge } from './verdict.ts';
 import type { CheckFacts } from './verdict.ts';
@@ -21,15 +20,15 @@ const check: MonitorCheck = { name: 'drift', drift: { signal: 'radius', test: 'P
 const measure: Question = {
   type: 'Question',
   expressions: ['x'],
-  window: 3_600_000,
-  windowText: '1h',
+  window: { length: 3_600_000, text: '1h' },
   minSamples: 450,
   title: 'PSI of radius',
   unit: '',
   read: () => ({}),
 };
-const found = (value: number | undefined, samples: number | undefined = 4200, at = now): Finding => ({
+const found = (value: number | undefined, samples: number | undefined = 4200, at = now): Answer => ({
   at,
+  before: undefined,
   outcome: { type: 'Measured', ...(value !== undefined && { value }), ...(samples !== undefined && { samples }) },
 });
 const before = (verdict: CheckStatus['verdict'], minutes: number): CheckStatus => ({
@@ -43,7 +42,7 @@ const before = (verdict: CheckStatus['verdict'], minutes: number): CheckStatus =
 const facts = (fields: Partial<CheckFacts>): CheckFacts => ({
   check,
   measure,
-  finding: undefined,
+  answer: undefined,
   previous: undefined,
   ...fields,
 });
@@ -56,22 +55,22 @@ const verdict = (fields: Partial<CheckFacts>, revision?: Revision) => {
 describe('A check', () => {
   it('says "at least" of the highest value that can be told apart, and of no other', () => {
     const latency = { ...measure, title: '0.99 quantile of the latency', unit: 's', highest: 120 };
-    const messageAt = (value: number) => judged({ measure: latency, finding: found(value) }).finding;
+    const messageAt = (value: number) => judged({ measure: latency, answer: found(value) }).finding;
     expect(messageAt(120)).toContain('0.99 quantile of the latency at least 120s over its limit 0.2');
     expect(messageAt(119)).toContain('0.99 quantile of the latency 119s over its limit 0.2');
   });
 
   it('passes within its bounds, and at them', () => {
-    expect(verdict({ finding: found(0.1) })).toBe('Passing WithinBounds');
-    expect(verdict({ finding: found(0.2) })).toBe('Passing WithinBounds');
+    expect(verdict({ answer: found(0.1) })).toBe('Passing WithinBounds');
+    expect(verdict({ answer: found(0.2) })).toBe('Passing WithinBounds');
   });
 
   it('fails at once if it has no `for`', () => {
-    expect(verdict({ finding: found(1.3149) })).toBe('Failing OutOfBounds');
+    expect(verdict({ answer: found(1.3149) })).toBe('Failing OutOfBounds');
   });
 
   it('fails under its lower bound', () => {
-    const low = judged({ check: { ...check, min: '0.5', max: '1' }, finding: found(0.4) });
+    const low = judged({ check: { ...check, min: '0.5', max: '1' }, answer: found(0.4) });
     expect([low.status.verdict, low.finding]).toEqual([
       'Failing',
       'PSI of radius 0.4 under its limit 0.5 on 4,200 samples of revision ab12cd34',
@@ -79,7 +78,7 @@ describe('A check', () => {
   });
 
   it('says what it found for the records', () => {
-    expect(judged({ finding: found(1.3149) }).finding).toBe(
+    expect(judged({ answer: found(1.3149) }).finding).toBe(
       'PSI of radius 1.31 over its limit 0.2 on 4,200 samples of revision ab12cd34',
     );
   });
@@ -87,22 +86,22 @@ describe('A check', () => {
   it('is Pending until it has been out of bounds for its time', () => {
     const patient = { ...check, for: '5m' };
     const out = found(1);
-    expect(verdict({ check: patient, finding: out })).toBe('Pending OutOfBounds');
-    expect(verdict({ check: patient, finding: out, previous: before('Pending', 4) })).toBe('Pending OutOfBounds');
-    expect(verdict({ check: patient, finding: out, previous: before('Pending', 5) })).toBe('Failing OutOfBounds');
+    expect(verdict({ check: patient, answer: out })).toBe('Pending OutOfBounds');
+    expect(verdict({ check: patient, answer: out, previous: before('Pending', 4) })).toBe('Pending OutOfBounds');
+    expect(verdict({ check: patient, answer: out, previous: before('Pending', 5) })).toBe('Failing OutOfBounds');
   });
 
   it('begins its time anew after it has passed or was Unknown', () => {
     const patient = { ...check, for: '5m' };
     for (const between of ['Passing', 'Unknown'] as const) {
-      const { status } = judged({ check: patient, finding: found(1), previous: before(between, 60) });
+      const { status } = judged({ check: patient, answer: found(1), previous: before(between, 60) });
       expect([status.verdict, status.since]).toEqual(['Pending', '2026-11-24T12:00:00Z']);
     }
   });
 
   it('keeps failing without waiting again', () => {
     const previous = before('Failing', 60);
-    const { status } = judged({ check: { ...check, for: '2h' }, finding: found(1), previous });
+    const { status } = judged({ check: { ...check, for: '2h' }, answer: found(1), previous });
     expect([status.verdict, status.since]).toEqual(['Failing', previous.since]);
   });
 
@@ -111,32 +110,54 @@ describe('A check', () => {
     ['infinite', Infinity],
     ['absent', undefined],
   ])('is Unknown if the value is %s, even if it failed before', (_what, value) => {
-    expect(verdict({ finding: found(value), previous: before('Failing', 60) })).toBe('Unknown NoData');
+    expect(verdict({ answer: found(value), previous: before('Failing', 60) })).toBe('Unknown NoData');
   });
 
   it('is Unknown on too few samples, whatever the value', () => {
-    expect(verdict({ finding: found(5, 449) })).toBe('Unknown NotEnoughSamples');
-    expect(verdict({ finding: found(0, 0) })).toBe('Unknown NotEnoughSamples');
-    expect(verdict({ finding: found(5, 450) })).toBe('Failing OutOfBounds');
+    expect(verdict({ answer: found(5, 449) })).toBe('Unknown NotEnoughSamples');
+    expect(verdict({ answer: found(0, 0) })).toBe('Unknown NotEnoughSamples');
+    expect(verdict({ answer: found(5, 450) })).toBe('Failing OutOfBounds');
   });
 
   it('is Unknown until its revision has been stable for a whole window', () => {
     const young = { ...subject, since: earlier(59) };
-    expect(verdict({ finding: found(5) }, young)).toBe('Unknown WindowIncomplete');
-    expect(verdict({ finding: found(5) }, { ...subject, since: earlier(60) })).toBe('Failing OutOfBounds');
+    expect(verdict({ answer: found(5) }, young)).toBe('Unknown WindowIncomplete');
+    expect(verdict({ answer: found(5) }, { ...subject, since: earlier(60) })).toBe('Failing OutOfBounds');
   });
 
   it('is not judged by a sample from before the window was whole', () => {
     const young = { ...subject, since: earlier(61) };
-    expect(verdict({ finding: found(5, 4200, earlier(2)) }, young)).toBe('Unknown WindowIncomplete');
+    expect(verdict({ answer: found(5, 4200, earlier(2)) }, young)).toBe('Unknown WindowIncomplete');
   });
 
-  it('is Unknown as its measure or its sample says', () => {
+  it('is Unknown as its measure says', () => {
     const blind = { type: 'Blind', reason: 'NoObserver', message: 'why' } as const;
     expect(verdict({ measure: blind })).toBe('Unknown NoObserver');
-    expect(verdict({ finding: { at: now, outcome: { ...blind, reason: 'PrometheusUnreachable' } } })).toBe(
-      'Unknown PrometheusUnreachable',
-    );
+  });
+
+  it.each<[string, Unanswered, string | undefined]>([
+    ['PrometheusNotConfigured', { type: 'NotConfigured' }, undefined],
+    ['PrometheusUnreachable', { type: 'Unreachable', words: 'it is away' }, undefined],
+    ['PrometheusUnreachable', { type: 'Refused', words: 'parse error' }, undefined],
+    ['QueryFailed', { type: 'Unreachable', words: 'it is away' }, 'main'],
+    ['QueryFailed', { type: 'Refused', words: 'parse error' }, 'main'],
+  ])(
+    'is Unknown %s if there is no answer, and says whose move it is before the words of the store',
+    (want, outcome, source) => {
+      const asked = source === undefined ? measure : { ...measure, source };
+      const { status } = judged({ measure: asked, answer: { at: now, before: undefined, outcome } });
+      expect([status.verdict, status.reason]).toEqual(['Unknown', want]);
+      const move = outcome.type === 'Refused' && source !== undefined ? /Correct the query/ : /The administrator s/;
+      expect(status.message).toMatch(move);
+      if (outcome.type !== 'NotConfigured') expect(status.message?.endsWith(`${outcome.words}.`)).toBe(true);
+    },
+  );
+
+  it('never loses the remedy to long words of a store', () => {
+    const outcome: Unanswered = { type: 'Unreachable', words: 'x'.repeat(5000) };
+    const { status } = judged({ answer: { at: now, before: undefined, outcome } });
+    expect(status.message).toMatch(/^Prometheus gives no answer\. The administrator .* x+…$/);
+    expect(status.message).toHaveLength(1024);
   });
 
   it('keeps its verdict until it is measured again, but that is not measured', () => {
@@ -150,10 +171,11 @@ describe('A check', () => {
   });
 
   it('of a query has no samples and needs none', () => {
+    const { window: _window, ...rest } = measure;
     const { status, finding } = judged({
       check: { name: 'own', query: { source: 'main', expr: 'x' }, max: 1 },
-      measure: { ...measure, window: 0, minSamples: 0, title: 'query own', source: 'main' },
-      finding: { at: now, outcome: { type: 'Measured', value: 2 } },
+      measure: { ...rest, minSamples: 0, title: 'query own', source: 'main' },
+      answer: { at: now, before: undefined, outcome: { type: 'Measured', value: 2 } },
     });
     expect([status.verdict, status.samples, finding]).toEqual([
       'Failing',

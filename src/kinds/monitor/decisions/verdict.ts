@@ -1,17 +1,17 @@
-import { timestamp } from '../../../api/condition.ts';
+import { shortened, timestamp } from '../../../api/condition.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
-import type { Measure, Question } from '../checks/measure.ts';
-import { decimal, grouped, rounded } from '../status/decimal.ts';
-import type { Finding } from '../sampler.ts';
+import type { Answer, Measure, Question } from '../../../measure/measure.ts';
 import type { Revision, Subject } from '../checks/subject.ts';
+import { decimal, grouped, rounded } from '../status/decimal.ts';
+import { unanswered } from './unanswered.ts';
 
 /** All that a verdict is made from. */
 export interface CheckFacts {
   readonly check: MonitorCheck;
   readonly measure: Measure;
   /** Absent until the question has been asked. */
-  readonly finding: Finding | undefined;
+  readonly answer: Answer | undefined;
   /** The verdict before, if it is about the same revision and the same edit of the Monitor. */
   readonly previous: CheckStatus | undefined;
 }
@@ -40,7 +40,7 @@ interface Case {
   readonly check: MonitorCheck;
   readonly subject: Revision;
   readonly question: Question;
-  readonly finding: Finding;
+  readonly at: Date;
   readonly value: number;
   readonly samples: number | undefined;
   readonly previous: CheckStatus | undefined;
@@ -63,36 +63,37 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     ...(value !== undefined && { value: decimal(value) }),
     ...(samples !== undefined && { samples }),
     reason,
-    message,
+    message: shortened(message),
   };
   return { check, status, measured: verdict !== 'Unknown', finding: message };
 }
 
 /** undefined: nothing new is known. */
-function outcomeOf(
-  { check, measure, finding, previous }: CheckFacts,
-  subject: Subject,
-  now: Date,
-): Outcome | undefined {
+function outcomeOf({ check, measure, answer, previous }: CheckFacts, subject: Subject, now: Date): Outcome | undefined {
   if (measure.type === 'Blind') return unknown(measure.reason, measure.message);
   if (subject.type === 'Blind') return unknown(subject.reason, subject.message);
-  const age = (finding?.at ?? now).getTime() - subject.since.getTime();
-  if (age < measure.window || age < 0) {
+  const age = (answer?.at ?? now).getTime() - subject.since.getTime();
+  const { length, text } = measure.window ?? { length: 0, text: '0s' };
+  if (age < length || age < 0) {
     return unknown(
       'WindowIncomplete',
-      `Revision ${subject.revision} has not been stable for a whole window of ${measure.windowText} yet.`,
+      `Revision ${subject.revision} has not been stable for a whole window of ${text} yet.`,
     );
   }
-  if (finding === undefined) return undefined;
-  if (finding.outcome.type === 'Blind') return unknown(finding.outcome.reason, finding.outcome.message);
-  const { value, samples } = finding.outcome;
+  if (answer === undefined) return undefined;
+  const { at, outcome } = answer;
+  if (outcome.type !== 'Measured') {
+    const { reason, message } = unanswered(outcome, measure.source);
+    return unknown(reason, message);
+  }
+  const { value, samples } = outcome;
   if (samples !== undefined && samples < measure.minSamples) return tooFew(measure, subject, samples);
   if (value === undefined || !Number.isFinite(value)) return noData(measure, subject);
-  return judged({ check, subject, question: measure, finding, value, samples, previous });
+  return judged({ check, subject, question: measure, at, value, samples, previous });
 }
 
 function judged(facts: Case): Outcome {
-  const { check, value, samples, finding, previous } = facts;
+  const { check, value, samples, at, previous } = facts;
   const values = { value, ...(samples !== undefined && { samples }) };
   const breach = breachOf(check, value);
   if (breach === undefined)
@@ -100,8 +101,8 @@ function judged(facts: Case): Outcome {
   const out = { reason: 'OutOfBounds', ...values };
   const message = sentence(facts, breach);
   if (previous?.verdict === 'Failing') return { verdict: 'Failing', message, ...out };
-  const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : finding.at.getTime();
-  const failed = finding.at.getTime() - since >= (milliseconds(check.for ?? '0s') ?? 0);
+  const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : at.getTime();
+  const failed = at.getTime() - since >= (milliseconds(check.for ?? '0s') ?? 0);
   return { verdict: failed ? 'Failing' : 'Pending', message, ...out };
 }
 

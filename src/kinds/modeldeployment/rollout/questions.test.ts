@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import { artifact, canary, modelDeployment } from '../../../../test/builders/modeldeployment.ts';
+import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { createSampler } from '../../../measure/sampler.ts';
+import { FakePrometheus } from '../../../../test/builders/monitor.ts';
+import { modelDeployments } from '../../../api/kinds.ts';
+import type { ModelDeploymentFacts } from '../observe.ts';
+import { revisionOf } from '../revision/revision.ts';
+import { pods } from '../traffic/pods.ts';
+import { questions } from './questions.ts';
+
+const checks = [
+  { name: 'errors', errors: {}, max: '0.01' },
+  { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' },
+];
+const spec = { ...modelDeployment().spec, observe: {}, rollout: { ...canary, analysis: checks } };
+const reached = new Date('2026-11-24T10:00:00Z');
+
+function at(seconds: number): Date {
+  return new Date(reached.getTime() + seconds * 1000);
+}
+
+function role(number: number) {
+  const model = { ...artifact(number), version: `fraud-${number}` };
+  return { ...model, revision: revisionOf(model, spec), since: '2026-11-24T09:59:00Z' };
+}
+
+function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): ModelDeploymentFacts {
+  const status = { stable: role(1), candidate: { ...role(2), step: 0, ...candidate } };
+  return {
+    parent: modelDeployment({ spec, status }),
+    observerImage: 'x',
+    runExists: true,
+    versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
+    traffic: pods,
+    trafficObjects: [],
+    workloads: [],
+    services: [],
+    disruptionBudgets: [],
+    pods: [],
+    verdicts: [],
+  };
+}
+
+/** Looks at a rollout as the operator does. */
+function operator() {
+  const prometheus = new FakePrometheus();
+  const sampler = createSampler({ prometheus, sources: [] });
+  const look = (seconds: number, seen = facts()) =>
+    sampler.answers(modelDeployments, seen.parent, questions(seen, at(seconds)), at(seconds));
+  return { prometheus, look };
+}
+
+describe('The analysis of a step', () => {
+  it('asks about the candidate alone, in the window since its weight was reached', async () => {
+    const { prometheus, look } = operator();
+    prometheus.answer = (expression) => [{ labels: {}, value: expression.startsWith('sum') ? 120 : 0.001 }];
+    const answers = await look(42);
+    const outcome = { type: 'Measured', value: 0.001, samples: 120 };
+    const want = { at: at(42), before: undefined, outcome };
+    expect(Object.fromEntries(answers)).toEqual({ errors: want, latency: want });
+    expect(prometheus.asked).toHaveLength(3);
+    for (const expression of prometheus.asked) {
+      expect(expression).toContain(`namespace="team",model_deployment="fraud",revision="${role(2).revision}"`);
+      expect(expression).toContain('[42s]');
+    }
+    expect(prometheus.asked.some((expression) => expression.startsWith('histogram_quantile(0.9,'))).toBe(true);
+  });
+
+  it('takes several series for no answer to what was asked', async () => {
+    const { prometheus, look } = operator();
+    prometheus.answer = () => [1, 2].map((value) => ({ labels: {}, value }));
+    expect((await look(42)).get('errors')?.outcome).toEqual({ type: 'Measured', samples: 0 });
+  });
+
+  it('does not ask before the weight was reached', async () => {
+    const { prometheus, look } = operator();
+    expect((await look(10, facts({}))).size).toBe(0);
+    expect(prometheus.asked).toEqual([]);
+  });
+
+  it('asks nothing about the first revision and about a way back', () => {
+    const status = facts().parent.status ?? {};
+    const { stable: _stable, ...first } = status;
+    const back = { ...status, previous: role(2) };
+    for (const other of [first, back]) {
+      const seen = { ...facts(), parent: { ...facts().parent, status: other } };
+      expect(questions(seen, at(60))).toEqual([]);
+    }
+  });
+
+  it('stands between two samples, and is asked anew after the interval', async () => {
+    const { prometheus, look } = operator();
+    for (const seconds of [1, 2, 10, 15]) await look(seconds);
+    expect(prometheus.asked).toHaveLength(3);
+    await look(16);
+    expect(prometheus.asked).toHaveLength(6);
+  });
+
+  it('asks anew as soon as the hold is over, since that decides', async () => {
+    const { prometheus, look } = operator();
+    for (const seconds of [55, 59, 60, 61, 74]) await look(seconds);
+    expect(prometheus.asked).toHaveLength(6);
+  });
+
+  it('asks once if it looks just when the hold is over', async () => {
+    const { prometheus, look } = operator();
+    for (const seconds of [60, 60, 61]) await look(seconds);
+    expect(prometheus.asked).toHaveLength(3);
+  });
+
+  it('asks anew at the next step, and about a check that was edited', async () => {
+    const { prometheus, look } = operator();
+    await look(60);
+    await look(61, facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' }));
+    expect(prometheus.asked).toHaveLength(6);
+    const edited = facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' });
+    const analysis = [checks[0]!, { ...checks[1]!, latency: { quantile: '0.5' } }];
+    const parent = { ...edited.parent, spec: { ...spec, rollout: { ...canary, analysis } } };
+    await look(62, { ...edited, parent });
+    expect(prometheus.asked.slice(6).filter((expression) => expression.includes('0.5'))).toHaveLength(1);
+  });
+
+  it('has no values where Prometheus has none', async () => {
+    const { look } = operator();
+    expect((await look(60)).get('errors')?.outcome).toEqual({ type: 'Measured', samples: 0 });
+  });
+});

@@ -1,0 +1,36 @@
+import type { CandidateStatus } from '../../../api/types.ts';
+import type { TimedQuestion } from '../../../measure/measure.ts';
+import { requestQuestion } from '../../../measure/requests.ts';
+import type { ModelDeploymentFacts } from '../observe.ts';
+import { holdRemaining, samplingInterval } from './rollout.ts';
+import { situationOf } from './situation.ts';
+import { checksFor } from './steps.ts';
+
+/**
+ * What the analysis of a step asks once its weight is in effect: about the candidate alone, in the window since then. Once per
+ * sampling interval while the step holds, and once more when its hold is over, since that decides.
+ */
+export function questions(facts: ModelDeploymentFacts, now: Date): readonly TimedQuestion[] {
+  const situation = situationOf(facts, now);
+  const { namespace, name: modelDeployment, roles, step } = situation;
+  const { candidate } = roles;
+  if (step === undefined || candidate?.weightSince === undefined) return [];
+  const window = now.getTime() - Date.parse(candidate.weightSince);
+  const holdEnd = now.getTime() + holdRemaining(candidate, step, now);
+  // An answer that is just as old as the interval is due: the next pass comes exactly then.
+  const interval = now.getTime() - samplingInterval + 1;
+  const freshSince = new Date(holdEnd <= now.getTime() ? Math.max(interval, holdEnd) : interval);
+  const series = { namespace, modelDeployment, revision: candidate.revision };
+  return checksFor(situation, candidate).map((check) => ({
+    ...requestQuestion(check, series, window),
+    name: check.name,
+    about: aboutOf(candidate, check.latency?.quantile),
+    freshSince,
+    patient: false,
+  }));
+}
+
+/** The window grows from answer to answer; what it begins with stays. */
+function aboutOf({ revision, step, weightSince }: CandidateStatus, quantile: number | string | undefined): string {
+  return JSON.stringify([revision, step, weightSince, quantile]);
+}

@@ -1,0 +1,93 @@
+import type { Milliseconds } from '../api/duration.ts';
+import type { Fault, Sample } from './prometheus.ts';
+
+/** How a value is measured, or why it cannot be. */
+export type Measure = Question | Blind;
+
+/** It cannot be measured until somebody acts or something comes. */
+export interface Blind {
+  readonly type: 'Blind';
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** What a value is, for judging it and for telling it to people. */
+export interface Quantity {
+  /** What is measured, in words that a number can follow: "PSI of amount". */
+  readonly title: string;
+  /** Of the value, such as "s"; may be empty. */
+  readonly unit: string;
+  /** The highest value that can be told apart: it means at least that. */
+  readonly highest?: number;
+  /** How many samples the value must rest on. */
+  readonly minSamples: number;
+}
+
+/** What a metrics store is asked. */
+export interface Question extends Quantity {
+  readonly type: 'Question';
+  /** The query source by name; absent: the operator's own Prometheus. */
+  readonly source?: string;
+  /** PromQL. Equal expressions of one object are asked once. */
+  readonly expressions: readonly string[];
+  /** What the answer stays true about while the expressions move with time; by default they are the same as long as it is. */
+  readonly about?: string;
+  /** The revision must have been stable for this long, so that the answer is about nothing else. */
+  readonly window?: Window;
+  /** Pure: what the answers, one for each expression, say. */
+  readonly read: (answers: readonly (readonly Sample[])[]) => Reading;
+}
+
+export interface Window {
+  readonly length: Milliseconds;
+  /** As the user wrote it. */
+  readonly text: string;
+}
+
+/** A question about an object, and when it is due. */
+export interface TimedQuestion extends Question {
+  /** Unique among the questions about the object. */
+  readonly name: string;
+  /** An answer from before is too old, and asked for anew. */
+  readonly freshSince: Date;
+  /** Whether a question that is new to the operator may wait until `freshSince` moves on: what is known without it stands. */
+  readonly patient: boolean;
+}
+
+/** What an answer says. Without a value, or with one that is not finite, there is no data. */
+export interface Reading {
+  readonly value?: number;
+  /** How many requests it rests on, a whole number. Absent where nothing counts them. */
+  readonly samples?: number;
+}
+
+/** What asking came to. */
+export type Outcome = (Reading & { readonly type: 'Measured' }) | Unanswered;
+
+export type Unanswered =
+  /** No metrics store is known by that name. */
+  | { readonly type: 'NotConfigured' }
+  /** `words` are those of the server or of the connection, shortened. */
+  | { readonly type: Fault; readonly words: string };
+
+export interface Answer {
+  /** When it was asked. */
+  readonly at: Date;
+  /** When the question of this name was asked the time before or, before that, first thought of. */
+  readonly before: Date | undefined;
+  readonly outcome: Outcome;
+}
+
+/** By the question's name; none for a question that has not been asked yet. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** The only sample of an answer: several series are no answer to a question for one number. */
+export function only(answer: readonly Sample[] | undefined): number | undefined {
+  return answer?.length === 1 ? answer[0]?.value : undefined;
+}
+
+/** increase() extrapolates, so that counts come as fractions, never below what was counted. */
+export function count(answer: readonly Sample[] | undefined): number {
+  const value = only(answer) ?? 0;
+  return Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+}

@@ -1,0 +1,129 @@
+import { type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
+import type { Answer, Answers, Outcome, Question, TimedQuestion } from './measure.ts';
+import { PrometheusError } from './prometheus.ts';
+import type { PrometheusClient, Sample } from './prometheus.ts';
+
+export interface MetricsStores {
+  /** The Prometheus that scrapes the observers; undefined where there is none. */
+  readonly prometheus: PrometheusClient | undefined;
+  /** Those that a question names as its source. */
+  readonly sources: readonly { readonly name: string; readonly client: PrometheusClient }[];
+}
+
+/** Asks the metrics stores what controllers want to know, but no oftener than it is due, and remembers the answers. */
+export interface Sampler {
+  /**
+   * The answers to all questions about an object, of which those are asked that are due. Answers to other questions about it are
+   * forgotten. A store that gives no answer is an outcome; whatever else is thrown is a fault.
+   */
+  answers(kind: Kind, object: Resource, questions: readonly TimedQuestion[], now: Date): Promise<Answers>;
+  /** The object is gone. */
+  forget(kind: Kind, key: Key): void;
+  /** The objects of a kind that answers were wanted about, as they then were, for metrics. */
+  remembered<R extends Resource>(kind: Kind<R>): readonly Remembered<R>[];
+}
+
+export interface Remembered<R extends Resource> {
+  readonly object: R;
+  readonly answers: Answers;
+}
+
+interface Memory {
+  readonly object: Resource;
+  /** By the question's name. */
+  readonly asked: ReadonlyMap<string, Asked>;
+}
+
+interface Asked {
+  /** An answer is worth nothing for another question, such as that about the next revision. */
+  readonly identity: string;
+  /** When it was asked last or, without an answer, thought of first. */
+  readonly at: Date;
+  readonly answer?: Answer;
+}
+
+/**
+ * Between two times that a question is due its last answer stands, however often objects change. Held in memory only: after a
+ * restart of the operator questions are new to it, and asked at once unless they are patient.
+ */
+export function createSampler(stores: MetricsStores): Sampler {
+  const memories = new Map<string, Map<string, Memory>>();
+  return {
+    async answers(kind, object, questions, now) {
+      const id = idOf(keyOf(object));
+      const ofKind = memories.get(kind.plural) ?? new Map<string, Memory>();
+      memories.set(kind.plural, ofKind);
+      const last = ofKind.get(id);
+      const known = last !== undefined && uidOf(last.object) === uidOf(object) ? last.asked : undefined;
+      const ask = askerOf(stores, now);
+      const asked = await Promise.all(
+        questions.map(async (question) => {
+          const entry = await askedOf(question, known?.get(question.name), ask, now);
+          return [question.name, entry] as const;
+        }),
+      );
+      const memory = { object, asked: asked.length === 0 ? nothing : new Map(asked) };
+      ofKind.set(id, memory);
+      return answersOf(memory);
+    },
+    forget(kind, key) {
+      memories.get(kind.plural)?.delete(idOf(key));
+    },
+    remembered: <R extends Resource>(kind: Kind<R>) =>
+      [...(memories.get(kind.plural)?.values() ?? [])].map((memory) => ({
+        // What is remembered of a kind was given with that kind.
+        object: memory.object as R,
+        answers: answersOf(memory),
+      })),
+  };
+}
+
+/** One for the many objects of which nothing is asked. */
+const nothing: ReadonlyMap<string, Asked> = new Map();
+
+type Ask = (question: Question) => Promise<Outcome>;
+
+async function askedOf(question: TimedQuestion, last: Asked | undefined, ask: Ask, now: Date): Promise<Asked> {
+  const identity = identityOf(question);
+  const known: Asked = last?.identity === identity ? last : { identity, at: now };
+  if (!isDue(known, question, now)) return known;
+  return { identity, at: now, answer: { at: now, before: last?.at, outcome: await ask(question) } };
+}
+
+/** An answer from the future was given before the clock was set back, and would else stand until that time comes. */
+function isDue({ at, answer }: Asked, { freshSince, patient }: TimedQuestion, now: Date): boolean {
+  return at < freshSince || at > now || (answer === undefined && !patient);
+}
+
+function identityOf({ source, expressions, about }: Question): string {
+  return JSON.stringify([source, about ?? expressions]);
+}
+
+/** Asks for what is the case at one time, each store each expression once. */
+function askerOf({ prometheus, sources }: MetricsStores, now: Date): Ask {
+  const pending = new Map<string, Promise<readonly Sample[]>>();
+  return async ({ source, expressions, read }) => {
+    const client = source === undefined ? prometheus : sources.find(({ name }) => name === source)?.client;
+    if (client === undefined) return { type: 'NotConfigured' };
+    const once = (expression: string) => {
+      const id = JSON.stringify([source, expression]);
+      const query = pending.get(id) ?? client.query(expression, now);
+      pending.set(id, query);
+      return query;
+    };
+    try {
+      return { type: 'Measured', ...read(await Promise.all(expressions.map(once))) };
+    } catch (error) {
+      if (!(error instanceof PrometheusError)) throw error;
+      return { type: error.fault, words: error.message };
+    }
+  };
+}
+
+function answersOf({ asked }: Memory): Answers {
+  return new Map([...asked].flatMap(([name, { answer }]) => (answer === undefined ? [] : [[name, answer] as const])));
+}
+
+function idOf({ namespace, name }: Key): string {
+  return `${namespace}/${name}`;
+}
