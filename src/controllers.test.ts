@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseQuerySources } from './controllers.ts';
+import { Registry } from 'prom-client';
+import { createControllers, parseQuerySources } from './controllers.ts';
 
 describe('the query sources of the administrator', () => {
   it('are none if none are given', () => {
@@ -18,4 +19,19 @@ describe('the query sources of the administrator', () => {
       expect(() => parseQuerySources(json)).toThrow(/^FLYBALL_QUERY_SOURCES/);
     },
   );
+});
+
+describe('The controllers', () => {
+  it('are one for each kind that people write, with a sampler whose memory of Monitors is exported', async () => {
+    const registry = new Registry();
+    const options = { prometheusUrl: undefined, querySources: [], observerImage: 'x', queryTimeout: 1000, registry };
+    const { controllers, sampler } = createControllers(options);
+    expect(controllers.map(({ kind }) => kind.kind)).toEqual(['TrainingRun', 'ModelDeployment', 'Monitor']);
+    const [, , { kind } = { kind: undefined }] = controllers;
+    const metadata = { namespace: 'team', name: 'fraud', uid: 'a' };
+    const status = { checks: [{ name: 'drift', verdict: 'Passing' }] };
+    const object = { apiVersion: 'flyball.dev/v1alpha1', kind: 'Monitor', metadata, status };
+    if (kind !== undefined) await sampler.answers(kind, object, [], new Date(0));
+    expect(await registry.metrics()).toContain('monitor="fraud",check="drift",verdict="Passing"} 1');
+  });
 });

@@ -86,7 +86,7 @@ export function only(answer: readonly Sample[] | undefined): number | undefined 
   return answer?.length === 1 ? answer[0]?.value : undefined;
 }
 
-/** increase() extrapolates, so that counts come as fractions, never below what was counted. */
+/** A number of requests. increase() extrapolates, so that they come as fractions, never below what was counted. */
 export function count(answer: readonly Sample[] | undefined): number {
   const value = only(answer) ?? 0;
   return Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;

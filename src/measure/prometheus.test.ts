@@ -91,4 +91,21 @@ describe('Prometheus client', () => {
     const client = createPrometheusClient({ url: 'http://127.0.0.1:1', timeout: 500 });
     await expect(client.query('x')).rejects.toThrow('Prometheus at 127.0.0.1:1 did not answer');
   });
+
+  test.each([
+    ['a query that it cannot read', { status: 'error', errorType: 'bad_data', error: 'parse error' }, 400, 'Refused'],
+    [
+      'a query that it cannot execute',
+      { status: 'error', errorType: 'execution', error: 'many-to-many' },
+      422,
+      'Refused',
+    ],
+    ['a query that takes too long', { status: 'error', errorType: 'timeout', error: 'timed out' }, 503, 'Unreachable'],
+    ['a gateway in front of it', '<html>Bad gateway</html>', 502, 'Unreachable'],
+    ['a range vector', { status: 'success', data: { resultType: 'matrix', result: [] } }, 200, 'Refused'],
+    ['nonsense', { status: 'success' }, 200, 'Unreachable'],
+  ])('whether asking again may help is known of %s', async (_, body, statusCode, want) => {
+    const client = await clientAnswering(body, statusCode);
+    await expect(client.query('x')).rejects.toMatchObject({ fault: want });
+  });
 });

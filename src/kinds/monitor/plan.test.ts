@@ -134,6 +134,31 @@ describe('A Monitor', () => {
     expect(simulated.status.checks?.[0]).toMatchObject({ samples: 6000, since: want?.[0]?.since });
   });
 
+  it('brings its values up to date once an hour', async () => {
+    const simulated = world();
+    const samples = new Set<number | undefined>();
+    await simulated.reconcile();
+    for (let minute = 0; minute < 300; minute += 1) {
+      simulated.prometheus.answer = () => binCounts(Array.from({ length: 10 }, () => 500 + minute));
+      await simulated.pass(1);
+      samples.add(simulated.status.checks?.[0]?.samples);
+    }
+    expect(samples.size).toBe(6);
+  });
+
+  it('tells other words at once where they rest on no answer', async () => {
+    const simulated = world();
+    simulated.versions = [];
+    await simulated.reconcile();
+    const signals = [{ name: 'amount', from: 'Request' as const, pointer: '/a', type: 'Category' as const }];
+    simulated.deployment = watchedDeployment({ observe: { signals } });
+    await simulated.reconcile();
+    expect([simulated.verdict(), message(simulated, 'Ready')]).toEqual([
+      'Unknown NoProfile',
+      expect.stringContaining('profile.amount.categories'),
+    ]);
+  });
+
   it('judges anew at once when it was edited', async () => {
     const simulated = world();
     await simulated.reconcile();
@@ -142,6 +167,7 @@ describe('A Monitor', () => {
     simulated.monitor.metadata!.generation = 2;
     await simulated.reconcile();
     expect([simulated.verdict(), simulated.status.observedGeneration]).toEqual(['Unknown NotEnoughSamples', 2]);
+    expect(simulated.prometheus.asked).toHaveLength(1);
   });
 
   it('waits out flapping: a check that recovers in time never fails', async () => {
@@ -196,7 +222,21 @@ describe('A Monitor', () => {
     expect(text).toMatch(/flyball_monitor_check_value\{namespace="team",monitor="fraud",check="drift"\} [0-9.]+/);
     expect(text).toContain('check="drift",verdict="Failing"} 1');
     expect(text).toContain('check="drift",verdict="Passing"} 0');
-    expect(text).toMatch(/flyball_monitor_last_sample_timestamp_seconds\{namespace="team",monitor="fraud"\} [0-9.]+/);
+    const asked = simulated.now.getTime() / 1000;
+    expect(text).toContain(`flyball_monitor_last_sample_timestamp_seconds{namespace="team",monitor="fraud"} ${asked}`);
+  });
+
+  it('exports the verdict also while nothing can be asked, and no value then', async () => {
+    const registry = new Registry();
+    const simulated = world();
+    registerMonitorMetrics(registry, simulated.sampler);
+    await simulated.reconcile();
+    simulated.versions = [];
+    await simulated.reconcile();
+    await simulated.reconcile();
+    const text = await registry.metrics();
+    expect(text).toContain('check="drift",verdict="Unknown"} 1');
+    expect(text).not.toMatch(/check_value\{|timestamp_seconds\{/);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { artifact, canary, modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { createSampler } from '../../../measure/sampler.ts';
+import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
 import { FakePrometheus } from '../../../../test/builders/monitor.ts';
 import { modelDeployments } from '../../../api/kinds.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
@@ -9,10 +10,9 @@ import { revisionOf } from '../revision/revision.ts';
 import { pods } from '../traffic/pods.ts';
 import { questions } from './questions.ts';
 
-const checks = [
-  { name: 'errors', errors: {}, max: '0.01' },
-  { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' },
-];
+const errors = { name: 'errors', errors: {}, max: '0.01' };
+const slow = { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' };
+const checks = [errors, slow];
 const spec = { ...modelDeployment().spec, observe: {}, rollout: { ...canary, analysis: checks } };
 const reached = new Date('2026-11-24T10:00:00Z');
 
@@ -115,7 +115,7 @@ describe('The analysis of a step', () => {
     await look(61, facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' }));
     expect(prometheus.asked).toHaveLength(6);
     const edited = facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' });
-    const analysis = [checks[0]!, { ...checks[1]!, latency: { quantile: '0.5' } }];
+    const analysis = [errors, { ...slow, latency: { quantile: '0.5' } }];
     const parent = { ...edited.parent, spec: { ...spec, rollout: { ...canary, analysis } } };
     await look(62, { ...edited, parent });
     expect(prometheus.asked.slice(6).filter((expression) => expression.includes('0.5'))).toHaveLength(1);
@@ -124,5 +124,39 @@ describe('The analysis of a step', () => {
   it('has no values where Prometheus has none', async () => {
     const { look } = operator();
     expect((await look(60)).get('errors')?.outcome).toEqual({ type: 'Measured', samples: 0 });
+  });
+});
+
+describe('A rollout of two steps of one and two minutes', () => {
+  it.each([
+    ['one check', [errors], 28],
+    ['two checks, which share the number of requests', [errors, slow], 42],
+  ])('with %s asks once per interval and once more at the end of a hold', async (_what, analysis, want) => {
+    const world = await serving({ observe: {}, rollout: { ...canary, analysis } });
+    world.metrics = { requests: 500 };
+    world.register(2);
+    await world.pass(300);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expect(world.requests.queries).toBe(want);
+    const { status } = world.requests;
+    await world.pass(300);
+    expect([world.requests.queries, world.requests.status]).toEqual([want, status]);
+  });
+
+  it('asks no oftener while there is no data', async () => {
+    const world = await inFirstStep({ observe: {}, rollout: { ...canary, analysis: [errors] } });
+    await world.pass(600);
+    expect(world.requests.queries).toBeLessThanOrEqual(82);
+  });
+
+  it('asks anew at once when another operator takes over, since a rollout waits for nothing that it could know', async () => {
+    const world = await inFirstStep({ observe: {}, rollout: { ...canary, analysis: [errors] } });
+    const before = world.requests.queries;
+    world.metrics = { requests: 500, errors: 0.5 };
+    world.crashAfter(0);
+    world.scale(5);
+    await world.pass(1);
+    expect(world.requests.queries).toBe(before + 2);
+    expect(world.parent.status?.rejected).toMatchObject([{ reason: 'AnalysisFailed' }]);
   });
 });
