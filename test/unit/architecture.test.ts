@@ -58,6 +58,7 @@ const pureMayImport: Readonly<Record<string, readonly string[]>> = {
   'src/kinds/trainingrun/start': ['node:crypto', 'croner'],
   'src/kinds/modeldeployment/revision': ['node:crypto'],
   'src/kinds/monitor/metrics.ts': ['prom-client'],
+  'src/kinds/monitor/slots.ts': ['node:crypto'],
 };
 
 /** Clocks, chance, timers and doors to the outside that need no import. */
