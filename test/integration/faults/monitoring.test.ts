@@ -110,7 +110,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, errors);
 
     expect(await blind(key, 'PrometheusUnreachable', 'False')).toMatch(
-      /The administrator sees to it, or to prometheus\.url in the chart's values\. .*did not answer/,
+      /The administrator sees to it, or to prometheus\.url in the chart's values; .*did not answer/,
     );
     prometheus.answers(key.namespace, (expression) => (expression.includes('code=~') ? '0.001' : '500'));
     expect(await cluster.condition(monitors, key, 'ChecksPassed', 'ChecksPass')).toMatchObject({ status: 'True' });
@@ -144,7 +144,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, { name: 'own', query: { source: 'away', expr: 'up' }, max: 1 });
 
     expect(await blind(key, 'QueryFailed', 'False')).toMatch(
-      /Query source "away" gives no answer\. The administrator sees to the source\. .*ECONNREFUSED/,
+      /Query source "away" gives no answer\. The administrator sees to the source; .*ECONNREFUSED/,
     );
   });
 

@@ -17,13 +17,13 @@ describe('A rollout with an analysis', () => {
       why: 'hangs',
       answers: (): Answer => 'Hangs',
       reason: 'PrometheusUnavailable',
-      want: /The rollout goes on when Prometheus answers; the administrator sees to that\. .*did not answer/,
+      want: /The administrator sees to Prometheus\. When it answers, the rollout goes on; .*did not answer/,
     },
     {
       why: 'breaks off',
       answers: (): Answer => 'Breaks',
       reason: 'PrometheusUnavailable',
-      want: /The rollout goes on when Prometheus answers; the administrator sees to that\. .*did not answer/,
+      want: /The administrator sees to Prometheus\. When it answers, the rollout goes on; .*did not answer/,
     },
     {
       why: 'answers NaN',

@@ -77,7 +77,9 @@ describe('The analysis of a candidate', () => {
   it('says whose move it is before the words of Prometheus', () => {
     const away = analyse([errors], told({ errors: { type: 'Unreachable', words: 'Prometheus at p:9090 is away' } }));
     expect(away).toMatchObject({
-      message: expect.stringMatching(/administrator sees to that\. Prometheus at p:9090 is/),
+      message: expect.stringMatching(
+        /^The administrator sees to Prometheus\. .*; the client said: Prometheus at p:9090 is away$/,
+      ),
     });
     const none = analyse([errors], told({ errors: { type: 'NotConfigured' } }));
     expect(none).toMatchObject({ message: expect.stringContaining('prometheus.url') });

@@ -1,3 +1,4 @@
+import { quoting } from '../../../api/condition.ts';
 import type { AnalysisCheck } from '../../../api/types.ts';
 import type { Answer, Answers, Unanswered } from '../../../measure/measure.ts';
 import { requestQuantity } from '../../../measure/requests.ts';
@@ -60,6 +61,9 @@ function unavailable(outcome: Unanswered): AnalysisVerdict {
     outcome.type === 'NotConfigured'
       ? 'The operator knows no Prometheus, so that the candidate cannot be judged. ' +
         "The administrator sets prometheus.url in the chart's values, or remove spec.rollout.analysis."
-      : `The rollout goes on when Prometheus answers; the administrator sees to that. ${outcome.words}.`;
+      : quoting('The administrator sees to Prometheus. When it answers, the rollout goes on', {
+          by: 'the client',
+          words: outcome.words,
+        });
   return { type: 'NoData', reason: 'PrometheusUnavailable', message };
 }
