@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakePrometheus } from '../../test/builders/monitor.ts';
+import { FakePrometheus } from '../../test/builders/prometheus.ts';
 import { gadgets, parts } from '../../test/builders/toy.ts';
 import type { Outcome, TimedQuestion } from './measure.ts';
 import { createSampler } from './sampler.ts';

@@ -5,7 +5,7 @@ import { uidOf } from '../api/resource.ts';
 import type { Cache } from '../kube/cache.ts';
 import type { Answers, Outcome, TimedQuestion } from '../measure/measure.ts';
 import type { Sampler } from '../measure/sampler.ts';
-import type { FakePrometheus } from '../../test/builders/monitor.ts';
+import type { FakePrometheus } from '../../test/builders/prometheus.ts';
 
 const key = { namespace: 'here', name: 'a' };
 let workshop: Workshop;
@@ -37,14 +37,15 @@ const question = {
 async function pass(questions: readonly TimedQuestion[]): Promise<Outcome | undefined> {
   let told: Answers | undefined;
   const controller = gadgetController();
-  await workshop.run({
+  const asking: typeof controller = {
     ...controller,
     questions: () => questions,
     plan: (facts, answers, at) => {
       told = answers;
       return controller.plan(facts, answers, at);
     },
-  });
+  };
+  await workshop.run(asking);
   return told?.get('up')?.outcome;
 }
 
@@ -64,6 +65,10 @@ describe('Reconcile', () => {
 
   it.each<[string, (gadget: Gadget) => void]>([
     ['is gone', (gadget) => cache.gone(gadgets, key, uidOf(gadget))],
+    [
+      'cannot be seen',
+      () => cache.hide({ type: 'UnservedKind', kind: gadgets, cause: 'Absent', message: 'not found' }),
+    ],
     [
       'is being deleted',
       ({ metadata, ...rest }) =>

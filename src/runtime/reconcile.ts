@@ -24,7 +24,10 @@ export async function reconcile<P extends Parent, Facts>(
   log: Log,
 ): Promise<Milliseconds | undefined> {
   const { cache, client, earlier, sampler } = context;
-  if (!cache.isServed(controller.kind)) return undefined;
+  if (!cache.isServed(controller.kind)) {
+    sampler.forget(controller.kind, key);
+    return undefined;
+  }
   await earlier.readAgain(key, cache);
   const parent = cache.get(controller.kind, key);
   if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {

@@ -14,10 +14,11 @@ import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resourc
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/kinds/monitor/index.ts';
 import type { QuerySource } from '../../src/kinds/monitor/index.ts';
-import { PrometheusError } from '../../src/measure/prometheus.ts';
 import type { PrometheusClient, Sample } from '../../src/measure/prometheus.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
 import type { MetricsStores } from '../../src/measure/sampler.ts';
+import { planned } from './planned.ts';
+import { FakePrometheus } from './prometheus.ts';
 import { referring } from './reader.ts';
 
 /** A Monitor of the ModelDeployment fraud with one check, as the API server would hold it. */
@@ -78,25 +79,6 @@ export function binCounts(counts: readonly number[] = Array.from({ length: 10 },
 /** All traffic in the upper half of the deciles. */
 export const shiftedCounts = binCounts([0, 0, 0, 0, 0, 1000, 1000, 1000, 1000, 1000]);
 
-/** A Prometheus that answers by what an expression contains, or is away. */
-export class FakePrometheus implements PrometheusClient {
-  away = false;
-  readonly asked: string[] = [];
-  /** At which time each expression was asked for. */
-  readonly times: (Date | undefined)[] = [];
-  answer: (expression: string) => readonly Sample[] = () => [];
-
-  query(expression: string, at?: Date): Promise<readonly Sample[]> {
-    this.asked.push(expression);
-    this.times.push(at);
-    if (this.away)
-      return Promise.reject(
-        new PrometheusError('Unreachable', 'Prometheus at prometheus:9090 did not answer: refused'),
-      );
-    return Promise.resolve(this.answer(expression));
-  }
-}
-
 /** A namespace with one Monitor, which its controller reconciles while time goes by. */
 export class MonitorWorld {
   readonly prometheus = new FakePrometheus();
@@ -145,11 +127,8 @@ export class MonitorWorld {
 
   /** One reconcile, of which the status has to be as the schema allows; returns when the next is due. */
   async reconcile(): Promise<number> {
-    const { monitor, now } = this;
-    const controller = this.#controller;
-    const facts = await controller.observe(monitor, this.#reader);
-    const answers = await this.#sampler.answers(controller.kind, monitor, controller.questions(facts, now), now);
-    const plan = controller.plan(facts, answers, now);
+    const context = { read: this.#reader, now: this.now, sampler: this.#sampler };
+    const plan = await planned(this.#controller, this.monitor, context);
     if (JSON.stringify(plan.status) !== JSON.stringify(this.monitor.status)) {
       this.writes += 1;
       this.monitor = { ...this.monitor, status: plan.status };

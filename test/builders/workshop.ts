@@ -4,7 +4,7 @@ import { createSampler } from '../../src/measure/sampler.ts';
 import { EarlierWrites } from '../../src/runtime/earlier.ts';
 import { reconcile } from '../../src/runtime/reconcile.ts';
 import { FakeApiServer, KeptLog } from './apiserver.ts';
-import { FakePrometheus } from './monitor.ts';
+import { FakePrometheus } from './prometheus.ts';
 import { type Gadget, gadgetController, gadgets, type paintedGadgetController, paints, parts } from './toy.ts';
 
 /** Where one gadget is reconciled, pass by pass: an API server, and a cache without watches, which knows what it is shown. */

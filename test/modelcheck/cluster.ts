@@ -3,6 +3,7 @@ import type { Action, Parent, Plan, Status } from '../../src/controller.ts';
 import { mergePatch } from '../../src/kube/mergepatch.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
 import { deniedWrite } from '../../src/runtime/perform.ts';
+import { planned } from '../builders/planned.ts';
 import type { Step } from './explore.ts';
 import { Interned } from './interned.ts';
 import { readerOf } from './reader.ts';
@@ -290,11 +291,9 @@ export class Cluster<P extends Parent, O, E> {
     const live: [string, number | undefined][] = [];
     const { controller, prometheus } = this.options;
     const parent = this.get(world.cache, this.parentID) as P;
-    const now = this.date(world);
-    const facts = await controller.observe(parent, readerOf(this, world, live));
     const sampler = createSampler({ prometheus: prometheus?.(told), sources: [] });
-    const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
-    const plan = this.#plans.number(controller.plan(facts, answers, now));
+    const read = readerOf(this, world, live);
+    const plan = this.#plans.number(await planned(controller, parent, { read, now: this.date(world), sampler }));
     this.#planned.set(key, [...before, { live, plan }]);
     return plan;
   }

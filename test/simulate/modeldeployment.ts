@@ -12,6 +12,7 @@ import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts
 import { createSampler } from '../../src/measure/sampler.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
+import { planned } from '../builders/planned.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 import { Objects } from './objects.ts';
 import { type Metrics, prometheusTelling } from './metrics.ts';
@@ -179,10 +180,8 @@ export class ServingWorld {
     this.#dirty = false;
     this.#wakeAt = Infinity;
     try {
-      const { controller, parent, now } = this;
-      const facts = await controller.observe(parent, this.#objects.reader());
-      const answers = await this.#sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
-      const plan = controller.plan(facts, answers, now);
+      const context = { read: this.#objects.reader(), now: this.now, sampler: this.#sampler };
+      const plan = await planned(this.controller, this.parent, context);
       if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
       const refusal = this.#perform(plan.actions);
       this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.parent, this.now) : plan.status);

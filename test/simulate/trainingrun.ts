@@ -10,6 +10,7 @@ import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Action, Plan, Reader } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
+import { planned } from '../builders/planned.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
 
@@ -127,8 +128,7 @@ export class World {
   async reconcile(callsUntilCrash = Infinity): Promise<Plan<ITrainingRun> | undefined> {
     this.#callsUntilCrash = callsUntilCrash;
     try {
-      const facts = await this.controller.observe(this.run, this.#reader());
-      const plan = this.controller.plan(facts, new Map(), this.now);
+      const plan = await planned(this.controller, this.run, { read: this.#reader(), now: this.now });
       const refusal = this.#perform(plan.actions);
       this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.run, this.now) : plan.status);
       return plan;

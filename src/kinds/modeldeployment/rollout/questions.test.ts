@@ -3,7 +3,7 @@ import { artifact, canary, modelDeployment } from '../../../../test/builders/mod
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { createSampler } from '../../../measure/sampler.ts';
 import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
-import { FakePrometheus } from '../../../../test/builders/monitor.ts';
+import { FakePrometheus } from '../../../../test/builders/prometheus.ts';
 import { modelDeployments } from '../../../api/kinds.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { revisionOf } from '../revision/revision.ts';

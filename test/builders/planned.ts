@@ -1,0 +1,20 @@
+import type { Controller, Parent, Plan, Reader } from '../../src/controller.ts';
+import { createSampler, type Sampler } from '../../src/measure/sampler.ts';
+
+export interface PlanningContext {
+  readonly read: Reader;
+  readonly now: Date;
+  /** By default one that has no store to ask and remembers nothing. */
+  readonly sampler?: Sampler;
+}
+
+/** What a controller plans about an object: observe → ask → plan, as runtime/reconcile.ts has it. */
+export async function planned<P extends Parent, Facts>(
+  controller: Controller<P, Facts>,
+  parent: P,
+  { read, now, sampler = createSampler({ prometheus: undefined, sources: [] }) }: PlanningContext,
+): Promise<Plan<P>> {
+  const facts = await controller.observe(parent, read);
+  const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+  return controller.plan(facts, answers, now);
+}
