@@ -11,8 +11,17 @@ export const label = {
   revision: `${group}/revision`,
 } as const;
 
+/** What the Job controller puts on the pods of a Job: the Job's name as a label, and the place in its gang as an annotation. */
+export const jobController = {
+  jobName: 'batch.kubernetes.io/job-name',
+  completionIndex: 'batch.kubernetes.io/job-completion-index',
+} as const;
+
 export const managedBy = 'flyball';
 export const managedSelector = `${label.managedBy}=${managedBy}`;
+
+/** Marks a Job that Flyball suspended; one that a queue or a person suspended is theirs. */
+export const suspendedAnnotation = `${group}/suspended`;
 
 /** Carries the snapshot of an attempt on its first Job: what every later decision about the attempt reads, never the spec. */
 export const attemptAnnotation = `${group}/attempt`;

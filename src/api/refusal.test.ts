@@ -45,7 +45,7 @@ describe('The words of a refusal', () => {
   it.each([denied('Forbidden', 'exceeded quota'), unserved('Forbidden', 'exceeded quota')])(
     'end with those of the API server (%#)',
     (refusal) => {
-      expect(told(refusal)).toMatch(/The API server says: exceeded quota$/);
+      expect(told(refusal)).toMatch(/the API server said: exceeded quota$/);
     },
   );
 

@@ -1,4 +1,4 @@
-import { type Condition, conditions, type NewCondition } from './condition.ts';
+import { type Condition, conditions, type NewCondition, quoting } from './condition.ts';
 import { label, managedSelector } from './labels.ts';
 import { type Key, keyOf, type Kind, type Resource } from './resource.ts';
 
@@ -31,16 +31,17 @@ type Why = Pick<NewCondition, 'reason' | 'message'>;
 /** An object of a kind that people write. */
 type Refused = Resource & { readonly status?: { readonly conditions?: readonly Condition[] } };
 
-const longestQuote = 400;
-
 /**
  * What to tell the people who wrote `parent`: what is wrong, whose move it is, the next command, and only then the API server's
  * words, so that no limit cuts the remedy. `quota` is what helps against a full quota, as the beginning of a sentence.
  */
 export function explained(refusal: Refusal, parent: Resource, quota = 'Raise the quota'): Why {
-  return refusal.type === 'UnservedKind'
-    ? { reason: 'NotServed', message: unserved(refusal) }
-    : { reason: refusal.reason, message: denied(refusal, parent, quota) };
+  const quote = { by: 'the API server', words: refusal.message };
+  if (refusal.type === 'UnservedKind') return { reason: 'NotServed', message: quoting(unserved(refusal), quote) };
+  const { reason } = refusal;
+  // Of what stands in the way there is no more to say than that.
+  const isConflict = reason === 'NameConflict' || reason === 'LabelChanged';
+  return { reason, message: quoting(denied(refusal, parent, quota), isConflict ? undefined : quote) };
 }
 
 /**
@@ -65,7 +66,7 @@ export function generationOf({ metadata }: Resource): Pick<NewCondition, 'observ
   return metadata?.generation === undefined ? {} : { observedGeneration: metadata.generation };
 }
 
-function denied({ verb, kind: { kind }, key, reason, message }: DeniedWrite, parent: Resource, quota: string) {
+function denied({ verb, kind: { kind }, key, reason }: DeniedWrite, parent: Resource, quota: string) {
   const { namespace, name } = key;
   const child = `${kind} "${name}"`;
   switch (reason) {
@@ -82,12 +83,12 @@ function denied({ verb, kind: { kind }, key, reason, message }: DeniedWrite, par
     case 'Forbidden':
       return (
         `The API server forbids to ${verb.toLowerCase()} ${child}. ${quota} or ask the administrator of the namespace ` +
-        `(kubectl -n ${namespace} describe quota). ${quoted(message)}`
+        `(kubectl -n ${namespace} describe quota)`
       );
     case 'Invalid':
       return (
         `The API server refuses ${child} as invalid. Correct the ${parent.kind}'s spec ` +
-        `(kubectl -n ${namespace} get ${parent.kind.toLowerCase()} ${keyOf(parent).name} -o yaml). ${quoted(message)}`
+        `(kubectl -n ${namespace} get ${parent.kind.toLowerCase()} ${keyOf(parent).name} -o yaml)`
       );
   }
 }
@@ -98,7 +99,7 @@ function unserved({ kind: { apiVersion, kind, plural }, cause, message }: Unserv
   if (cause === 'Absent') {
     return (
       `The API server has no ${kind} of ${apiVersion}, ${blind}. The administrator of the cluster has to install or enable it ` +
-      `(kubectl api-resources --api-group=${group}). ${quoted(message)}`
+      `(kubectl api-resources --api-group=${group})`
     );
   }
   const [, user, verb = 'list'] = /User "([^"]+)" cannot (\w+) /.exec(message) ?? [];
@@ -106,10 +107,6 @@ function unserved({ kind: { apiVersion, kind, plural }, cause, message }: Unserv
   const resource = group === '' ? plural : `${plural}.${group}`;
   return (
     `The operator may not ${verb} ${kind} of ${apiVersion}, ${blind}. The administrator of the cluster has to grant it ` +
-    `(kubectl auth can-i ${verb} ${resource} --all-namespaces${as}). ${quoted(message)}`
+    `(kubectl auth can-i ${verb} ${resource} --all-namespaces${as})`
   );
-}
-
-function quoted(words: string): string {
-  return `The API server says: ${words.length <= longestQuote ? words : `${words.slice(0, longestQuote - 1)}…`}`;
 }

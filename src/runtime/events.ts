@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Headline } from '../api/headline.ts';
+import { group } from '../api/labels.ts';
 import { keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Controller, Parent, Status } from '../controller.ts';
 import type { Client } from '../kube/client.ts';
@@ -106,7 +107,7 @@ export class EventRecorder {
       reason,
       note: shortened(message),
       action: 'Reconcile',
-      reportingController: 'flyball.dev/operator',
+      reportingController: `${group}/operator`,
       reportingInstance: this.#instance,
       eventTime: microTime(this.#now()),
     };

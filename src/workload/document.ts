@@ -1,3 +1,4 @@
+import { shortened } from '../api/condition.ts';
 import { defined } from '../api/defined.ts';
 import type { FeatureProfile } from '../api/types.ts';
 import { decimalText } from '../domain/decimal.ts';
@@ -137,5 +138,5 @@ function object(value: unknown, field: string, example: string): Record<string, 
 
 /** What came from a container is shown as a JSON string and cut. */
 function quoted(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+  return JSON.stringify(shortened(text, 100));
 }

@@ -1,14 +1,13 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
-import { jobs, modelDeployments, modelVersions, monitors, pods, services, trainingRuns } from '../../api/kinds.ts';
-import { label, managedSelector } from '../../api/labels.ts';
-import { type Key, keyOf, type Kind, type Resource } from '../../api/resource.ts';
-import type { Controller, Reader, Watch } from '../../controller.ts';
+import type { ITrainingRun } from '../../api/types.ts';
+import { trainingRuns } from '../../api/kinds.ts';
+import type { Controller } from '../../controller.ts';
 import { headline } from './status/headline.ts';
 import { observe, type TrainingRunFacts } from './observe.ts';
 import { plan } from './plan.ts';
 import { stages as all } from './stages/index.ts';
 import type { Stage } from './stages/stage.ts';
 import { refused } from './status/refused.ts';
+import { watches } from './watches.ts';
 
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
 export function createTrainingRunController(
@@ -23,54 +22,4 @@ export function createTrainingRunController(
     refused,
     headline,
   };
-}
-
-const watches: readonly Watch[] = [
-  { kind: jobs, labelSelector: managedSelector, parents: ownersOf },
-  { kind: services, labelSelector: managedSelector, parents: ownersOf },
-  { kind: pods, labelSelector: managedSelector, parents: labelled },
-  watch(modelVersions, (version) => [inNamespace(version, version.spec.trainingRun)]),
-  watch(monitors, requestedRuns),
-  watch(modelDeployments, followedRuns),
-];
-
-/** `parents` of a watch is given objects of its own kind only. */
-function watch<R extends Resource>(kind: Kind<R>, parents: (changed: R, read: Reader) => readonly Key[]): Watch {
-  return { kind, parents: (changed, read) => parents(changed as R, read) };
-}
-
-function ownersOf(changed: Resource): Key[] {
-  const owners = changed.metadata?.ownerReferences ?? [];
-  return owners
-    .filter((owner) => owner.apiVersion === trainingRuns.apiVersion && owner.kind === trainingRuns.kind)
-    .map((owner) => inNamespace(changed, owner.name));
-}
-
-function labelled(changed: Resource): Key[] {
-  const name = changed.metadata?.labels?.[label.trainingRun];
-  return name === undefined ? [] : [inNamespace(changed, name)];
-}
-
-function requestedRuns(monitor: IMonitor): Key[] {
-  const name = monitor.spec.retrain?.trainingRunRef.name;
-  return name === undefined ? [] : [inNamespace(monitor, name)];
-}
-
-/** A rollback changes the champion of the run that the version came from, also if the deployment follows another one by now. */
-function followedRuns(deployment: IModelDeployment, read: Reader): Key[] {
-  const { namespace } = keyOf(deployment);
-  const { trainingRunRef, versionRef } = deployment.spec.model;
-  const versions = [versionRef?.name, ...(deployment.status?.rejected ?? []).map((revision) => revision.version)];
-  const runs = versions.flatMap((name) => (name === undefined ? [] : runOfVersion(read, { namespace, name })));
-  const names = new Set([...(trainingRunRef === undefined ? [] : [trainingRunRef.name]), ...runs]);
-  return [...names].map((name) => inNamespace(deployment, name));
-}
-
-function runOfVersion(read: Reader, key: Key): string[] {
-  const version: IModelVersion | undefined = read.get(modelVersions, key);
-  return version === undefined ? [] : [version.spec.trainingRun];
-}
-
-function inNamespace(changed: Resource, name: string): Key {
-  return { namespace: keyOf(changed).namespace, name };
 }

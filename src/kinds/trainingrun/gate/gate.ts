@@ -1,3 +1,4 @@
+import { shortened } from '../../../api/condition.ts';
 import type { GateRule, GateVerdict } from '../../../api/types.ts';
 import type { Champion } from './champion.ts';
 import { scaled, unscaled } from '../../../domain/decimal.ts';
@@ -97,7 +98,7 @@ function compare(
 function missing(rule: GateRule, metrics: Readonly<Record<string, string>>, champion: Champion): GateVerdict {
   const names = Object.keys(metrics).join(', ');
   const message = `the results have no metric ${rule.metric}${names === '' ? '; they have none' : `; they have ${names}`}`;
-  return { ...againstBasis(rule, champion), passed: false, reason: 'MetricMissing', message: message.slice(0, 512) };
+  return { ...againstBasis(rule, champion), passed: false, reason: 'MetricMissing', message: shortened(message, 512) };
 }
 
 function notComparable(champion: string, why: string): Pick<GateVerdict, 'passed' | 'reason' | 'message'> {

@@ -1,3 +1,4 @@
+import { jobController } from '../../../api/labels.ts';
 import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName } from '../../../domain/versions.ts';
 import { environment as containerEnvironment, literals } from '../../../workload/environment.ts';
@@ -16,7 +17,7 @@ export const path = {
 
 export const rendezvousPort = 29500;
 
-const completionIndex = { fieldRef: { fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']" } };
+const completionIndex = { fieldRef: { fieldPath: `metadata.annotations['${jobController.completionIndex}']` } };
 
 /**
  * The variables of a training container: Flyball's, those by which torchrun and JAX find each other in a gang, which a user's may

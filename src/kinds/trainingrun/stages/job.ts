@@ -2,7 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IService } from 'kubernetes-models/v1';
 import type { ITrainingRun } from '../../../api/types.ts';
 import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts';
-import { attemptAnnotation, copiedLabels, label, managedBy } from '../../../api/labels.ts';
+import { attemptAnnotation, copiedLabels, jobController, label, managedBy } from '../../../api/labels.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
@@ -54,7 +54,7 @@ export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot,
     spec: {
       clusterIP: 'None',
       publishNotReadyAddresses: true,
-      selector: { 'batch.kubernetes.io/job-name': metadata.name },
+      selector: { [jobController.jobName]: metadata.name },
       ports: [{ name: 'rendezvous', port: rendezvousPort }],
     },
   };

@@ -1,6 +1,7 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { defined } from '../../../api/defined.ts';
+import { jobController } from '../../../api/labels.ts';
 import { isOwnedBy, uidOf } from '../../../api/resource.ts';
 import { messageLimit, parseResults } from '../../../workload/results.ts';
 import { limited, rerunCommand } from '../status/advice.ts';
@@ -36,7 +37,7 @@ function reportingPod(job: IJob, pods: readonly IPod[]): IPod | undefined {
     (pod) =>
       pod.status?.phase === 'Succeeded' &&
       isOwnedBy(pod, uidOf(job)) &&
-      (pod.metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] ?? '0') === '0',
+      (pod.metadata?.annotations?.[jobController.completionIndex] ?? '0') === '0',
   );
 }
 

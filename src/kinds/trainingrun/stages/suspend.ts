@@ -1,6 +1,6 @@
 import { findCondition } from '../../../api/condition.ts';
 import { jobs as jobKind } from '../../../api/kinds.ts';
-import { group } from '../../../api/labels.ts';
+import { suspendedAnnotation } from '../../../api/labels.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import type { ITrainingRun } from '../../../api/types.ts';
 import type { Plan } from '../../../controller.ts';
@@ -8,9 +8,6 @@ import { suspendedType } from '../status/conditions.ts';
 import { soon } from './conclusion.ts';
 import { isFinished } from './ends.ts';
 import type { AttemptFacts } from './facts.ts';
-
-/** Marks a Job that we suspended. */
-const suspendedAnnotation = `${group}/suspended`;
 
 /**
  * A running Job follows the persisted decision; this pass's decision is followed by the next. Only a Job that bears our mark is

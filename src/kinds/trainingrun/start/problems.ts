@@ -8,6 +8,7 @@ import { locate } from '../../../storage/index.ts';
 import type { Schedule } from './schedule.ts';
 import type { RetrainRequest } from '../observe.ts';
 import type { Problem } from '../stages/waiting.ts';
+import { sizeOf } from '../../../api/size.ts';
 
 /** A recipe that cannot become a pod as it is meant. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
@@ -30,10 +31,6 @@ function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
       `${grouped(largest?.size ?? 0)}, for instance by a file in the image or in a dataset: ${editCommand(keyOf(run))}`,
     isStalled: true,
   };
-}
-
-function sizeOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function grouped(value: number): string {
