@@ -23,7 +23,7 @@ export const managedSelector = `${label.managedBy}=${managedBy}`;
 /** Marks a Job that Flyball suspended; one that a queue or a person suspended is theirs. */
 export const suspendedAnnotation = `${group}/suspended`;
 
-/** Carries the snapshot of an attempt on its first Job: what every later decision about the attempt reads, never the spec. */
+/** Carries the snapshot of an attempt on each of its Jobs: what every later decision about it reads, never the spec. */
 export const attemptAnnotation = `${group}/attempt`;
 
 const copied = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/part-of'];

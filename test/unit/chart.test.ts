@@ -14,6 +14,7 @@ interface Schema {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
 }
 
 /** The paths of all values that have a default, down to where the schema leaves the shape to Kubernetes. */
@@ -26,6 +27,13 @@ function paths(values: unknown, schema: Schema | undefined, path = ''): string[]
 
 function at(schema: Schema, path: string): Schema | undefined {
   return path.split('.').reduce<Schema | undefined>((inner, name) => inner?.properties?.[name], schema);
+}
+
+/** The lists whose items name Secrets, each by its path below the object. */
+function listsOfSecrets({ properties = {}, items }: Schema, path: readonly string[] = []): string[] {
+  if (items?.properties?.['secretKeyRef'] !== undefined) return [path.join('.')];
+  const inner = Object.entries({ ...properties, ...items?.properties });
+  return inner.flatMap(([name, schema]) => listsOfSecrets(schema, [...path, name]));
 }
 
 describe('the chart', () => {
@@ -75,5 +83,20 @@ describe('the chart', () => {
         : [];
 
     expect(open(schema, 'values')).toEqual([]);
+  });
+
+  it('asks about every Secret that an object may name, by whichever field', () => {
+    const named = definitions.flatMap((file) => {
+      const { spec } = parse(text(repository, 'crds', file)) as {
+        spec: { names: { plural: string }; versions: [{ schema: { openAPIV3Schema: Schema } }] };
+      };
+      const lists = listsOfSecrets(spec.versions[0].schema.openAPIV3Schema);
+      return lists.map((path) => `"${spec.names.plural}" "env" "${path}"`);
+    });
+    const policies = text(chart, 'templates/admission-policies.yaml');
+    const fields = definitions.flatMap((file) => text(repository, 'crds', file).match(/^ +secret[A-Za-z]*:$/gm) ?? []);
+
+    expect(named.filter((one) => !policies.includes(one))).toEqual([]);
+    expect(named).toHaveLength(fields.length);
   });
 });
