@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { circles, type Import, reachable, type Source, sourceOf, sourcesBelow } from './sources.ts';
+import { circles, computed, type Import, reachable, type Source, sourceOf, sourcesBelow } from './sources.ts';
 
 const sources = sourcesBelow('src', 'hack', 'test');
 const production = sources.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.test.ts'));
@@ -61,23 +61,35 @@ const pureMayImport: Readonly<Record<string, readonly string[]>> = {
   'src/kinds/monitor/slots.ts': ['node:crypto'],
 };
 
-/** Clocks, chance, timers and doors to the outside that need no import. */
+/** Clocks, chance, timers and doors to the outside that need no import, however they are used. */
 const impure = [
-  'Date()',
-  'new Date()',
-  'Date.now',
   'performance',
-  'Math.random',
   'crypto',
   'setTimeout',
   'setInterval',
   'setImmediate',
-  'AbortSignal.timeout',
   'fetch',
   'WebSocket',
   'process',
   'console',
   'globalThis',
+  'global',
+  'self',
+];
+
+/** Some uses of what else is pure. Who names no use, as in `const { now } = Date`, may mean these. */
+const impureUses = [
+  'Date',
+  'Date.',
+  'Date()',
+  'new Date()',
+  'Date.now',
+  'Math',
+  'Math.',
+  'Math.random',
+  'AbortSignal',
+  'AbortSignal.',
+  'AbortSignal.timeout',
 ];
 
 function isBelow(path: string, room: string): boolean {
@@ -100,7 +112,7 @@ function wrongWay({ path, imports }: Source): readonly string[] {
   const allowed = isBesideCode ? testsMayImport : room === undefined ? undefined : [room, ...(mayImport[room] ?? [])];
   if (allowed === undefined) return [`${path} is in no room`];
   return imports
-    .filter((one) => isInRepository(one) && !allowed.some((other) => isBelow(one.of, other)))
+    .filter((one) => one.of === computed || (isInRepository(one) && !allowed.some((other) => isBelow(one.of, other))))
     .map(({ of }) => `${path} imports ${of}`);
 }
 
@@ -112,9 +124,9 @@ function impurities({ path, imports, values }: Source): readonly string[] {
   const modules = imports
     .filter((one) => !isInRepository(one) && (!one.isTypeOnly || one.of.startsWith('node:')))
     .filter(({ of }) => !allowed.includes(of));
-  return [...modules.map(({ of }) => of), ...impure.filter((value) => values.has(value))].map(
-    (what) => `${path} has ${what}`,
-  );
+  const names = new Set([...values].map((value) => value.replace(/^new /, '').replace(/[.(].*$/, '')));
+  const used = [...impure.filter((name) => names.has(name)), ...impureUses.filter((use) => values.has(use))];
+  return [...modules.map(({ of }) => of), ...used].map((what) => `${path} has ${what}`);
 }
 
 describe('The architecture', () => {
@@ -142,7 +154,8 @@ describe('The architecture', () => {
   });
 
   it('lets only main.ts read the environment', () => {
-    const readers = production.filter(({ values }) => values.has('process.env'));
+    const uses = ['process.env', 'process.', 'process'];
+    const readers = production.filter(({ values }) => uses.some((use) => values.has(use)));
     expect(readers.map(({ path }) => path)).toEqual(['src/main.ts']);
   });
 
@@ -189,7 +202,12 @@ describe('What holds the architecture', () => {
     ['const now = new Date;', 'new Date()'],
     ['const f = (now = Date.now()) => now;', 'Date.now'],
     ['const took = { ms: performance.now() };', 'performance'],
+    ["const now = Date['now']();", 'Date.'],
+    ['const { now } = Date;', 'Date'],
+    ['const now = new (Date as DateConstructor)();', 'Date'],
+    ['const now = global.performance.now();', 'global'],
     ['const name = `run-${Math.random()}`;', 'Math.random'],
+    ['const { random } = Math;', 'Math'],
     ['const id = crypto.randomUUID();', 'crypto'],
     ['setTimeout(() => undefined, 5);', 'setTimeout'],
     ["import { readFile } from 'node:fs/promises';", 'node:fs/promises'],
@@ -205,7 +223,8 @@ describe('What holds the architecture', () => {
       import { defined } from '../api/defined.ts';
       // Date.now() is the caller's.
       interface Facts { readonly process: string; readonly fetch?: typeof fetch }
-      const at = (now: Date, facts: Facts) => [new Date(now.getTime()), facts.process, 'new Date()', { console: 1 }];`;
+      const at = (now: Date, facts: Facts) => [new Date(now.getTime()), facts.process, 'new Date()', { console: 1 }];
+      const rounded = (now: string) => Math.ceil(Date.parse(now) / 1000);`;
     expect(impurities(sourceOf('src/domain/planted.ts', text))).toEqual([]);
   });
 
@@ -215,5 +234,15 @@ describe('What holds the architecture', () => {
     const found = wrongWay(sourceOf('src/domain/planted.ts', text));
     expect(found).toEqual(wantFound.map((what) => `src/domain/planted.ts ${what}`));
     expect(wrongWay(sourceOf('src/cellar/planted.ts', ''))).toEqual(['src/cellar/planted.ts is in no room']);
+  });
+
+  it.each([
+    ["export type * from '../kube/client.ts';", 'src/kube/client.ts'],
+    ["import type Client = require('../kube/client.ts');", 'src/kube/client.ts'],
+    ['const read = () => import(`../kube/client.ts`);', 'what it computes'],
+    ["const read = (name: string) => import('../kube/' + name);", 'what it computes'],
+  ])('finds an import however it is written: %s', (text, want) => {
+    const found = wrongWay(sourceOf('src/domain/planted.ts', text));
+    expect(found).toEqual([`src/domain/planted.ts imports ${want}`]);
   });
 });

@@ -10,9 +10,15 @@ export interface Source {
   readonly path: string;
   readonly lines: number;
   readonly imports: readonly Import[];
-  /** What its expressions name, such as `performance`, `Date.now` or `new Date()`, that is without arguments. */
+  /**
+   * What its expressions name: `performance`, `Date.now`, `Date.` for one that is not told by its name, `fetch()`, and `new Date()`
+   * without arguments or `new Date` with some.
+   */
   readonly values: ReadonlySet<string>;
 }
+
+/** Stands for what an import that is no plain text may name. */
+export const computed = 'what it computes';
 
 export interface Import {
   /** A path for a file of the repository, else the name of a module. */
@@ -80,9 +86,10 @@ function nodesOf(value: unknown): readonly Node[] {
 
 function importedBy(node: Node, path: string): readonly Import[] {
   const named = specifierOf(node);
-  if (!isNode(named) || typeof named['value'] !== 'string') return [];
-  const of = fileOf(named['value'], path);
-  return [{ of, isTypeOnly: node['typeOnly'] === true || node.type === 'TsImportType' }];
+  if (!isNode(named)) return [];
+  const of = typeof named['value'] === 'string' ? fileOf(named['value'], path) : computed;
+  const isTypeOnly = node['typeOnly'] === true || node['isTypeOnly'] === true || node.type === 'TsImportType';
+  return [{ of, isTypeOnly }];
 }
 
 function specifierOf(node: Node): unknown {
@@ -93,6 +100,8 @@ function specifierOf(node: Node): unknown {
       return node['source'];
     case 'TsImportType':
       return node['argument'];
+    case 'TsImportEqualsDeclaration':
+      return (node['moduleRef'] as { readonly expression?: unknown }).expression;
     case 'CallExpression': {
       const { callee, arguments: given } = node;
       const isImport = isNode(callee) && callee.type === 'Import';
@@ -108,17 +117,18 @@ function fileOf(specifier: string, path: string): string {
   return specifier.startsWith('.') ? join(dirname(path), specifier) : specifier;
 }
 
-/** What expressions are about: names, dotted names and calls of Date. The names of fields and what is said in types are not. */
+/** What expressions are about: names, dotted names and calls. The names of fields and what is said in types are not. */
 function valuesOf(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
-  const below = Object.entries(value).filter(([field, child]) => !isNameOrType(field, child));
+  const below = Object.entries(value).filter(([field, child]) => !isPartOrType(field, child));
   const own = isNode(value) ? valueOf(value) : undefined;
   return [...(own === undefined ? [] : [own]), ...below.flatMap(([, child]) => valuesOf(child))];
 }
 
-function isNameOrType(field: string, child: unknown): boolean {
+/** Whether it is a type, or a name that is told with what it is part of. */
+function isPartOrType(field: string, child: unknown): boolean {
   if (field === 'typeAnnotation' || field === 'returnType' || field.startsWith('type')) return true;
-  return (field === 'key' || field === 'property') && isNode(child) && child.type === 'Identifier';
+  return ['key', 'property', 'object', 'callee'].includes(field) && nameOf(child) !== '';
 }
 
 function valueOf(node: Node): string | undefined {
@@ -129,7 +139,7 @@ function valueOf(node: Node): string | undefined {
     case 'MemberExpression':
       return `${nameOf(object)}.${nameOf(property)}`;
     case 'NewExpression':
-      return Array.isArray(node['arguments']) && node['arguments'].length > 0 ? undefined : `new ${nameOf(callee)}()`;
+      return `new ${nameOf(callee)}${Array.isArray(node['arguments']) && node['arguments'].length > 0 ? '' : '()'}`;
     case 'CallExpression':
       return `${nameOf(callee)}()`;
     default:
