@@ -98,6 +98,15 @@ describe('What keeps a container from starting', () => {
   });
 });
 
+describe('What is wrong with several pods', () => {
+  it('is told the same in whatever order they are, which is another one after each change of a pod', () => {
+    const refused = (index: number) =>
+      podOf(job(trainingRun({})), waiting('CreateContainerError', `no device ${index}`), index);
+    expect(find(refused(1), refused(0))).toEqual(find(refused(0), refused(1)));
+    expect(find(refused(1), refused(0))?.quote?.words).toBe('no device 0');
+  });
+});
+
 describe('What the scheduler says', () => {
   const spec = { accelerator, resources: { cpu: '4' } };
 

@@ -1,4 +1,5 @@
 import type { IPod } from 'kubernetes-models/v1';
+import { keyOf } from '../../api/resource.ts';
 import { firstMatch } from '../../api/rules.ts';
 import { containersOf, culpritOf } from './containers.ts';
 import { commandFailed, commandKilled, commandNotStarted, diskFull, evicted, outOfMemory, podFailed } from './ended.ts';
@@ -34,10 +35,11 @@ const rules: readonly Rule[] = [
 
 /**
  * What is wrong with pods, as kubelet and scheduler have reported it: the first rule that applies to any container of any pod, the
- * user's and those that others put there alike. Undefined if none does.
+ * user's and those that others put there alike. Pods come in the order of their names, not in that of their changes, with which the
+ * finding would change to and fro. Undefined if none does.
  */
 export function findingOf(pods: readonly IPod[], place: Place): Finding | undefined {
-  const cases = pods.flatMap((pod) => casesOf(pod, place));
+  const cases = pods.toSorted(byName).flatMap((pod) => casesOf(pod, place));
   return firstMatch(rules.flatMap((rule) => cases.map((one) => () => rule(one))));
 }
 
@@ -48,4 +50,8 @@ function casesOf(pod: IPod, place: Place): Case[] {
   }
   const containers = containersOf(pod);
   return containers.length === 0 ? [{ pod, place }] : containers.map((container) => ({ pod, place, container }));
+}
+
+function byName(one: IPod, other: IPod): number {
+  return keyOf(one).name < keyOf(other).name ? -1 : 1;
 }
