@@ -1,4 +1,5 @@
 import type { IContainer, IContainerStatus, IPod } from 'kubernetes-models/v1';
+import type { Quote } from '../../api/condition.ts';
 import { mainContainer } from '../container.ts';
 
 /** A container as the kubelet reports it, with what was asked for it where that is known. */
@@ -32,6 +33,26 @@ export function culpritOf(pod: IPod): ContainerReport | undefined {
   return containersOf(pod).find(
     ({ status, spec }) => (status.state?.terminated?.exitCode ?? 0) !== 0 && spec?.restartPolicy !== 'Always',
   );
+}
+
+/** How a container came to an end. */
+type End = NonNullable<NonNullable<IContainerStatus['state']>['terminated']>;
+
+/** Whether it never ran. */
+export function isUnstarted(end: End | undefined): boolean {
+  return ['StartError', 'ContainerCannotRun'].includes(end?.reason ?? '');
+}
+
+/** What a container said at its end. One that never ran said nothing; the kubelet did. */
+export function lastWords(container: ContainerReport, end: End | undefined): Quote {
+  return isUnstarted(end)
+    ? { by: 'the kubelet', words: withoutIDs(end?.message ?? '') }
+    : { by: titleOf(container), words: end?.message };
+}
+
+/** The kubelet's words about a container, which has another ID at every try: with it the message would change each time. */
+export function withoutIDs(words: string): string {
+  return words.replace(/\b[0-9a-f]{12,}\b/g, '…');
 }
 
 /** How a sentence calls a container as its subject. */

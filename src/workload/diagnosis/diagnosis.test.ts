@@ -39,6 +39,14 @@ describe('What keeps a container from starting', () => {
   it('is told the same at every try, whatever ID the container would have had', () => {
     const refused = (id: string) => find(pod(waiting('CreateContainerError', `container "${id}" has no device`)));
     expect(refused('0123456789ab')).toEqual(refused('fedcba987654'));
+    const crashed = (id: string) => {
+      const lastState = {
+        terminated: { exitCode: 128, reason: 'StartError', message: `cannot mount /run/${id}/rootfs` },
+      };
+      return find(pod(beside(running(), 'containerStatuses', 'mesh', {}, { restartCount: 3, lastState })));
+    };
+    expect(crashed('0123456789ab')).toEqual(crashed('fedcba987654'));
+    expect(crashed('0123456789ab')?.quote).toEqual({ by: 'the kubelet', words: 'cannot mount /run/…/rootfs' });
   });
 
   it.each<[string, Status, string, string]>([

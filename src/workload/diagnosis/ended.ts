@@ -1,7 +1,7 @@
 /** Rules about a pod that failed for good, and the container for which it did. */
 import type { IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
-import { type ContainerReport, ofContainer, titleOf } from './containers.ts';
+import { type ContainerReport, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
 import { about, type Rule } from './finding.ts';
 
 /** Whether the kubelet threw the pod out, because it took too much or its node ran short of something. */
@@ -58,12 +58,12 @@ export const diskFull: Rule = ({ culprit: container }) => {
     move: 'Repeat',
     remedy:
       "Make room in the claims that it writes to, or enlarge them; if it was the node's own disk, the administrator has to act",
-    quote: lastWords(container),
+    quote: lastWordsOf(container),
   };
 };
 
 export const commandNotStarted: Rule = ({ culprit: container, place }) => {
-  if (container === undefined || !isUnstarted(container)) return undefined;
+  if (container === undefined || !isUnstarted(terminatedIn(container))) return undefined;
   return {
     ...about(container, `${place.container}.command`),
     isStalled: false,
@@ -71,7 +71,7 @@ export const commandNotStarted: Rule = ({ culprit: container, place }) => {
     what: `${titleOf(container)} could not start`,
     move: 'Edit',
     remedy: container.isMain ? `Correct ${place.container}.command or ${place.container}.args` : 'Correct its command',
-    quote: lastWords(container),
+    quote: lastWordsOf(container),
   };
 };
 
@@ -85,7 +85,7 @@ export const commandKilled: Rule = ({ culprit: container, place }) => {
     what: `the command${ofContainer(container)} was killed (exit code 137), and the kubelet does not tell why`,
     move: 'ReadLog',
     remedy: 'Read its log',
-    quote: lastWords(container),
+    quote: lastWordsOf(container),
   };
 };
 
@@ -99,7 +99,7 @@ export const commandFailed: Rule = ({ culprit: container }) => {
     what: `the command${ofContainer(container)} ended with exit code ${exitCode}`,
     move: 'ReadLog',
     remedy: 'Read its log',
-    quote: lastWords(container),
+    quote: lastWordsOf(container),
   };
 };
 
@@ -116,14 +116,8 @@ export const podFailed: Rule = ({ pod }) => {
   };
 };
 
-/** A container that never ran said nothing; the kubelet did. */
-function lastWords(container: ContainerReport): Quote {
-  const state = terminatedIn(container);
-  return { by: isUnstarted(container) ? 'the kubelet' : titleOf(container), words: state?.message };
-}
-
-function isUnstarted(container: ContainerReport): boolean {
-  return ['StartError', 'ContainerCannotRun'].includes(terminatedIn(container)?.reason ?? '');
+function lastWordsOf(container: ContainerReport): Quote {
+  return lastWords(container, terminatedIn(container));
 }
 
 function terminatedIn({ status }: ContainerReport) {

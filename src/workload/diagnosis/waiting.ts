@@ -1,6 +1,6 @@
 /** Rules about a container that the kubelet cannot start. */
 import { shortened } from '../../api/condition.ts';
-import { type ContainerReport, ofContainer, titleOf } from './containers.ts';
+import { type ContainerReport, lastWords, ofContainer, titleOf, withoutIDs } from './containers.ts';
 import { about, type Finding, type Rule } from './finding.ts';
 
 /** Restarts that a container may need until its neighbours are there. */
@@ -85,8 +85,7 @@ export const containerRefused: Rule = ({ container, place }) => {
     what: `the kubelet cannot start ${titleOf(container)}`,
     move: 'Provide',
     remedy: 'Create what is missing',
-    // An ID that is another one at every try would change the message each time.
-    quote: { by: 'the kubelet', words: words.replace(/\b[0-9a-f]{12,}\b/g, '…') },
+    quote: { by: 'the kubelet', words: withoutIDs(words) },
   };
 };
 
@@ -100,7 +99,7 @@ function crashed(container: ContainerReport): Finding {
     what: `${titleOf(container)} crashed more than ${crashesTolerated} times${how}`,
     move: 'ReadLog',
     remedy: 'Read why',
-    quote: { by: titleOf(container), words: last?.message },
+    quote: lastWords(container, last),
   };
 }
 
