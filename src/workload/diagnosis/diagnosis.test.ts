@@ -86,7 +86,7 @@ describe('What keeps a container from starting', () => {
     'is %s also in a container that somebody injected, and then no field of the user',
     (_, status, wantReason, want) => {
       const finding = find(pod(status));
-      expect(finding).toMatchObject({ reason: wantReason, container: 'mesh', isMain: false, isStalled: true });
+      expect(finding).toMatchObject({ reason: wantReason, container: 'mesh', isMain: false });
       expect(finding?.what).toContain(want);
       expect(finding).not.toHaveProperty('field');
     },

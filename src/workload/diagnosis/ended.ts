@@ -13,7 +13,7 @@ export function isEvicted({ status }: IPod): boolean {
 export const evicted: Rule = ({ pod, place }) => {
   if (!isEvicted(pod)) return undefined;
   const words = pod.status?.message;
-  const finding = { reason: 'Evicted', what: 'the kubelet evicted the pod', isMain: false, isStalled: false } as const;
+  const finding = { reason: 'Evicted', what: 'the kubelet evicted the pod', isMain: false } as const;
   const quote = { by: 'the kubelet', words };
   return /ephemeral|disk|inode|emptydir/i.test(words ?? '')
     ? {
@@ -39,7 +39,6 @@ export const outOfMemory: Rule = ({ culprit: container, place }) => {
   const field = `${place.container}.resources.memory`;
   return {
     ...about(container, field),
-    isStalled: false,
     reason: 'OutOfMemory',
     what: `${titleOf(container)} took more memory than ${limit === undefined ? 'what its node has' : `its limit of ${limit}`} and was killed`,
     move: 'Edit',
@@ -52,7 +51,6 @@ export const diskFull: Rule = ({ culprit: container }) => {
   if (container === undefined || !/no space left on device|disk quota exceeded/i.test(words ?? '')) return undefined;
   return {
     ...about(container),
-    isStalled: false,
     reason: 'DiskFull',
     what: `a disk${ofContainer(container)} was full`,
     move: 'Repeat',
@@ -66,7 +64,6 @@ export const commandNotStarted: Rule = ({ culprit: container, place }) => {
   if (container === undefined || !isUnstarted(terminatedIn(container))) return undefined;
   return {
     ...about(container, `${place.container}.command`),
-    isStalled: false,
     reason: 'CommandNotStarted',
     what: `${titleOf(container)} could not start`,
     move: 'Edit',
@@ -80,7 +77,6 @@ export const commandKilled: Rule = ({ culprit: container, place }) => {
   if (container === undefined || terminatedIn(container)?.exitCode !== 137) return undefined;
   return {
     ...about(container, `${place.container}.resources.memory`),
-    isStalled: false,
     reason: 'CommandKilled',
     what: `the command${ofContainer(container)} was killed (exit code 137), and the kubelet does not tell why`,
     move: 'ReadLog',
@@ -94,7 +90,6 @@ export const commandFailed: Rule = ({ culprit: container }) => {
   if (container === undefined || exitCode === undefined) return undefined;
   return {
     ...about(container),
-    isStalled: false,
     reason: 'CommandFailed',
     what: `the command${ofContainer(container)} ended with exit code ${exitCode}`,
     move: 'ReadLog',
@@ -112,7 +107,6 @@ export const podFailed: Rule = ({ pod }) => {
     remedy: 'Solve that',
     quote: { by: 'the kubelet', words: pod.status.message },
     isMain: false,
-    isStalled: false,
   };
 };
 

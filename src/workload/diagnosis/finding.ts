@@ -19,8 +19,6 @@ export interface Finding {
   readonly container?: string;
   /** Whether it is the user's own container. */
   readonly isMain: boolean;
-  /** Whether only a person can help, and waiting cannot. */
-  readonly isStalled: boolean;
 }
 
 /** Which kind of move helps; each kind of object knows the command for it. */

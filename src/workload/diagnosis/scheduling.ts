@@ -13,7 +13,6 @@ export const claimMissing: Rule = ({ pod, place }) => {
     remedy: 'Create it',
     field: place.claims,
     isMain: false,
-    isStalled: true,
   };
 };
 
@@ -32,7 +31,6 @@ export const unschedulable: Rule = ({ pod, place }) => {
     ...(field !== undefined && { field }),
     quote: { by: 'the scheduler', words: causes.join(', ') },
     isMain: false,
-    isStalled: false,
   };
 };
 

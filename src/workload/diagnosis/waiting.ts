@@ -38,7 +38,6 @@ export const imagePullFailed: Rule = ({ container, place }) => {
   if (container === undefined || !pullReasons.includes(waitingIn(container)?.reason ?? '')) return undefined;
   return {
     ...about(container, `${place.container}.image`),
-    isStalled: true,
     reason: 'ImagePullFailed',
     what: `image ${imageOf(container)}${ofContainer(container)} cannot be pulled`,
     move: 'Provide',
@@ -55,7 +54,6 @@ export const secretMissing: Rule = ({ container, place }) => {
   const name = `Secret ${secret ?? of}${container.isMain ? '' : `, which container ${container.status.name} reads,`}`;
   return {
     ...about(container, `${place.container}.env`),
-    isStalled: true,
     reason: 'SecretMissing',
     what: secret === undefined ? `${name} has no key ${key}` : `${name} does not exist`,
     move: 'Provide',
@@ -67,7 +65,6 @@ export const runsAsRoot: Rule = ({ container, place }) => {
   if (container === undefined || !/runAsNonRoot/.test(refusalOf(container) ?? '')) return undefined;
   return {
     ...about(container, `${place.container}.image`),
-    isStalled: true,
     reason: 'RunAsRoot',
     what: `image ${imageOf(container)}${ofContainer(container)} runs as root or as a user without a number, which the restricted Pod Security Standard forbids`,
     move: 'Provide',
@@ -80,7 +77,6 @@ export const containerRefused: Rule = ({ container, place }) => {
   if (container === undefined || words === undefined) return undefined;
   return {
     ...about(container, place.container),
-    isStalled: true,
     reason: 'ContainerRefused',
     what: `the kubelet cannot start ${titleOf(container)}`,
     move: 'Provide',
@@ -94,7 +90,6 @@ function crashed(container: ContainerReport): Finding {
   const how = last === undefined ? '' : ` (${last.reason ?? 'Error'}, exit code ${last.exitCode})`;
   return {
     ...about(container),
-    isStalled: true,
     reason: last?.reason === 'OOMKilled' ? 'OutOfMemory' : 'CrashLooping',
     what: `${titleOf(container)} crashed more than ${crashesTolerated} times${how}`,
     move: 'ReadLog',

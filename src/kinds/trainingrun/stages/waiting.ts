@@ -20,6 +20,6 @@ export function waitingProblem(run: Key, attempt: string, job: IJob, pods: reado
   );
   const finding = findingOf(pending, place);
   if (finding === undefined) return undefined;
-  const { reason, isStalled } = finding;
-  return { reason, message: waitingMessage(finding, run, attempt, keyOf(job).name), isStalled };
+  const { reason, move } = finding;
+  return { reason, message: waitingMessage(finding, run, attempt, keyOf(job).name), isStalled: move !== 'Wait' };
 }
