@@ -91,9 +91,10 @@ describe('The analysis of a candidate', () => {
 });
 
 describe('The requests that an analysis has seen', () => {
-  it('are those that an answer counts, and none without one', () => {
+  it('are those that an answer counts, also if there are none, and unknown without one', () => {
     expect(requestsSeen(sampled(120, { errors: undefined, latency: 0 }))).toBe(120);
-    expect(requestsSeen(told({ errors: { type: 'NotConfigured' } }))).toBe(0);
-    expect(requestsSeen(new Map())).toBe(0);
+    expect(requestsSeen(sampled(0, { errors: undefined }))).toBe(0);
+    expect(requestsSeen(told({ errors: { type: 'NotConfigured' } }))).toBeUndefined();
+    expect(requestsSeen(new Map())).toBeUndefined();
   });
 });

@@ -20,12 +20,12 @@ export function analyse(checks: readonly AnalysisCheck[], answers: Answers): Ana
   );
 }
 
-/** How many requests the answers rest on: those to the candidate, as far as they are known. */
-export function requestsSeen(answers: Answers): number {
-  const samples = [...answers.values()].map(({ outcome }) =>
-    outcome.type === 'Measured' ? outcome.samples : undefined,
+/** How many requests the answers rest on: those to the candidate. Undefined as long as the store has told of none. */
+export function requestsSeen(answers: Answers): number | undefined {
+  const counts = [...answers.values()].flatMap(({ outcome }) =>
+    outcome.type === 'Measured' ? (outcome.samples ?? []) : [],
   );
-  return Math.max(0, ...samples.filter((count) => count !== undefined));
+  return counts.length === 0 ? undefined : Math.max(...counts);
 }
 
 function judge(check: AnalysisCheck, answer: Answer | undefined): AnalysisVerdict {

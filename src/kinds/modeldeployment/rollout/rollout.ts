@@ -244,7 +244,7 @@ export function holdRemaining(candidate: CandidateStatus, step: CurrentStep, now
 
 function sampled(candidate: CandidateStatus, answers: Answers): CandidateStatus {
   const samples = requestsSeen(answers);
-  return samples > 0 ? { ...candidate, samples } : candidate;
+  return samples === undefined ? candidate : { ...candidate, samples };
 }
 
 function deadlineOf(health: Health): { readonly after?: Milliseconds } {
