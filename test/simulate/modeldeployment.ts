@@ -42,7 +42,8 @@ export class ServingWorld {
   everySecond: (world: ServingWorld) => void = () => undefined;
   #sampler = this.#newSampler();
   #kubelet = new Kubelet();
-  #objects = new Objects();
+  readonly #objects = new Objects();
+  readonly unserved = this.#objects.unserved;
   #uids = 0;
   #dirty = true;
   #wakeAt = Infinity;

@@ -4,6 +4,8 @@ import { referring } from '../builders/reader.ts';
 
 /** The objects of a simulated cluster. */
 export class Objects {
+  /** The names of kinds that the API server does not serve. */
+  readonly unserved = new Set<string>();
   #objects = new Map<string, Resource>();
 
   put(object: Resource): void {
@@ -29,7 +31,7 @@ export class Objects {
       referring: (kind, to, key) => referring(this.all(kind.kind), kind, to, key),
       ownedBy: <R extends Resource>(kind: Kind<R>, uid: string) =>
         this.all<R>(kind.kind).filter((object) => isOwnedBy(object, uid)),
-      isServed: () => true,
+      isServed: ({ kind }) => !this.unserved.has(kind),
       live: async <R extends Resource>(kind: Kind<R>, key: Key) => this.get<R>(kind.kind, key),
     };
   }

@@ -88,5 +88,6 @@ function removed(facts: ModelDeploymentFacts, kept: ReadonlySet<string>, { leavi
   return [
     ...facts.workloads.flatMap((one) => (isOver(one.object) ? [deleted(one.workload.kind, one.object)] : [])),
     ...facts.services.filter(isOver).map((service) => deleted(services, service)),
+    ...facts.leftovers.filter(({ object }) => !isGoing(object)).map(({ kind, object }) => deleted(kind, object)),
   ];
 }

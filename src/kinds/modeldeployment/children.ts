@@ -3,9 +3,12 @@ import type { Key, Kind, Resource } from '../../api/resource.ts';
 import { keyOf, uidOf } from '../../api/resource.ts';
 import type { Action, Watch } from '../../controller.ts';
 
-/** A watch of objects that bear the name of their ModelDeployment in a label: its children, and the pods of those. */
-export function watchOf(kind: Kind): Watch {
-  return { kind, labelSelector: managedSelector, parents: labelled };
+/**
+ * A watch of objects that bear the name of their ModelDeployment in a label: its children, and the pods of those.
+ * @param options `optional` for a kind that not every cluster serves.
+ */
+export function watchOf(kind: Kind, options: Pick<Watch, 'optional'> = {}): Watch {
+  return { kind, labelSelector: managedSelector, parents: labelled, ...options };
 }
 
 function labelled({ metadata }: Resource): readonly Key[] {

@@ -11,7 +11,7 @@ import {
   trainingRuns,
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
-import type { Resource } from '../../api/resource.ts';
+import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import { revisionName } from './revision/revision.ts';
 import { revisionWorkload } from './revision/workload.ts';
@@ -35,6 +35,8 @@ export interface ModelDeploymentFacts extends TrafficFacts {
   readonly versions: readonly IModelVersion[];
   /** The backend that divides the requests. */
   readonly traffic: Traffic;
+  /** What backends made that were in charge before. */
+  readonly leftovers: readonly { readonly kind: Kind; readonly object: Resource }[];
   /** Ours by our UID, as are all children, whatever their revision. */
   readonly workloads: readonly RevisionWorkload[];
   readonly disruptionBudgets: readonly IPodDisruptionBudget[];
@@ -50,6 +52,9 @@ export async function observe(
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
+  const traffic = trafficOf(parent.spec, backends);
+  const kinds = kindsOf(traffic);
+  const others = backends.flatMap(kindsOf).filter((kind) => !kinds.includes(kind));
   return {
     parent,
     observerImage,
@@ -57,8 +62,10 @@ export async function observe(
     versions: versionsOf(parent, read),
     workloads: await workloadsOf(parent, read),
     services: read.ownedBy(services, uidOf(parent)),
-    traffic: trafficOf(parent.spec, backends),
-    trafficObjects: trafficObjectsOf(parent, read, backends),
+    traffic,
+    trafficObjects: kinds.flatMap((kind) => read.ownedBy(kind, uidOf(parent))),
+    unserved: kinds.filter((kind) => !read.isServed(kind)),
+    leftovers: others.flatMap((kind) => read.ownedBy(kind, uidOf(parent)).map((object) => ({ kind, object }))),
     disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
     pods: read.referring(pods, modelDeployments, { namespace, name }),
     verdicts: verdictsOf(parent, read),
@@ -102,9 +109,8 @@ async function workloadsOf(parent: IModelDeployment, read: Reader): Promise<read
   return [...owned, ...found.flat()];
 }
 
-function trafficObjectsOf(parent: IModelDeployment, read: Reader, backends: readonly Traffic[]): Resource[] {
-  const kinds = backends.flatMap(({ watches }) => watches.map(({ kind }) => kind));
-  return kinds.flatMap((kind) => read.ownedBy(kind, uidOf(parent)));
+function kindsOf({ watches }: Traffic): readonly Kind[] {
+  return watches.map(({ kind }) => kind);
 }
 
 function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createModelDeploymentController } from '../../../src/kinds/modeldeployment/index.ts';
-import { trafficBackends } from '../../../src/kinds/modeldeployment/traffic/index.ts';
+import { trafficBackends, trafficOf } from '../../../src/kinds/modeldeployment/traffic/index.ts';
 import type { Traffic } from '../../../src/kinds/modeldeployment/traffic/traffic.ts';
 import { modelDeployment } from '../../builders/modeldeployment.ts';
 import { Objects } from '../../simulate/objects.ts';
@@ -16,7 +16,11 @@ const steps = [
 
 /** Version 1 serves on 4 pods; its requests are divided by the first of the backends that is for it. */
 async function serving(...backends: readonly Traffic[]): Promise<ServingWorld> {
-  const world = new ServingWorld(modelDeployment({ spec: { rollout: { steps } } }), [...backends, ...trafficBackends]);
+  const all = [...backends, ...trafficBackends];
+  const parent = modelDeployment({ spec: { rollout: { steps } } });
+  // Else another one would be tried in its place: a backend that a field asks for needs that field here.
+  expect(trafficOf(parent.spec, all)).toBe(all[0]);
+  const world = new ServingWorld(parent, all);
   world.register(1);
   await world.pass(10);
   return world;
@@ -140,6 +144,33 @@ describe('A backend that divides requests by what an object notes', () => {
     const route = { apiVersion: 'trial/v1', kind: 'Route', metadata: { name: 'x', namespace: 'team', labels } };
     const woken = watches.find(({ kind }) => kind.kind === 'Route')?.parents(route, new Objects().reader());
     expect(woken).toEqual([{ namespace: 'team', name: 'fraud' }]);
+  });
+
+  it('keeps no pod from being made where its kind is not served, and says what is missing where it is no longer', async () => {
+    const { watches } = createModelDeploymentController({ observerImage: 'registry/flyball:1', backends: [trial] });
+    expect(watches.find(({ kind }) => kind.kind === 'Route')?.optional).toBe(true);
+    const world = new ServingWorld(modelDeployment({ spec: { rollout: { steps } } }), [trial]);
+    world.unserved.add('Route');
+    world.register(1);
+    await world.pass(20);
+    expect(world.ready('fraud-1')).toBe(4);
+    expect(world.names('Route')).toEqual([]);
+    world.unserved.clear();
+    await canary(world, 20);
+    world.unserved.add('Route');
+    await canary(world, 60);
+    expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'RoutesNotServed' });
+    expect(world.ready('fraud-1')).toBe(4);
+  });
+
+  it('leaves nothing behind when the spec asks for another one', async () => {
+    const forMany: Traffic = { ...trial, isFor: ({ replicas }) => replicas !== 1 };
+    const world = await serving(forMany);
+    expect(world.names('Route')).toEqual(['fraud']);
+    world.scale(1);
+    await world.pass(20);
+    expect(world.names('Route')).toEqual([]);
+    expect(world.ready('fraud-1')).toBe(1);
   });
 
   it('has the requests leave what goes before it goes', async () => {

@@ -58,7 +58,7 @@ export function buildDeployment(
   const { parent, revision, model, replicas } = template;
   const at = locate(model.uri);
   if (at.type === 'Problem') return undefined;
-  const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], () => 'model');
+  const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], volumeName);
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;
   const labels = revisionLabels(parent, revision);
@@ -89,6 +89,11 @@ export function buildDeployment(
       },
     },
   };
+}
+
+/** A storage may need more volumes than one. */
+function volumeName(index: number): string {
+  return index === 0 ? 'model' : `model-${index}`;
 }
 
 function serverContainer(

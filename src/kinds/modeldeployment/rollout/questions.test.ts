@@ -34,6 +34,8 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
     traffic: pods,
     trafficObjects: [],
+    unserved: [],
+    leftovers: [],
     workloads: [],
     services: [],
     disruptionBudgets: [],

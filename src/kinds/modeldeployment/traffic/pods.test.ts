@@ -4,7 +4,7 @@ import { pods } from './pods.ts';
 import { buildService } from './service.ts';
 import type { TrafficFacts } from './traffic.ts';
 
-const facts: TrafficFacts = { parent: modelDeployment(), services: [], trafficObjects: [] };
+const facts: TrafficFacts = { parent: modelDeployment(), services: [], trafficObjects: [], unserved: [] };
 
 function sharers(candidate: number, stable: number) {
   return { candidate: { revision: 'b', ready: candidate }, stable: { revision: 'a', ready: stable } };

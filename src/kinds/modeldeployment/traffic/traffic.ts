@@ -1,6 +1,6 @@
 import type { IService } from 'kubernetes-models/v1';
 import type { IModelDeployment, ModelDeploymentSpec } from '../../../api/types.ts';
-import type { Resource } from '../../../api/resource.ts';
+import type { Kind, Resource } from '../../../api/resource.ts';
 import type { Action, Watch } from '../../../controller.ts';
 
 /** Numbers of pods of the two revisions that share the requests. */
@@ -37,8 +37,10 @@ export interface Split extends Sharers {
 export interface TrafficFacts {
   readonly parent: IModelDeployment;
   readonly services: readonly IService[];
-  /** The objects of the kinds that backends watch which belong to the ModelDeployment. */
+  /** The objects of the kinds that the backend in charge watches which belong to the ModelDeployment. */
   readonly trafficObjects: readonly Resource[];
+  /** Those of its kinds that cannot be seen: of them it writes nothing, and its entrance says what is missing. */
+  readonly unserved: readonly Kind[];
 }
 
 /** What a backend writes. A write that is denied ends the pass, and with it whatever would have come after. */
@@ -63,7 +65,11 @@ export interface Entrance {
 export interface Traffic {
   /** Whether the spec asks for it. The first in the list of backends that says so is in charge. */
   isFor(spec: ModelDeploymentSpec): boolean;
-  /** What it depends on besides Services, workloads and pods, which are watched anyway. */
+  /**
+   * What it depends on besides Services, workloads and pods, which are watched anyway. A kind that not every cluster serves is
+   * watched optionally, or it would keep everybody's models from being served. When the spec asks for another backend, the objects
+   * are deleted.
+   */
   readonly watches: readonly Watch[];
   /** How many pods go with a weight; `replicas` is the capacity for the whole load, in pods. */
   counts(weight: number, replicas: number): Counts;
