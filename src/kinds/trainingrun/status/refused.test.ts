@@ -1,40 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { entry } from '../../../../test/builders/trainingplan.ts';
+import { failed, job } from '../../../../test/builders/job.ts';
+import { entry, observed as factsOf, runWith } from '../../../../test/builders/trainingplan.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { findCondition } from '../../../api/condition.ts';
 import { jobs } from '../../../api/kinds.ts';
 import type { DeniedWrite, UnservedKind } from '../../../api/refusal.ts';
-import { keyOf } from '../../../api/resource.ts';
 import type { ITrainingRun, TrainingRunStatus } from '../../../api/types.ts';
+import { deniedWrite } from '../../../runtime/perform.ts';
 import { plan } from '../plan.ts';
 import { refused } from './refused.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
-const observed = {
-  run: trainingRun(),
-  jobs: [],
-  pods: [],
-  services: [],
-  versions: [],
-  deployments: [],
-  requests: [],
-  vanished: new Set<string>(),
-};
+const observed = factsOf(trainingRun());
 
-function refusal(reason: DeniedWrite['reason']) {
-  const planned = plan(observed, now);
-  const action = planned.actions[0];
-  if (action?.type !== 'Create') throw new Error('nothing was to be made');
-  const { type: verb, kind, object } = action;
-  const denied: DeniedWrite = {
-    type: 'DeniedWrite',
-    verb,
-    kind,
-    key: keyOf(object),
-    reason,
-    message: 'exceeded quota: gpus',
-  };
-  return { planned, refusal: denied };
+/** The plan, and the refusal of the first of its writes. */
+function refusal(reason: DeniedWrite['reason'], facts = observed) {
+  const planned = plan(facts, now);
+  const [action] = planned.actions;
+  if (action === undefined) throw new Error('nothing was to be written');
+  return { planned, refusal: deniedWrite(action, reason, 'exceeded quota: gpus') };
 }
 
 describe('A denied write', () => {
@@ -67,6 +51,22 @@ describe('A denied write', () => {
     const retried = [entry({ jobUID: 'seen' })];
     const again = refused({ ...planned.status, attempts: [{ ...began, stages: retried }] }, denied, observed.run, now);
     expect(again.attempts?.[0]?.stages).toEqual(retried);
+  });
+
+  it('of a Service that somebody deleted leaves the attempt in status, whose Job is there', () => {
+    const run = runWith({ nodes: 2 }, {});
+    const { planned, refusal: denied } = refusal('Forbidden', factsOf(run, { jobs: [job(run)] }));
+    expect(denied).toMatchObject({ verb: 'Create', kind: { kind: 'Service' }, key: { name: 'fraud-1-train' } });
+    expect(refused(planned.status, denied, run, now).attempts).toEqual(run.status?.attempts);
+  });
+
+  it('of a deletion leaves out an attempt that was to begin after it', () => {
+    const ended = { number: 2, recipeDigest: 'old', verdict: 'Failed' } as const;
+    const run = runWith({}, ended);
+    const old = failed(job(run), 'BackoffLimitExceeded', '2026-11-24T09:00:00Z');
+    const { planned, refusal: denied } = refusal('Forbidden', factsOf(run, { jobs: [old] }));
+    expect([denied.verb, planned.status.latestAttempt]).toEqual(['Delete', 'fraud-3']);
+    expect(refused(planned.status, denied, run, now).latestAttempt).toBe('fraud-2');
   });
 
   it('gives the same status at every try', () => {

@@ -5,11 +5,11 @@ import type { Attempt, ITrainingRun, TrainingRunStatus } from '../../../api/type
 import { summaryType } from './conditions.ts';
 
 /**
- * Status after a refusal of the API server. An attempt whose Job could not be made has not begun, so it is not in status; the
- * trigger stays due, and the runtime tries again.
+ * Status after a refusal of the API server. An attempt whose Job was not made has not begun, so it is not in status; the trigger
+ * stays due, and the runtime tries again.
  */
 export function refused(status: TrainingRunStatus, refusal: Refusal, run: ITrainingRun, now: Date): TrainingRunStatus {
-  const attempts = withoutUnmade(status.attempts ?? [], refusal);
+  const attempts = withoutUnmade(status.attempts ?? [], run);
   const quota = 'Raise the quota, lower spec.attemptHistoryLimit if it is full of finished Jobs,';
   const why = explained(refusal, run, quota);
   const summary = outcome(status, run) ?? { type: summaryType, status: 'Unknown', ...why, ...generationOf(run) };
@@ -29,17 +29,14 @@ function outcome({ conditions }: TrainingRunStatus, { metadata }: ITrainingRun):
 }
 
 /**
- * A stage whose first Job could not be made has not begun, and an attempt without stages neither. A Job that is made again is told of
- * only when it was seen, with its UID.
+ * A stage whose first Job was not made has not begun, and an attempt without stages neither. Whichever write was denied, those after
+ * it were left out; what had begun before, the persisted status tells.
  */
-function withoutUnmade(attempts: readonly Attempt[], refusal: Refusal): Attempt[] {
-  const isOfStage =
-    refusal.type === 'DeniedWrite' && refusal.verb === 'Create' && ['Job', 'Service'].includes(refusal.kind.kind);
-  if (!isOfStage) return [...attempts];
-  const { name } = refusal.key;
+function withoutUnmade(attempts: readonly Attempt[], run: ITrainingRun): Attempt[] {
+  const told = new Set(run.status?.attempts?.flatMap(({ stages = [] }) => stages.map(({ job }) => job)));
   return attempts.flatMap((attempt) => {
     const stages = attempt.stages?.filter(
-      ({ job, state, jobUID }) => job !== name || state !== 'Running' || jobUID !== undefined,
+      ({ job, state, jobUID }) => state !== 'Running' || jobUID !== undefined || told.has(job),
     );
     if (stages === undefined || stages.length === attempt.stages?.length) return [attempt];
     return stages.length === 0 ? [] : [{ ...attempt, stages }];
