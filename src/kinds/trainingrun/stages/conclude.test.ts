@@ -135,11 +135,18 @@ describe('An attempt whose Job completed', () => {
     });
   });
 
-  it('whose annotation was changed is not registered', () => {
+  it.each([
+    { number: 7 },
+    { recipe: { image: 'registry/other' } },
+    { recipe: { image: 'registry/fraud-train:1', datasets: { train: 1 } } },
+    { recipeDigest: undefined },
+  ])('is not registered if its annotation was changed to say %j', (change) => {
     const run = runWith({}, {});
     const done = completed(job(run));
-    const tampered = { ...done, metadata: { ...done.metadata, annotations: {} } };
-    const planned = plan(observed(run, { jobs: [tampered] }), now);
+    const annotations = { 'flyball.dev/attempt': JSON.stringify({ ...snapshotOf(done), ...change }) };
+    const tampered = { ...done, metadata: { ...done.metadata, annotations } };
+    const planned = plan(observed(run, { jobs: [tampered], pods: [podOf(done, results({ f1: 1 }))] }), now);
+    expect(planned.actions).toEqual([]);
     expect(newestOf(planned)).toMatchObject({ verdict: 'Failed', reason: 'SnapshotInvalid' });
   });
 });

@@ -81,7 +81,7 @@ function inOrder(jobs: readonly PlacedJob[], stages: readonly Stage[]): AttemptJ
     jobs
       .filter((placed) => placed.stage === stageLabel(stage.name))
       .toSorted((one, other) => one.retry - other.retry)
-      .map(({ job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotOf(job)) })),
+      .map(({ number, job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotIn(job, number)) })),
   );
 }
 
@@ -121,6 +121,11 @@ function factsOf(
     isVanished: toldLast !== undefined && vanished.has(toldLast.job) && !isNewer,
   };
   return [facts];
+}
+
+function snapshotIn(job: IJob, number: number): Snapshot | undefined {
+  const snapshot = snapshotOf(job);
+  return snapshot?.number === number ? snapshot : undefined;
 }
 
 /** A snapshot may have hundreds of kilobytes, and most passes decide without one. */

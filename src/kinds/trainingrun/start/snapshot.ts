@@ -2,6 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Trigger } from '../../../api/types.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import { recipeDigest } from './digest.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
 
 /**
@@ -43,13 +44,12 @@ function isSnapshot(value: unknown): value is Snapshot {
   if (!isObject(value)) return false;
   return (
     Number.isInteger(value['number']) &&
-    typeof value['recipeDigest'] === 'string' &&
     isTime(value['coversUntil']) &&
     isObject(value['trigger']) &&
     typeof value['trigger']['type'] === 'string' &&
     isTime(value['trigger']['time']) &&
     isObject(value['recipe']) &&
-    typeof value['recipe']['image'] === 'string' &&
+    recipeDigest(value['recipe']) === value['recipeDigest'] &&
     (value['champion'] === undefined ||
       (isObject(value['champion']) && typeof value['champion']['name'] === 'string')) &&
     (value['attemptUID'] === undefined || typeof value['attemptUID'] === 'string') &&

@@ -51,7 +51,7 @@ export function attemptOfJobs(
   number: number,
   jobs: readonly { readonly job: IJob; readonly snapshot: () => Snapshot | undefined }[],
 ): Attempt | undefined {
-  const snapshot = jobs.findLast((one) => one.snapshot()?.number === number)?.snapshot();
+  const snapshot = jobs.findLast((one) => one.snapshot() !== undefined)?.snapshot();
   return (
     snapshot &&
     defined<Attempt>({
