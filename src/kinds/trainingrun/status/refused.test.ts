@@ -41,6 +41,14 @@ describe('A denied write', () => {
     expect(status.latestAttempt).toBeUndefined();
   });
 
+  it('of a Job leaves the attempt before in status, though there is room for one alone', () => {
+    const run = runWith({ attemptHistoryLimit: 1 }, { recipeDigest: 'old', verdict: 'Deleted' });
+    const { planned, refusal: denied } = refusal('Forbidden', factsOf(run));
+    expect(planned.status.attempts?.map(({ name }) => name)).toEqual(['fraud-2']);
+    const status = refused(planned.status, denied, run, now);
+    expect(status).toMatchObject({ latestAttempt: 'fraud-1', attempts: run.status?.attempts ?? [] });
+  });
+
   it('of a later stage leaves its entry out, and none of a Job that is made again', () => {
     const { planned, refusal: denied } = refusal('Forbidden');
     const began = planned.status.attempts?.[0];

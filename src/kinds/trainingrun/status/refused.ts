@@ -9,7 +9,9 @@ import { summaryType } from './conditions.ts';
  * stays due, and the runtime tries again.
  */
 export function refused(status: TrainingRunStatus, refusal: Refusal, run: ITrainingRun, now: Date): TrainingRunStatus {
-  const attempts = withoutUnmade(status.attempts ?? [], run);
+  const begun = withoutUnmade(status.attempts ?? [], run);
+  // A history of one has no room for what the attempt that was not made would have followed.
+  const attempts = begun.length === 0 ? (run.status?.attempts ?? []) : begun;
   const quota = 'Raise the quota, lower spec.attemptHistoryLimit if it is full of finished Jobs,';
   const why = explained(refusal, run, quota);
   const summary = outcome(status, run) ?? { type: summaryType, status: 'Unknown', ...why, ...generationOf(run) };
