@@ -1,15 +1,18 @@
 import type { Attempt, GateVerdict } from '../../../api/types.ts';
+import { shortened } from '../../../api/condition.ts';
 import { modelVersions } from '../../../api/kinds.ts';
 import { defined } from '../../../api/defined.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { type Conclusion, ended, soon } from '../stages/conclusion.ts';
 import type { AttemptFacts } from '../stages/facts.ts';
 import type { Outputs } from '../stages/outputs.ts';
-import { limited } from '../status/advice.ts';
 import { withReport } from '../status/report.ts';
 import { compareWith } from './champion.ts';
 import { judge } from './gate.ts';
 import { modelVersion } from './version.ts';
+
+/** Leaves room for the remedy, and for what a condition puts before the message of an attempt. */
+const longestFindings = 750;
 
 /**
  * Judges an attempt whose last stage passed, and asks for the ModelVersion of one that passes the gate. The verdict Registered waits
@@ -30,10 +33,8 @@ export function judgement(facts: AttemptFacts, snapshot: Snapshot, outputs: Outp
 
 function gateFailed(attempt: Attempt, verdicts: GateVerdict[], fails: readonly GateVerdict[]): Attempt {
   const reason = fails[0]?.reason === 'Fails' ? 'GateFailed' : fails[0]?.reason;
-  const findings = fails.map((verdict) => verdict.message).join('; ');
-  const message = limited(
-    `the gate did not pass: ${findings}. Improve the model and run again, or edit spec.gate, by which these results are judged again`,
-  );
+  const findings = shortened(fails.map((verdict) => verdict.message).join('; '), longestFindings);
+  const message = `the gate did not pass: ${findings}. Improve the model and run again, or edit spec.gate, by which these results are judged again`;
   return defined<Attempt>({ ...attempt, verdict: 'GateFailed', reason, message, gate: verdicts });
 }
 
