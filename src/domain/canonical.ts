@@ -63,7 +63,8 @@ function isAbsent(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value is what JSON calls an object. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -37,7 +37,7 @@ export function isJudgedBy(
 }
 
 /** A rule in words, such as `min 0.9` or `maxDecrease 0.01 against fraud-3`. */
-export function ruleText(rule: GateRule, champion: string | undefined): string {
+function ruleText(rule: GateRule, champion: string | undefined): string {
   const bounds = [
     ['min', rule.min],
     ['max', rule.max],

@@ -1,7 +1,8 @@
+import { shortened } from '../../../api/condition.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { type Conclusion, endOfStage, failed } from '../stages/conclusion.ts';
 import type { AttemptFacts } from '../stages/facts.ts';
-import { limited, rerunCommand } from '../status/advice.ts';
+import { rerunCommand } from '../status/advice.ts';
 import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';
 import { isJudgedBy } from './gate.ts';
@@ -49,7 +50,7 @@ function byEditedGate(facts: AttemptFacts, now: Date): Conclusion {
 }
 
 function withoutResults({ attempt, key }: AttemptFacts): Attempt {
-  const message = limited(
+  const message = shortened(
     `the gate did not pass, and since it was edited the results are gone with their pod, so they cannot be judged again. To train once more: ${rerunCommand(key)}`,
   );
   return { ...attempt, message };

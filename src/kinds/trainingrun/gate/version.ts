@@ -8,7 +8,7 @@ import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** An attempt that is to be registered. */
-export interface Registration {
+interface Registration {
   readonly run: Key;
   readonly snapshot: Snapshot;
   /** The UID of the attempt's first Job. */

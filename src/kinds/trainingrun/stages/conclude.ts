@@ -1,10 +1,11 @@
+import { shortened } from '../../../api/condition.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { Milliseconds } from '../../../controller.ts';
-import { limited, rerunCommand } from '../status/advice.ts';
+import { rerunCommand } from '../status/advice.ts';
 import { judgement } from '../gate/judgement.ts';
 import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';
@@ -103,7 +104,7 @@ function jobFailed(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { attempt, requeueAfter };
   const { reason, message } = diagnose(key, job, pods);
-  return { attempt: failed(facts, { verdict: 'Failed', reason, message: limited(message) }, now) };
+  return { attempt: failed(facts, { verdict: 'Failed', reason, message: shortened(message) }, now) };
 }
 
 function jobCompleted(facts: AttemptFacts, now: Date): Conclusion | undefined {

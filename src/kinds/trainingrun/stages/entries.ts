@@ -12,7 +12,7 @@ export type StageEnd =
   { readonly state: 'Passed' } | { readonly state: 'Failed'; readonly reason: string; readonly message: string };
 
 /** The newest Job of a stage. */
-export interface StageJob {
+interface StageJob {
   readonly stage: Stage;
   readonly job: IJob;
   /** The how manieth retry it is. */

@@ -65,9 +65,11 @@ export function attemptFacts(
     const own = inOrder(jobs.get(number) ?? [], stages);
     const record = recorded.get(number);
     const attempt = told.get(number) ?? (record ? attemptOfVersion(record) : attemptOfJobs(facts.run, number, own));
-    return attempt === undefined ? [] : factsOf(facts, attempt, own, stages, named.get(attempt.name));
+    return attempt === undefined ? [] : [{ attempt, own }];
   });
-  return known.map((one, index) => ({ ...one, isNewest: index === known.length - 1 }));
+  return known.flatMap(({ attempt, own }, index) =>
+    factsOf(facts, attempt, own, stages, named.get(attempt.name), index === known.length - 1),
+  );
 }
 
 /** An attempt that goes on has a Job; without one to look for, status does not tell of it. */
@@ -91,7 +93,8 @@ function factsOf(
   own: readonly AttemptJob[],
   stages: readonly Stage[],
   version: IModelVersion | undefined,
-): Omit<AttemptFacts, 'isNewest'>[] {
+  isNewest: boolean,
+): AttemptFacts[] {
   const key = keyOf(run);
   const toldLast = attempt.stages?.at(-1);
   const retryTold = (stage: Stage) =>
@@ -105,10 +108,11 @@ function factsOf(
   const isNewer = current !== undefined && (index > toldIndex || current.retry > retryTold(stage));
   const last = own.filter((one, at) => own[at + 1]?.stage !== one.stage);
   const seen = last.map((one) => ({ ...one, toldRetry: retryTold(one.stage) }));
-  const facts = {
+  const facts: AttemptFacts = {
     run,
     key,
     attempt: attempt.verdict === undefined ? withSeen(attempt, seen) : attempt,
+    isNewest,
     stage,
     later,
     job: current?.job,

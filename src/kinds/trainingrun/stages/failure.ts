@@ -8,7 +8,7 @@ import { rerunCommand } from '../status/advice.ts';
 import { failureMessage, place } from './words.ts';
 
 /** Why an attempt ended without a version: what is wrong, whose move it is, and the next command. */
-export interface Diagnosis {
+interface Diagnosis {
   readonly reason: string;
   readonly message: string;
 }

@@ -15,7 +15,7 @@ export function stageLabel(stage: string): string {
 }
 
 /** Whose a Job is, as its name tells. */
-export interface JobPlace {
+interface JobPlace {
   readonly number: number;
   /** The stage in lower case. */
   readonly stage: string;

@@ -1,4 +1,5 @@
 import { defined } from '../../../api/defined.ts';
+import { isFields } from '../../../domain/canonical.ts';
 import type { ResultsDocument } from '../../../workload/results.ts';
 
 /** What the stages of an attempt have put out so far. */
@@ -9,10 +10,7 @@ export interface Outputs extends Partial<ResultsDocument> {
 
 /** What a later stage says replaces what was said before; of the datasets each one by itself. */
 export function merged(before: Outputs, after: Outputs): Outputs {
-  const datasets =
-    before.datasets === undefined && after.datasets === undefined
-      ? undefined
-      : { ...before.datasets, ...after.datasets };
+  const datasets = (before.datasets ?? after.datasets) && { ...before.datasets, ...after.datasets };
   return defined<Outputs>({ ...before, ...after, datasets });
 }
 
@@ -23,18 +21,14 @@ export function datasetDigest({ datasets = {} }: Outputs, name: string): string 
 
 /** Whether a value that was read from a Job has the shape of outputs. */
 export function isOutputs(value: unknown): value is Outputs {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { metrics = {}, datasets = {}, championMetrics = {}, profile = {}, digest = '', image = '' } = value;
   return (
     [metrics, datasets, championMetrics].every(
-      (texts) => isObject(texts) && Object.values(texts).every((text) => typeof text === 'string'),
+      (texts) => isFields(texts) && Object.values(texts).every((text) => typeof text === 'string'),
     ) &&
-    isObject(profile) &&
+    isFields(profile) &&
     typeof digest === 'string' &&
     typeof image === 'string'
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

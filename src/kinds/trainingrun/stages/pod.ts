@@ -10,8 +10,6 @@ import { environment, path, rendezvousPort } from './environment.ts';
 import { jobName } from './names.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
-export { mainContainer } from '../../../workload/container.ts';
-
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 
 /** The pod of an attempt: a closed shape that passes the restricted Pod Security Standard. */

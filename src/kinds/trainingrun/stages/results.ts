@@ -1,13 +1,14 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
+import { shortened } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import { jobController } from '../../../api/labels.ts';
 import { isOwnedBy, uidOf } from '../../../api/resource.ts';
+import { mainContainer } from '../../../workload/container.ts';
 import { messageLimit, parseResults } from '../../../workload/results.ts';
-import { limited, rerunCommand } from '../status/advice.ts';
+import { rerunCommand } from '../status/advice.ts';
 import { podMayCome } from './ends.ts';
 import type { Outputs } from './outputs.ts';
-import { mainContainer } from './pod.ts';
 import type { Failed, Passed, Running, StageFacts } from './stage.ts';
 
 /** Reads the results document that the pod of a completed Job left; a pod that left none has passed too. */
@@ -17,12 +18,12 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
     const requeueAfter = podMayCome(job, pods, now);
     if (requeueAfter !== undefined) return { type: 'Running', requeueAfter };
     const lost = `the pod is gone, and its results with it. The model, if there is one, is not registered; to train again: ${rerunCommand(run)}`;
-    return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message: limited(lost), outputs: {} };
+    return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message: shortened(lost), outputs: {} };
   }
   const results = parseResults(mainStatus(pod)?.state?.terminated?.message, messageLimit(pod));
   const image = mainStatus(pod)?.imageID?.slice(0, 1024) || undefined;
   if (results.type === 'Invalid') {
-    const message = limited(`${results.message}. Correct the training code, then: ${rerunCommand(run)}`);
+    const message = shortened(`${results.message}. Correct the training code, then: ${rerunCommand(run)}`);
     const outputs = defined<Outputs>({ image });
     return { type: 'Failed', verdict: 'Failed', reason: results.reason, message, outputs };
   }

@@ -1,5 +1,6 @@
+import { shortened } from '../../../api/condition.ts';
 import { isGang } from '../../../domain/recipe.ts';
-import { limited, rerunCommand } from '../status/advice.ts';
+import { rerunCommand } from '../status/advice.ts';
 import { gang, onePod } from './job.ts';
 import { datasetDigest, type Outputs } from './outputs.ts';
 import { trainingPod } from './pod.ts';
@@ -26,7 +27,7 @@ function datasetChanged({ run, snapshot }: StageFacts, outputs: Outputs): Failed
     return digest !== undefined && found !== undefined && found !== digest;
   });
   if (changed === undefined) return undefined;
-  const message = limited(
+  const message = shortened(
     `dataset ${changed.name} is not what its digest in spec.datasets pins. Correct the digest or the data, then: ${rerunCommand(run)}`,
   );
   return { type: 'Failed', verdict: 'Failed', reason: 'DatasetChanged', message, outputs };

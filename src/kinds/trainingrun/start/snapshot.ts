@@ -1,6 +1,7 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Trigger } from '../../../api/types.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
+import { isFields } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import { recipeDigest } from './digest.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
@@ -41,17 +42,17 @@ export function snapshotOf(job: IJob): Snapshot | undefined {
 }
 
 function isSnapshot(value: unknown): value is Snapshot {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   return (
     Number.isInteger(value['number']) &&
     isTime(value['coversUntil']) &&
-    isObject(value['trigger']) &&
+    isFields(value['trigger']) &&
     typeof value['trigger']['type'] === 'string' &&
     isTime(value['trigger']['time']) &&
-    isObject(value['recipe']) &&
+    isFields(value['recipe']) &&
     recipeDigest(value['recipe']) === value['recipeDigest'] &&
     (value['champion'] === undefined ||
-      (isObject(value['champion']) && typeof value['champion']['name'] === 'string')) &&
+      (isFields(value['champion']) && typeof value['champion']['name'] === 'string')) &&
     (value['attemptUID'] === undefined || typeof value['attemptUID'] === 'string') &&
     (value['failures'] === undefined || isCount(value['failures'])) &&
     (value['before'] === undefined || isOutputs(value['before']))
@@ -64,8 +65,4 @@ function isCount(value: unknown): boolean {
 
 function isTime(value: unknown): boolean {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

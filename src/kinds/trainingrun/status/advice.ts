@@ -1,4 +1,3 @@
-import { shortened } from '../../../api/condition.ts';
 import { label } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 
@@ -20,9 +19,4 @@ export function describeCommand(run: Key, attempt: string): string {
 /** The command that ends a running attempt. */
 export function cancelCommand(run: Key, job: string): string {
   return `kubectl -n ${run.namespace} delete job ${job}`;
-}
-
-/** Cut to what the schema allows for the message of an attempt. */
-export function limited(message: string): string {
-  return shortened(message);
 }

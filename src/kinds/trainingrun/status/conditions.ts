@@ -11,7 +11,7 @@ export const summaryType = 'Succeeded';
 export const suspendedType = 'Suspended';
 
 /** How a run stands: what its conditions are made from. */
-export interface Standing {
+interface Standing {
   readonly run: ITrainingRun;
   /** Of the declared recipe. */
   readonly recipeDigest: string;

@@ -13,7 +13,7 @@ export function bounded(status: TrainingRunStatus): TrainingRunStatus {
   const attempts = [...(status.attempts ?? [])];
   const isTooLarge = () => sizeOf({ ...status, attempts }) > largestStatus;
   if (!isTooLarge()) return status;
-  for (const shorter of [withoutStageMessages, withoutGate, withoutStages]) {
+  for (const shorter of [withoutStageMessages, without('gate'), without('stages')]) {
     for (const [index, attempt] of attempts.slice(0, -1).entries()) {
       if (isTooLarge()) attempts[index] = shorter(attempt);
     }
@@ -35,10 +35,6 @@ function withoutStageMessages(attempt: Attempt): Attempt {
   return defined<Attempt>({ ...attempt, stages });
 }
 
-function withoutStages(attempt: Attempt): Attempt {
-  return defined<Attempt>({ ...attempt, stages: undefined });
-}
-
-function withoutGate(attempt: Attempt): Attempt {
-  return defined<Attempt>({ ...attempt, gate: undefined });
+function without(field: 'gate' | 'stages'): (attempt: Attempt) => Attempt {
+  return (attempt) => defined<Attempt>({ ...attempt, [field]: undefined });
 }
