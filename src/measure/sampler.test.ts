@@ -94,6 +94,7 @@ describe('An answer', () => {
     ['of another revision', { expressions: ['of revision 2'] }],
     ['of another source', { source: 'other' }],
     ['about something else', { about: 'step 2' }],
+    ['that reads something else out of the same answers', { title: 'other value' }],
   ])('is never taken for that to a question %s', async (_what, fields) => {
     const { sampler } = world();
     await ask(sampler, [asking('x')]);

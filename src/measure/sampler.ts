@@ -95,8 +95,9 @@ function isDue({ at, answer }: Asked, { freshSince, patient }: TimedQuestion, no
   return at < freshSince || at > now || (answer === undefined && !patient);
 }
 
-function identityOf({ source, expressions, about }: Question): string {
-  return JSON.stringify([source, about ?? expressions]);
+/** The title tells apart what is read out of the same answers, such as the drift of two signals. */
+function identityOf({ source, expressions, about, title }: Question): string {
+  return JSON.stringify([source, about ?? expressions, title]);
 }
 
 /** Asks for what is the case at one time, each store each expression once. */

@@ -62,6 +62,24 @@ describe('A Monitor', () => {
     expect(simulated.verdict('latency')).toBe('Unknown NotEnoughSamples');
   });
 
+  it('asks again at once when an edit looks for another signal in the same counts', async () => {
+    const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: '0.2' };
+    const simulated = world({ checks: [drift] });
+    const [amount] = watchedDeployment().spec.observe?.signals ?? [];
+    const signals = ['amount', 'age'].map((name) => ({ ...amount!, name }));
+    simulated.deployment = watchedDeployment({ observe: { signals } });
+    const profile = { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] };
+    simulated.versions = [modelVersion(1, { profile: { amount: profile, age: profile } })];
+    simulated.prometheus.answer = () => binCounts();
+    await simulated.reconcile();
+    expect(simulated.verdict('drift')).toBe('Passing WithinBounds');
+    const edited = { ...drift, drift: { ...drift.drift, signal: 'age' } };
+    simulated.monitor = monitor({ checks: [edited] }, simulated.status);
+    simulated.monitor.metadata!.generation = 2;
+    await simulated.reconcile();
+    expect([simulated.prometheus.asked.length, simulated.verdict('drift')]).toEqual([2, 'Unknown NotEnoughSamples']);
+  });
+
   it('waits for its slot with another revision', async () => {
     const simulated = world();
     await simulated.reconcile();
