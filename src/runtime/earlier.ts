@@ -40,7 +40,8 @@ export class EarlierWrites {
   /** Until what the cache is known or feared to be behind is read, a plan would not know what was decided before. */
   async readAgain(parent: Key, cache: Cache): Promise<void> {
     const unread = this.#unread.get(idOf(parent));
-    if (unread === undefined) return;
+    // A kind that is not served cannot be read, and nothing is planned that needs it.
+    if (unread === undefined || !cache.isServed(unread.kind)) return;
     const object = await cache.live(unread.kind, unread.key);
     if (object !== undefined) cache.applied(unread.kind, object);
     this.#unread.delete(idOf(parent));

@@ -31,6 +31,20 @@ describe('Reconcile, while a kind that the controller depends on is not served,'
     expect(workshop.conditions[0]).toMatchObject({ reason: 'Making' });
   });
 
+  it('says so also if it does not know what became of a write of that kind, which it reads once it can', async () => {
+    workshop.given();
+    server.intercept = ({ method }, response) => method === 'POST' && response.destroy() !== undefined;
+    await expect(workshop.run()).rejects.toThrow();
+    cache.hide({ ...unserved, kind: parts });
+    await workshop.run();
+    expect(server.story).toEqual(['POST', 'PATCH']);
+    expect(workshop.conditions[0]).toMatchObject({ reason: 'NotServed' });
+    server.intercept = () => false;
+    cache.show(parts);
+    await workshop.run();
+    expect(server.story).toEqual(['POST', 'PATCH', 'GET', 'POST', 'PATCH']);
+  });
+
   it('does nothing at all where it is the kind of the object itself', async () => {
     workshop.given();
     cache.hide({ ...unserved, kind: gadgets });
