@@ -227,6 +227,27 @@ describe('A reflector of a kind that is not served', () => {
     expect(names()).toEqual(['a']);
   });
 
+  it('is listed at once when its version is not held any more, however long it was refused', async () => {
+    const often = { unreadyAfter: 1, watchBackoffMax: 60_000, unservedGrace: 1, unservedRetry: 5 };
+    const { cache, names } = await start(often);
+    server.put(`${folder}/a`, {});
+    await until(() => names().join() === 'a');
+    server.serve(widgets, 'Forbidden');
+    await until(() => server.story.length > 20);
+    expect(new Set(server.story.slice(2))).toEqual(new Set(['watch 101']));
+    server.delete(`${folder}/a`);
+    let isRefused = false;
+    server.intercept = ({ query }, response) => {
+      if (isRefused || !query.get('watch')) return false;
+      isRefused = true;
+      const object = { kind: 'Status', code: 410, reason: 'Expired' };
+      response.writeHead(200).end(`${JSON.stringify({ type: 'ERROR', object })}\n`);
+      return true;
+    };
+    server.serve(widgets, 'Served');
+    await until(() => cache.isServed(widgets) && names().length === 0);
+  });
+
   it('is not one that the API server fails to answer for', async () => {
     const { cache } = await start({ unreadyAfter: 1 });
     server.intercept = (_, response) => {

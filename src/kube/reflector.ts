@@ -100,7 +100,11 @@ export class Reflector {
     const events = await this.#client.watch(kind, { resourceVersion, labelSelector }, signal);
     this.#failingSince = undefined;
     this.#refusals.end();
-    if (this.#cache.show(kind)) this.#log.info('Served', { plural: kind.plural, apiVersion: kind.apiVersion });
+    if (this.#cache.show(kind)) {
+      // What was cached is old, and planned with again: if only a LIST helps, it must not wait.
+      this.#failures = 0;
+      this.#log.info('Served', { plural: kind.plural, apiVersion: kind.apiVersion });
+    }
     let frames = 0;
     for await (const event of events) {
       this.#version = this.#take(event);
