@@ -248,6 +248,20 @@ describe('A reflector of a kind that is not served', () => {
     await until(() => cache.isServed(widgets) && names().length === 0);
   });
 
+  it('is one that was refused last: who is refused once and then fails to see it is blind', async () => {
+    const { reflector } = await start();
+    let refusals = 1;
+    server.intercept = (_, response) => {
+      if (refusals-- > 0) replyStatus(response, 403, 'Forbidden');
+      else replyStatus(response, 503, 'ServiceUnavailable');
+      return true;
+    };
+    server.endWatches('ended');
+    await until(() => server.story.length > 5);
+    expect(reflector.isRefused).toBe(false);
+    expect(reflector.blindFor()).toBeGreaterThan(0);
+  });
+
   it('is not one that the API server fails to answer for', async () => {
     const { cache } = await start({ unreadyAfter: 1 });
     server.intercept = (_, response) => {

@@ -24,7 +24,7 @@ export class Refusals {
     this.#clock = clock;
   }
 
-  /** Whether the API server has answered, and refused, since the kind was last seen. */
+  /** Whether the API server has answered last, and refused. */
   get isRefused(): boolean {
     return this.#since !== undefined;
   }
@@ -34,10 +34,16 @@ export class Refusals {
     return this.#lastFor >= this.#settings.unservedGrace;
   }
 
-  /** Counts an error, if it is a refusal. Returns what is certain by now; `wasSeen` if the kind was ever listed. */
+  /**
+   * Counts an error, if it is a refusal; any other ends the series. Returns what is certain by now; `wasSeen` if the kind was ever
+   * listed.
+   */
   add(error: unknown, wasSeen: boolean): UnservedKind | undefined {
     const cause = causeOf(error);
-    if (cause === undefined || !(error instanceof Error)) return undefined;
+    if (cause === undefined || !(error instanceof Error)) {
+      this.end();
+      return undefined;
+    }
     this.#since ??= this.#clock.monotonic();
     this.#count += 1;
     // What was seen is planned with a little longer, so that a restart of the API server changes no status.
@@ -45,7 +51,7 @@ export class Refusals {
     return isCertain ? { type: 'UnservedKind', kind: this.#kind, cause, message: error.message } : undefined;
   }
 
-  /** The kind is seen. */
+  /** The kind is seen, or it is not known whether it would be refused. */
   end(): void {
     this.#since = undefined;
     this.#count = 0;
