@@ -24,12 +24,8 @@ export async function reconcile<P extends Parent, Facts>(
   log: Log,
 ): Promise<Milliseconds | undefined> {
   const { cache, client, earlier, sampler } = context;
-  if (!cache.isServed(controller.kind)) {
-    sampler.forget(controller.kind, key);
-    return undefined;
-  }
   await earlier.readAgain(key, cache);
-  const parent = cache.get(controller.kind, key);
+  const parent = cache.isServed(controller.kind) ? cache.get(controller.kind, key) : undefined;
   if (parent === undefined || parent.metadata?.deletionTimestamp !== undefined) {
     earlier.forgetDenial(key);
     sampler.forget(controller.kind, key);
