@@ -149,7 +149,13 @@ function referenceTo(kind: Kind, { namespace, name }: Key): string {
   return `${kindID(kind)}/${namespace}/${name}`;
 }
 
-/** Tells kinds apart. */
+const ids = new WeakMap<Kind, string>();
+
+/** Tells kinds apart. Remembered, since each pass needs it some thirty times. */
 export function kindID(kind: Kind): string {
-  return `${kind.apiVersion}/${kind.plural}`;
+  const known = ids.get(kind);
+  if (known !== undefined) return known;
+  const id = `${kind.apiVersion}/${kind.plural}`;
+  ids.set(kind, id);
+  return id;
 }

@@ -11,6 +11,8 @@ import { checksFor } from './steps.ts';
  * sampling interval while the step holds, and once more when its hold is over, since that decides.
  */
 export function questions(facts: ModelDeploymentFacts, now: Date): readonly TimedQuestion[] {
+  // What the persisted roles tell spares most passes the situation, which costs about as much as all else.
+  if (facts.parent.status?.candidate?.weightSince === undefined) return [];
   const situation = situationOf(facts, now);
   const { namespace, name: modelDeployment, roles, step } = situation;
   const { candidate } = roles;
