@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { binCounts, monitor, MonitorWorld, stable, watchedDeployment } from '../../../test/builders/monitor.ts';
+import { modelVersions } from '../../api/kinds.ts';
 import type { MonitorFacts } from './observe.ts';
 import { questions } from './questions.ts';
 import { opensHour, slotsOf } from './slots.ts';
+import { refused } from './status/refused.ts';
 
 const noon = new Date('2026-11-24T12:00:00Z');
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
 const errors = { name: 'errors', errors: {}, max: '0.01' };
 const latency = { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' };
-const judged = { observedGeneration: 1 };
+const judged = { observedGeneration: 1, checks: [] };
 
 function world(fields: Parameters<typeof monitor>[0] = {}, status?: Parameters<typeof monitor>[1]): MonitorWorld {
   const simulated = new MonitorWorld(monitor({ checks: [errors, latency], ...fields }, status));
@@ -44,6 +46,14 @@ describe('A Monitor', () => {
     simulated.now = new Date(simulated.now.getTime() + wait);
     await simulated.reconcile();
     expect(simulated.prometheus.asked).toHaveLength(3);
+  });
+
+  it('does not wait if what it judges could not be seen since it was made', async () => {
+    const simulated = world();
+    const unserved = { type: 'UnservedKind', kind: modelVersions, cause: 'Forbidden', message: 'no' } as const;
+    simulated.monitor = monitor({ checks: [errors] }, refused({}, unserved, simulated.monitor, noon));
+    await simulated.reconcile();
+    expect(simulated.prometheus.asked).toHaveLength(2);
   });
 
   it('does not wait if it was edited while no operator ran', async () => {

@@ -12,7 +12,9 @@ export function questions(facts: MonitorFacts, now: Date): readonly TimedQuestio
   const { monitor, openSources } = facts;
   const subject = subjectOf(facts);
   const freshSince = slotsOf(monitor, now).current;
-  const patient = monitor.status?.observedGeneration === monitor.metadata?.generation;
+  const { checks: judged, observedGeneration } = monitor.status ?? {};
+  // One that could see nothing yet was told so, and has not been judged.
+  const patient = judged !== undefined && observedGeneration === monitor.metadata?.generation;
   return monitor.spec.checks.flatMap((check) => {
     const measure = measureOf(check, subject, openSources);
     return measure.type === 'Question' ? [{ ...measure, name: check.name, freshSince, patient }] : [];
