@@ -57,6 +57,11 @@ export function keyOf(resource: Resource): Key {
   return { namespace: resource.metadata?.namespace ?? '', name: resource.metadata?.name ?? '' };
 }
 
+/** A key as text, by which maps tell the objects of a kind apart. */
+export function idOf({ namespace, name }: Key): string {
+  return `${namespace}/${name}`;
+}
+
 /** The UID of an object that came from the API server; such an object always has one. */
 export function uidOf(resource: Resource): string {
   return resource.metadata?.uid ?? '';

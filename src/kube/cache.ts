@@ -1,5 +1,5 @@
 import type { UnservedKind } from '../api/refusal.ts';
-import { type Key, type Kind, keyOf, type Resource, uidOf } from '../api/resource.ts';
+import { idOf, type Key, type Kind, keyOf, type Resource, uidOf } from '../api/resource.ts';
 import type { Reader } from '../controller.ts';
 import type { List, WatchEvent } from './client.ts';
 import { Store } from './store.ts';
@@ -145,8 +145,8 @@ function referencesOf(kind: Kind, object: Resource): string[] {
   return (kind.references?.(object) ?? []).map((to) => referenceTo(to.kind, { namespace, name: to.name }));
 }
 
-function referenceTo(kind: Kind, { namespace, name }: Key): string {
-  return `${kindID(kind)}/${namespace}/${name}`;
+function referenceTo(kind: Kind, key: Key): string {
+  return `${kindID(kind)}/${idOf(key)}`;
 }
 
 const ids = new WeakMap<Kind, string>();

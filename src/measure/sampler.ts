@@ -1,4 +1,4 @@
-import { type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
+import { idOf, type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Answer, Answers, Outcome, Question, TimedQuestion } from './measure.ts';
 import { PrometheusError } from './prometheus.ts';
 import type { PrometheusClient, Sample } from './prometheus.ts';
@@ -123,8 +123,4 @@ function askerOf({ prometheus, sources }: MetricsStores, now: Date): Ask {
 
 function answersOf({ asked }: Memory): Answers {
   return new Map([...asked].flatMap(([name, { answer }]) => (answer === undefined ? [] : [[name, answer] as const])));
-}
-
-function idOf({ namespace, name }: Key): string {
-  return `${namespace}/${name}`;
 }

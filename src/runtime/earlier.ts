@@ -1,5 +1,5 @@
 import type { DeniedWrite } from '../api/refusal.ts';
-import { type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
+import { idOf, type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Action, Milliseconds } from '../controller.ts';
 import type { Cache } from '../kube/cache.ts';
 import { KubernetesError } from '../kube/errors.ts';
@@ -88,8 +88,4 @@ export function targetOf(action: Action): Key {
 function titleOf(action: Action): string {
   const title = `${action.type} ${action.kind.kind} ${targetOf(action).name}`;
   return action.type === 'Patch' ? `${title} ${JSON.stringify(action.patch)}` : title;
-}
-
-function idOf({ namespace, name }: Key): string {
-  return `${namespace}/${name}`;
 }

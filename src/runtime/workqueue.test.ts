@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HeldClock } from '../../test/builders/clock.ts';
-import type { Key } from '../api/resource.ts';
+import { idOf, type Key } from '../api/resource.ts';
 import { WorkQueue } from './workqueue.ts';
 
 const settings = { reconcileBackoffMin: 100, reconcileBackoffMax: 10_000, workers: 4 };
@@ -160,7 +160,6 @@ describe('The work queue', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 50 }), async (steps) => {
         const { queue, clock } = newQueue();
-        const idOf = ({ namespace, name }: Key) => `${namespace}/${name}`;
         const owed = new Set<string>();
         const working = new Map<string, Key>();
         const take = async () => {

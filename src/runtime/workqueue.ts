@@ -1,4 +1,4 @@
-import type { Key } from '../api/resource.ts';
+import { idOf, type Key } from '../api/resource.ts';
 import { backoff } from '../kube/backoff.ts';
 import type { Clock } from '../kube/clock.ts';
 import type { Settings } from '../settings.ts';
@@ -196,8 +196,4 @@ export class WorkQueue {
 
 function lengthOf(line: Line): number {
   return line.Change.size + line.Sweep.size;
-}
-
-function idOf(key: Key): string {
-  return `${key.namespace}/${key.name}`;
 }
