@@ -26,13 +26,13 @@ export function questions(facts: ModelDeploymentFacts, now: Date): readonly Time
   return checksFor(situation, candidate).map((check) => ({
     ...requestQuestion(check, series, window),
     name: check.name,
-    about: aboutOf(candidate, check.latency?.quantile),
+    about: aboutOf(candidate),
     freshSince,
     patient: false,
   }));
 }
 
 /** The window grows from answer to answer; what it begins with stays. */
-function aboutOf({ revision, step, weightSince }: CandidateStatus, quantile: number | string | undefined): string {
-  return JSON.stringify([revision, step, weightSince, quantile]);
+function aboutOf({ revision, step, weightSince }: CandidateStatus): string {
+  return `${revision} ${step} ${weightSince}`;
 }
