@@ -86,8 +86,15 @@ export function only(answer: readonly Sample[] | undefined): number | undefined 
   return answer?.length === 1 ? answer[0]?.value : undefined;
 }
 
-/** A number of requests. increase() extrapolates, so that they come as fractions, never below what was counted. */
+/** A number of requests, as a store counts them. */
 export function count(answer: readonly Sample[] | undefined): number {
-  const value = only(answer) ?? 0;
-  return Number.isFinite(value) && value > 0 ? Math.floor(value) : 0;
+  return wholeCount(only(answer) ?? 0);
+}
+
+/**
+ * increase() extrapolates, so that counts come as fractions: never below what was counted. What a store says beyond all counting is
+ * as much as status can hold.
+ */
+export function wholeCount(value: number): number {
+  return value > 0 ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : 0;
 }

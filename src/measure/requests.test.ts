@@ -28,6 +28,7 @@ describe('A check of requests', () => {
   test.each([
     ['as many as were counted at least', [value(0.1), value(99.9)], { value: 0.1, samples: 99 }],
     ['none where nothing counts', [[], []], { samples: 0 }],
+    ['no more than status can hold', [[], value(Number.MAX_VALUE)], { samples: Number.MAX_SAFE_INTEGER }],
     ['none if their number is no number', [value(NaN), value(NaN)], { value: NaN, samples: 0 }],
     [
       'none if several series answer',

@@ -13,7 +13,7 @@ export interface JobFacts {
 
 const image = `registry.example.com/fraud/train@sha256:${'0123456789abcdef'.repeat(4)}`;
 
-/** A run such as people write, already in the form in which its recipe is digested: no default is spelled out. */
+/** A run such as people write, already in the form in which its recipe is digested: no default is spelled out, and no number is a text. */
 export function trainingRun(namespace: string, name: string): ITrainingRun {
   return {
     apiVersion: 'flyball.dev/v1alpha1',
@@ -23,10 +23,10 @@ export function trainingRun(namespace: string, name: string): ITrainingRun {
       image,
       command: ['python', '-m', 'train'],
       args: ['--epochs=3'],
-      resources: { cpu: '1', memory: '2Gi' },
+      resources: { cpu: '1000m', memory: '2Gi' },
       accelerator: { resource: 'nvidia.com/gpu', count: 1 },
       datasets: [{ name: 'train', uri: 'pvc://data/fraud/train' }],
-      parameters: { lr: '0.1' },
+      parameters: { optimizer: 'adamw' },
       seed: 42,
       output: { uri: 'pvc://models/fraud' },
     },

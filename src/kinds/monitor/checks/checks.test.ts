@@ -108,6 +108,11 @@ describe('Drift', () => {
     expect(question(drift('amount', { minSamples: 20 })).minSamples).toBe(20);
   });
 
+  it('rests on no more samples than status can hold', () => {
+    const { samples } = question(drift('amount')).read([binCounts([Number.MAX_VALUE, Number.MAX_VALUE])]);
+    expect(samples).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it('without any counters rests on no samples', () => {
     expect(question(drift('amount')).read([[]]).samples).toBe(0);
     expect(question(drift('amount')).read([binCounts([NaN, -1])]).samples).toBe(0);

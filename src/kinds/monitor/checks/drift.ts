@@ -1,6 +1,6 @@
 import type { DriftCheck, FeatureProfile, MonitorCheck, Signal } from '../../../api/types.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import type { Blind, Measure } from '../../../measure/measure.ts';
+import { type Blind, type Measure, wholeCount } from '../../../measure/measure.ts';
 import type { Sample } from '../../../measure/prometheus.ts';
 import { signalCounts } from '../../../measure/queries.ts';
 import type { Check } from './check.ts';
@@ -36,7 +36,7 @@ function populationStability(
     unit: '',
     read: ([answer = []]) => {
       const bins = [...expected].map(([bin, share]) => ({ expected: share, count: countOf(answer, name, bin) }));
-      const samples = Math.round(bins.reduce((sum, { count }) => sum + count, 0));
+      const samples = wholeCount(bins.reduce((sum, { count }) => sum + count, 0));
       return { value: populationStabilityIndex(bins), samples };
     },
   };
