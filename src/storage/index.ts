@@ -1,19 +1,19 @@
 import type { IVolume } from 'kubernetes-models/v1';
 import { pvc } from './pvc.ts';
-import type { Access, Location, PodParts, Problem, Storage } from './storage.ts';
+import type { Access, Location, PodParts, Unlocated, Storage } from './storage.ts';
 
 /** All that artifacts can be kept in. */
 export const storages: readonly Storage[] = [pvc];
 
 /** Where an artifact is, by the storage that knows the scheme of its URI. */
-export function locate(uri: string): Location | Problem {
+export function locate(uri: string): Location | Unlocated {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(uri)?.[1];
   const storage = scheme === undefined ? undefined : storageOf(scheme);
   if (storage !== undefined) return storage.parse(uri);
   const lacking = scheme === undefined ? 'has no scheme' : `has the scheme "${scheme}"`;
   const known = storages.flatMap(({ schemes }) => schemes).join(', ');
   const forms = storages.map(({ form }) => form).join(' or ');
-  return { type: 'Problem', message: `${JSON.stringify(uri)} ${lacking}, known are ${known}: write ${forms}` };
+  return { type: 'Unlocated', message: `${JSON.stringify(uri)} ${lacking}, known are ${known}: write ${forms}` };
 }
 
 /** What a pod needs in order to have an artifact at a path. */

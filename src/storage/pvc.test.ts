@@ -20,7 +20,7 @@ describe('The URI of a claim', () => {
     '',
   ])('"%s" is none', (uri) => {
     expect(pvc.parse(uri)).toEqual({
-      type: 'Problem',
+      type: 'Unlocated',
       message: `${JSON.stringify(uri)} is not of the form pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."`,
     });
   });

@@ -20,7 +20,7 @@ export const pvc: Storage = {
     const [, claim, path] = pattern.exec(uri) ?? [];
     if (claim !== undefined && path !== undefined) return inClaim(claim, path);
     const message = `${JSON.stringify(uri)} is not of the form ${form}, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."`;
-    return { type: 'Problem', message };
+    return { type: 'Unlocated', message };
   },
   parts({ authority: claim, path }, mountPath, access) {
     const name = `${scheme}://${claim}`;

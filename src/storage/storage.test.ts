@@ -22,7 +22,7 @@ function located(form: string): fc.Arbitrary<string> {
 
 function locationOf(uri: string): Location {
   const at = locate(uri);
-  if (at.type === 'Problem') throw new Error(at.message);
+  if (at.type === 'Unlocated') throw new Error(at.message);
   return at;
 }
 
@@ -42,7 +42,7 @@ describe.each(storages.map((storage) => [storage.schemes.join(', '), storage] as
       fc.assert(
         fc.property(any, (uri) => {
           const at = storage.parse(uri);
-          if (at.type === 'Problem') return expect(at.message).toContain(JSON.stringify(uri));
+          if (at.type === 'Unlocated') return expect(at.message).toContain(JSON.stringify(uri));
           expect(storage.schemes).toContain(at.scheme);
           expect(at.path.split('/').filter((part) => part === '..' || part === '.' || /[\0\\]/.test(part))).toEqual([]);
           expect(at.path).not.toMatch(/^\//);
@@ -86,7 +86,7 @@ describe('A URI', () => {
     ['/etc', '"/etc" has no scheme, known are pvc: write pvc://<claim>/<path>'],
     ['', '"" has no scheme, known are pvc: write pvc://<claim>/<path>'],
   ])('"%s" has no place', (uri, wantMessage) => {
-    expect(locate(uri)).toEqual({ type: 'Problem', message: wantMessage });
+    expect(locate(uri)).toEqual({ type: 'Unlocated', message: wantMessage });
   });
 
   it('of a folder below another one is located there', () => {

@@ -11,8 +11,8 @@ export interface Location {
 }
 
 /** Why a URI is none that can be used: what is wrong with it and what to write instead. */
-export interface Problem {
-  readonly type: 'Problem';
+export interface Unlocated {
+  readonly type: 'Unlocated';
   readonly message: string;
 }
 
@@ -33,7 +33,7 @@ export interface Storage {
   /** How its URIs are written, for people. */
   readonly form: string;
   /** Takes any text apart that begins with one of the schemes and `://`. */
-  parse(uri: string): Location | Problem;
+  parse(uri: string): Location | Unlocated;
   /** Artifacts that are read are mounted read-only. */
   parts(at: Location, mountPath: string, access: Access): PodParts;
 }

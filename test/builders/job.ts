@@ -1,6 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun } from '../../src/api/types.ts';
-import { stageJob } from '../../src/kinds/trainingrun/stages/job.ts';
+import { stageJob } from '../../src/kinds/trainingrun/attempt/job.ts';
 import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
 import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';

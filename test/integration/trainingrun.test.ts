@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/api/resource.ts';
-import { gangService } from '../../src/kinds/trainingrun/stages/job.ts';
+import { gangService } from '../../src/kinds/trainingrun/attempt/job.ts';
 import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import { modelVersion } from '../../src/kinds/trainingrun/gate/version.ts';
 import { newJob, snapshot } from '../builders/job.ts';
@@ -8,7 +8,7 @@ import { trainingRun } from '../builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../../src/api/types.ts';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import { isDisrupted } from '../../src/kinds/trainingrun/stages/failure.ts';
+import { isDisrupted } from '../../src/workload/job.ts';
 import { startEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { eventually } from './program.ts';

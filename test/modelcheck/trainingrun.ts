@@ -9,7 +9,7 @@ import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
-import { isFinished } from '../../src/kinds/trainingrun/stages/ends.ts';
+import { isFinished } from '../../src/workload/job.ts';
 import { completed, failed } from '../builders/job.ts';
 import { exited, podOf, results, running } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
-import { parseJobName } from './stages/names.ts';
+import { parseJobName } from './attempt/names.ts';
 
 /** The facts by which a TrainingRun is planned. */
 export interface TrainingRunFacts {

@@ -7,7 +7,7 @@ export const trial: Storage = {
   parse(uri) {
     const [, image] = /^trial:\/\/([a-z0-9/:.]+)$/.exec(uri) ?? [];
     return image === undefined
-      ? { type: 'Problem', message: `${JSON.stringify(uri)} is not of the form trial://<image>` }
+      ? { type: 'Unlocated', message: `${JSON.stringify(uri)} is not of the form trial://<image>` }
       : { type: 'Location', scheme: 'trial', authority: image, path: '' };
   },
   parts({ authority: image }, mountPath) {

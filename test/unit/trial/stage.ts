@@ -1,4 +1,4 @@
-import { onePod } from '../../../src/kinds/trainingrun/stages/job.ts';
+import { onePod } from '../../../src/kinds/trainingrun/stages/parallelism.ts';
 import { reported } from '../../../src/kinds/trainingrun/stages/results.ts';
 import type { Stage } from '../../../src/kinds/trainingrun/stages/stage.ts';
 import { restrictedContainer } from '../../../src/workload/container.ts';

@@ -8,7 +8,7 @@ import { trainingRun } from '../../builders/trainingrun.ts';
 import { trial } from './stage.ts';
 import { keyOf } from '../../../src/api/resource.ts';
 import { stages } from '../../../src/kinds/trainingrun/stages/index.ts';
-import { jobName, mostRetries, parseJobName } from '../../../src/kinds/trainingrun/stages/names.ts';
+import { jobName, mostRetries, parseJobName } from '../../../src/kinds/trainingrun/attempt/names.ts';
 import type { Stage } from '../../../src/kinds/trainingrun/stages/stage.ts';
 
 const crd = readFileSync(join(import.meta.dirname, '../../../crds/trainingruns.yaml'), 'utf8');

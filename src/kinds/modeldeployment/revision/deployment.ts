@@ -57,7 +57,7 @@ export function buildDeployment(
 ): IDeployment | undefined {
   const { parent, revision, model, replicas } = template;
   const at = locate(model.uri);
-  if (at.type === 'Problem') return undefined;
+  if (at.type === 'Unlocated') return undefined;
   const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], volumeName);
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;

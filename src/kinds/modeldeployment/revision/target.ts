@@ -97,7 +97,7 @@ function pinned(facts: TargetFacts, name: string): Target {
 
 function declared({ spec, rejected }: TargetFacts, model: ServedModel): Target {
   const location = locate(model.uri);
-  if (location.type === 'Problem') {
+  if (location.type === 'Unlocated') {
     const message = `The model cannot be mounted: ${location.message}. Name another one in spec.model.`;
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }

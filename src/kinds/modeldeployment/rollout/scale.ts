@@ -13,7 +13,8 @@ export interface Scale {
 
 /**
  * Capacity first: pods that serve are given up only for pods that are ready, so that through every change the ready pods carry
- * the whole load. The roles are the persisted ones.
+ * the whole load. The roles are the persisted ones. For instance, 4 pods at a weight of 50: the candidate is to have 2, and stable has
+ * 4 until one of the candidate's is ready, then 3, then 2.
  */
 export function scaleOf({ facts, replicas, roles, split, traffic }: Situation): Scale {
   const { workloads } = facts;

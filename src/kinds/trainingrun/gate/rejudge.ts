@@ -1,7 +1,7 @@
 import { shortened } from '../../../api/condition.ts';
 import type { Attempt } from '../../../api/types.ts';
-import { type Conclusion, endOfStage, failed } from '../stages/conclusion.ts';
-import type { AttemptFacts } from '../stages/facts.ts';
+import { type Conclusion, endOfStage, failed } from '../attempt/conclusion.ts';
+import type { AttemptFacts } from '../attempt/facts.ts';
 import { rerunCommand } from '../status/advice.ts';
 import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';

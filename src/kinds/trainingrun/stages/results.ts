@@ -1,13 +1,9 @@
-import type { IJob } from 'kubernetes-models/batch/v1';
-import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
-import { jobController } from '../../../api/labels.ts';
-import { isOwnedBy, uidOf } from '../../../api/resource.ts';
-import { mainContainer } from '../../../workload/container.ts';
+import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import { messageLimit, parseResults } from '../../../workload/results.ts';
 import { rerunCommand } from '../status/advice.ts';
-import { podMayCome } from './ends.ts';
+import { podMayCome, reportingPod } from '../../../workload/job.ts';
 import type { Outputs } from './outputs.ts';
 import type { Failed, Passed, Running, StageFacts } from './stage.ts';
 
@@ -30,18 +26,4 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
   const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
   const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
   return { type: 'Passed', outputs: defined<Outputs>({ ...document, metrics, image }) };
-}
-
-/** Only a pod that succeeded, is of this very Job, and is the first of its gang reports. */
-function reportingPod(job: IJob, pods: readonly IPod[]): IPod | undefined {
-  return pods.find(
-    (pod) =>
-      pod.status?.phase === 'Succeeded' &&
-      isOwnedBy(pod, uidOf(job)) &&
-      (pod.metadata?.annotations?.[jobController.completionIndex] ?? '0') === '0',
-  );
-}
-
-function mainStatus(pod: IPod) {
-  return pod.status?.containerStatuses?.find((container) => container.name === mainContainer);
 }

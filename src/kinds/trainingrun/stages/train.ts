@@ -1,9 +1,9 @@
 import { shortened } from '../../../api/condition.ts';
 import { isGang } from '../../../domain/recipe.ts';
 import { rerunCommand } from '../status/advice.ts';
-import { gang, onePod } from './job.ts';
+import { gang, onePod } from './parallelism.ts';
 import { datasetDigest, type Outputs } from './outputs.ts';
-import { trainingPod } from './pod.ts';
+import { trainingPod } from './train/pod.ts';
 import { reported } from './results.ts';
 import type { Failed, Stage, StageFacts } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import type { ITrainingRun, ScheduleStatus } from '../../../api/types.ts';
 import { type Recipe, recipeOf } from '../../../domain/recipe.ts';
-import type { Problem } from '../stages/waiting.ts';
+import type { Problem } from '../attempt/waiting.ts';
 import { recipeDigest } from './digest.ts';
 import { recipeProblem } from './problems.ts';
 import { parseSchedule, type Schedule, scheduleStatus } from './schedule.ts';

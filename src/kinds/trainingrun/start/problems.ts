@@ -2,12 +2,12 @@ import type { ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import { editCommand } from '../status/advice.ts';
-import { collidingParameters } from '../stages/environment.ts';
+import { collidingParameters } from '../stages/train/environment.ts';
 import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
 import { locate } from '../../../storage/index.ts';
 import type { Schedule } from './schedule.ts';
 import type { RetrainRequest } from '../observe.ts';
-import type { Problem } from '../stages/waiting.ts';
+import type { Problem } from '../attempt/waiting.ts';
 import { sizeOf } from '../../../api/size.ts';
 
 /** A recipe that cannot become a pod as it is meant. */
@@ -50,8 +50,8 @@ function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefine
 /** The schema keeps URIs that cannot be located from being written, not from having been. */
 function uriProblem(run: ITrainingRun, { datasets = [], output }: Recipe): Problem | undefined {
   const uris = [...datasets.map(({ uri }) => uri), ...(output ? [output.uri] : [])];
-  const problem = uris.map((uri) => locate(uri)).find(({ type }) => type === 'Problem');
-  if (problem?.type !== 'Problem') return undefined;
+  const problem = uris.map((uri) => locate(uri)).find(({ type }) => type === 'Unlocated');
+  if (problem?.type !== 'Unlocated') return undefined;
   return {
     reason: 'URIMalformed',
     message: `${problem.message}. Correct it: ${editCommand(keyOf(run))}`,

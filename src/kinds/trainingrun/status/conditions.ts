@@ -3,7 +3,7 @@ import type { Attempt, Condition, ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { cancelCommand } from './advice.ts';
-import type { Problem } from '../stages/waiting.ts';
+import type { Problem } from '../attempt/waiting.ts';
 
 export const summaryType = 'Succeeded';
 

@@ -3,7 +3,7 @@ import type { Attempt, AttemptStage, IModelVersion, ITrainingRun } from '../../.
 import { keyOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptName } from '../../../domain/versions.ts';
-import type { PlacedJob } from '../stages/names.ts';
+import type { PlacedJob } from '../attempt/names.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** One more than any attempt that status, Jobs or ModelVersions know of. */

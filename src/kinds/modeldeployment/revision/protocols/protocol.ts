@@ -3,7 +3,10 @@ import type { IProbe } from 'kubernetes-models/v1';
 /** How a probe finds out whether a server is ready. Timing is the same for all of them. */
 export type ProbeAction = Pick<IProbe, 'exec' | 'grpc' | 'httpGet' | 'tcpSocket'>;
 
-/** What a server speaks: one file each, and one line in index.ts and in the schema of spec.server.protocol. */
+/**
+ * What a server speaks, as far as its readiness tells: one file each, and one line in index.ts and, in the same order, in the schema of
+ * spec.server.protocol.
+ */
 export interface Protocol {
   /** As spec.server.protocol names it. */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../api/types.ts';
 import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts';
 import { keyOf, type Kind, type Resource, uidOf } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
-import { isFinished } from './ends.ts';
+import { isFinished } from '../../../workload/job.ts';
 import type { PlacedJob } from './names.ts';
 
 /**

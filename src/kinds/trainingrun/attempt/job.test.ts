@@ -4,7 +4,7 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import type { TrainingRunSpec } from '../../../api/types.ts';
 import { gangService } from './job.ts';
-import { train } from './train.ts';
+import { train } from '../stages/train.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 
 const full: Partial<TrainingRunSpec> = {

@@ -1,11 +1,11 @@
 import type { Attempt } from '../../../api/types.ts';
 import { timestamp } from '../../../api/condition.ts';
 import type { Action, Milliseconds } from '../../../controller.ts';
-import { endOf, isComplete } from './ends.ts';
+import { endOf, isComplete } from '../../../workload/job.ts';
 import { type StageEnd, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
-import { merged } from './outputs.ts';
-import type { Failed, Passed, Running } from './stage.ts';
+import { merged } from '../stages/outputs.ts';
+import type { Failed, Passed, Running } from '../stages/stage.ts';
 import type { Problem } from './waiting.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 

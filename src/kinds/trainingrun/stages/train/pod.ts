@@ -1,14 +1,14 @@
 import type { IPodTemplateSpec } from 'kubernetes-models/v1';
-import { joined, locate, partsOf, under } from '../../../storage/index.ts';
-import { inClaim } from '../../../storage/pvc.ts';
-import type { Access, Location, PodParts, Problem as NoLocation } from '../../../storage/storage.ts';
-import { isGang } from '../../../domain/recipe.ts';
-import { attemptName } from '../../../domain/versions.ts';
-import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
-import { defined } from '../../../api/defined.ts';
+import { joined, locate, partsOf, under } from '../../../../storage/index.ts';
+import { inClaim } from '../../../../storage/pvc.ts';
+import type { Access, Location, PodParts, Unlocated } from '../../../../storage/storage.ts';
+import { isGang } from '../../../../domain/recipe.ts';
+import { attemptName } from '../../../../domain/versions.ts';
+import { modelGroup, restrictedPod, userContainer } from '../../../../workload/container.ts';
+import { defined } from '../../../../api/defined.ts';
 import { environment, path, rendezvousPort } from './environment.ts';
-import { jobName } from './names.ts';
-import type { Snapshot } from '../start/snapshot.ts';
+import { jobName } from '../../attempt/names.ts';
+import type { Snapshot } from '../../start/snapshot.ts';
 
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 
@@ -47,6 +47,6 @@ function artifacts(run: string, { number, recipe, champion }: Snapshot): PodPart
 }
 
 /** Nothing is started with a URI that is none; see recipeProblem. */
-function artifact(at: Location | NoLocation, mountPath: string, access: Access): PodParts[] {
+function artifact(at: Location | Unlocated, mountPath: string, access: Access): PodParts[] {
   return at.type === 'Location' ? [partsOf(at, mountPath, access)] : [];
 }

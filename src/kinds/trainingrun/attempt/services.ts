@@ -3,7 +3,7 @@ import type { Attempt } from '../../../api/types.ts';
 import { services as serviceKind } from '../../../api/kinds.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
-import { isFinished } from './ends.ts';
+import { isFinished } from '../../../workload/job.ts';
 import type { AttemptFacts } from './facts.ts';
 import { gangService } from './job.ts';
 

@@ -3,9 +3,9 @@ import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import type { Attempt, AttemptStage } from '../../../api/types.ts';
-import { endOf } from './ends.ts';
+import { endOf } from '../../../workload/job.ts';
 import { jobName } from './names.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../stages/stage.ts';
 
 /** How a stage ended. */
 export type StageEnd =
@@ -30,6 +30,7 @@ export function withBegun(attempt: Attempt, stage: Stage, now: Date): Attempt {
 /**
  * The attempt with what status does not tell yet of its stages, given the newest Job of each in their order: a retry, the next stage,
  * or all of them. A Job is told of only once it was seen, so that one whose POST was refused or lost is not taken for deleted.
+ * For instance, if status tells of `fraud-8-train` and there is a Job `fraud-8-evaluate`, Train has passed and Evaluate runs.
  */
 export function withSeen(attempt: Attempt, newest: readonly StageJob[]): Attempt {
   const seen = newest.reduce((told, { stage, job, retry, toldRetry }, index) => {

@@ -7,7 +7,7 @@ import { type Snapshot, snapshotOf } from '../start/snapshot.ts';
 import { attemptOfJobs, attemptOfVersion } from '../status/history.ts';
 import { withSeen } from './entries.ts';
 import { parseJobName, type PlacedJob, stageLabel } from './names.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../stages/stage.ts';
 
 /** All that is known about one attempt. */
 export interface AttemptFacts {
@@ -96,18 +96,19 @@ function factsOf(
   isNewest: boolean,
 ): AttemptFacts[] {
   const key = keyOf(run);
-  const toldLast = attempt.stages?.at(-1);
+  const toldStage = attempt.stages?.at(-1);
   const retryTold = (stage: Stage) =>
     parseJobName(key.name, attempt.stages?.find(({ name }) => name === stage.name)?.job ?? '')?.retry ?? 0;
-  const newest = own.at(-1);
-  const toldIndex = stages.findIndex(({ name }) => name === toldLast?.name);
-  const index = Math.max(0, toldIndex, newest === undefined ? -1 : stages.indexOf(newest.stage));
+  const newestJob = own.at(-1);
+  const toldIndex = stages.findIndex(({ name }) => name === toldStage?.name);
+  // The furthest that anything tells of: status is behind a Job whose status was lost, and tells of one that was deleted.
+  const index = Math.max(0, toldIndex, newestJob === undefined ? -1 : stages.indexOf(newestJob.stage));
   const [stage, ...later] = stages.slice(index);
   if (stage === undefined) return [];
-  const current = newest?.stage === stage ? newest : undefined;
-  const isNewer = current !== undefined && (index > toldIndex || current.retry > retryTold(stage));
-  const last = own.filter((one, at) => own[at + 1]?.stage !== one.stage);
-  const seen = last.map((one) => ({ ...one, toldRetry: retryTold(one.stage) }));
+  const stageJob = newestJob?.stage === stage ? newestJob : undefined;
+  const isNewer = stageJob !== undefined && (index > toldIndex || stageJob.retry > retryTold(stage));
+  const newestOfEach = own.filter((one, at) => own[at + 1]?.stage !== one.stage);
+  const seen = newestOfEach.map((one) => ({ ...one, toldRetry: retryTold(one.stage) }));
   const facts: AttemptFacts = {
     run,
     key,
@@ -115,14 +116,14 @@ function factsOf(
     isNewest,
     stage,
     later,
-    job: current?.job,
-    retry: current?.retry ?? 0,
-    pods: current === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(current.job))),
-    snapshot: () => current?.snapshot(),
-    uid: () => newest?.snapshot()?.attemptUID ?? own[0]?.job.metadata?.uid,
+    job: stageJob?.job,
+    retry: stageJob?.retry ?? 0,
+    pods: stageJob === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(stageJob.job))),
+    snapshot: () => stageJob?.snapshot(),
+    uid: () => newestJob?.snapshot()?.attemptUID ?? own[0]?.job.metadata?.uid,
     version,
     versions,
-    isVanished: toldLast !== undefined && vanished.has(toldLast.job) && !isNewer,
+    isVanished: toldStage !== undefined && vanished.has(toldStage.job) && !isNewer,
   };
   return [facts];
 }

@@ -1,10 +1,10 @@
-import { jobController } from '../../../api/labels.ts';
+import { jobController } from '../../../../api/labels.ts';
 import type { IEnvVar } from 'kubernetes-models/v1';
-import { attemptName } from '../../../domain/versions.ts';
-import { environment as containerEnvironment, literals } from '../../../workload/environment.ts';
-import { jobName } from './names.ts';
-import { isGang, type Recipe } from '../../../domain/recipe.ts';
-import type { Snapshot } from '../start/snapshot.ts';
+import { attemptName } from '../../../../domain/versions.ts';
+import { environment as containerEnvironment, literals } from '../../../../workload/environment.ts';
+import { jobName } from '../../attempt/names.ts';
+import { isGang, type Recipe } from '../../../../domain/recipe.ts';
+import type { Snapshot } from '../../start/snapshot.ts';
 
 /** Where a training container finds what it reads and where it leaves what it makes. */
 export const path = {

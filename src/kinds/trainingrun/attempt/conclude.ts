@@ -11,14 +11,14 @@ import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { type Conclusion, ended, endOfStage, failed, soon } from './conclusion.ts';
-import { isFinished, podMayCome } from './ends.ts';
+import { failedCondition, isDisrupted, isFinished, lastFailed, podMayCome } from '../../../workload/job.ts';
 import { withBegun, withEnded } from './entries.ts';
 import { evictionProblem } from './eviction.ts';
 import type { AttemptFacts } from './facts.ts';
-import { diagnose, failedCondition, isDisrupted, lastFailed } from './failure.ts';
+import { diagnose } from './failure.ts';
 import { creations } from './job.ts';
 import { mostRetries } from './names.ts';
-import type { Outputs } from './outputs.ts';
+import type { Outputs } from '../stages/outputs.ts';
 import { waitingProblem } from './waiting.ts';
 
 /** How long the Job controller may take to make pods until that is worth a word: quotas and admission deny them silently. */

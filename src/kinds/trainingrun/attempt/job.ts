@@ -5,14 +5,12 @@ import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts'
 import { attemptAnnotation, copiedLabels, jobController, label, managedBy } from '../../../api/labels.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
-import { defined } from '../../../api/defined.ts';
-import { rendezvousPort } from './environment.ts';
+import { rendezvousPort } from '../stages/train/environment.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
 import { sortedJSON } from '../../../domain/canonical.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
-import type { JobSpec, Stage } from './stage.ts';
+import type { Stage } from '../stages/stage.ts';
 
 /**
  * The POSTs that begin a stage, or begin it again; undefined if it is not declared. That of the Job comes last, and of two operators
@@ -59,32 +57,6 @@ export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot,
     },
   };
 }
-
-/** How often one pod works. The Job makes a failed pod again; pods that the cluster took away are not counted. */
-export function onePod(run: ITrainingRun): Omit<JobSpec, 'template'> {
-  return {
-    parallelism: 1,
-    completions: 1,
-    backoffLimit: run.spec.retry?.limit ?? 0,
-    podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [disruption] }] },
-  };
-}
-
-/**
- * One pod made again would wait for partners that have given up, so the Job ends with its first failure and the whole gang is
- * made again. A disruption fails it with a reason of its own, which outlives the pods and tells that it is not to be counted.
- */
-export function gang(recipe: Recipe): Omit<JobSpec, 'template'> {
-  return defined<Omit<JobSpec, 'template'>>({
-    parallelism: recipe.nodes,
-    completions: recipe.nodes,
-    completionMode: 'Indexed',
-    backoffLimit: 0,
-    podFailurePolicy: { rules: [{ action: 'FailJob', onPodConditions: [disruption] }] },
-  });
-}
-
-const disruption = { type: 'DisruptionTarget', status: 'True' };
 
 function metadataOf(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number) {
   const { namespace, name } = keyOf(run);

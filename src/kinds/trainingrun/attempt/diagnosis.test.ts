@@ -5,9 +5,10 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { conclude } from './conclude.ts';
-import { train } from './train.ts';
+import { train } from '../stages/train.ts';
 import { evictionProblem } from './eviction.ts';
-import { diagnose, isDisrupted } from './failure.ts';
+import { diagnose } from './failure.ts';
+import { isDisrupted } from '../../../workload/job.ts';
 import { waitingProblem } from './waiting.ts';
 
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100' };

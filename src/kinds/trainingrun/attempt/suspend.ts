@@ -6,7 +6,7 @@ import type { ITrainingRun } from '../../../api/types.ts';
 import type { Plan } from '../../../controller.ts';
 import { suspendedType } from '../status/conditions.ts';
 import { soon } from './conclusion.ts';
-import { isFinished } from './ends.ts';
+import { isFinished } from '../../../workload/job.ts';
 import type { AttemptFacts } from './facts.ts';
 
 /**
