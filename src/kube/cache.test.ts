@@ -95,7 +95,7 @@ describe('A kind that is not served', () => {
     cache.applied(leaves, leaf('one', 'north'));
     const seen: string[] = [];
     cache.subscribe(leaves, () => seen.push(cache.isServed(leaves) ? 'changed' : 'changed while hidden'));
-    cache.subscribeService(({ plural }) => seen.push(`${plural} ${cache.isServed(leaves) ? 'shown' : 'hidden'}`));
+    cache.subscribeServed(({ plural }) => seen.push(`${plural} ${cache.isServed(leaves) ? 'shown' : 'hidden'}`));
     const hide = (message: string) => cache.hide({ type: 'UnservedKind', kind: leaves, cause, message });
     return { cache, seen, hide };
   }

@@ -12,7 +12,7 @@ export class Cache implements Reader {
   readonly #stores = new Map<string, Store>();
   readonly #subscribers = new Map<string, Subscriber[]>();
   readonly #unserved = new Map<string, UnservedKind>();
-  readonly #serviceSubscribers: ((kind: Kind) => void)[] = [];
+  readonly #servedSubscribers: ((kind: Kind) => void)[] = [];
   readonly #getLive: Reader['live'];
 
   constructor(live: Reader['live']) {
@@ -103,8 +103,8 @@ export class Cache implements Reader {
   }
 
   /** Called with a kind that was served and is not any more, or the other way round. */
-  subscribeService(subscriber: (kind: Kind) => void): void {
-    this.#serviceSubscribers.push(subscriber);
+  subscribeServed(subscriber: (kind: Kind) => void): void {
+    this.#servedSubscribers.push(subscriber);
   }
 
   /**
@@ -117,14 +117,14 @@ export class Cache implements Reader {
     if (before?.cause === cause && before.message === unserved.message) return false;
     this.#unserved.set(kindID(kind), unserved);
     if (cause === 'Absent') this.#store(kind).clear();
-    for (const notify of this.#serviceSubscribers) notify(kind);
+    for (const notify of this.#servedSubscribers) notify(kind);
     return true;
   }
 
   /** A kind can be seen. Returns whether that is news. */
   show(kind: Kind): boolean {
     if (!this.#unserved.delete(kindID(kind))) return false;
-    for (const notify of this.#serviceSubscribers) notify(kind);
+    for (const notify of this.#servedSubscribers) notify(kind);
     return true;
   }
 

@@ -73,7 +73,7 @@ export class Worker {
       const parent = changed ?? old;
       if (parent !== undefined) this.#queue.add(keyOf(parent), this.#occasion);
     });
-    cache.subscribeService((kind) => {
+    cache.subscribeServed((kind) => {
       if (this.needs(kind)) this.#sweep();
     });
     for (const watch of this.#controller.watches) {
