@@ -91,8 +91,23 @@ describe.each(orders)('Whatever happens to $what, with the operator killed betwe
     return new World(trainingRun({ spec }), undefined, order);
   };
 
-  /** Time enough for the attempt that runs and the one that waits. */
-  const rounds = 3 * order.length;
+  /**
+   * After all that happens the recipe is edited once more, and whatever runs then completes: there is time enough for the attempt that
+   * runs and the one that waits.
+   */
+  async function ended(events: readonly Event[]): Promise<World> {
+    const world = newWorld();
+    const edits = { count: 0 };
+    for (const happening of events) await apply(world, happening, edits);
+    world.edit({ suspend: false, parameters: { trial: 'i', edit: 'last' } });
+    for (let round = 0; round < 3 * order.length; round += 1) {
+      await world.settle();
+      const live = liveJobs(world)[0];
+      if (live !== undefined) world.podIs(keyOf(live).name, results({ f1: 0.9 }));
+    }
+    await world.settle();
+    return world;
+  }
 
   it('has one live Job at most, and at most one attempt for each trigger', async () => {
     await fc.assert(
@@ -115,16 +130,7 @@ describe.each(orders)('Whatever happens to $what, with the operator killed betwe
   it('ends with every trigger answered and the declared recipe registered, once its Jobs complete', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
-        const world = newWorld();
-        const edits = { count: 0 };
-        for (const happening of events) await apply(world, happening, edits);
-        world.edit({ suspend: false, parameters: { trial: 'i', edit: 'last' } });
-        for (let round = 0; round < rounds; round += 1) {
-          await world.settle();
-          const live = liveJobs(world)[0];
-          if (live !== undefined) world.podIs(keyOf(live).name, results({ f1: 0.9 }));
-        }
-        await world.settle();
+        const world = await ended(events);
         expect(liveJobs(world)).toEqual([]);
         expect(world.run.status?.conditions).toEqual([
           expect.objectContaining({ type: 'Succeeded', status: 'True', reason: 'Registered' }),
@@ -139,16 +145,7 @@ describe.each(orders)('Whatever happens to $what, with the operator killed betwe
   it('trains nothing again when it is restored without status at any time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
-        const world = newWorld();
-        const edits = { count: 0 };
-        for (const happening of events) await apply(world, happening, edits);
-        world.edit({ suspend: false, parameters: { trial: 'i', edit: 'last' } });
-        for (let round = 0; round < rounds; round += 1) {
-          await world.settle();
-          const live = liveJobs(world)[0];
-          if (live !== undefined) world.podIs(keyOf(live).name, results({ f1: 0.9 }));
-        }
-        await world.settle();
+        const world = await ended(events);
         const wantMade = made(world);
         world.loseStatus();
         world.pass(60_000);
