@@ -39,6 +39,18 @@ describe('A run whose status was lost', () => {
     expect(newestOf(planned)).toMatchObject({ name: 'fraud-4', verdict: 'Registered', metrics: { f1: '0.93' } });
   });
 
+  it('tells of the stages of an attempt that was registered, if its Jobs are there and are of that version', () => {
+    const run = trainingRun();
+    const done = completed(job(run));
+    const wantStage = { name: 'Train', job: 'fraud-1-train', jobUID: 'uid-fraud-1-train', state: 'Passed' };
+    const planned = plan(observed(run, { jobs: [done], versions: [modelVersion(1)] }), now);
+    expect(newestOf(planned)).toMatchObject({ verdict: 'Registered', stages: [wantStage] });
+    const others = modelVersion(1, { attemptUID: 'another', recipeDigest: recipeDigest(recipeOf(run.spec)) });
+    const ofOthers = plan(observed(run, { jobs: [done], versions: [others] }), now);
+    expect(newestOf(ofOthers)).toMatchObject({ verdict: 'Registered' });
+    expect(newestOf(ofOthers)?.stages).toBeUndefined();
+  });
+
   it('does not begin with an attempt that has neither verdict nor Job', () => {
     const planned = plan(observed(runWith({}, { stages: [] })), now);
     expect(names(planned.actions)).toEqual(['Create fraud-1-train']);

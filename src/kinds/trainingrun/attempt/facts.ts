@@ -63,13 +63,28 @@ export function attemptFacts(
   const numbers = [...new Set([...jobs.keys(), ...recorded.keys(), ...told.keys()])].toSorted((a, b) => a - b);
   const known = numbers.flatMap((number) => {
     const own = inOrder(jobs.get(number) ?? [], stages);
-    const record = recorded.get(number);
-    const attempt = told.get(number) ?? (record ? attemptOfVersion(record) : attemptOfJobs(facts.run, number, own));
+    const attempt = told.get(number) ?? untold(facts.run, number, own, recorded.get(number));
     return attempt === undefined ? [] : [{ attempt, own }];
   });
   return known.flatMap(({ attempt, own }, index) =>
     factsOf(facts, attempt, own, stages, named.get(attempt.name), index === known.length - 1),
   );
+}
+
+/** An attempt of which status does not tell, by its Jobs; by its ModelVersion if that is of others, or if they are gone. */
+function untold(
+  run: ITrainingRun,
+  number: number,
+  own: readonly AttemptJob[],
+  version: IModelVersion | undefined,
+): Attempt | undefined {
+  const isOfOthers = version !== undefined && version.spec.attemptUID !== uidIn(own);
+  return (isOfOthers ? undefined : attemptOfJobs(run, number, own)) ?? (version && attemptOfVersion(version));
+}
+
+/** The UID of an attempt's first Job, which may be gone. */
+function uidIn(own: readonly AttemptJob[]): string | undefined {
+  return own.at(-1)?.snapshot()?.attemptUID ?? own[0]?.job.metadata?.uid;
 }
 
 /** An attempt that goes on has a Job; without one to look for, status does not tell of it. */
@@ -120,7 +135,7 @@ function factsOf(
     retry: stageJob?.retry ?? 0,
     pods: stageJob === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(stageJob.job))),
     snapshot: () => stageJob?.snapshot(),
-    uid: () => newestJob?.snapshot()?.attemptUID ?? own[0]?.job.metadata?.uid,
+    uid: () => uidIn(own),
     version,
     versions,
     isVanished: toldStage !== undefined && vanished.has(toldStage.job) && !isNewer,
