@@ -21,8 +21,11 @@ export interface Controller<P extends Parent, Facts> {
   readonly watches: readonly Watch[];
   /** Reads only, from the cache, and decides nothing; asks the API server itself only where a decision hinges on it. */
   observe(parent: P, read: Reader): Promise<Facts>;
-  /** Pure: what the metrics stores are to be asked about this object, and when. One sampler asks, and remembers the answers. */
-  questions(facts: Facts, now: Date): readonly TimedQuestion[];
+  /**
+   * Pure: what the metrics stores are to be asked about this object, and when. One sampler asks, and remembers the answers. Absent for
+   * a kind that never asks, of whose objects the sampler remembers nothing.
+   */
+  questions?(facts: Facts, now: Date): readonly TimedQuestion[];
   /** Pure and total: the same facts, answers and time give the same plan, whatever a user has written. */
   plan(facts: Facts, answers: Answers, now: Date): Plan<P>;
   /**

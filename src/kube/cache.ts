@@ -102,6 +102,11 @@ export class Cache implements Reader {
     this.#store(kind).replace(list, newestBefore);
   }
 
+  /** Whether there is a kind that cannot be seen. */
+  get hidesAny(): boolean {
+    return this.#unserved.size > 0;
+  }
+
   /** Called with a kind that was served and is not any more, or the other way round. */
   subscribeServed(subscriber: (kind: Kind) => void): void {
     this.#servedSubscribers.push(subscriber);

@@ -81,6 +81,9 @@ export interface Answer {
 /** By the question's name; none for a question that has not been asked yet. */
 export type Answers = ReadonlyMap<string, Answer>;
 
+/** Where nothing was asked. */
+export const noAnswers: Answers = new Map();
+
 /** The only sample of an answer: several series are no answer to a question for one number. */
 export function only(answer: readonly Sample[] | undefined): number | undefined {
   return answer?.length === 1 ? answer[0]?.value : undefined;

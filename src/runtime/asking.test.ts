@@ -63,6 +63,12 @@ describe('Reconcile', () => {
     expect(prometheus.asked).toEqual(['up']);
   });
 
+  it('has nothing remembered of the objects of a kind that never asks', async () => {
+    const { questions: _, ...silent } = gadgetController();
+    await workshop.run(silent);
+    expect(sampler.remembered(gadgets)).toEqual([]);
+  });
+
   it.each<[string, (gadget: Gadget) => void]>([
     ['is gone', (gadget) => cache.gone(gadgets, key, uidOf(gadget))],
     [

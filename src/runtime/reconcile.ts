@@ -1,6 +1,7 @@
 import type { Key } from '../api/resource.ts';
 import type { Action, Controller, Milliseconds, Parent, Status } from '../controller.ts';
 import type { Log } from '../kube/log.ts';
+import { noAnswers } from '../measure/measure.ts';
 import type { Sampler } from '../measure/sampler.ts';
 import { perform } from './perform.ts';
 import { unservedOf } from './unserved.ts';
@@ -39,7 +40,8 @@ export async function reconcile<P extends Parent, Facts>(
     return undefined;
   }
   const facts = await controller.observe(parent, cache);
-  const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+  const questions = controller.questions?.(facts, now);
+  const answers = questions ? await sampler.answers(controller.kind, parent, questions, now) : noAnswers;
   const plan = controller.plan(facts, answers, now);
   const denied = (action: Action) => earlier.denied(parent, action, now);
   const denial = await perform(plan.actions, parent, { client, cache, earlier, denied, log });

@@ -7,6 +7,7 @@ export function unservedOf<P extends Parent>(
   { watches }: Pick<Controller<P, unknown>, 'watches'>,
   cache: Cache,
 ): UnservedKind | undefined {
+  if (!cache.hidesAny) return undefined;
   return watches
     .filter(({ optional }) => optional !== true)
     .map(({ kind }) => cache.unserved(kind))

@@ -1,4 +1,5 @@
 import type { Controller, Parent, Plan, Reader } from '../../src/controller.ts';
+import { noAnswers } from '../../src/measure/measure.ts';
 import { createSampler, type Sampler } from '../../src/measure/sampler.ts';
 
 export interface PlanningContext {
@@ -15,6 +16,7 @@ export async function planned<P extends Parent, Facts>(
   { read, now, sampler = createSampler({ prometheus: undefined, sources: [] }) }: PlanningContext,
 ): Promise<Plan<P>> {
   const facts = await controller.observe(parent, read);
-  const answers = await sampler.answers(controller.kind, parent, controller.questions(facts, now), now);
+  const questions = controller.questions?.(facts, now);
+  const answers = questions ? await sampler.answers(controller.kind, parent, questions, now) : noAnswers;
   return controller.plan(facts, answers, now);
 }

@@ -17,7 +17,6 @@ export function createTrainingRunController(
     kind: trainingRuns,
     watches,
     observe,
-    questions: () => [],
     plan: (facts, _answers, now) => plan(facts, now, stages),
     refused,
     headline,

@@ -8,7 +8,7 @@ import { locate } from '../../../storage/index.ts';
 import type { Schedule } from './schedule.ts';
 import type { RetrainRequest } from '../observe.ts';
 import type { Problem } from '../attempt/waiting.ts';
-import { sizeOf } from '../../../api/size.ts';
+import { fits, sizeOf } from '../../../api/size.ts';
 
 /** A recipe that cannot become a pod as it is meant. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
@@ -20,8 +20,8 @@ const largestRecipe = 230 * 1024;
 
 /** Each field is bounded by the schema, all of them together are not. */
 function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
+  if (fits(recipe, largestRecipe)) return undefined;
   const size = sizeOf(recipe);
-  if (size <= largestRecipe) return undefined;
   const sizes = Object.entries(recipe).map(([field, value]) => ({ field, size: sizeOf(value) }));
   const [largest] = sizes.toSorted((one, other) => other.size - one.size);
   return {

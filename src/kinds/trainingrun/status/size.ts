@@ -1,6 +1,6 @@
 import type { Attempt, AttemptStage, GateRule, TrainingRunStatus } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
-import { sizeOf } from '../../../api/size.ts';
+import { fits } from '../../../api/size.ts';
 
 const largestStatus = 60 * 1024;
 
@@ -11,7 +11,7 @@ const largestStatus = 60 * 1024;
  */
 export function bounded(status: TrainingRunStatus): TrainingRunStatus {
   const attempts = [...(status.attempts ?? [])];
-  const isTooLarge = () => sizeOf({ ...status, attempts }) > largestStatus;
+  const isTooLarge = () => !fits({ ...status, attempts }, largestStatus);
   if (!isTooLarge()) return status;
   for (const shorter of [withoutStageMessages, without('gate'), without('stages')]) {
     for (const [index, attempt] of attempts.slice(0, -1).entries()) {
