@@ -64,8 +64,7 @@ describe('Reconcile', () => {
   });
 
   it('has nothing remembered of the objects of a kind that never asks', async () => {
-    const { questions: _, ...silent } = gadgetController();
-    await workshop.run(silent);
+    await workshop.run(gadgetController());
     expect(sampler.remembered(gadgets)).toEqual([]);
   });
 

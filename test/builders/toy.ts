@@ -3,7 +3,6 @@ import { conditionHeadline } from '../../src/api/headline.ts';
 import { explained, stalled } from '../../src/api/refusal.ts';
 import { type Kind, keyOf, ownerReference, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Action, Controller, Parent, Plan } from '../../src/controller.ts';
-import type { TimedQuestion } from '../../src/measure/measure.ts';
 
 /** A kind with a child of its own name, as small as a controller can be. */
 export interface Gadget extends Parent {
@@ -13,13 +12,15 @@ export interface Gadget extends Parent {
 export const gadgets: Kind<Gadget> = { apiVersion: 'test.dev/v1', kind: 'Gadget', plural: 'gadgets' };
 export const parts: Kind = { apiVersion: 'test.dev/v1', kind: 'Part', plural: 'parts' };
 
-interface Observed {
+export interface Observed {
   readonly gadget: Gadget;
   readonly parts: readonly Resource[];
 }
 
 /** Makes one part and is Ready when it sees it; `more` adds to the plan. */
-export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadget>> = () => ({})) {
+export function gadgetController(
+  more: (observed: Observed) => Partial<Plan<Gadget>> = () => ({}),
+): Controller<Gadget, Observed> {
   return {
     kind: gadgets,
     watches: [
@@ -30,7 +31,6 @@ export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadg
       },
     ],
     observe: (gadget, read) => Promise.resolve({ gadget, parts: read.ownedBy(parts, uidOf(gadget)) }),
-    questions: (): readonly TimedQuestion[] => [],
     plan: (observed, _answers, now) => ({
       actions: observed.parts.length > 0 ? [] : [createPart(observed.gadget)],
       status: {
@@ -52,7 +52,7 @@ export function gadgetController(more: (observed: Observed) => Partial<Plan<Gadg
       return { conditions: stalled(gadget, planned, [{ type: 'Ready', status, ...why }], why, now) };
     },
     headline: (status) => conditionHeadline(status.conditions, 'Ready', 'one'),
-  } satisfies Controller<Gadget, Observed>;
+  };
 }
 
 /** Paint is optional: a gadget is Painted where the API server has paints, and goes without one where it has none. */

@@ -1,11 +1,19 @@
-import type { Parent } from '../../src/controller.ts';
+import type { Controller, Parent } from '../../src/controller.ts';
 import { Cache } from '../../src/kube/cache.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
 import { EarlierWrites } from '../../src/runtime/earlier.ts';
 import { reconcile } from '../../src/runtime/reconcile.ts';
 import { FakeApiServer, KeptLog } from './apiserver.ts';
 import { FakePrometheus } from './prometheus.ts';
-import { type Gadget, gadgetController, gadgets, type paintedGadgetController, paints, parts } from './toy.ts';
+import {
+  type Gadget,
+  gadgetController,
+  gadgets,
+  type Observed,
+  type paintedGadgetController,
+  paints,
+  parts,
+} from './toy.ts';
 
 /** Where one gadget is reconciled, pass by pass: an API server, and a cache without watches, which knows what it is shown. */
 export class Workshop {
@@ -48,7 +56,7 @@ export class Workshop {
 
   /** One pass. */
   run(
-    controller: ReturnType<typeof gadgetController | typeof paintedGadgetController> = gadgetController(),
+    controller: Controller<Gadget, Observed> | ReturnType<typeof paintedGadgetController> = gadgetController(),
     key = this.key,
   ) {
     const context = {
