@@ -81,9 +81,8 @@ const partly = (): Resource | undefined => server.get(pathOf(parts));
 
 describe('An operator', () => {
   it('is ready and tells those whose kind it may not see, while the others go on', async () => {
-    const { observe: _, ...plain } = gadgetController();
-    const alone = {
-      ...plain,
+    const alone: ReturnType<typeof gadgetController> = {
+      ...gadgetController(),
       kind: gizmos,
       watches: [],
       observe: (gadget: Gadget) => Promise.resolve({ gadget, parts: [gadget] }),
