@@ -65,6 +65,7 @@ export function shortened(text: string, longest = longestMessage): string {
  */
 export function quoting(message: string, quote: Quote | undefined, longest = longestMessage): string {
   const line = (quote?.words ?? '')
+    .replaceAll('`', "'")
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .replace(/[ .]+$/, '')
     .trim();

@@ -1,0 +1,34 @@
+import type { Key } from './resource.ts';
+
+/**
+ * A command line that a person can paste into a shell, and that works at the moment it is shown. Only this file makes one, so that
+ * no name of an object and no word of others becomes a command.
+ */
+export type Command = string & { readonly made: 'by command.ts' };
+
+/**
+ * `kubectl -n NAMESPACE WORDS…`, each word quoted for a shell where it needs it.
+ * @param namespace absent for what belongs to none, such as nodes.
+ */
+export function kubectl(namespace: string | undefined, ...words: readonly string[]): Command {
+  const all = ['kubectl', ...(namespace === undefined ? [] : ['-n', namespace]), ...words];
+  return all.map(shellWord).join(' ') as Command;
+}
+
+/** Changes fields of an object's spec. */
+export function patchCommand(resource: string, { namespace, name }: Key, spec: Readonly<Record<string, unknown>>) {
+  return kubectl(namespace, 'patch', resource, name, '--type', 'merge', '-p', JSON.stringify({ spec }));
+}
+
+/** Sets one field of an object's spec, by its path, to the time at which the command is run. */
+export function patchTimeCommand(resource: string, { namespace, name }: Key, path: readonly string[]): Command {
+  const time = '$(date -u +%FT%TZ)';
+  const patch = JSON.stringify(['spec', ...path].reduceRight<unknown>((inner, field) => ({ [field]: inner }), time));
+  const quoted = patch.replaceAll('"', String.raw`\"`);
+  return `${kubectl(namespace, 'patch', resource, name, '--type', 'merge', '-p')} "${quoted}"` as Command;
+}
+
+/** As it is if no shell could read it differently; else in single quotes. */
+function shellWord(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { kubectl, patchCommand, patchTimeCommand } from './command.ts';
+import { commandsIn, written } from './message.ts';
+
+const run = { namespace: 'wine', name: 'quality' };
+
+describe('a message', () => {
+  test('tells what is wrong, what helps with the command, and then what others said', () => {
+    const text = written({
+      what: 'the command ended with exit code 1',
+      remedies: [
+        { text: 'read its log', command: kubectl('wine', 'logs', 'job/quality-1-train') },
+        { text: 'edit the recipe, which starts another attempt' },
+      ],
+      quote: { by: 'the container', words: 'KeyError:\n`target`' },
+    });
+    expect(text).toBe(
+      "the command ended with exit code 1. Read its log: `kubectl -n wine logs job/quality-1-train`; or edit the recipe, which starts another attempt; the container said: KeyError: 'target'",
+    );
+  });
+
+  test('gives its commands back, whatever stands around them', () => {
+    const command = patchCommand('mdep', run, { replicas: 2 });
+    const text = written({
+      what: 'a `strange` name',
+      remedies: [{ text: 'scale', command }],
+      quote: { by: 'the server', words: '`rm -rf /`' },
+    });
+    expect(commandsIn(text)).toEqual([command]);
+  });
+
+  test('keeps its remedies however long the words are', () => {
+    const command = kubectl('wine', 'get', 'trun');
+    const text = written({
+      what: 'x'.repeat(5000),
+      remedies: [{ text: 'look', command }],
+      quote: { by: 'the server', words: 'y'.repeat(5000) },
+    });
+    expect(text.length).toBeLessThanOrEqual(1024);
+    expect(commandsIn(text)).toEqual([command]);
+  });
+});
+
+describe('a command', () => {
+  test('quotes what a shell would read differently', () => {
+    expect(kubectl(undefined, 'get', 'nodes', '-o', "jsonpath={.items[*]['x']}")).toBe(
+      String.raw`kubectl get nodes -o 'jsonpath={.items[*]['\''x'\'']}'`,
+    );
+    expect(patchCommand('trun', run, { suspend: false })).toBe(
+      `kubectl -n wine patch trun quality --type merge -p '{"spec":{"suspend":false}}'`,
+    );
+  });
+
+  test('sets a field to the time at which it is run', () => {
+    expect(patchTimeCommand('trun', run, ['rerunAt'])).toBe(
+      String.raw`kubectl -n wine patch trun quality --type merge -p "{\"spec\":{\"rerunAt\":\"$(date -u +%FT%TZ)\"}}"`,
+    );
+    expect(patchTimeCommand('mdep', run, ['rollout', 'retryAt'])).toContain(String.raw`{\"rollout\":{\"retryAt\":`);
+  });
+});
