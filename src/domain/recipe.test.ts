@@ -17,7 +17,7 @@ describe('A recipe', () => {
 
   it.each<[string, Partial<TrainingRunSpec>]>([
     ['retry', { retry: { limit: 3 } }],
-    ['gate', { gate: [{ metric: 'f1', min: '0.9' }] }],
+    ['gate', { gate: [{ metric: 'f1', min: 0.9 }] }],
     ['schedule', { schedule: '0 3 * * 1', timeZone: 'Europe/Berlin' }],
     ['rerunAt', { rerunAt: '2026-11-24T10:00:00Z' }],
     ['suspend', { suspend: true }],

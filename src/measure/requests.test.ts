@@ -6,7 +6,7 @@ const value = (number: number) => [{ labels: {}, value: number }];
 
 describe('A check of requests', () => {
   test('of latency is a quantile in seconds, told apart up to two minutes', () => {
-    const { title, unit, highest, expressions } = requestQuestion({ latency: { quantile: '0.99' } }, series, 60_000);
+    const { title, unit, highest, expressions } = requestQuestion({ latency: { quantile: 0.99 } }, series, 60_000);
     expect({ title, unit, highest }).toEqual({ title: '0.99 quantile of the latency', unit: 's', highest: 120 });
     expect(expressions.map((expression) => expression.slice(0, 23))).toEqual([
       'histogram_quantile(0.99',

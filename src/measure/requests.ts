@@ -24,7 +24,7 @@ export function requestQuestion(check: RequestCheck, series: RevisionSeries, win
   const seconds = window / 1000;
   const { latency } = check;
   const value =
-    latency === undefined ? errorRatio(series, seconds) : latencyQuantile(series, seconds, Number(latency.quantile));
+    latency === undefined ? errorRatio(series, seconds) : latencyQuantile(series, seconds, latency.quantile);
   return {
     type: 'Question',
     ...requestQuantity(check),

@@ -29,7 +29,7 @@ export function monitor(spec: Partial<MonitorSpec> = {}, status?: MonitorStatus)
     metadata: { name: 'fraud', namespace: 'team', uid: 'uid-monitor', generation: 1 },
     spec: {
       modelDeploymentRef: { name: 'fraud' },
-      checks: [{ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: '0.2' }],
+      checks: [{ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2 }],
       ...spec,
     },
     ...(status && { status }),

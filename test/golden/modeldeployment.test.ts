@@ -12,7 +12,7 @@ function expectTrace(name: string, world: ServingWorld): void {
   expect(world.text()).toEqual(readFileSync(file, 'utf8'));
 }
 
-const observed = { rollout: { ...canary, analysis: [{ name: 'errors', errors: {}, max: '0.01' }] }, observe: {} };
+const observed = { rollout: { ...canary, analysis: [{ name: 'errors', errors: {}, max: 0.01 }] }, observe: {} };
 
 async function serving(
   spec: Parameters<typeof modelDeployment>[0] = { spec: { rollout: canary } },

@@ -19,7 +19,7 @@ function expectTrace(name: string, world: World): void {
 
 describe('The life of a TrainingRun', () => {
   it('goes from its creation to a registered version with two POSTs and two status PATCHes', async () => {
-    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: '0.9' }] } }));
+    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: 0.9 }] } }));
     await world.settle();
     expect(world.requests).toEqual({ POST: 1, PATCH: 1, DELETE: 0, GET: 0 });
     world.pass(minute);
@@ -49,21 +49,21 @@ describe('The life of a TrainingRun', () => {
   });
 
   it('judges the newest attempt again when the gate that it failed is edited, and unregisters nothing', async () => {
-    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: '0.95' }] } }));
+    const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: 0.95 }] } }));
     await world.settle();
     world.podIs('fraud-1-train', results({ f1: 0.93 }));
     await world.settle();
     world.pass(minute);
-    world.edit({ gate: [{ metric: 'f1', min: '0.9' }] });
+    world.edit({ gate: [{ metric: 'f1', min: 0.9 }] });
     await world.settle();
     world.pass(minute);
-    world.edit({ gate: [{ metric: 'f1', min: '0.99' }] });
+    world.edit({ gate: [{ metric: 'f1', min: 0.99 }] });
     await world.settle();
     expectTrace('gate', world);
   });
 
   it('trains again for a Monitor, compares with the champion, and keeps Succeeded True meanwhile', async () => {
-    const gate = [{ metric: 'f1', against: 'Champion' as const, maxDecrease: '0.01' }];
+    const gate = [{ metric: 'f1', against: 'Champion' as const, maxDecrease: 0.01 }];
     const world = new World(trainingRun({ spec: { output, gate } }));
     await world.settle();
     world.podIs('fraud-1-train', results({ f1: 0.93 }));

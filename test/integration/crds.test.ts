@@ -106,14 +106,14 @@ describe('the API server refuses by the schema', () => {
     { because: 'an image has a space', object: run({ image: 'a b' }), wanted: 'spec.image' },
     { because: 'an image is empty', object: run({ image: '' }), wanted: 'spec.image' },
     {
-      because: 'a decimal is written as a float',
-      object: run({ gate: [{ metric: 'f1', min: 0.9 }] }),
-      wanted: 'spec.gate[0].min',
+      because: 'a threshold is a text',
+      object: run({ gate: [{ metric: 'f1', min: '0.9' }] }),
+      wanted: 'spec.gate[0].min: Invalid value: "string": spec.gate[0].min in body must be of type number: "string"',
     },
     {
-      because: 'a decimal is no number',
-      object: run({ gate: [{ metric: 'f1', min: 'high' }] }),
-      wanted: 'spec.gate[0].min',
+      because: 'a threshold has more digits than can be compared exactly',
+      object: run({ gate: [{ metric: 'f1', min: 1e15 }] }),
+      wanted: 'spec.gate[0].min in body should be less than or equal to 999999999999999',
     },
     { because: 'a dataset has an empty uri', object: dataset(''), wanted: 'spec.datasets[0].uri' },
     {

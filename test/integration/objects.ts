@@ -53,7 +53,7 @@ export function monitor(spec: Spec<IMonitor> = {}, name = 'fraud'): IMonitor {
     metadata: meta(name),
     spec: {
       modelDeploymentRef: { name: 'fraud' },
-      checks: [{ name: 'errors', errors: {}, max: '0.01' }],
+      checks: [{ name: 'errors', errors: {}, max: 0.01 }],
       ...spec,
     },
   };

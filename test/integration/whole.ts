@@ -49,8 +49,8 @@ export const wholeTrainingRun: ITrainingRun = {
     output: { uri },
     retry: { limit: 2 },
     gate: [
-      { metric: 'f1', min: '0.9', max: 1 },
-      { metric: 'f1', against: 'Champion', maxDecrease: '0.01' },
+      { metric: 'f1', min: 0.9, max: 1 },
+      { metric: 'f1', against: 'Champion', maxDecrease: 0.01 },
       { metric: 'loss', against: 'Champion', maxIncrease: 0 },
     ],
     schedule: '0 3 * * 1',
@@ -142,8 +142,8 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
           { weight: 50, hold: '1h30m' },
         ],
         analysis: [
-          { name: 'errors', errors: {}, max: '0.01', minSamples: 500 },
-          { name: 'latency', latency: { quantile: '0.99' }, max: '0.2' },
+          { name: 'errors', errors: {}, max: 0.01, minSamples: 500 },
+          { name: 'latency', latency: { quantile: 0.99 }, max: 0.2 },
         ],
       },
     }),
@@ -170,9 +170,9 @@ export const wholeMonitor: IMonitor = {
   ...monitor({
     interval: '1m',
     checks: [
-      { name: 'latency', latency: { quantile: '0.99' }, max: '0.2', for: '5m', window: '10m' },
-      { name: 'errors', errors: {}, min: 0, max: '0.01', minSamples: 200 },
-      { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: '0.2', minSamples: 1000 },
+      { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, for: '5m', window: '10m' },
+      { name: 'errors', errors: {}, min: 0, max: 0.01, minSamples: 200 },
+      { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2, minSamples: 1000 },
       { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
     ],
     retrain: {

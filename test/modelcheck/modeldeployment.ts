@@ -56,7 +56,7 @@ const start: Extra = { edits: 0, changes: 0, metrics: 'None', reached: false, re
 function clusterOf(wrap: (real: ServingController) => ServingController): ServingCluster {
   const rollout: NonNullable<IModelDeployment['spec']['rollout']> = {
     steps: [{ weight: 50, hold: '1m' }],
-    analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 100 }],
+    analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 100 }],
   };
   return new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),

@@ -51,7 +51,7 @@ export function trainingModel(
   { neverReads = false, nodes = 1 } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController());
-  const spec = { image: images[0], gate: [{ metric: 'f1', min: '0.9' }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
+  const spec = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
     parent: run,
@@ -244,7 +244,7 @@ function violationOf(cluster: TrainingCluster, world: TrainingWorld): string | u
     const wrong = wrongVersion(version, jobs);
     if (wrong !== undefined) return wrong;
   }
-  return cluster.parent(world).spec.gate?.[0]?.min === '0.9' ? undefined : 'the spec was changed';
+  return cluster.parent(world).spec.gate?.[0]?.min === 0.9 ? undefined : 'the spec was changed';
 }
 
 const noObject: Resource = { apiVersion: '', kind: '' };

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { canary, modelDeployment } from '../builders/modeldeployment.ts';
 import { ServingWorld } from './modeldeployment.ts';
 
-export const errors = { name: 'errors', errors: {}, max: '0.01' };
+export const errors = { name: 'errors', errors: {}, max: 0.01 };
 export const watched = { observe: {}, rollout: { ...canary, analysis: [errors] } };
 
 /** A world in which version 1 serves on 4 pods. */

@@ -28,7 +28,7 @@ const steps = [
   { weight: 25, hold: '20s' },
   { weight: 50, hold: '30s' },
 ];
-const analysis = [{ name: 'errors', errors: {}, max: '0.01' }];
+const analysis = [{ name: 'errors', errors: {}, max: 0.01 }];
 
 const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({

@@ -1,7 +1,7 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Accelerator, ArtifactURI, ComputeResources, Condition, Decimal, EnvironmentVariable } from './shared.ts';
+import type { Accelerator, ArtifactURI, ComputeResources, Condition, EnvironmentVariable } from './shared.ts';
 
 /** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
 export interface IModelDeployment {
@@ -148,14 +148,14 @@ export interface AnalysisCheck {
    */
   latency?: {
     /**
-     * The quantile, between 0 and 1, such as "0.99".
+     * The quantile, between 0 and 1, such as 0.99.
      */
-    quantile: Decimal;
+    quantile: number;
   };
   /**
    * The highest value that passes: a share between 0 and 1 for errors, seconds below 120 for latency.
    */
-  max: Decimal;
+  max: number;
   /**
    * How many requests the new revision must have answered before it is judged. 100 by default.
    */

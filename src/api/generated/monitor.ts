@@ -1,7 +1,7 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Condition, Decimal } from './shared.ts';
+import type { Condition } from './shared.ts';
 
 /** Watches a ModelDeployment: checks that are measured again and again, and what to do when one fails, retrain or roll back. */
 export interface IMonitor {
@@ -60,9 +60,9 @@ export interface MonitorCheck {
    */
   latency?: {
     /**
-     * The quantile, between 0 and 1, such as "0.99".
+     * The quantile, between 0 and 1, such as 0.99.
      */
-    quantile: Decimal;
+    quantile: number;
   };
   /**
    * Measures the share of requests that end with a status of 500 or above. Has no fields: write {}. Needs observe on the ModelDeployment.
@@ -79,11 +79,11 @@ export interface MonitorCheck {
   /**
    * The lowest value that passes, in the check's unit. Unbounded by default. Not for drift.
    */
-  min?: Decimal;
+  min?: number;
   /**
    * The highest value that passes, in the check's unit: seconds below 120 for latency, a share between 0 and 1 for errors. Unbounded by default; drift needs it.
    */
-  max?: Decimal;
+  max?: number;
   /**
    * How long the value must be out of bounds before the check fails. "0s" by default.
    */

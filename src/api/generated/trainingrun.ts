@@ -7,7 +7,6 @@ import type {
   ComputeResources,
   Condition,
   Dataset,
-  Decimal,
   EnvironmentVariable,
   GateVerdict,
   Source,
@@ -37,23 +36,23 @@ export interface GateRule {
   /**
    * The lowest value that passes, in the metric's unit. Unbounded by default.
    */
-  min?: Decimal;
+  min?: number;
   /**
    * The highest value that passes, in the metric's unit. Unbounded by default.
    */
-  max?: Decimal;
+  max?: number;
   /**
    * Compares with the champion: the newest ModelVersion of this run that no ModelDeployment had rejected when the attempt started. Without one the rule passes (Bootstrap). With one that was not measured on the same data it fails (NotComparable). To be comparable, report champion.metrics, the champion's metrics on this attempt's data, in the results; or keep image, command and args, and report or pin the digests of all datasets, which must be the champion's.
    */
   against?: 'Champion';
   /**
-   * How far the metric may fall below the champion's, in the metric's unit. "0" asks for at least the same.
+   * How far the metric may fall below the champion's, in the metric's unit. 0 asks for at least the same.
    */
-  maxDecrease?: Decimal;
+  maxDecrease?: number;
   /**
-   * How far the metric may rise above the champion's, in the metric's unit. "0" asks for at most the same.
+   * How far the metric may rise above the champion's, in the metric's unit. 0 asks for at most the same.
    */
-  maxIncrease?: Decimal;
+  maxIncrease?: number;
 }
 /**
  * The recipe, which is what reaches the container (image, command, args, env, resources, accelerator, nodes, source, datasets, parameters, seed, checkpoint and output), and when and how often to run it. Editing the recipe starts a new attempt when the current one has ended; editing another field does not.

@@ -29,7 +29,7 @@ function world(
   return simulated;
 }
 
-const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: '0.2' };
+const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: 0.2 };
 const message = (simulated: MonitorWorld, type: string) =>
   simulated.status.conditions?.find((condition) => condition.type === type)?.message;
 
@@ -50,7 +50,7 @@ describe('A Monitor', () => {
   });
 
   it('names what fails, and is Ready all the same', async () => {
-    const simulated = world({ checks: [drift, { ...drift, name: 'strict', max: '0.1' }] });
+    const simulated = world({ checks: [drift, { ...drift, name: 'strict', max: 0.1 }] });
     simulated.prometheus.answer = () => shiftedCounts;
     await simulated.reconcile();
     expect([simulated.condition('Ready'), simulated.condition('ChecksPassed'), simulated.status.failing]).toEqual([
@@ -113,7 +113,7 @@ describe('A Monitor', () => {
   });
 
   it('of which one check fails and another cannot be measured fails, and is not Ready', async () => {
-    const simulated = world({ checks: [drift, { name: 'errors', errors: {}, max: '0.01' }] });
+    const simulated = world({ checks: [drift, { name: 'errors', errors: {}, max: 0.01 }] });
     simulated.prometheus.answer = (expression) => (expression.includes('signal') ? shiftedCounts : []);
     await simulated.reconcile();
     expect([simulated.condition('Ready'), simulated.condition('ChecksPassed')]).toEqual([

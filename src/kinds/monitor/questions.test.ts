@@ -9,8 +9,8 @@ import { refused } from './status/refused.ts';
 
 const noon = new Date('2026-11-24T12:00:00Z');
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
-const errors = { name: 'errors', errors: {}, max: '0.01' };
-const latency = { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' };
+const errors = { name: 'errors', errors: {}, max: 0.01 };
+const latency = { name: 'latency', latency: { quantile: 0.9 }, max: 0.2 };
 const judged = { observedGeneration: 1, checks: [] };
 
 function world(fields: Parameters<typeof monitor>[0] = {}, status?: Parameters<typeof monitor>[1]): MonitorWorld {
@@ -73,7 +73,7 @@ describe('A Monitor', () => {
   });
 
   it('asks again at once when an edit looks for another signal in the same counts', async () => {
-    const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: '0.2' };
+    const drift = { name: 'drift', drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: 0.2 };
     const simulated = world({ checks: [drift] });
     const [amount] = watchedDeployment().spec.observe?.signals ?? [];
     const signals = ['amount', 'age'].map((name) => ({ ...amount!, name }));
@@ -102,10 +102,10 @@ describe('A Monitor', () => {
   });
 
   it('asks for all signals of a revision by one query', async () => {
-    const drift = { drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: '0.2' };
+    const drift = { drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: 0.2 };
     const checks = [
       { name: 'one', ...drift },
-      { name: 'two', ...drift, max: '0.5' },
+      { name: 'two', ...drift, max: 0.5 },
     ];
     const simulated = world({ checks });
     simulated.versions = [modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } })];

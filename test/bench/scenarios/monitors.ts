@@ -179,8 +179,8 @@ function monitor(metadata: RunKey, intervalSeconds: number): IMonitor {
       modelDeploymentRef: { name: metadata.name },
       interval: window,
       checks: [
-        { name: 'errors', errors: {}, window, max: '0.01' },
-        { name: 'latency', latency: { quantile: '0.99' }, window, max: '0.5' },
+        { name: 'errors', errors: {}, window, max: 0.01 },
+        { name: 'latency', latency: { quantile: 0.99 }, window, max: 0.5 },
       ],
     },
   };

@@ -181,7 +181,7 @@ export const interference: readonly Scenario[] = [
       {
         title: 'create a run whose gate asks for what its results lack',
         act: (world) => {
-          const gate = sixteen.map((index) => ({ metric: longName('wanted', index), min: '0.9' }));
+          const gate = sixteen.map((index) => ({ metric: longName('wanted', index), min: 0.9 }));
           return world.create(trainingRuns, trainingRun({ gate }));
         },
         until: run('fraud', 'GateFailed', 'MetricMissing'),

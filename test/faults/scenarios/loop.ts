@@ -24,7 +24,7 @@ const create: Step = {
   act: (world) =>
     world.create(
       trainingRuns,
-      trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: '0.9' }] }),
+      trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: 0.9 }] }),
     ),
   until: run('fraud', 'Registered'),
 };

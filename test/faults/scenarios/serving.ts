@@ -48,7 +48,7 @@ export const edit = (spec: object, until: Step['until'], title = 'edit the deplo
 const pinned = (name: string) => ({ model: { versionRef: { name } } });
 
 const steps = { steps: [{ weight: 50, hold: '1s' }] };
-const analysed = { ...steps, analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 10 }] };
+const analysed = { ...steps, analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 10 }] };
 
 /** How Prometheus answers about the share of errors, and about the number of requests. */
 const errors = (ratio: string) => (expression: string) => (expression.includes('code=~') ? ratio : '500');

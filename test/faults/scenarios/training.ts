@@ -51,8 +51,8 @@ export const training: readonly Scenario[] = [
     name: 'gate',
     steps: [
       play(good, () => true),
-      create({ gate: [{ metric: 'f1', min: '0.95' }] }, run('fraud', 'GateFailed')),
-      edit({ gate: [{ metric: 'f1', min: '0.9' }] }, run('fraud', ...outcome), 'lower the gate'),
+      create({ gate: [{ metric: 'f1', min: 0.95 }] }, run('fraud', 'GateFailed')),
+      edit({ gate: [{ metric: 'f1', min: 0.9 }] }, run('fraud', ...outcome), 'lower the gate'),
     ],
   },
   {

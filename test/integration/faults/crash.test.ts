@@ -53,7 +53,7 @@ describe('An operator that is killed after each of its writes', () => {
     mortal = await startMortal(cluster, { variables: { FLYBALL_QUERY_SOURCES: JSON.stringify([source]) } });
 
     await cluster.create(trainingRuns, {
-      ...trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: '0.9' }] }),
+      ...trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: 0.9 }] }),
       metadata: run,
     });
     const rollout = { steps: [{ weight: 50, hold: '1s' }] };

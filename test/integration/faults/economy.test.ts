@@ -35,7 +35,7 @@ describe('The requests for a TrainingRun', () => {
     const keys = Array.from({ length: 5 }, (_, index) => ({ namespace, name: `run-${index}` }));
     for (const key of keys) {
       cluster.kubelet.plays(key, running());
-      await cluster.create(trainingRuns, { ...trainingRun({ gate: [{ metric: 'f1', min: '0.9' }] }), metadata: key });
+      await cluster.create(trainingRuns, { ...trainingRun({ gate: [{ metric: 'f1', min: 0.9 }] }), metadata: key });
     }
     for (const key of keys) {
       await cluster.condition(trainingRuns, key, 'Succeeded', 'Training');

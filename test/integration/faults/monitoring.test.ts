@@ -77,7 +77,7 @@ async function blind(key: Key, reason: string, status: 'False' | 'Unknown') {
   return message;
 }
 
-const errors: Check = { name: 'errors', errors: {}, window: '1s', minSamples: 1, max: '0.01' };
+const errors: Check = { name: 'errors', errors: {}, window: '1s', minSamples: 1, max: 0.01 };
 
 describe('A Monitor that cannot see', () => {
   it.concurrent('watches a ModelDeployment that does not exist', async () => {

@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 describe('A rollout with an analysis', () => {
   const rollout = {
     steps: [{ weight: 50, hold: '1s' }],
-    analysis: [{ name: 'errors', errors: {}, max: '0.01', minSamples: 10 }],
+    analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 10 }],
   };
 
   it.concurrent.each([

@@ -40,7 +40,7 @@ describe('Results that cannot be used', () => {
   it.concurrent(
     'lack a metric that the gate asks for: the gate fails and names it and those that there are',
     async () => {
-      const key = await run({ gate: [{ metric: 'f1', min: '0.9' }] }, results({ accuracy: 0.9, loss: 0.1 }));
+      const key = await run({ gate: [{ metric: 'f1', min: 0.9 }] }, results({ accuracy: 0.9, loss: 0.1 }));
 
       expect(await summary(key, 'MetricMissing')).toMatchObject({
         status: 'False',
@@ -96,12 +96,12 @@ describe('Results that cannot be used', () => {
   );
 
   it.concurrent('fail a gate that is then edited: they are judged again without training', async () => {
-    const key = await run({ gate: [{ metric: 'f1', min: '0.95' }] }, results({ f1: 0.93 }));
+    const key = await run({ gate: [{ metric: 'f1', min: 0.95 }] }, results({ f1: 0.93 }));
     expect(await summary(key, 'GateFailed')).toMatchObject({
       message: expect.stringContaining('f1 is 0.93, below min 0.95'),
     });
 
-    await cluster.patch(trainingRuns, key, { spec: { gate: [{ metric: 'f1', min: '0.9' }] } });
+    await cluster.patch(trainingRuns, key, { spec: { gate: [{ metric: 'f1', min: 0.9 }] } });
 
     expect(await summary(key, 'Registered')).toMatchObject({ status: 'True' });
     expect(await cluster.names(jobs, key.namespace)).toEqual(['fraud-1-train']);

@@ -83,21 +83,21 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
   },
   {
     because: 'an analysis has nothing to read',
-    object: modelDeployment({ rollout: { analysis: [{ name: 'errors', errors: {}, max: '0.01' }] } }),
+    object: modelDeployment({ rollout: { analysis: [{ name: 'errors', errors: {}, max: 0.01 }] } }),
     field: 'spec.rollout.analysis',
     message:
       'Invalid value: rollout.analysis has "errors", but nothing is observed: set spec.observe, which may be {}, or remove spec.rollout.analysis',
   },
   {
     because: 'an analysis judges two things',
-    object: analysis({ errors: {}, latency: { quantile: '0.99' }, max: '0.01' }),
+    object: analysis({ errors: {}, latency: { quantile: 0.99 }, max: 0.01 }),
     field: 'spec.rollout.analysis[0]',
     message:
       'Invalid value: analysis "own" has both errors and latency: keep one of them and write another check for the other',
   },
   {
     because: 'an analysis judges nothing',
-    object: analysis({ max: '0.01' }),
+    object: analysis({ max: 0.01 }),
     field: 'spec.rollout.analysis[0]',
     message: 'Invalid value: analysis "own" has neither errors nor latency: set one of them',
   },
@@ -106,19 +106,19 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
     object: analysis({ errors: {}, max: 5 }),
     field: 'spec.rollout.analysis[0].max',
     message:
-      'Invalid value: analysis "own" has max 5, but errors is a share of the requests between 0 and 1: write for instance "0.01" for one in a hundred',
+      'Invalid value: analysis "own" has max 5, but errors is a share of the requests between 0 and 1: write for instance 0.01 for one in a hundred',
   },
   {
     because: 'an analysis allows a latency that is not measured',
-    object: analysis({ latency: { quantile: '0.99' }, max: '300' }),
+    object: analysis({ latency: { quantile: 0.99 }, max: 300 }),
     field: 'spec.rollout.analysis[0].max',
     message:
       'Invalid value: analysis "own" has max 300, but latency is measured up to 120 s, so that it could never fail: set max below 120',
   },
   {
     because: 'an analysis has a quantile of 1',
-    object: analysis({ latency: { quantile: 1 }, max: '0.2' }),
+    object: analysis({ latency: { quantile: 1 }, max: 0.2 }),
     field: 'spec.rollout.analysis[0].latency.quantile',
-    message: 'Invalid value: 1: quantile is 1: write a number between 0 and 1, such as "0.99"',
+    message: 'Invalid value: 1: quantile is 1: write a number between 0 and 1, such as 0.99',
   },
 ];

@@ -31,13 +31,13 @@ export const monitorRefusals: readonly Refusal[] = [
   },
   {
     because: 'a check has min above max',
-    object: check({ name: 'own', query: { source: 'main', expr: 'up' }, min: 2, max: '1.5' }),
+    object: check({ name: 'own', query: { source: 'main', expr: 'up' }, min: 2, max: 1.5 }),
     field: 'spec.checks[0]',
     message: 'Invalid value: check "own" has min 2 above max 1.5, so it would always fail: lower min or raise max',
   },
   {
     because: 'a drift has min',
-    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, min: '0.1' }),
+    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, min: 0.1 }),
     field: 'spec.checks[0].min',
     message: 'Invalid value: check "drift" has min 0.1, but less drift is never worse: set max instead',
   },
@@ -45,17 +45,17 @@ export const monitorRefusals: readonly Refusal[] = [
     because: 'a drift has a max that noise exceeds',
     object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0 }),
     field: 'spec.checks[0].max',
-    message: 'Invalid value: check "drift" has max 0, which any noise exceeds: set it above 0, such as "0.2"',
+    message: 'Invalid value: check "drift" has max 0, which any noise exceeds: set it above 0, such as 0.2',
   },
   {
     because: 'a drift looks back no time',
-    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '0s' }, max: '0.2' }),
+    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '0s' }, max: 0.2 }),
     field: 'spec.checks[0].drift.window',
     message: 'Invalid value: "0s": window is "0s": give a length of time above zero, such as "1h"',
   },
   {
     because: 'a drift has two windows',
-    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: '0.2', window: '5m' }),
+    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2, window: '5m' }),
     field: 'spec.checks[0].window',
     message:
       'Invalid value: check "drift" has window "5m", which only latency and errors take: set drift.window instead',
@@ -69,29 +69,29 @@ export const monitorRefusals: readonly Refusal[] = [
   },
   {
     because: 'a check looks back no time',
-    object: check({ name: 'errors', errors: {}, max: '0.01', window: '0ms' }),
+    object: check({ name: 'errors', errors: {}, max: 0.01, window: '0ms' }),
     field: 'spec.checks[0].window',
     message: 'Invalid value: "0ms": window is "0ms": give a length of time above zero, such as "5m"',
   },
   {
     because: 'a check allows more than all requests to fail',
-    object: check({ name: 'errors', errors: {}, max: '1.5' }),
+    object: check({ name: 'errors', errors: {}, max: 1.5 }),
     field: 'spec.checks[0].max',
     message:
-      'Invalid value: check "errors" has max 1.5, but errors is a share of the requests between 0 and 1: write for instance "0.01" for one in a hundred',
+      'Invalid value: check "errors" has max 1.5, but errors is a share of the requests between 0 and 1: write for instance 0.01 for one in a hundred',
   },
   {
     because: 'a check allows a latency that is not measured',
-    object: check({ name: 'latency', latency: { quantile: '0.99' }, max: 120 }),
+    object: check({ name: 'latency', latency: { quantile: 0.99 }, max: 120 }),
     field: 'spec.checks[0].max',
     message:
       'Invalid value: check "latency" has max 120, but latency is measured up to 120 s, so that it could never fail: set max below 120',
   },
   {
     because: 'a check has a quantile in percent',
-    object: check({ name: 'latency', latency: { quantile: 99 }, max: '0.2' }),
+    object: check({ name: 'latency', latency: { quantile: 99 }, max: 0.2 }),
     field: 'spec.checks[0].latency.quantile',
-    message: 'Invalid value: 99: quantile is 99: write a number between 0 and 1, such as "0.99"',
+    message: 'Invalid value: 99: quantile is 99: write a number between 0 and 1, such as 0.99',
   },
   {
     because: 'retrain names a check that is not there',

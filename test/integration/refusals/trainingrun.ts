@@ -123,43 +123,43 @@ export const trainingRunRefusals: readonly Refusal[] = [
   },
   {
     because: 'a gate rule has two forms',
-    object: gate({ metric: 'f1', min: '0.9', against: 'Champion', maxDecrease: '0.01' }),
+    object: gate({ metric: 'f1', min: 0.9, against: 'Champion', maxDecrease: 0.01 }),
     field: 'spec.gate[0]',
     message:
       'Invalid value: gate on "f1" has min against maxDecrease: write either min, max or both, or against: Champion with one of maxDecrease and maxIncrease',
   },
   {
     because: 'a gate rule compares in two directions',
-    object: gate({ metric: 'f1', against: 'Champion', maxDecrease: '0.01', maxIncrease: '0.01' }),
+    object: gate({ metric: 'f1', against: 'Champion', maxDecrease: 0.01, maxIncrease: 0.01 }),
     field: 'spec.gate[0]',
     message:
       'Invalid value: gate on "f1" has against maxDecrease maxIncrease: write either min, max or both, or against: Champion with one of maxDecrease and maxIncrease',
   },
   {
     because: 'a gate rule compares with nothing',
-    object: gate({ metric: 'f1', maxDecrease: '0.01' }),
+    object: gate({ metric: 'f1', maxDecrease: 0.01 }),
     field: 'spec.gate[0]',
     message:
       'Invalid value: gate on "f1" has maxDecrease: write either min, max or both, or against: Champion with one of maxDecrease and maxIncrease',
   },
   {
     because: 'a gate rule has min above max',
-    object: gate({ metric: 'f1', min: '0.9', max: 0 }),
+    object: gate({ metric: 'f1', min: 0.9, max: 0 }),
     field: 'spec.gate[0]',
     message: 'Invalid value: gate on "f1" has min 0.9 above max 0, so nothing can pass: lower min or raise max',
   },
   {
     because: 'a decrease is negative',
-    object: gate({ metric: 'f1', against: 'Champion', maxDecrease: '-0.01' }),
+    object: gate({ metric: 'f1', against: 'Champion', maxDecrease: -0.01 }),
     field: 'spec.gate[0].maxDecrease',
     message:
-      'Invalid value: "-0.01": maxDecrease is -0.01: write how far the metric may move as a number of 0 or more, such as "0.01"',
+      'Invalid value: -0.01: maxDecrease is -0.01: write how far the metric may move as a number of 0 or more, such as 0.01',
   },
   {
     because: 'an increase is negative',
     object: gate({ metric: 'f1', against: 'Champion', maxIncrease: -1 }),
     field: 'spec.gate[0].maxIncrease',
     message:
-      'Invalid value: -1: maxIncrease is -1: write how far the metric may move as a number of 0 or more, such as "0.01"',
+      'Invalid value: -1: maxIncrease is -1: write how far the metric may move as a number of 0 or more, such as 0.01',
   },
 ];

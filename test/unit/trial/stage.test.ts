@@ -17,7 +17,7 @@ function worldOf(order: readonly Stage[], spec: Partial<TrainingRunSpec> = {}): 
   const run = trainingRun({
     spec: {
       output: { uri: 'pvc://models/fraud' },
-      gate: [{ metric: 'f1', min: '0.9' }],
+      gate: [{ metric: 'f1', min: 0.9 }],
       parameters: { trial: 'i' },
       ...spec,
     },
@@ -252,7 +252,7 @@ describe('A stage that is one file and one place in the array', () => {
     world.podIs('fraud-1-trial', results({ f1: 0.8 }));
     await world.settle();
     expect(attemptOf(world)?.verdict).toBe('GateFailed');
-    world.edit({ gate: [{ metric: 'f1', min: '0.7' }] });
+    world.edit({ gate: [{ metric: 'f1', min: 0.7 }] });
     await world.settle();
     expect(world.versions()).toMatchObject([{ spec: { metrics: { f1: '0.8' }, digest } }]);
     expect(made(world)).toEqual(['fraud-1-train', 'fraud-1-trial', 'fraud-1']);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Answers, Outcome } from '../../../measure/measure.ts';
 import { analyse, requestsSeen } from './analysis.ts';
 
-const errors = { name: 'errors', errors: {}, max: '0.01' };
-const latency = { name: 'latency', latency: { quantile: '0.99' }, max: '0.2', minSamples: 50 };
+const errors = { name: 'errors', errors: {}, max: 0.01 };
+const latency = { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, minSamples: 50 };
 
 const told = (outcomes: Readonly<Record<string, Outcome>>): Answers =>
   new Map(

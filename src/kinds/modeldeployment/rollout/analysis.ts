@@ -48,7 +48,7 @@ function judge(check: AnalysisCheck, answer: Answer | undefined): AnalysisVerdic
       'Look whether it scrapes the port "metrics" of the pods.';
     return { type: 'NoData', reason: 'NoData', message };
   }
-  const max = Number(check.max);
+  const max = check.max;
   if (value <= max) return { type: 'Passed' };
   const amount = `${value >= highest ? 'at least ' : ''}${Number(value.toPrecision(3))}${unit}`;
   const message = `Check "${check.name}" failed: ${title} ${amount} over its limit ${max} on ${samples} requests.`;

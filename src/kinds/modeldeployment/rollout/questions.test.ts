@@ -10,8 +10,8 @@ import { revisionOf } from '../revision/revision.ts';
 import { pods } from '../traffic/pods.ts';
 import { questions } from './questions.ts';
 
-const errors = { name: 'errors', errors: {}, max: '0.01' };
-const slow = { name: 'latency', latency: { quantile: '0.9' }, max: '0.2' };
+const errors = { name: 'errors', errors: {}, max: 0.01 };
+const slow = { name: 'latency', latency: { quantile: 0.9 }, max: 0.2 };
 const checks = [errors, slow];
 const spec = { ...modelDeployment().spec, observe: {}, rollout: { ...canary, analysis: checks } };
 const reached = new Date('2026-11-24T10:00:00Z');
@@ -117,7 +117,7 @@ describe('The analysis of a step', () => {
     await look(61, facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' }));
     expect(prometheus.asked).toHaveLength(6);
     const edited = facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' });
-    const analysis = [errors, { ...slow, latency: { quantile: '0.5' } }];
+    const analysis = [errors, { ...slow, latency: { quantile: 0.5 } }];
     const parent = { ...edited.parent, spec: { ...spec, rollout: { ...canary, analysis } } };
     await look(62, { ...edited, parent });
     expect(prometheus.asked.slice(6).filter((expression) => expression.includes('0.5'))).toHaveLength(1);

@@ -13,7 +13,7 @@ const steps = [
   { weight: 25, hold: '1m' },
   { weight: 50, hold: '5m' },
 ];
-const analysis = [{ name: 'errors', errors: {}, max: '0.01' }];
+const analysis = [{ name: 'errors', errors: {}, max: 0.01 }];
 const { spec } = modelDeployment({ spec: { observe: {}, rollout: { steps, analysis } } });
 
 function candidateAt(step: number): CandidateStatus {

@@ -22,7 +22,7 @@ const matchers = 'namespace="team",model_deployment="fraud",revision="11111111"'
 const drift = (signal: string, fields: Partial<MonitorCheck> = {}): MonitorCheck => ({
   name: 'drift',
   drift: { signal, test: 'PSI', window: '1h' },
-  max: '0.2',
+  max: 0.2,
   ...fields,
 });
 const measure = (check: MonitorCheck, revision: Revision = subject, open = false) =>
@@ -42,7 +42,7 @@ const blind = (check: MonitorCheck, revision?: Revision) => {
 const value = (number: number) => [{ labels: {}, value: number }];
 
 describe('Latency', () => {
-  const check: MonitorCheck = { name: 'slow', latency: { quantile: '0.99' }, max: '0.2', window: '10m' };
+  const check: MonitorCheck = { name: 'slow', latency: { quantile: 0.99 }, max: 0.2, window: '10m' };
 
   it('asks for the quantile and the number of requests of one revision in one namespace', () => {
     const { expressions, window, minSamples } = question(check);
@@ -67,13 +67,13 @@ describe('Latency', () => {
   });
 
   it('looks back five minutes by default', () => {
-    expect(question({ name: 'slow', latency: { quantile: '0.5' }, max: 1 }).window?.length).toBe(300_000);
+    expect(question({ name: 'slow', latency: { quantile: 0.5 }, max: 1 }).window?.length).toBe(300_000);
   });
 });
 
 describe('Errors', () => {
   it('ask for a share and the number of requests', () => {
-    const { expressions, read } = question({ name: 'errors', errors: {}, max: '0.01', minSamples: 7 });
+    const { expressions, read } = question({ name: 'errors', errors: {}, max: 0.01, minSamples: 7 });
     expect(expressions[0]).toContain('code=~"5.."');
     expect(read([value(0.5), value(8)])).toEqual({ value: 0.5, samples: 8 });
   });
@@ -155,8 +155,8 @@ describe('A query', () => {
 
 /** One check of each sort, as people write them. */
 const examples: readonly MonitorCheck[] = [
-  { name: 'slow', latency: { quantile: '0.99' }, max: '0.2' },
-  { name: 'broken', errors: {}, max: '0.01' },
+  { name: 'slow', latency: { quantile: 0.99 }, max: 0.2 },
+  { name: 'broken', errors: {}, max: 0.01 },
   drift('amount'),
   { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { monitor, MonitorWorld, stable, watchedDeployment } from '../../../../test/builders/monitor.ts';
 
-const errors = { name: 'errors', errors: {}, max: '0.01', for: '5m' };
+const errors = { name: 'errors', errors: {}, max: 0.01, for: '5m' };
 const value = (number: number) => [{ labels: {}, value: number }];
 
 /** Revision 22222222 became stable at noon; since then the share of errors is as given. */
@@ -52,7 +52,7 @@ describe('A rollback', () => {
 
   it('does not follow from a check that is not named', async () => {
     const other = world(0.5, {
-      checks: [errors, { ...errors, name: 'more', max: '0.9' }],
+      checks: [errors, { ...errors, name: 'more', max: 0.9 }],
       rollback: { onChecks: ['more'] },
     });
     await other.pass(60);

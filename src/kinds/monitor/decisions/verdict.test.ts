@@ -16,7 +16,7 @@ const subject: Revision = {
   signals: [],
   profile: {},
 };
-const check: MonitorCheck = { name: 'drift', drift: { signal: 'radius', test: 'PSI', window: '1h' }, max: '0.2' };
+const check: MonitorCheck = { name: 'drift', drift: { signal: 'radius', test: 'PSI', window: '1h' }, max: 0.2 };
 const measure: Question = {
   type: 'Question',
   expressions: ['x'],
@@ -70,7 +70,7 @@ describe('A check', () => {
   });
 
   it('fails under its lower bound', () => {
-    const low = judged({ check: { ...check, min: '0.5', max: '1' }, answer: found(0.4) });
+    const low = judged({ check: { ...check, min: 0.5, max: 1 }, answer: found(0.4) });
     expect([low.status.verdict, low.finding]).toEqual([
       'Failing',
       'PSI of radius 0.4 under its limit 0.5 on 4,200 samples of revision ab12cd34',

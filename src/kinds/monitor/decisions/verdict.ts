@@ -107,8 +107,8 @@ function judged(facts: Case): Outcome {
 }
 
 function breachOf({ min, max }: MonitorCheck, value: number): string | undefined {
-  if (max !== undefined && value > Number(max)) return `over its limit ${max}`;
-  if (min !== undefined && value < Number(min)) return `under its limit ${min}`;
+  if (max !== undefined && value > max) return `over its limit ${max}`;
+  if (min !== undefined && value < min) return `under its limit ${min}`;
   return undefined;
 }
 

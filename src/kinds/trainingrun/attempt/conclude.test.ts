@@ -69,7 +69,7 @@ describe('An attempt whose Job completed', () => {
   });
 
   it('fails its gate without results', () => {
-    const planned = ended(runWith({ gate: [{ metric: 'f1', min: '0.9' }] }, {}), succeeded(''));
+    const planned = ended(runWith({ gate: [{ metric: 'f1', min: 0.9 }] }, {}), succeeded(''));
     expect(summaryOf(planned)).toMatchObject({ status: 'False', reason: 'MetricMissing' });
   });
 
@@ -136,7 +136,7 @@ describe('An attempt whose Job completed', () => {
   });
 
   it('says what to do about its gate, however much the gate found', () => {
-    const gate = Array.from({ length: 16 }, (_, index) => ({ metric: `${'m'.repeat(60)}${index}`, min: '0.9' }));
+    const gate = Array.from({ length: 16 }, (_, index) => ({ metric: `${'m'.repeat(60)}${index}`, min: 0.9 }));
     const planned = ended(runWith({ gate }, {}), results({ f1: 0.93 }));
     expect(newestOf(planned)?.gate).toHaveLength(16);
     expect(summaryOf(planned)?.message).toMatch(/edit spec.gate, by which these results are judged again$/);
@@ -183,14 +183,14 @@ describe('A registered attempt', () => {
   });
 
   it('is not judged again', () => {
-    const planned = plan(observed(runWith({ gate: [{ metric: 'f1', min: '1' }] }, end)), now);
+    const planned = plan(observed(runWith({ gate: [{ metric: 'f1', min: 1 }] }, end)), now);
     expect(newestOf(planned)?.verdict).toBe('Registered');
   });
 });
 
 describe('An attempt whose gate failed', () => {
   it('says so when it cannot be judged again because its pod is gone', () => {
-    const run = runWith({ gate: [{ metric: 'f1', min: '0.8' }] }, { verdict: 'GateFailed', metrics: { f1: '0.9' } });
+    const run = runWith({ gate: [{ metric: 'f1', min: 0.8 }] }, { verdict: 'GateFailed', metrics: { f1: '0.9' } });
     const planned = plan(observed(run, { jobs: [completed(job(run))] }), now);
     expect(newestOf(planned)).toMatchObject({
       verdict: 'GateFailed',

@@ -1,7 +1,7 @@
 import { shortened } from '../../../api/condition.ts';
 import type { GateRule, GateVerdict } from '../../../api/types.ts';
 import type { Champion } from './champion.ts';
-import { scaled, unscaled } from '../../../domain/decimal.ts';
+import { decimalText, scaled, unscaled } from '../../../domain/decimal.ts';
 import { defined } from '../../../api/defined.ts';
 
 /**
@@ -44,20 +44,29 @@ function ruleText(rule: GateRule, champion: string | undefined): string {
     ['maxDecrease', rule.maxDecrease],
     ['maxIncrease', rule.maxIncrease],
   ] as const;
-  const text = bounds.flatMap(([name, bound]) => (bound === undefined ? [] : [`${name} ${bound}`])).join(', ');
+  const text = bounds.flatMap(([name, bound]) => (bound === undefined ? [] : [`${name} ${digits(bound)}`])).join(', ');
   return rule.against === undefined ? text : `${text} against ${champion ?? 'no champion'}`;
 }
 
+/** A threshold by its digits: 0.0000001, not 1e-7. */
+function digits(threshold: number): string {
+  return decimalText(threshold) ?? String(threshold);
+}
+
 function judgeBounds(rule: GateRule, value: string): GateVerdict {
+  const { metric, min, max } = rule;
   const actual = scaled(value) ?? 0n;
-  const below = rule.min !== undefined && actual < (scaled(rule.min) ?? 0n);
-  const above = rule.max !== undefined && actual > (scaled(rule.max) ?? 0n);
-  const basis = { metric: rule.metric, rule: ruleText(rule, undefined), value };
-  if (below)
-    return { ...basis, passed: false, reason: 'Fails', message: `${rule.metric} is ${value}, below min ${rule.min}` };
-  if (above)
-    return { ...basis, passed: false, reason: 'Fails', message: `${rule.metric} is ${value}, above max ${rule.max}` };
-  return { ...basis, passed: true, reason: 'Holds', message: `${rule.metric} is ${value}` };
+  const basis = { metric, rule: ruleText(rule, undefined), value };
+  const found = `${metric} is ${value}`;
+  const fails = (bound: string): GateVerdict => ({
+    ...basis,
+    passed: false,
+    reason: 'Fails',
+    message: `${found}, ${bound}`,
+  });
+  if (min !== undefined && actual < (scaled(min) ?? 0n)) return fails(`below min ${digits(min)}`);
+  if (max !== undefined && actual > (scaled(max) ?? 0n)) return fails(`above max ${digits(max)}`);
+  return { ...basis, passed: true, reason: 'Holds', message: found };
 }
 
 function judgeAgainst(rule: GateRule, value: string, champion: Champion): GateVerdict {

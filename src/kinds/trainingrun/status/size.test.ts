@@ -51,7 +51,7 @@ describe('The status of a run', () => {
       attempt(2, { metrics: { auc: '0.8', f1: '0.93' } }),
       attempt(3),
     ];
-    expect(metricText([{ metric: 'absent' }, { metric: 'f1', min: '0' }], attempts)).toBe('f1=0.93');
+    expect(metricText([{ metric: 'absent' }, { metric: 'f1', min: 0 }], attempts)).toBe('f1=0.93');
     expect(metricText(undefined, attempts)).toBe('auc=0.8');
     expect(metricText(undefined, [])).toBeUndefined();
   });

@@ -94,7 +94,7 @@ describe("The judge of a run's status", () => {
   });
 });
 
-const analysis = [{ name: 'errors', errors: {}, max: '0.01' }];
+const analysis = [{ name: 'errors', errors: {}, max: 0.01 }];
 const serve = (version: number, status: object, spec: object = {}) =>
   change('modeldeployments', 'Modified', { name: 'serve', version, spec: { replicas: 1, ...spec }, status });
 const pods = (version: number, revision: string, readyReplicas: number) =>
