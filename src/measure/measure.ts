@@ -57,6 +57,8 @@ export interface TimedQuestion extends Question {
 /** What an answer says. Without a value, or with one that is not finite, there is no data. */
 export interface Reading {
   readonly value?: number;
+  /** The same of what it is compared with. Absent where it is compared with nothing, or where that has no data. */
+  readonly against?: number;
   /** How many requests it rests on, a whole number. Absent where nothing counts them. */
   readonly samples?: number;
 }

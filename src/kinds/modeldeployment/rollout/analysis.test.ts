@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answers, Outcome } from '../../../measure/measure.ts';
-import { analyse, requestsSeen } from './analysis.ts';
+import { analyse, analysisValues, requestsSeen } from './analysis.ts';
 
 const errors = { name: 'errors', errors: {}, max: 0.01 };
 const latency = { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, minSamples: 50 };
@@ -96,5 +96,26 @@ describe('The requests that an analysis has seen', () => {
     expect(requestsSeen(sampled(0, { errors: undefined }))).toBe(0);
     expect(requestsSeen(told({ errors: { type: 'NotConfigured' } }))).toBeUndefined();
     expect(requestsSeen(new Map())).toBeUndefined();
+  });
+});
+
+describe('The values of an analysis', () => {
+  it('are told with their time, by check, without what has no answer or is no number', () => {
+    const answers = new Map([
+      ...sampled(120, { errors: 0.0312345, latency: Number.NaN }),
+      ...told({ away: { type: 'Unreachable', words: 'away' } }),
+    ]);
+    const at = { samples: 120, sampledAt: '1970-01-01T00:00:00Z' };
+    expect(analysisValues([latency, errors, { ...errors, name: 'away' }, { ...errors, name: 'new' }], answers)).toEqual(
+      [
+        { name: 'latency', ...at },
+        { name: 'errors', value: '0.0312345', ...at },
+      ],
+    );
+  });
+
+  it('have what they are compared with beside them', () => {
+    const outcome = { type: 'Measured', value: 0.03, against: 0.029, samples: 500 } as const;
+    expect(analysisValues([errors], told({ errors: outcome }))).toMatchObject([{ value: '0.03', against: '0.029' }]);
   });
 });

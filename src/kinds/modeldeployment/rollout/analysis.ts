@@ -2,6 +2,8 @@ import { quoting } from '../../../api/condition.ts';
 import type { AnalysisCheck } from '../../../api/types.ts';
 import type { Answer, Answers, Unanswered } from '../../../measure/measure.ts';
 import { requestQuantity } from '../../../measure/requests.ts';
+import { checkValue } from '../../../measure/value.ts';
+import type { CheckValue } from '../../../measure/value.ts';
 
 export type AnalysisVerdict =
   | { readonly type: 'Passed' }
@@ -18,6 +20,14 @@ export function analyse(checks: readonly AnalysisCheck[], answers: Answers): Ana
     verdicts.find(({ type }) => type === 'Failed') ??
     verdicts.find(({ type }) => type === 'NoData') ?? { type: 'Passed' }
   );
+}
+
+/** What the checks measured, in their order, for status; those without an answer are left out. */
+export function analysisValues(checks: readonly AnalysisCheck[], answers: Answers): readonly CheckValue[] {
+  return checks.flatMap(({ name }) => {
+    const answer = answers.get(name);
+    return (answer && checkValue(name, answer)) ?? [];
+  });
 }
 
 /** How many requests the answers rest on: those to the candidate. Undefined as long as the store has told of none. */

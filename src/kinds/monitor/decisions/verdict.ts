@@ -3,7 +3,7 @@ import { milliseconds } from '../../../api/duration.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
 import type { Answer, Measure, Question } from '../../../measure/measure.ts';
 import type { Revision, Subject } from '../checks/subject.ts';
-import { decimal, grouped, rounded } from '../status/decimal.ts';
+import { decimal, grouped, rounded } from '../../../measure/decimal.ts';
 import { unanswered } from './unanswered.ts';
 
 /** All that a verdict is made from. */
