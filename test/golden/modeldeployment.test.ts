@@ -19,7 +19,7 @@ async function serving(
 ): Promise<ServingWorld> {
   const world = new ServingWorld(modelDeployment(spec));
   world.register(1);
-  await world.pass(10);
+  await world.pass(20);
   return world;
 }
 
@@ -27,7 +27,7 @@ describe('The life of a ModelDeployment', () => {
   it('takes a new version over in steps of 25 and 50 percent of 4 replicas', async () => {
     const world = await serving();
     world.register(2);
-    await world.pass(240);
+    await world.pass(280);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     expectTrace('canary', world);
   });
@@ -35,9 +35,9 @@ describe('The life of a ModelDeployment', () => {
   it('goes back to the version before when a Monitor rejects what serves', async () => {
     const world = await serving({});
     world.register(2);
-    await world.pass(20);
+    await world.pass(40);
     world.reject('latency');
-    await world.pass(20);
+    await world.pass(40);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
     expectTrace('rollback', world);
   });
@@ -50,7 +50,7 @@ describe('The life of a ModelDeployment', () => {
     expect(world.condition('Blocked')?.reason).toBe('Unschedulable');
     world.note('user', 'adds a node');
     world.room = 8;
-    await world.pass(200);
+    await world.pass(250);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     expectTrace('blocked', world);
   });
@@ -69,7 +69,7 @@ describe('The life of a ModelDeployment', () => {
     world.register(2);
     await world.pass(40);
     world.crashAfter(0);
-    await world.pass(240);
+    await world.pass(280);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     expectTrace('killed', world);
   });

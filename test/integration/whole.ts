@@ -137,6 +137,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         ],
       },
       rollout: {
+        minReady: '30s',
         steps: [
           { weight: 25, hold: '10m' },
           { weight: 50, hold: '1h30m' },

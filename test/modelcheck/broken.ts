@@ -114,5 +114,5 @@ function withoutRejections(parent: IModelDeployment): IModelDeployment {
 
 function allReady(workload: RevisionWorkload): RevisionWorkload {
   const { pods } = workload;
-  return { ...workload, pods: { ...pods, ready: pods.wanted } };
+  return { ...workload, pods: { ...pods, ready: pods.wanted, available: pods.wanted } };
 }

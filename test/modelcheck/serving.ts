@@ -102,7 +102,8 @@ function sized(
   deployment: IDeployment,
   readyReplicas: number,
 ): Step<ServingWorld> {
-  const after: IDeployment = { ...deployment, status: { replicas: readyReplicas, readyReplicas } };
+  const status = { replicas: readyReplicas, readyReplicas, availableReplicas: readyReplicas };
+  const after: IDeployment = { ...deployment, status };
   return {
     label: `cluster   ${keyOf(deployment).name} has ${readyReplicas} pods ready`,
     next: cluster.put(world, after),

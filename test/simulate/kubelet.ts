@@ -2,8 +2,8 @@ import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 
-/** How the server of a revision behaves once its pod runs. */
-export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf';
+/** How the server of a revision behaves once its pod runs. One that blinks answers its probes for a moment, and then never. */
+export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf' | 'Blinks';
 
 export interface KubeletOptions {
   readonly behaviourOf: (deployment: IDeployment) => Behaviour;
@@ -19,9 +19,13 @@ interface Pod {
   readonly name: string;
   readonly deployment: string;
   scheduled?: Date;
+  readySince?: Date | undefined;
 }
 
 const crashEvery = 10;
+
+/** How long a server that blinks is ready, in seconds. */
+const blink = 4;
 
 /** What kube-controller-manager, scheduler and kubelet make of Deployments, one second at a time. */
 export class Kubelet {
@@ -46,13 +50,26 @@ export class Kubelet {
         podObject(one, pod, now, { ...options, deaf: this.#pods.indexOf(pod) < options.unready }),
       ),
     );
-    return { deployments: deployments.map((one) => withStatus(one, pods)), pods };
+    for (const pod of this.#pods) {
+      const isUp = pods.some((object) => object.metadata?.name === pod.name && isReady(object));
+      pod.readySince = isUp ? (pod.readySince ?? now) : undefined;
+    }
+    return { deployments: deployments.map((one) => this.#withStatus(one, now)), pods };
+  }
+
+  #withStatus(deployment: IDeployment, now: Date): IDeployment {
+    const own = this.#podsOf(deployment);
+    const ready = own.flatMap(({ readySince }) => readySince ?? []);
+    const longest = now.getTime() - (deployment.spec?.minReadySeconds ?? 0) * 1000;
+    const available = ready.filter((since) => since.getTime() <= longest);
+    const status = { replicas: own.length, readyReplicas: ready.length, availableReplicas: available.length };
+    return { ...deployment, status };
   }
 
   #resize(name: string, replicas: number, now: Date): void {
     const pods = this.#pods.filter(({ deployment }) => deployment === name);
     const surplus = pods
-      .toSorted((left, right) => age(left, now) - age(right, now))
+      .toSorted((left, right) => rank(left, now) - rank(right, now))
       .slice(0, Math.max(0, pods.length - replicas));
     this.#pods = this.#pods.filter((pod) => !surplus.includes(pod));
     for (let count = pods.length; count < replicas; count += 1) {
@@ -63,6 +80,11 @@ export class Kubelet {
   #podsOf({ metadata }: IDeployment): readonly Pod[] {
     return this.#pods.filter(({ deployment }) => deployment === metadata?.name);
   }
+}
+
+/** Those that are not ready go first, then the youngest, as the ReplicaSet controller has it. */
+function rank(pod: Pod, now: Date): number {
+  return pod.readySince === undefined ? -1 : age(pod, now);
 }
 
 function age({ scheduled }: Pod, now: Date): number {
@@ -100,8 +122,8 @@ function running(
   { behaviourOf, startsIn, deaf }: PodOptions,
 ): NonNullable<IPod['status']> {
   const behaviour = behaviourOf(deployment);
-  const started = behaviour === 'Works' && seconds >= startsIn;
-  const ready = started && !deaf;
+  const started = (behaviour === 'Works' || behaviour === 'Blinks') && seconds >= startsIn;
+  const ready = started && !deaf && (behaviour === 'Works' || seconds < startsIn + blink);
   const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;
   const image = deployment.spec?.template.spec?.containers[0]?.image ?? '';
   const main = { name: 'main', image, imageID: '', ready, started, restartCount };
@@ -120,10 +142,6 @@ function running(
   };
 }
 
-function withStatus(deployment: IDeployment, pods: readonly IPod[]): IDeployment {
-  const own = pods.filter(({ metadata }) => metadata?.name?.startsWith(`${deployment.metadata?.name}-`));
-  const readyReplicas = own.filter(({ status }) =>
-    status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'),
-  );
-  return { ...deployment, status: { replicas: own.length, readyReplicas: readyReplicas.length } };
+function isReady({ status }: IPod): boolean {
+  return status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
 }

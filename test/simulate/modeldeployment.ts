@@ -145,6 +145,11 @@ export class ServingWorld {
       .reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0);
   }
 
+  /** Pods of any version that have been ready for long enough. */
+  available(): number {
+    return this.deployments().reduce((sum, { status }) => sum + (status?.availableReplicas ?? 0), 0);
+  }
+
   condition(type: string) {
     return this.parent.status?.conditions?.find((condition) => condition.type === type);
   }

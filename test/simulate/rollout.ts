@@ -9,7 +9,7 @@ export const watched = { observe: {}, rollout: { ...canary, analysis: [errors] }
 export async function serving(spec: Parameters<ServingWorld['edit']>[0] = { rollout: canary }): Promise<ServingWorld> {
   const world = new ServingWorld(modelDeployment({ spec }));
   world.register(1);
-  await world.pass(10);
+  await world.pass(20);
   expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
   return world;
 }
@@ -18,7 +18,7 @@ export async function serving(spec: Parameters<ServingWorld['edit']>[0] = { roll
 export async function inFirstStep(spec?: Parameters<ServingWorld['edit']>[0]): Promise<ServingWorld> {
   const world = await serving(spec);
   world.register(2);
-  await world.pass(10);
+  await world.pass(20);
   expect(world.parent.status).toMatchObject({ candidate: { version: 'fraud-2', step: 0 }, weight: 25 });
   return world;
 }

@@ -33,7 +33,7 @@ const analysis = [{ name: 'errors', errors: {}, max: 0.01 }];
 const events: fc.Arbitrary<Event> = fc.oneof(
   fc.record({
     type: fc.constant('register' as const),
-    behaviour: fc.constantFrom<Behaviour>('Works', 'Works', 'Works', 'Crashes', 'ImageMissing', 'Deaf'),
+    behaviour: fc.constantFrom<Behaviour>('Works', 'Works', 'Works', 'Crashes', 'ImageMissing', 'Deaf', 'Blinks'),
   }),
   fc.record({ type: fc.constant('edit' as const), image: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ type: fc.constant('scale' as const), replicas: fc.integer({ min: 0, max: 6 }) }),
@@ -81,8 +81,8 @@ class Watch {
 
   #capacity(world: ServingWorld): void {
     const wantReady = world.parent.spec.replicas ?? 1;
-    const isCarried = world.ready() >= wantReady;
-    if (this.carried && !isCarried) expect(world.ready()).toBeGreaterThanOrEqual(wantReady);
+    const isCarried = world.available() >= wantReady;
+    if (this.carried && !isCarried) expect(world.available()).toBeGreaterThanOrEqual(wantReady);
     this.carried ||= isCarried;
   }
 
@@ -205,9 +205,9 @@ describe('An operator that is killed', () => {
       const { world } = new Scenario({ spec: { rollout: { steps } } });
       world.crashAfter(calls);
       world.register(1);
-      await world.pass(10);
+      await world.pass(20);
       world.register(2);
-      await world.pass(90);
+      await world.pass(140);
       expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-2' }, previous: { version: 'fraud-1' } });
       expect(world.parent.status?.candidate).toBeUndefined();
       expect(world.ready('fraud-2')).toBe(4);

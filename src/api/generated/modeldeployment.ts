@@ -162,10 +162,14 @@ export interface AnalysisCheck {
   minSamples?: number;
 }
 /**
- * How a new revision takes over. By default at once, when its pods are ready.
+ * How a new revision takes over. By default at once, when its pods have stayed ready for minReady.
  *
  */
 export interface RolloutSpec {
+  /**
+   * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. A revision keeps what it was deployed with. "10s" by default.
+   */
+  minReady?: string;
   /**
    * The shares of requests that the new revision gets before it takes over, ascending, at most 10. None by default.
    */
@@ -197,7 +201,7 @@ export interface ModelDeploymentSpec {
    */
   observe?: ObserveSpec;
   /**
-   * How a new revision takes over. By default at once, when its pods are ready.
+   * How a new revision takes over. By default at once, when its pods have stayed ready for minReady.
    */
   rollout?: RolloutSpec;
 }

@@ -225,6 +225,12 @@ export const modelDeploymentSchema = {
         rollout: {
           type: 'object',
           properties: {
+            minReady: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
             steps: {
               type: 'array',
               maxItems: 10,

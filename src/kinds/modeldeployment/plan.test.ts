@@ -29,7 +29,7 @@ describe('Without a stable revision', () => {
     expect(world.condition('Stalled')).toMatchObject({ reason: 'CrashLooping' });
     expect(world.parent.status?.rejected).toBeUndefined();
     world.register(2);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
   });
 
@@ -42,7 +42,7 @@ describe('Without a stable revision', () => {
     await world.pass(2);
     expect(world.parent.status?.candidate?.version).toBe('fraud-1');
     world.remove('ModelVersion', 'fraud-1');
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
     expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
   });
@@ -53,17 +53,17 @@ describe('Without a stable revision', () => {
     world.register(2);
     await world.pass(2);
     world.remove('ModelVersion', 'fraud-2');
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
   });
 
   it('with 0 replicas nothing is promoted unseen', async () => {
     const world = new ServingWorld(modelDeployment({ spec: { replicas: 0 } }));
     world.register(1);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'ScaledToZero' });
     world.scale(1);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
   });
 });
@@ -79,11 +79,11 @@ describe('With the target stable', () => {
   it('an autoscaler’s number reaches the Deployment, down to zero and back', async () => {
     const world = await serving();
     world.scale(0);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.ready()).toBe(0);
     expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'ScaledToZero' });
     world.scale(2);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.ready()).toBe(2);
   });
 
@@ -93,12 +93,12 @@ describe('With the target stable', () => {
     world.remove('Deployment', deployment);
     world.remove('Service', 'fraud');
     world.remove('PodDisruptionBudget', 'fraud');
-    await world.pass(10);
+    await world.pass(20);
     expect(world.ready()).toBe(4);
     expect(world.names('Service')).toContain('fraud');
     expect(world.names('PodDisruptionBudget')).toEqual(['fraud']);
     world.scaleByHand(deployment, 1);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.ready()).toBe(4);
   });
 

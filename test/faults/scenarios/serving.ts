@@ -35,7 +35,8 @@ export const register = (number: number, until: Step['until'] = () => true): Ste
 
 export const deploy = (spec: Spec = {}, until: Step['until'] = settledOn('serve', 'fraud-1')): Step => ({
   title: 'deploy',
-  act: (world) => world.create(modelDeployments, modelDeployment(spec, 'serve')),
+  act: (world) =>
+    world.create(modelDeployments, modelDeployment({ ...spec, rollout: { minReady: '1s', ...spec.rollout } }, 'serve')),
   until,
 });
 

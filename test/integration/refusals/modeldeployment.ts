@@ -82,6 +82,13 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
     message: 'Invalid value: steps have the weights [50, 25]: let each be above the one before it',
   },
   {
+    because: 'pods would have to stay ready for longer than a Deployment may wait',
+    object: modelDeployment({ rollout: { minReady: '1h' } }),
+    field: 'spec.rollout.minReady',
+    message:
+      'Invalid value: "1h": minReady is 1h, at most 5m is possible: use a step with a longer hold to watch a new revision for longer',
+  },
+  {
     because: 'an analysis has nothing to read',
     object: modelDeployment({ rollout: { analysis: [{ name: 'errors', errors: {}, max: 0.01 }] } }),
     field: 'spec.rollout.analysis',

@@ -22,12 +22,12 @@ async function serving(...backends: readonly Traffic[]): Promise<ServingWorld> {
   expect(trafficOf(parent.spec, all)).toBe(all[0]);
   const world = new ServingWorld(parent, all);
   world.register(1);
-  await world.pass(10);
+  await world.pass(20);
   return world;
 }
 
 /** A canary of version 2, second by second. */
-async function canary(world: ServingWorld, seconds = 120): Promise<readonly string[]> {
+async function canary(world: ServingWorld, seconds = 200): Promise<readonly string[]> {
   const seen: string[] = [];
   world.register(2);
   world.everySecond = ({ parent: { status } }) => {
@@ -79,13 +79,13 @@ describe.each([...trafficBackends, trial].map((backend, index) => [index, backen
       );
     });
 
-    it('takes a canary through its steps with the whole load carried by ready pods, and then is at rest', async () => {
+    it('takes a canary through its steps with the whole load carried by available pods, and then is at rest', async () => {
       const world = await serving(backend);
       const passed = canary(world);
       const look = world.everySecond;
       world.everySecond = (at) => {
         look(at);
-        expect(at.ready()).toBeGreaterThanOrEqual(4);
+        expect(at.available()).toBeGreaterThanOrEqual(4);
         if (at.ready('fraud-2') === 0) expect(at.parent.status?.weight ?? 0).toBe(0);
       };
       const seen = await passed;
@@ -104,9 +104,9 @@ describe.each([...trafficBackends, trial].map((backend, index) => [index, backen
       ['deleted', (world) => world.remove('ModelVersion', 'fraud-2')],
     ])('leaves all requests to what serves when the candidate is %s', async (__, happens) => {
       const world = await serving(backend);
-      await canary(world, 30);
+      await canary(world, 40);
       expect(world.parent.status?.candidate?.version).toBe('fraud-2');
-      world.everySecond = (at) => expect(at.ready()).toBeGreaterThanOrEqual(4);
+      world.everySecond = (at) => expect(at.available()).toBeGreaterThanOrEqual(4);
       happens(world);
       await world.pass(20);
       expect(world.parent.status?.stable?.version).toBe('fraud-1');

@@ -14,7 +14,7 @@ export const trial: Traffic = {
   watches: [watchOf(routes, { optional: true })],
   counts: (weight, replicas) => ({ candidate: Math.ceil((replicas * weight) / 100), stable: replicas }),
   isSame: (weight, other) => weight === other,
-  kept: (ready, missing) => (missing > 0 ? ready : 0),
+  kept: (available, missing) => (missing > 0 ? available : 0),
   actions: (split, facts) => {
     const [key, route, spec] = [keyOf(facts.parent), routeOf(facts), { weights: weightsOf(split) }];
     const labels = { [label.managedBy]: managedBy, [label.modelDeployment]: key.name };
@@ -32,7 +32,7 @@ export const trial: Traffic = {
 const missing = { reason: 'RoutesNotServed', message: 'The cluster serves no Routes: install them.' };
 const routeOf = ({ trafficObjects }: TrafficFacts) => trafficObjects[0] as Route | undefined;
 const isReady = ({ candidate, stable, counts }: Split) =>
-  candidate === undefined ? (stable?.ready ?? 0) >= counts.stable : candidate.ready >= counts.candidate;
+  candidate === undefined ? (stable?.available ?? 0) >= counts.stable : candidate.available >= counts.candidate;
 const isNoted = (split: Split, facts: TrafficFacts) =>
   JSON.stringify(routeOf(facts)?.spec.weights) === JSON.stringify(weightsOf(split));
 const weightsOf = ({ candidate, stable, weight = stable ? 0 : 100 }: Split): Route['spec']['weights'] => [

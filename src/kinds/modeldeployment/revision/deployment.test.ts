@@ -44,6 +44,16 @@ describe('The Deployment of a revision', () => {
     });
   });
 
+  it.each([
+    [undefined, 10],
+    ['0s', 0],
+    ['1m30s', 90],
+    ['1500ms', 2],
+  ])('counts a pod once it has stayed ready, with minReady %s for %d seconds', (minReady, want) => {
+    const rollout = minReady === undefined ? {} : { minReady };
+    expect(built(modelDeployment({ spec: { rollout } })).deployment.spec?.minReadySeconds).toBe(want);
+  });
+
   it('mounts the model read-only at its path and tells the server about it', () => {
     const { main, pod } = built(modelDeployment());
     expect(pod?.volumes).toEqual([{ name: 'model', persistentVolumeClaim: { claimName: 'models' } }]);

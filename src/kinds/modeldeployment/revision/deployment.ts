@@ -1,6 +1,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IVolumeMount } from 'kubernetes-models/v1';
-import type { FeatureProfile, IModelDeployment } from '../../../api/types.ts';
+import { milliseconds } from '../../../api/duration.ts';
+import type { FeatureProfile, IModelDeployment, RolloutSpec } from '../../../api/types.ts';
 import { joined, locate, partsOf } from '../../../storage/index.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
@@ -24,6 +25,9 @@ export interface RevisionTemplate {
 }
 
 const modelPath = '/flyball/model';
+
+/** How long a pod has to stay ready before it counts, unless spec.rollout says otherwise. */
+const defaultMinReady = '10s';
 
 /** Long enough for the longest request that a load balancer lets through, in seconds. */
 const terminationGracePeriod = 30;
@@ -73,6 +77,7 @@ export function buildDeployment(
     },
     spec: {
       replicas,
+      minReadySeconds: minReadySeconds(parent.spec.rollout),
       revisionHistoryLimit: 0,
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
@@ -89,6 +94,11 @@ export function buildDeployment(
       },
     },
   };
+}
+
+/** Not part of the template, and of no revision's identity: a Deployment that exists keeps what it has. */
+function minReadySeconds(rollout: RolloutSpec | undefined): number {
+  return Math.ceil((milliseconds(rollout?.minReady ?? defaultMinReady) ?? 0) / 1000);
 }
 
 /** A storage may need more volumes than one. */

@@ -11,6 +11,8 @@ export interface PodNumbers {
   readonly present: number;
   /** How many of them answer requests. */
   readonly ready: number;
+  /** How many of them have done so for spec.rollout.minReady: only these are good for a promotion, or to relieve others. */
+  readonly available: number;
 }
 
 /** A kind of object that keeps the pods of one revision. Only the members of `workloads` know what is in it. */

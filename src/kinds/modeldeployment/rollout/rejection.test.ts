@@ -36,7 +36,7 @@ describe('The analysis of a candidate', () => {
     await world.pass(60);
     expect(world.requests.queries).toBe(0);
     world.register(2);
-    await world.pass(200);
+    await world.pass(240);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     expect(world.requests.queries).toBeLessThanOrEqual(2 * (180 / 15 + 2));
   });
@@ -56,12 +56,12 @@ describe('A rejection of what serves', () => {
     await world.pass(20);
     world.everySecond = () => expect(world.ready()).toBeGreaterThanOrEqual(4);
     world.reject('latency');
-    await world.pass(20);
+    await world.pass(40);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
     expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RolledBack' });
     expect(world.condition('Ready')?.message).toContain('fraud-2');
     world.reject('latency');
-    await world.pass(20);
+    await world.pass(40);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
     expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'ServingRejected' });
     world.register(3);
@@ -74,11 +74,11 @@ describe('A rejection of what serves', () => {
     const world = await serving(watched);
     world.metrics = { requests: 500 };
     world.register(2);
-    await world.pass(240);
+    await world.pass(280);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     world.metrics = {};
     world.reject('latency');
-    await world.pass(10);
+    await world.pass(40);
     expect(world.parent.status?.stable?.version).toBe('fraud-1');
   });
 });

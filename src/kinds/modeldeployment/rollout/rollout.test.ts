@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { server } from '../../../../test/builders/modeldeployment.ts';
+import { canary, server } from '../../../../test/builders/modeldeployment.ts';
 import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
 
 describe('A candidate', () => {
@@ -7,14 +7,14 @@ describe('A candidate', () => {
     const world = await serving();
     world.startsIn = 300;
     world.register(2);
-    await world.pass(302);
+    await world.pass(312);
     expect(world.parent.status?.candidate?.weightSince).toBeUndefined();
     await world.pass(10);
-    expect(world.parent.status?.candidate).toMatchObject({ step: 0, weightSince: '2026-11-24T10:05:13Z' });
+    expect(world.parent.status?.candidate).toMatchObject({ step: 0, weightSince: '2026-11-24T10:05:33Z' });
     world.startsIn = 5;
     await world.pass(50);
     expect(world.parent.status?.candidate?.step).toBe(0);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.candidate?.step).toBe(1);
   });
 
@@ -53,7 +53,7 @@ describe('A candidate', () => {
   it('goes when its version is deleted', async () => {
     const world = await inFirstStep();
     world.remove('ModelVersion', 'fraud-2');
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.candidate).toBeUndefined();
     expect(world.deployments()).toHaveLength(1);
     expect(world.ready('fraud-1')).toBe(4);
@@ -97,14 +97,14 @@ describe('A candidate', () => {
     expect(world.condition('Stalled')).toMatchObject({ reason: 'ImagePullFailed' });
     expect(world.parent.status?.rejected).toBeUndefined();
     world.behaviours.set('fraud-2', 'Works');
-    await world.pass(240);
+    await world.pass(280);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
   });
 
   it('that a Monitor rejects goes', async () => {
     const world = await inFirstStep();
     world.reject('drift', world.parent.status?.candidate?.revision);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'RejectedByMonitor' }]);
     expect(world.ready('fraud-1')).toBe(4);
   });
@@ -112,7 +112,7 @@ describe('A candidate', () => {
   it('keeps its step when an autoscaler changes the capacity: the counts follow', async () => {
     const world = await inFirstStep();
     world.scale(8);
-    await world.pass(10);
+    await world.pass(20);
     expect(world.parent.status).toMatchObject({ candidate: { step: 0 }, weight: 25 });
     expect([world.ready('fraud-1'), world.ready('fraud-2')]).toEqual([6, 2]);
   });
@@ -130,10 +130,35 @@ describe('A candidate', () => {
   it('without steps is deployed beside the stable one and promoted when it is ready', async () => {
     const world = await serving({});
     world.register(2);
-    await world.pass(6);
-    expect(world.ready()).toBe(4);
+    await world.pass(16);
+    expect(world.available()).toBe(4);
     await world.pass(5);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
     expect(world.ready('fraud-1')).toBe(0);
   });
+
+  it('is promoted once its pods have stayed ready for minReady, not when they get ready', async () => {
+    const world = await serving({});
+    world.edit({ rollout: { minReady: '20s' } });
+    world.register(2);
+    await world.pass(25);
+    expect(world.ready()).toBe(8);
+    expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
+    await world.pass(5);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expect(world.deployments().map(({ spec }) => spec?.minReadySeconds)).toEqual([10, 20]);
+  });
+
+  it.each([{}, { rollout: canary }])(
+    'that is ready for a moment and then never takes no pod and no role',
+    async (spec) => {
+      const world = await serving(spec);
+      world.behaviours.set('fraud-2', 'Blinks');
+      world.everySecond = () => expect(world.ready('fraud-1')).toBe(4);
+      world.register(2);
+      await world.pass(900);
+      expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
+      expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RollingOut' });
+    },
+  );
 });

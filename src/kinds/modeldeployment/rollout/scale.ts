@@ -12,9 +12,9 @@ export interface Scale {
 }
 
 /**
- * Capacity first: pods that serve are given up only for pods that are ready, so that through every change the ready pods carry
- * the whole load. The roles are the persisted ones. For instance, 4 pods at a weight of 50: the candidate is to have 2, and stable has
- * 4 until one of the candidate's is ready, then 3, then 2.
+ * Capacity first: pods that serve are given up only for pods that are available, so that through every change these carry the whole
+ * load. A pod that is merely ready may not stay so. The roles are the persisted ones. For instance, 4 pods at a weight of 50: the
+ * candidate is to have 2, and stable has 4 until one of the candidate's is available, then 3, then 2.
  */
 export function scaleOf({ facts, replicas, roles, split, traffic }: Situation): Scale {
   const { workloads } = facts;
@@ -39,9 +39,9 @@ export function scaleOf({ facts, replicas, roles, split, traffic }: Situation): 
   return { live, leaving };
 }
 
-/** Pods that are ready and will stay so: neither a decrease that is under way nor one that is about to be made ends them. */
+/** Pods that are available and will stay so: neither a decrease that is under way nor one that is about to be made ends them. */
 function lastingOf(one: RevisionWorkload | undefined, wanted: number): number {
-  return one === undefined ? 0 : Math.min(one.pods.ready, one.pods.wanted, wanted);
+  return one === undefined ? 0 : Math.min(one.pods.available, one.pods.wanted, wanted);
 }
 
 function byName(left: RevisionWorkload, right: RevisionWorkload): number {

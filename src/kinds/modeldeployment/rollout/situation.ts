@@ -67,8 +67,11 @@ export function targetAt({ parent, versions, runExists }: ModelDeploymentFacts, 
 
 /** Who shares the requests if the roles are these. */
 export function sharersOf({ candidate, stable }: Roles, { workloads }: ModelDeploymentFacts): Sharers {
-  const sharer = (role: RevisionStatus | undefined): Sharer | undefined =>
-    role && { revision: role.revision, ready: workloadOf(workloads, role.revision)?.pods.ready ?? 0 };
+  const sharer = (role: RevisionStatus | undefined): Sharer | undefined => {
+    if (role === undefined) return undefined;
+    const { ready = 0, available = 0 } = workloadOf(workloads, role.revision)?.pods ?? {};
+    return { revision: role.revision, ready, available };
+  };
   return defined<Sharers>({ candidate: sharer(candidate), stable: sharer(stable) });
 }
 

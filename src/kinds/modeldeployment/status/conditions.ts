@@ -79,15 +79,16 @@ function scaledToZero({ situation: { replicas }, stable }: Serving): Readiness |
 }
 
 /**
- * Once at full capacity, a quarter of the pods may be unready, as in a Deployment: readiness flaps, and each change of a
+ * It becomes True by pods that have been ready for a while, and False by those that are not ready at all, so that one that merely
+ * blinks changes nothing. Once at full capacity, a quarter of the pods may be unready, as in a Deployment: each change of a
  * condition is a write and an event.
  */
 function podsNotReady({ situation, stable }: Serving): Readiness | undefined {
   const { facts, replicas, stableHealth: health } = situation;
-  const ready = facts.workloads.reduce((sum, { pods }) => sum + pods.ready, 0);
-  const before = findCondition(facts.parent.status?.conditions, 'Ready');
-  const tolerated = before?.status === 'True' ? Math.floor(replicas / 4) : 0;
-  if (ready >= Math.max(1, replicas - tolerated)) return undefined;
+  const isReady = findCondition(facts.parent.status?.conditions, 'Ready')?.status === 'True';
+  const serving = facts.workloads.reduce((sum, { pods }) => sum + (isReady ? pods.ready : pods.available), 0);
+  const tolerated = isReady ? Math.floor(replicas / 4) : 0;
+  if (serving >= Math.max(1, replicas - tolerated)) return undefined;
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
   const message = `${titleOf(stable)} has fewer than ${replicas} ready pods. ${why?.message ?? 'They are starting.'}`;
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };

@@ -6,8 +6,11 @@ import type { TrafficFacts } from './traffic.ts';
 
 const facts: TrafficFacts = { parent: modelDeployment(), services: [], trafficObjects: [], unserved: [] };
 
-function sharers(candidate: number, stable: number) {
-  return { candidate: { revision: 'b', ready: candidate }, stable: { revision: 'a', ready: stable } };
+function sharers(candidate: number, stable: number, available = candidate) {
+  return {
+    candidate: { revision: 'b', ready: candidate, available },
+    stable: { revision: 'a', ready: stable, available: stable },
+  };
 }
 
 describe('Weights by numbers of pods', () => {
@@ -27,7 +30,7 @@ describe('Weights by numbers of pods', () => {
     expect(pods.weight(sharers(1, 4), facts)).toBe(20);
     expect(pods.weight(sharers(1, 3), facts)).toBe(25);
     expect(pods.weight(sharers(0, 0), facts)).toBe(0);
-    expect(pods.weight({ candidate: { revision: 'b', ready: 2 } }, facts)).toBe(100);
+    expect(pods.weight({ candidate: { revision: 'b', ready: 2, available: 0 } }, facts)).toBe(100);
   });
 
   it('are reached once the candidate has its pods and what serves has no more than its own', () => {
@@ -38,13 +41,18 @@ describe('Weights by numbers of pods', () => {
     expect(reached).toEqual([false, false, true, true]);
   });
 
+  it('are not reached by pods that are ready, but not for long enough', () => {
+    const counts = { candidate: 1, stable: 3 };
+    expect(pods.reached({ ...sharers(1, 3, 0), weight: 25, counts }, facts)).toBe(false);
+  });
+
   it('are the same if they come to the same numbers', () => {
     expect(pods.isSame(5, 25, 4)).toBe(true);
     expect(pods.isSame(25, 50, 4)).toBe(false);
     expect(pods.isSame(5, 25, 100)).toBe(false);
   });
 
-  it('let any ready pod take the place of any other', () => {
+  it('let any available pod take the place of any other', () => {
     expect([pods.kept(4, 1), pods.kept(1, 4), pods.kept(4, 0), pods.kept(4, -2)]).toEqual([1, 1, 0, 0]);
   });
 });

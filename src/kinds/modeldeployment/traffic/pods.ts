@@ -16,7 +16,7 @@ export const pods: Traffic = {
     const [left, right] = [countsAt(weight, replicas), countsAt(other, replicas)];
     return left.candidate === right.candidate && left.stable === right.stable;
   },
-  kept: (ready, missing) => Math.min(ready, Math.max(0, missing)),
+  kept: (available, missing) => Math.min(available, Math.max(0, missing)),
   actions: (_, { parent, services: existing }) => ({
     beforeShrink: [],
     afterGrow: created(services, buildService(parent), existing),
@@ -35,9 +35,10 @@ function countsAt(weight: number, replicas: number): Counts {
 
 /** Too many pods of what serves take as much from the weight as too few of the candidate. */
 function reached({ candidate, stable, counts }: Split): boolean {
-  return (candidate?.ready ?? 0) >= counts.candidate && (stable?.ready ?? 0) <= counts.stable;
+  return (candidate?.available ?? 0) >= counts.candidate && (stable?.ready ?? 0) <= counts.stable;
 }
 
+/** Requests come to every pod that is ready. */
 function weightOf({ candidate, stable }: Sharers): number {
   const ready = candidate?.ready ?? 0;
   const all = ready + (stable?.ready ?? 0);

@@ -12,8 +12,10 @@ export interface Counts {
 /** A revision that takes part in serving. */
 export interface Sharer {
   readonly revision: string;
-  /** How many of its pods are ready. */
+  /** How many of its pods are ready, and so get requests. */
   readonly ready: number;
+  /** How many have been ready for long enough. */
+  readonly available: number;
 }
 
 /** The revisions among which requests are divided. Without a candidate stable gets them all, and the other way round. */
@@ -75,8 +77,8 @@ export interface Traffic {
   counts(weight: number, replicas: number): Counts;
   /** Whether two weights come to the same at this capacity. Neighbouring steps that do are one. */
   isSame(weight: number, other: number, replicas: number): boolean;
-  /** How many of the `ready` pods of a revision that lost its role still carry load while `missing` pods are not ready. */
-  kept(ready: number, missing: number): number;
+  /** How many of the `available` pods of a revision that lost its role still carry load while `missing` pods are not. */
+  kept(available: number, missing: number): number;
   actions(split: Split, facts: TrafficFacts): TrafficActions;
   /** Whether the split is in effect. */
   reached(split: Split, facts: TrafficFacts): boolean;

@@ -12,6 +12,7 @@ export const deployment: Workload<IDeployment> = {
     wanted: spec?.replicas ?? 1,
     present: status?.replicas ?? 0,
     ready: status?.readyReplicas ?? 0,
+    available: status?.availableReplicas ?? 0,
   }),
   refusal: ({ status }) => {
     const failure = status?.conditions?.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');

@@ -48,7 +48,7 @@ describe.each(workloads.map((workload) => [workload.kind.kind, workload] as cons
     });
 
     it('wants as many pods as it was built with, and has none before anybody has reported any', () => {
-      expect(workload.pods(built(workload))).toEqual({ wanted: 3, present: 0, ready: 0 });
+      expect(workload.pods(built(workload))).toEqual({ wanted: 3, present: 0, ready: 0, available: 0 });
       expect(workload.refusal(built(workload))).toBeUndefined();
     });
 
@@ -74,10 +74,10 @@ describe('A Deployment', () => {
     metadata: { name: 'fraud-a', namespace: 'team', labels: { [label.revision]: 'a' } },
   };
 
-  it('reports how many pods it has and how many are ready', () => {
-    const status = { replicas: 4, readyReplicas: 2 };
+  it('reports how many pods it has, how many are ready and how many for long enough', () => {
+    const status = { replicas: 4, readyReplicas: 2, availableReplicas: 1 };
     const { pods } = revisionWorkload(deployment, { ...child, spec: { replicas: 3 }, status } as Resource);
-    expect(pods).toEqual({ wanted: 3, present: 4, ready: 2 });
+    expect(pods).toEqual({ wanted: 3, present: 4, ready: 2, available: 1 });
   });
 
   it('reports in the words of the API server that its pods are refused', () => {
