@@ -1,12 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { IPod } from 'kubernetes-models/v1';
-import { pods } from '../../src/api/kinds.ts';
-import { label } from '../../src/api/labels.ts';
-import { keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
+import { type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Fate, PodStatus } from '../integration/faults/kubelet.ts';
 import type { Answer, Prometheus } from '../integration/faults/prometheus.ts';
 import { type Administrator, pathOf, type Reply } from './administrator.ts';
 import type { History } from './history.ts';
+import { Kubelets } from './kubelets.ts';
 
 /** What people did in a namespace, as far as the judge has to tell it from what the operator did. */
 export interface Deeds {
@@ -23,28 +21,25 @@ export class World {
   readonly namespace: string;
   readonly history: History;
   readonly deeds: Deeds = { written: new Set(), foreign: new Set(), deleted: new Set() };
-  /** What went wrong with the rig itself. */
-  readonly problems: string[] = [];
   readonly #administrator: Administrator;
   readonly #prometheus: Prometheus;
-  readonly #fates = new Map<string, Fate>();
-  readonly #slowness = new Map<string, number>();
-  /** By pod: the status that it was given last. */
-  readonly #given = new Map<string, string>();
-  readonly #leave: () => void;
+  readonly #kubelets: Kubelets;
 
   constructor(administrator: Administrator, prometheus: Prometheus, history: History, namespace: string) {
     this.#administrator = administrator;
     this.#prometheus = prometheus;
     this.history = history;
     this.namespace = namespace;
-    this.#leave = history.listen(({ plural, object, type }) => {
-      if (plural === pods.plural && type !== 'Deleted') void this.#play(object as IPod);
-    });
+    this.#kubelets = new Kubelets(administrator, history, namespace);
+  }
+
+  /** What went wrong with the rig itself. */
+  get problems(): readonly string[] {
+    return this.#kubelets.problems;
   }
 
   leave(): void {
-    this.#leave();
+    this.#kubelets.leave();
     this.answers(() => undefined);
   }
 
@@ -78,15 +73,27 @@ export class World {
    * once, else after some milliseconds.
    */
   plays(name: string, fate: Fate | PodStatus, after = 0): void {
-    this.#slowness.set(name, after);
-    this.#fates.set(name, typeof fate === 'function' ? fate : () => fate);
-    for (const pod of this.history.list(pods)) void this.#play(pod);
+    this.#kubelets.plays(name, fate, after);
+  }
+
+  /** Sets how the pods of one end when they are asked to: unless this is set they are killed at once. */
+  ends(name: string, fate: Fate | PodStatus, after = 0): void {
+    this.#kubelets.ends(name, fate, after);
+  }
+
+  /** From now on nothing is heard of the node of a pod. */
+  lose(pod: IPod): void {
+    this.#kubelets.lose(pod);
   }
 
   /** The kubelets tell again how their pods are: the API server may have forgotten. */
   repeat(): void {
-    this.#given.clear();
-    for (const pod of this.history.list(pods)) void this.#play(pod);
+    this.#kubelets.repeat();
+  }
+
+  /** Something else that is done in the namespace, to what is of the core group: `pods/fraud/eviction`. */
+  async act(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Reply> {
+    return await this.#administrator.insist(method, `/api/v1/namespaces/${this.namespace}/${path}`, body);
   }
 
   /** Sets what the metrics store answers to expressions about this namespace. */
@@ -98,35 +105,6 @@ export class World {
     const version = (body as Resource | undefined)?.metadata?.resourceVersion;
     if (version !== undefined) this.deeds.written.add(version);
   }
-
-  async #play(told: IPod): Promise<void> {
-    const { [label.trainingRun]: run, [label.modelDeployment]: deployment } = told.metadata?.labels ?? {};
-    const name = run ?? deployment ?? '';
-    const after = this.#slowness.get(name) ?? 0;
-    if (after > 0) await pause(after);
-    const pod = this.history.get(pods, keyOf(told).name);
-    if (pod === undefined || hasEnded(pod)) return;
-    const isGoing = pod.metadata?.deletionTimestamp !== undefined;
-    const status = isGoing ? { phase: 'Failed' } : this.#fates.get(name)?.(pod);
-    const text = JSON.stringify(status);
-    if (status === undefined || this.#given.get(uidOf(pod)) === text) return;
-    this.#given.set(uidOf(pod), text);
-    const path = `${pathOf(pods, this.namespace)}/${keyOf(pod).name}/status`;
-    const reply = await this.#administrator.insist('PATCH', path, { metadata: { uid: uidOf(pod) }, status });
-    const isOvertaken = this.#given.get(uidOf(pod)) !== text || this.#isGone(pod);
-    if (reply.status === 422 && !isOvertaken) this.problems.push(refused('a pod status', reply).message);
-  }
-
-  /** Whether a pod has ended or was replaced by now, so that what was to be told of it is no longer true. */
-  #isGone(pod: IPod): boolean {
-    const now = this.history.get(pods, keyOf(pod).name);
-    return now === undefined || uidOf(now) !== uidOf(pod) || hasEnded(now);
-  }
-}
-
-/** A container that is asked to end is killed, unless it has ended; only then does the Job controller let go of its pod. */
-function hasEnded({ status }: IPod): boolean {
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 
 function refused(what: string, { status, body }: Reply): Error {

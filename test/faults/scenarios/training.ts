@@ -7,37 +7,43 @@ import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { run, runStatus } from './told.ts';
 
-const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
+/** How pods end well. */
+export const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
 const outcome = ['Registered'];
 
-const create = (spec: Partial<ITrainingRun['spec']> = {}, until = run('fraud', 'Training')): Step => ({
+export const create = (spec: Partial<ITrainingRun['spec']> = {}, until = run('fraud', 'Training')): Step => ({
   title: 'create the run',
   act: (world) => world.create(trainingRuns, trainingRun(spec)),
   until,
 });
 
-const edit = (spec: object, until: Step['until'], title = 'edit the run'): Step => ({
+export const edit = (spec: object, until: Step['until'], title = 'edit the run'): Step => ({
   title,
   act: (world) => world.patch(trainingRuns, 'fraud', { spec }),
   until,
 });
 
-const play = (fate: Parameters<World['plays']>[1], until: Step['until'], title = 'let the pods end'): Step => ({
+export const play = (fate: Parameters<World['plays']>[1], until: Step['until'], title = 'let the pods end'): Step => ({
   title,
   act: (world) => world.plays('fraud', fate),
   until,
 });
 
 /** The pods run until somebody says how they end. */
-const busy = play(running(), () => true, 'let pods run');
+export const busy = play(running(), () => true, 'let pods run');
 const succeed = play(good, run('fraud', ...outcome));
 
-const attempts = (world: World, count: number): boolean => {
+/** Whether so many attempts have been made, and all have ended. */
+export const hasEnded = (world: World, count: number): boolean => {
   const all = runStatus(world, 'fraud').attempts ?? [];
   return all.length === count && all.every(({ verdict }) => verdict !== undefined);
 };
 
-const isRunning = ({ history }: World) => history.list(pods).some(({ status }) => status?.phase === 'Running');
+/** Whether so many pods run. */
+export const isBusy =
+  (count: number) =>
+  ({ history }: World) =>
+    history.list(pods).filter(({ status }) => status?.phase === 'Running').length === count;
 
 /** A run that succeeds at once, and one that trains for a while before it does. */
 export const successful = (spec: Partial<ITrainingRun['spec']> = {}): readonly Scenario[] => [
@@ -103,7 +109,7 @@ export const training: readonly Scenario[] = [
       busy,
       create({ parameters: { lr: '0.1' } }),
       edit({ parameters: { lr: '0.2' } }, run('fraud', 'EditWaits')),
-      play(good, (world) => run('fraud', ...outcome)(world) && attempts(world, 2)),
+      play(good, (world) => run('fraud', ...outcome)(world) && hasEnded(world, 2)),
     ],
   },
   {
@@ -120,7 +126,7 @@ export const training: readonly Scenario[] = [
       {
         title: 'ask for another attempt',
         act: (world) => world.patch(trainingRuns, 'fraud', { spec: { rerunAt: new Date().toISOString() } }),
-        until: (world) => run('fraud', ...outcome)(world) && attempts(world, 2),
+        until: (world) => run('fraud', ...outcome)(world) && hasEnded(world, 2),
       },
     ],
   },
@@ -129,7 +135,7 @@ export const training: readonly Scenario[] = [
     steps: [
       busy,
       // A Job whose first pod the Job controller has not seen yet leaves it waiting for minutes if a Job of that name comes again.
-      create({}, (world) => run('fraud', 'Training')(world) && isRunning(world)),
+      create({}, (world) => run('fraud', 'Training')(world) && isBusy(1)(world)),
       {
         title: 'delete the run',
         act: (world) => world.delete(trainingRuns, 'fraud'),
@@ -168,8 +174,10 @@ export const training: readonly Scenario[] = [
     steps: [
       {
         title: 'let one pod of the first gang fail while the other runs on',
-        act: (world) =>
-          world.plays('fraud', (pod) => (jobOf(pod) === 'fraud-1-train-r1' ? good : failsAlone(pod)), slowEnd),
+        act: (world) => {
+          world.ends('fraud', { phase: 'Failed' }, slowEnd);
+          world.plays('fraud', (pod) => (jobOf(pod) === 'fraud-1-train-r1' ? good : failsAlone(pod)), slowEnd);
+        },
         until: () => true,
       },
       create({ nodes: 2, retry: { limit: 1 } }, run('fraud', ...outcome)),
@@ -179,9 +187,9 @@ export const training: readonly Scenario[] = [
     name: 'suspend',
     steps: [
       busy,
-      { ...create(), until: (world) => run('fraud', 'Training')(world) && isRunning(world) },
+      { ...create(), until: (world) => run('fraud', 'Training')(world) && isBusy(1)(world) },
       edit({ suspend: true }, (world) => run('fraud', 'Suspended')(world) && world.history.list(pods).length === 0),
-      edit({ suspend: false }, (world) => run('fraud', 'Training')(world) && isRunning(world), 'resume the run'),
+      edit({ suspend: false }, (world) => run('fraud', 'Training')(world) && isBusy(1)(world), 'resume the run'),
       succeed,
     ],
   },
@@ -196,7 +204,7 @@ export const training: readonly Scenario[] = [
           const rerunAt = new Date(Date.now() + 1_000).toISOString();
           return world.patch(trainingRuns, 'fraud', { spec: { rerunAt } });
         },
-        until: (world) => run('fraud', ...outcome)(world) && attempts(world, 2),
+        until: (world) => run('fraud', ...outcome)(world) && hasEnded(world, 2),
       },
     ],
   },
@@ -217,7 +225,7 @@ export const training: readonly Scenario[] = [
             { status: { attempts: runStatus(world, 'fraud').attempts?.slice(0, 1) } },
             '/status',
           ),
-        until: (world) => run('fraud', 'CommandFailed')(world) && attempts(world, 2),
+        until: (world) => run('fraud', 'CommandFailed')(world) && hasEnded(world, 2),
       },
     ],
   },
@@ -238,7 +246,10 @@ export const training: readonly Scenario[] = [
 
 const latest = (world: World) => runStatus(world, 'fraud').latestVersion;
 
-const jobOf = ({ metadata }: IPod) => metadata?.labels?.['batch.kubernetes.io/job-name'];
+export const jobOf = ({ metadata }: IPod) => metadata?.labels?.['batch.kubernetes.io/job-name'];
+
+/** After a failure of the user's. */
+export const trainsAgain: Step = edit({ args: ['--mended'] }, run('fraud', ...outcome));
 
 /** How long a kubelet takes to kill a pod, in milliseconds. */
 const slowEnd = 500;

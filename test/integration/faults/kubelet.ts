@@ -73,24 +73,30 @@ function ended({ status }: IPod): PodStatus | undefined {
 }
 
 /** A model server that answers its probes. */
-export function serving({ spec }: IPod): PodStatus {
-  const container = { ready: true, started: true, restartCount: 0, state: { running: { startedAt: startedAt } } };
+export function serving({ spec, status }: IPod): PodStatus {
+  const container = { ready: true, started: true, restartCount: 0, state: { running: { startedAt } } };
   const named = (name: string, image = '') => ({ ...container, name, image, imageID: `${image}@sha256:1f` });
   return {
     phase: 'Running',
-    conditions: [
-      { type: 'Ready', status: 'True' },
-      { type: 'ContainersReady', status: 'True' },
-    ],
+    conditions: readiness('True', status),
     containerStatuses: (spec?.containers ?? []).map(({ name, image }) => named(name, image)),
   };
 }
 
+/** How long a pod has been ready, or unready, is what controllers count by: the time is that of the change. */
+function readiness(wanted: 'True' | 'False', before: PodStatus | undefined): NonNullable<PodStatus['conditions']> {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return ['Ready', 'ContainersReady'].map((type) => {
+    const known = before?.conditions?.find((condition) => condition.type === type && condition.status === wanted);
+    return { type, status: wanted, lastTransitionTime: known?.lastTransitionTime ?? now };
+  });
+}
+
 /** A model server that ends again and again. */
-export function crashing({ spec }: IPod): PodStatus {
+export function crashing({ spec, status }: IPod): PodStatus {
   return {
     phase: 'Running',
-    conditions: [{ type: 'Ready', status: 'False' }],
+    conditions: readiness('False', status),
     containerStatuses: (spec?.containers ?? []).map(({ name, image = '' }) => ({
       name,
       image,
