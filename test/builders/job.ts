@@ -1,5 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun } from '../../src/api/types.ts';
+import { uidOf } from '../../src/api/resource.ts';
 import { stageJob } from '../../src/kinds/trainingrun/attempt/job.ts';
 import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
 import { train } from '../../src/kinds/trainingrun/stages/train.ts';
@@ -12,6 +13,7 @@ export function snapshot(run: ITrainingRun, fields: Partial<Snapshot> = {}): Sna
   const recipe = recipeOf(run.spec);
   return {
     number: 1,
+    runUID: uidOf(run),
     recipe,
     recipeDigest: recipeDigest(recipe),
     trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },

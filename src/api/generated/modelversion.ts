@@ -42,6 +42,10 @@ export interface ModelVersionSpec {
    */
   trainingRun: string;
   /**
+   * The metadata.uid of that TrainingRun: one that was deleted and made again is another one. Absent if it is not known.
+   */
+  trainingRunUID?: string;
+  /**
    * The metadata.uid of the attempt's first Job.
    */
   attemptUID: string;
@@ -58,7 +62,7 @@ export interface ModelVersionSpec {
    */
   coversUntil: string;
   /**
-   * Where the model is: pvc://<claim>/<path>/<attempt>. Absent if the run has no output.
+   * Where the model is: pvc://<claim>/<path>/<attempt>-<UID of the run>. Absent if the run has no output.
    */
   uri?: ArtifactURI;
   /**

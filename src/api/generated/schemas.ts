@@ -569,6 +569,11 @@ export const modelVersionSchema = {
           maxLength: 40,
           pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
         },
+        trainingRunUID: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 64,
+        },
         attemptUID: {
           type: 'string',
           minLength: 1,

@@ -110,7 +110,7 @@ export interface TrainingRunSpec {
    */
   checkpoint?: {
     /**
-     * The PersistentVolumeClaim, mounted at /flyball/checkpoint in every retry of every attempt.
+     * The PersistentVolumeClaim, whose folder checkpoints/<run>-<UID of the run> is mounted at /flyball/checkpoint in every retry of every attempt. A run that is deleted and made again starts without a checkpoint.
      */
     claimName: string;
   };
@@ -119,7 +119,7 @@ export interface TrainingRunSpec {
    */
   output?: {
     /**
-     * The folder below which each attempt gets a folder of its own name, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
+     * The folder below which each attempt gets a folder <attempt>-<UID of the run>, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
      */
     uri: ArtifactURI;
   };

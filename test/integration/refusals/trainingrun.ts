@@ -95,10 +95,10 @@ export const trainingRunRefusals: readonly Refusal[] = [
   },
   {
     because: 'the output is too long for the name of an attempt',
-    object: trainingRun({ output: { uri: `pvc://models/${'o'.repeat(436)}` } }),
+    object: trainingRun({ output: { uri: `pvc://models/${'o'.repeat(415)}` } }),
     field: 'spec.output.uri',
     message:
-      'Invalid value: output.uri has 449 characters: use at most 448, since the folder of each attempt is named behind it',
+      'Invalid value: output.uri has 428 characters: use at most 427, since the folder of each attempt is named behind it',
   },
   {
     because: 'the name of a parameter has a space',

@@ -32,7 +32,8 @@ describe('An attempt whose Job completed', () => {
         metadata: { name: 'fraud-1', labels: { 'flyball.dev/training-run': 'fraud' } },
         spec: {
           attemptUID: 'uid-fraud-1-train',
-          uri: 'pvc://models/fraud/fraud-1',
+          trainingRunUID: 'run-uid',
+          uri: 'pvc://models/fraud/fraud-1-run-uid',
           digest,
           metrics: { f1: '0.93' },
           imageDigest: 'registry/fraud-train:1@sha256:1f',
@@ -144,6 +145,7 @@ describe('An attempt whose Job completed', () => {
 
   it.each([
     { number: 7 },
+    { runUID: 'of another run' },
     { recipe: { image: 'registry/other' } },
     { recipe: { image: 'registry/fraud-train:1', datasets: { train: 1 } } },
     { recipeDigest: undefined },

@@ -62,7 +62,7 @@ export function attemptFacts(
   const named = new Map(facts.versions.map((version) => [keyOf(version).name, version]));
   const numbers = [...new Set([...jobs.keys(), ...recorded.keys(), ...told.keys()])].toSorted((a, b) => a - b);
   const known = numbers.flatMap((number) => {
-    const own = inOrder(jobs.get(number) ?? [], stages);
+    const own = inOrder(facts.run, jobs.get(number) ?? [], stages);
     const attempt = told.get(number) ?? untold(facts.run, number, own, recorded.get(number));
     return attempt === undefined ? [] : [{ attempt, own }];
   });
@@ -93,12 +93,12 @@ function isTold({ verdict, stages = [] }: Attempt): boolean {
 }
 
 /** By stage, and the newest of each last. Those of a stage that this operator does not know are left out. */
-function inOrder(jobs: readonly PlacedJob[], stages: readonly Stage[]): AttemptJob[] {
+function inOrder(run: ITrainingRun, jobs: readonly PlacedJob[], stages: readonly Stage[]): AttemptJob[] {
   return stages.flatMap((stage) =>
     jobs
       .filter((placed) => placed.stage === stageLabel(stage.name))
       .toSorted((one, other) => one.retry - other.retry)
-      .map(({ number, job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotIn(job, number)) })),
+      .map(({ number, job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotIn(run, job, number)) })),
   );
 }
 
@@ -143,9 +143,10 @@ function factsOf(
   return [facts];
 }
 
-function snapshotIn(job: IJob, number: number): Snapshot | undefined {
+function snapshotIn(run: ITrainingRun, job: IJob, number: number): Snapshot | undefined {
   const snapshot = snapshotOf(job);
-  return snapshot?.number === number ? snapshot : undefined;
+  const isOfRun = snapshot?.runUID === undefined || snapshot.runUID === uidOf(run);
+  return snapshot?.number === number && isOfRun ? snapshot : undefined;
 }
 
 /** A snapshot may have hundreds of kilobytes, and most passes decide without one. */

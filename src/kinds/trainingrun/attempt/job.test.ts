@@ -4,6 +4,7 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import type { TrainingRunSpec } from '../../../api/types.ts';
 import { gangService } from './job.ts';
+import { checkpointFolder, outputFolder } from './names.ts';
 import { train } from '../stages/train.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 
@@ -60,7 +61,15 @@ describe('The pod of an attempt', () => {
 
   it('says nothing about what the recipe does not say', () => {
     expect(Object.keys(mainOf({}) ?? {}).toSorted()).toEqual(
-      ['env', 'image', 'imagePullPolicy', 'name', 'securityContext', 'terminationMessagePath'].toSorted(),
+      [
+        'env',
+        'image',
+        'imagePullPolicy',
+        'name',
+        'securityContext',
+        'terminationMessagePath',
+        'terminationMessagePolicy',
+      ].toSorted(),
     );
     expect(podOf({})).not.toHaveProperty('volumes');
   });
@@ -99,10 +108,30 @@ describe('The pod of an attempt', () => {
     expect(mainOf(full, { number: 8, champion })?.volumeMounts).toEqual([
       { name: 'claim-0', mountPath: '/flyball/datasets/held-out', subPath: 'test', readOnly: true },
       { name: 'claim-0', mountPath: '/flyball/datasets/train', subPath: '2026/train', readOnly: true },
-      { name: 'claim-1', mountPath: '/flyball/output', subPath: 'fraud/fraud-8' },
-      { name: 'claim-2', mountPath: '/flyball/checkpoint', subPath: 'fraud' },
+      { name: 'claim-1', mountPath: '/flyball/output', subPath: 'fraud/fraud-8-run-uid' },
+      { name: 'claim-2', mountPath: '/flyball/checkpoint', subPath: 'checkpoints/fraud-run-uid' },
       { name: 'claim-1', mountPath: '/flyball/champion', subPath: 'fraud/fraud-7', readOnly: true },
     ]);
+  });
+});
+
+describe('A run that was deleted and made again', () => {
+  const volumes = { output: { uri: 'pvc://models/fraud' }, checkpoint: { claimName: 'models' } };
+  const foldersOf = (uid: string) => {
+    const run = trainingRun({ spec: volumes });
+    const made = job({ ...run, metadata: { ...run.metadata, uid } });
+    return made.spec?.template.spec?.containers[0]?.volumeMounts?.map(({ subPath }) => subPath) ?? [];
+  };
+
+  it('has the name of the old one, and none of its folders', () => {
+    expect(foldersOf('old')).toEqual(['fraud/fraud-1-old', 'checkpoints/fraud-old']);
+    expect(foldersOf('new').filter((folder) => foldersOf('old').includes(folder))).toEqual([]);
+  });
+
+  it('keeps the folders of a Job that was made before folders bore the UID of the run', () => {
+    const run = trainingRun({ spec: volumes });
+    const { runUID: _, ...before } = snapshot(run);
+    expect([outputFolder('fraud', before), checkpointFolder('fraud', before)]).toEqual(['fraud-1', 'fraud']);
   });
 });
 

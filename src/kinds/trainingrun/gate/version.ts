@@ -3,6 +3,7 @@ import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptName } from '../../../domain/versions.ts';
+import { outputFolder } from '../attempt/names.ts';
 import { under } from '../../../storage/index.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { Snapshot } from '../start/snapshot.ts';
@@ -37,11 +38,12 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
   return defined<ModelVersionSpec>({
     number: snapshot.number,
     trainingRun: run.name,
+    trainingRunUID: snapshot.runUID,
     attemptUID,
     recipeDigest: snapshot.recipeDigest,
     trigger: snapshot.trigger,
     coversUntil: snapshot.coversUntil,
-    uri: recipe.output && under(recipe.output.uri, attemptName(run.name, snapshot.number)),
+    uri: recipe.output && under(recipe.output.uri, outputFolder(run.name, snapshot)),
     digest: outputs.digest,
     metrics: outputs.metrics ?? {},
     profile: outputs.profile,

@@ -1,3 +1,4 @@
+import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
@@ -16,7 +17,7 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
     const lost = `the pod is gone, and its results with it. The model, if there is one, is not registered; to train again: ${rerunCommand(run)}`;
     return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message: shortened(lost), outputs: {} };
   }
-  const results = parseResults(mainStatus(pod)?.state?.terminated?.message, messageLimit(pod));
+  const results = parseResults(documentOf(pod), messageLimit(pod));
   const image = mainStatus(pod)?.imageID?.slice(0, 1024) || undefined;
   if (results.type === 'Invalid') {
     const message = shortened(`${results.message}. Correct the training code, then: ${rerunCommand(run)}`);
@@ -26,4 +27,10 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
   const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
   const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
   return { type: 'Passed', outputs: defined<Outputs>({ ...document, metrics, image }) };
+}
+
+/** What the container left at its end. If it failed, that may be its log. */
+function documentOf(pod: IPod): string | undefined {
+  const end = mainStatus(pod)?.state?.terminated;
+  return end?.exitCode === 0 ? end.message : undefined;
 }

@@ -12,6 +12,8 @@ import { isOutputs, type Outputs } from '../stages/outputs.ts';
  */
 export interface Snapshot {
   readonly number: number;
+  /** The UID of the run, by which its folders are its own. Absent on what was started before folders bore it. */
+  readonly runUID?: string;
   readonly recipe: Recipe;
   readonly recipeDigest: string;
   readonly trigger: Trigger;
@@ -45,6 +47,7 @@ function isSnapshot(value: unknown): value is Snapshot {
   if (!isFields(value)) return false;
   return (
     Number.isInteger(value['number']) &&
+    (value['runUID'] === undefined || typeof value['runUID'] === 'string') &&
     isTime(value['coversUntil']) &&
     isFields(value['trigger']) &&
     typeof value['trigger']['type'] === 'string' &&

@@ -1,6 +1,6 @@
 import { timestamp } from '../../../api/condition.ts';
 import type { Attempt } from '../../../api/types.ts';
-import { keyOf } from '../../../api/resource.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { isDataPinned } from '../../../domain/recipe.ts';
 import { rejectedVersions } from '../../../domain/rejections.ts';
@@ -60,7 +60,15 @@ function newAttempt(
   now: Date,
 ): Conclusion | undefined {
   const champion = chooseChampion(versions, rejectedVersions(deployments));
-  const snapshot = defined<Snapshot>({ number, recipe, recipeDigest, trigger, coversUntil, champion });
+  const snapshot = defined<Snapshot>({
+    number,
+    runUID: uidOf(run),
+    recipe,
+    recipeDigest,
+    trigger,
+    coversUntil,
+    champion,
+  });
   const attempt = defined<Attempt>({
     name: attemptName(keyOf(run).name, number),
     number,

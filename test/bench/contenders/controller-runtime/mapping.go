@@ -13,6 +13,7 @@ import (
 	eventsv1 "k8s.io/api/events/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/utils/ptr"
 )
 
@@ -32,6 +33,7 @@ type snapshot struct {
 	Number       int64           `json:"number"`
 	Recipe       TrainingRunSpec `json:"recipe"`
 	RecipeDigest string          `json:"recipeDigest"`
+	RunUID       types.UID       `json:"runUID"`
 	Trigger      Trigger         `json:"trigger"`
 }
 
@@ -58,7 +60,7 @@ func trainingJob(run *TrainingRun, attempt Attempt) *batchv1.Job {
 		"flyball.dev/attempt":          attempt.Name,
 		"flyball.dev/stage":            "train",
 	}
-	annotation := canonical(snapshot{attempt.CoversUntil, 1, run.Spec, attempt.RecipeDigest, attempt.Trigger})
+	annotation := canonical(snapshot{attempt.CoversUntil, 1, run.Spec, attempt.RecipeDigest, run.UID, attempt.Trigger})
 	return &batchv1.Job{
 		ObjectMeta: metav1.ObjectMeta{
 			Name:            attempt.Name + "-train",
@@ -107,7 +109,7 @@ func trainingPod(run *TrainingRun, attempt Attempt) corev1.PodSpec {
 		env = append(env, corev1.EnvVar{Name: "FLYBALL_DATASET_" + strings.ToUpper(dataset.Name), Value: path})
 		mount(dataset.URI, path, true)
 	}
-	mount(run.Spec.Output.URI+"/"+attempt.Name, "/flyball/output", false)
+	mount(outputURI(run, attempt), "/flyball/output", false)
 	amounts := corev1.ResourceList{
 		corev1.ResourceName(run.Spec.Accelerator.Resource): *resource.NewQuantity(run.Spec.Accelerator.Count, resource.DecimalSI),
 	}
@@ -136,11 +138,17 @@ func trainingPod(run *TrainingRun, attempt Attempt) corev1.PodSpec {
 				AllowPrivilegeEscalation: ptr.To(false),
 				Capabilities:             &corev1.Capabilities{Drop: []corev1.Capability{"ALL"}},
 			},
-			TerminationMessagePath: "/dev/termination-log",
-			VolumeMounts:           mounts,
+			TerminationMessagePath:   "/dev/termination-log",
+			TerminationMessagePolicy: corev1.TerminationMessageFallbackToLogsOnError,
+			VolumeMounts:             mounts,
 		}},
 		Volumes: volumes,
 	}
+}
+
+// outputURI names the folder of the attempt, which no other run of that name has.
+func outputURI(run *TrainingRun, attempt Attempt) string {
+	return fmt.Sprintf("%s/%s-%s", run.Spec.Output.URI, attempt.Name, run.UID)
 }
 
 func startedStatus(run *TrainingRun, attempt Attempt, job *batchv1.Job) TrainingRunStatus {
@@ -218,9 +226,10 @@ func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 			Labels:    map[string]string{"app.kubernetes.io/managed-by": "flyball", "flyball.dev/training-run": run.Name},
 		},
 		Spec: ModelVersionSpec{
-			Number: 1, TrainingRun: run.Name, AttemptUID: attempt.Stages[0].JobUID, RecipeDigest: attempt.RecipeDigest,
+			Number: 1, TrainingRun: run.Name, TrainingRunUID: string(run.UID),
+			AttemptUID: attempt.Stages[0].JobUID, RecipeDigest: attempt.RecipeDigest,
 			Trigger: attempt.Trigger, CoversUntil: attempt.CoversUntil,
-			URI: run.Spec.Output.URI + "/" + attempt.Name, Digest: attempt.Digest, Metrics: attempt.Metrics,
+			URI: outputURI(run, attempt), Digest: attempt.Digest, Metrics: attempt.Metrics,
 			Image: run.Spec.Image, ImageDigest: attempt.Image, Command: run.Spec.Command, Args: run.Spec.Args,
 			Datasets: run.Spec.Datasets, Parameters: run.Spec.Parameters, Seed: run.Spec.Seed, Reason: "NoGate",
 		},

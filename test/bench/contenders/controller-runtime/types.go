@@ -104,23 +104,24 @@ type ModelVersion struct {
 }
 
 type ModelVersionSpec struct {
-	Number       int64             `json:"number"`
-	TrainingRun  string            `json:"trainingRun"`
-	AttemptUID   string            `json:"attemptUID"`
-	RecipeDigest string            `json:"recipeDigest"`
-	Trigger      Trigger           `json:"trigger"`
-	CoversUntil  metav1.Time       `json:"coversUntil"`
-	URI          string            `json:"uri,omitempty"`
-	Digest       string            `json:"digest,omitempty"`
-	Metrics      map[string]string `json:"metrics"`
-	Image        string            `json:"image"`
-	ImageDigest  string            `json:"imageDigest,omitempty"`
-	Command      []string          `json:"command,omitempty"`
-	Args         []string          `json:"args,omitempty"`
-	Datasets     []Dataset         `json:"datasets,omitempty"`
-	Parameters   map[string]string `json:"parameters,omitempty"`
-	Seed         int64             `json:"seed"`
-	Reason       string            `json:"reason"`
+	Number         int64             `json:"number"`
+	TrainingRun    string            `json:"trainingRun"`
+	TrainingRunUID string            `json:"trainingRunUID"`
+	AttemptUID     string            `json:"attemptUID"`
+	RecipeDigest   string            `json:"recipeDigest"`
+	Trigger        Trigger           `json:"trigger"`
+	CoversUntil    metav1.Time       `json:"coversUntil"`
+	URI            string            `json:"uri,omitempty"`
+	Digest         string            `json:"digest,omitempty"`
+	Metrics        map[string]string `json:"metrics"`
+	Image          string            `json:"image"`
+	ImageDigest    string            `json:"imageDigest,omitempty"`
+	Command        []string          `json:"command,omitempty"`
+	Args           []string          `json:"args,omitempty"`
+	Datasets       []Dataset         `json:"datasets,omitempty"`
+	Parameters     map[string]string `json:"parameters,omitempty"`
+	Seed           int64             `json:"seed"`
+	Reason         string            `json:"reason"`
 }
 
 // ModelVersionList is what a LIST answers.

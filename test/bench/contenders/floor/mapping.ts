@@ -40,7 +40,7 @@ export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
     [`${group}/stage`]: 'train',
   };
   const { recipeDigest, trigger, coversUntil } = attempt;
-  const snapshot = canonical({ number: 1, recipe: run.spec, recipeDigest, trigger, coversUntil });
+  const snapshot = canonical({ number: 1, runUID: uid, recipe: run.spec, recipeDigest, trigger, coversUntil });
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -65,7 +65,7 @@ export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
 
 function trainingPod({ metadata, spec }: ITrainingRun, attempt: Attempt): object {
   const datasets = (spec.datasets ?? []).map(({ name, uri }) => ({ name, ...claim(uri) }));
-  const output = claim(`${spec.output?.uri}/${attempt.name}`);
+  const output = claim(`${spec.output?.uri}/${attempt.name}-${metadata?.uid}`);
   const claims = [...new Set([...datasets.map((dataset) => dataset.claimName), output.claimName])];
   const volumeName = (claimName: string): string => `claim-${claims.indexOf(claimName)}`;
   const upper = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
@@ -105,6 +105,7 @@ function trainingPod({ metadata, spec }: ITrainingRun, attempt: Attempt): object
         resources: { requests: amounts, limits: amounts },
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
         terminationMessagePath: '/dev/termination-log',
+        terminationMessagePolicy: 'FallbackToLogsOnError',
         volumeMounts: [
           ...datasets.map(({ name, claimName, subPath }) => ({
             name: volumeName(claimName),
@@ -145,7 +146,7 @@ export function resultsOf(pod: IPod): Results {
 }
 
 export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod: IPod): IModelVersion {
-  const { name = '', namespace } = run.metadata ?? {};
+  const { name = '', namespace, uid } = run.metadata ?? {};
   const { image, command, args, datasets, parameters, seed, output } = run.spec;
   const { metrics = {}, model } = resultsOf(pod);
   return {
@@ -160,11 +161,12 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
       JSON.stringify({
         number: 1,
         trainingRun: name,
+        trainingRunUID: uid,
         attemptUID: job.metadata?.uid,
         recipeDigest: attempt.recipeDigest,
         trigger: attempt.trigger,
         coversUntil: attempt.coversUntil,
-        uri: `${output?.uri}/${attempt.name}`,
+        uri: `${output?.uri}/${attempt.name}-${uid}`,
         digest: model?.digest,
         metrics: decimals(metrics),
         image,

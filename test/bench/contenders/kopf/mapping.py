@@ -56,7 +56,7 @@ def training_job(run: dict, attempt: dict) -> dict:
             "name": f"{attempt['name']}-train",
             "namespace": metadata["namespace"],
             "labels": labels,
-            "annotations": {"flyball.dev/attempt": canonical({**copied, "recipe": run["spec"]})},
+            "annotations": {"flyball.dev/attempt": canonical({**copied, "runUID": metadata["uid"], "recipe": run["spec"]})},
             "ownerReferences": [owner],
         },
         "spec": {
@@ -83,7 +83,7 @@ def training_pod(run: dict, attempt: dict) -> dict:
     }
     mounts = [
         *((one["uri"], f"/flyball/datasets/{one['name']}", True) for one in spec["datasets"]),
-        (f"{spec['output']['uri']}/{attempt['name']}", "/flyball/output", False),
+        (f"{spec['output']['uri']}/{attempt['name']}-{run['metadata']['uid']}", "/flyball/output", False),
     ]
     volumes = []
     volume_mounts = []
@@ -114,6 +114,7 @@ def training_pod(run: dict, attempt: dict) -> dict:
                 "resources": {"requests": amounts, "limits": amounts},
                 "securityContext": {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}},
                 "terminationMessagePath": "/dev/termination-log",
+                "terminationMessagePolicy": "FallbackToLogsOnError",
                 "volumeMounts": volume_mounts,
             }
         ],
@@ -175,11 +176,12 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
         "spec": {
             "number": 1,
             "trainingRun": metadata["name"],
+            "trainingRunUID": metadata["uid"],
             "attemptUID": job["metadata"]["uid"],
             "recipeDigest": attempt["recipeDigest"],
             "trigger": attempt["trigger"],
             "coversUntil": attempt["coversUntil"],
-            "uri": f"{spec['output']['uri']}/{attempt['name']}",
+            "uri": f"{spec['output']['uri']}/{attempt['name']}-{metadata['uid']}",
             "digest": results["model"]["digest"],
             "metrics": decimals(results["metrics"]),
             "imageDigest": container_status(pod)["imageID"],

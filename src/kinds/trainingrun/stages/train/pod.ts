@@ -7,7 +7,7 @@ import { attemptName } from '../../../../domain/versions.ts';
 import { modelGroup, restrictedPod, userContainer } from '../../../../workload/container.ts';
 import { defined } from '../../../../api/defined.ts';
 import { environment, path, rendezvousPort } from './environment.ts';
-import { jobName } from '../../attempt/names.ts';
+import { checkpointFolder, jobName, outputFolder } from '../../attempt/names.ts';
 import type { Snapshot } from '../../start/snapshot.ts';
 
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
@@ -25,8 +25,9 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
         ...userContainer(recipe, environment(run, snapshot, retry)),
         imagePullPolicy: 'IfNotPresent',
         ports: isGang(recipe) ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
-        // Its termination message is the results document.
+        // Its termination message is the results document, or, if it failed without a word, the end of its log.
         terminationMessagePath: path.results,
+        terminationMessagePolicy: 'FallbackToLogsOnError',
         volumeMounts: mounts.length === 0 ? undefined : [...mounts],
       }),
     ],
@@ -35,12 +36,15 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
 }
 
 /** An attempt writes to its own folder; the checkpoint is the run's, so that a later pod resumes. */
-function artifacts(run: string, { number, recipe, champion }: Snapshot): PodParts {
+function artifacts(run: string, snapshot: Snapshot): PodParts {
+  const { recipe, champion } = snapshot;
   const { datasets = [], output, checkpoint } = recipe;
   const parts = [
     ...datasets.flatMap(({ name, uri }) => artifact(locate(uri), `${path.datasets}/${name}`, 'Read')),
-    ...(output ? artifact(locate(under(output.uri, attemptName(run, number))), path.output, 'Write') : []),
-    ...(checkpoint ? artifact(inClaim(checkpoint.claimName, run), path.checkpoint, 'Write') : []),
+    ...(output ? artifact(locate(under(output.uri, outputFolder(run, snapshot))), path.output, 'Write') : []),
+    ...(checkpoint
+      ? artifact(inClaim(checkpoint.claimName, checkpointFolder(run, snapshot)), path.checkpoint, 'Write')
+      : []),
     ...(champion?.uri === undefined ? [] : artifact(locate(champion.uri), path.champion, 'Read')),
   ];
   return joined(parts, (index) => `claim-${index}`);
