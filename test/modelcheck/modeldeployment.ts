@@ -1,4 +1,5 @@
 import type { IModelDeployment, IModelVersion } from '../../src/api/types.ts';
+import { isRejected } from '../../src/domain/rejections.ts';
 import { isOwnedBy } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
 import { createModelDeploymentController } from '../../src/kinds/modeldeployment/index.ts';
@@ -94,7 +95,7 @@ function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): str
   const [from, to] = [old?.stable?.revision, status?.stable?.revision];
   if (to === undefined || from === to) return undefined;
   if (world.extra.rejected.includes(to)) return `the rejected revision ${to} becomes stable`;
-  const isWayBack = old?.previous?.revision === to;
+  const isWayBack = old?.previous?.revision === to && isRejected(from ?? '', status?.rejected ?? []);
   return from === undefined || isWayBack || told === 'Good' ? undefined : `${to} is promoted; the metrics are: ${told}`;
 }
 

@@ -103,7 +103,7 @@ class Watch {
     const { stable, previous } = parent.status ?? {};
     const lost = !world.names('Deployment').includes(`fraud-${this.#stable}`);
     const changed = this.#stable !== undefined && stable !== undefined && stable.revision !== this.#stable;
-    const wayBack = stable?.revision === this.#previous;
+    const wayBack = stable?.revision === this.#previous && this.#rejected.has(this.#stable ?? '');
     if (changed && !wayBack && !lost && parent.spec.rollout?.analysis !== undefined) {
       expect(metrics.requests).toBeGreaterThanOrEqual(100);
       expect(metrics.errors ?? 0).toBeLessThanOrEqual(0.01);

@@ -84,7 +84,10 @@ describe('The analysis of a step', () => {
   it('asks nothing about the first revision and about a way back', () => {
     const status = facts().parent.status ?? {};
     const { stable: _stable, ...first } = status;
-    const back = { ...status, previous: role(2) };
+    const rejected = [
+      { revision: role(1).revision, reason: 'AnalysisFailed', message: '', time: '2026-11-24T10:00:00Z' },
+    ];
+    const back = { ...status, previous: role(2), rejected };
     for (const other of [first, back]) {
       const seen = { ...facts(), parent: { ...facts().parent, status: other } };
       expect(questions(seen, at(60))).toEqual([]);

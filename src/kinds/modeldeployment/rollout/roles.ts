@@ -63,9 +63,12 @@ export function withoutCandidate(roles: Roles): Roles {
   return rest;
 }
 
-/** Whether the candidate returns to the revision that served before. */
-export function isWayBack({ previous }: Roles, candidate: CandidateStatus): boolean {
-  return previous?.revision === candidate.revision;
+/**
+ * Whether the candidate brings back what served before since what serves was rejected, which must be short. Whoever returns to it
+ * otherwise, such as from a pin, rolls it out like any other.
+ */
+export function isWayBack({ stable, previous, rejected }: Roles, candidate: CandidateStatus): boolean {
+  return previous?.revision === candidate.revision && stable !== undefined && isRejected(stable.revision, rejected);
 }
 
 /** Whether the spec as it is now would make the same revision of this model. */

@@ -50,6 +50,23 @@ describe('A candidate', () => {
     expect(world.ready()).toBe(4);
   });
 
+  it('that returns from a pin goes through the steps like any other', async () => {
+    const world = await serving();
+    world.register(2);
+    await world.pass(280);
+    world.edit({ model: { versionRef: { name: 'fraud-1' } } });
+    await world.pass(20);
+    expect(world.parent.status).toMatchObject({
+      stable: { version: 'fraud-2' },
+      candidate: { version: 'fraud-1', step: 0 },
+      previous: { version: 'fraud-1' },
+      weight: 25,
+    });
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RollingOut' });
+    await world.pass(260);
+    expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-1' }, previous: { version: 'fraud-2' } });
+  });
+
   it('goes when its version is deleted', async () => {
     const world = await inFirstStep();
     world.remove('ModelVersion', 'fraud-2');

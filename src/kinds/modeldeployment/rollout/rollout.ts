@@ -8,7 +8,7 @@ import type { Answers } from '../../../measure/measure.ts';
 import { analyse, requestsSeen } from './analysis.ts';
 import type { AnalysisVerdict } from './analysis.ts';
 import type { Health } from '../revision/health.ts';
-import { isDeclared, isWayBack, titleOf, withoutCandidate, withRejection } from './roles.ts';
+import { isDeclared, titleOf, withoutCandidate, withRejection } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { targetAt } from './situation.ts';
 import type { Situation } from './situation.ts';
@@ -225,7 +225,7 @@ function rejectedCandidate(
   now: Date,
 ): Decision {
   const rejected = withRejection(roles.rejected, candidate, why, now);
-  const previous = isWayBack(roles, candidate) ? undefined : roles.previous;
+  const previous = roles.previous?.revision === candidate.revision ? undefined : roles.previous;
   const rest = defined<Roles>({ stable: roles.stable, previous, rejected });
   return begun({ spec: situation.spec, roles: rest, target: targetAt(situation.facts, rest) }, now);
 }

@@ -55,12 +55,19 @@ describe('The step of a candidate', () => {
   it('has no weight and no checks for the first revision and for a way back, which get the whole capacity', () => {
     const first = facts(4, { roles: { rejected: [] } });
     expect(currentStep(first, candidateAt(0))).toMatchObject({ counts: { candidate: 4, stable: 0 }, hold: 0 });
-    const back = facts(4, { roles: { stable, previous: candidateAt(0), rejected: [] } });
+    const rejected = [{ revision: stable.revision, reason: 'CrashLooping', message: '', time: since }];
+    const back = facts(4, { roles: { stable, previous: candidateAt(0), rejected } });
     expect(currentStep(back, candidateAt(0))).toMatchObject({ counts: { candidate: 4, stable: 4 }, hold: 0 });
     for (const one of [first, back]) {
       expect(currentStep(one, candidateAt(0)).weight).toBeUndefined();
       expect(checksFor(one, candidateAt(0))).toEqual([]);
     }
     expect(checksFor(facts(4), candidateAt(0))).toEqual(analysis);
+  });
+
+  it('has both for a revision that served before, if what serves was not rejected', () => {
+    const returning = facts(4, { roles: { stable, previous: candidateAt(0), rejected: [] } });
+    expect(currentStep(returning, candidateAt(0)).weight).toBe(25);
+    expect(checksFor(returning, candidateAt(0))).toEqual(analysis);
   });
 });
