@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditions, longestMessage, quoting, shortened } from './condition.ts';
+import { conditions, longestMessage, oneLine, quoting, shortened } from './condition.ts';
 
 describe('A message', () => {
   it('is cut at what the schema allows, and says that it was', () => {
@@ -29,7 +29,31 @@ describe('A message', () => {
   });
 
   it('shows what others said as one line that does nothing to a terminal', () => {
-    const words = '\u001B]0;title\u0007 a\n\tb\u202E c.\n';
-    expect(quoting('Read why', { by: 'it', words })).toBe('Read why; it said: ]0;title a b c');
+    const words = '\u001B]0;title\u0007 \u001B[31ma\u001B[0m\n\tb\u202E c.\n';
+    expect(quoting('Read why', { by: 'it', words })).toBe('Read why; it said: a b c');
+  });
+
+  it.each([
+    ['\u001B]8;;https://evil\u001B\\text\u001B]8;;\u001B\\', 'text'],
+    ['\u009B1Aup \u009D0;title\u009Cdone', 'up done'],
+    ['\u001B]0;never ends', '0;never ends'],
+    ['ding\u0007\u0000 \u001Bc dong', 'ding dong'],
+    ['half \uD83D of one', 'half \uFFFD of one'],
+  ])('obeys no terminal sequence: %j', (words, want) => {
+    expect(oneLine(words)).toBe(want);
+  });
+
+  it('shows the end of words whose end tells most', () => {
+    const message = quoting('Read why', { by: 'it', words: `${'x'.repeat(4000)} KeyError: target`, telling: 'End' });
+    expect(message).toMatch(/^Read why; it said: …x+ KeyError: target$/);
+    expect(message.length).toBe('Read why; it said: '.length + 512);
+  });
+
+  it('lets several have their say in the same room', () => {
+    const quotes = ['a', 'b'].map((letter) => ({ by: letter, words: letter.repeat(4000) }));
+    expect(quoting('Read why', quotes)).toMatch(/^Read why; a said: a{255}…; b said: b{255}…$/);
+    const long = quoting('x'.repeat(900), quotes);
+    expect(long).toMatch(/^x{900}; a said: a+…; b said: b+…$/);
+    expect(long.length).toBeLessThanOrEqual(longestMessage);
   });
 });

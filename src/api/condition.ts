@@ -21,6 +21,8 @@ export interface Quote {
   /** As a sentence begins: "the kubelet". */
   readonly by: string;
   readonly words: string | undefined;
+  /** Which part of long words tells most: the end of a log. Else the beginning. */
+  readonly telling?: 'End';
 }
 
 /**
@@ -59,17 +61,42 @@ export function shortened(text: string, longest = longestMessage): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/**
- * Our own words and then those of others, of which there is only so much as fits, as one line that does nothing to a terminal: so
- * the remedy stands first and is never cut. Between them is a semicolon, since our words may end with a command.
- */
-export function quoting(message: string, quote: Quote | undefined, longest = longestMessage): string {
-  const line = (quote?.words ?? '')
+/** What is longer than `longest` characters begins with "…". */
+function endOf(text: string, longest: number): string {
+  return text.length <= longest ? text : `…${text.slice(text.length - longest + 1).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
+/** What a terminal obeys instead of showing it: colours, cursor moves (CSI), titles and links (OSC and its relatives). */
+const terminalSequences =
+  // oxlint-disable-next-line no-control-regex -- they are what it looks for
+  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[PX\]^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]*[0-~]/g;
+
+/** Words of others as one line that does nothing to a terminal and holds no command of ours. */
+export function oneLine(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(terminalSequences, '')
     .replaceAll('`', "'")
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/[ .]+$/, '')
     .trim();
-  const lead = `; ${quote?.by} said: `;
-  const room = Math.min(longestQuote, longest - message.length - lead.length);
-  return line === '' || room < 1 ? message : `${message}${lead}${shortened(line, room)}`;
+}
+
+/**
+ * Our own words and then those of others, of which there is only so much as fits: so the remedy stands first and is never cut.
+ * Between them are semicolons, since our words may end with a command. Several quotes share the room.
+ */
+export function quoting(
+  message: string,
+  quotes: Quote | readonly Quote[] | undefined,
+  longest = longestMessage,
+): string {
+  const said = [quotes ?? []].flat().flatMap(({ by, words = '', telling }) => {
+    const line = oneLine(words).replace(/[ .]+$/, '');
+    return line === '' ? [] : [{ lead: `; ${by} said: `, line, cut: telling === 'End' ? endOf : shortened }];
+  });
+  const most = Math.floor(longestQuote / said.length);
+  return said.reduce((text, { lead, line, cut }, index) => {
+    const room = Math.min(most, Math.floor((longest - text.length) / (said.length - index)) - lead.length);
+    return room < 1 ? text : `${text}${lead}${cut(line, room)}`;
+  }, message);
 }

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { longestMessage, quoting, shortened, type Quote } from './condition.ts';
+import { longestMessage, oneLine, quoting, shortened, type Quote } from './condition.ts';
 
 /** One thing that helps. */
 export interface Remedy {
@@ -18,24 +18,29 @@ export interface Message {
   readonly what: string;
   /** What helps, the likeliest first. */
   readonly remedies?: readonly Remedy[];
-  /** What the cluster or a container said. */
-  readonly quote?: Quote | undefined;
+  /** What the cluster or containers said. */
+  readonly quote?: Quote | readonly Quote[] | undefined;
 }
 
 /** The longest that `what` may be, so that remedies have room. */
 const longestWhat = 480;
 
+/** What is left of `what` where remedies are long. */
+const shortestWhat = 160;
+
 /**
  * ``what. Remedy: `command`; or remedy: `command`; the kubelet said: …``. A command stands between backticks, which neither our words
- * nor quotes contain.
+ * nor quotes contain. A remedy is whole or not there: the last ones give way.
  */
-export function written({ what, remedies = [], quote }: Message, longest = longestMessage): string {
-  const told = remedies.map(({ text, command }, index) => {
-    const clause = index === 0 ? capital(plain(text)) : `or ${plain(text)}`;
-    return command === undefined ? clause : `${clause}: \`${command}\``;
-  });
-  const first = shortened(plain(what), longestWhat);
-  return quoting(told.length === 0 ? first : `${first}. ${told.join('; ')}`, quote, longest);
+export function written(message: Message, longest = longestMessage): string {
+  const { what, remedies = [], quote } = message;
+  const told = remedies.map(toldRemedy).join('; ');
+  const room = longest - (told === '' ? 0 : told.length + 2);
+  if (room < shortestWhat && remedies.length > 0) {
+    return written({ ...message, remedies: remedies.slice(0, -1) }, longest);
+  }
+  const first = shortened(oneLine(what), Math.min(longestWhat, room));
+  return quoting(told === '' ? first : `${first}. ${told}`, quote, longest);
 }
 
 /** The commands of a written message. */
@@ -43,10 +48,12 @@ export function commandsIn(message: string): string[] {
   return [...message.matchAll(/`([^`]*)`/g)].map(([, command = '']) => command);
 }
 
-function plain(words: string): string {
-  return words.replaceAll('`', "'");
+function toldRemedy({ text, command }: Remedy, index: number): string {
+  const words = oneLine(text);
+  const clause = index === 0 ? withFirst(words, 'toUpperCase') : `or ${withFirst(words, 'toLowerCase')}`;
+  return command === undefined ? clause : `${clause}: \`${command}\``;
 }
 
-function capital(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+function withFirst(words: string, how: 'toUpperCase' | 'toLowerCase'): string {
+  return `${words.slice(0, 1)[how]()}${words.slice(1)}`;
 }

@@ -22,7 +22,8 @@ export const modelGroup = 65532;
 export const restrictedContainer = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 /**
- * A user's container as it was declared, restricted.
+ * A user's container as it was declared, restricted. If it fails without a termination message, the end of its log is one: a traceback tells
+ * more than an exit code.
  * @param env see `environment`.
  */
 export function userContainer(declared: DeclaredContainer, env: IEnvVar[]): IContainer {
@@ -34,6 +35,7 @@ export function userContainer(declared: DeclaredContainer, env: IEnvVar[]): ICon
     args: args && [...args],
     env,
     resources: containerResources(resources, accelerator),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: restrictedContainer,
   });
 }

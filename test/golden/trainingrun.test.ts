@@ -106,7 +106,10 @@ describe('The life of a TrainingRun', () => {
     world.pass(minute);
     world.podIs('fraud-1-train', waiting('ErrImagePull', 'not found'));
     await world.settle();
-    world.podIs('fraud-1-train', waiting('ImagePullBackOff', 'Back-off pulling image'));
+    world.podIs(
+      'fraud-1-train',
+      waiting('ImagePullBackOff', 'Back-off pulling image "registry/fraud-train:1": ErrImagePull: not found'),
+    );
     await world.settle();
     world.pass(minute);
     world.podIs('fraud-1-train', running());

@@ -2,22 +2,48 @@ import type { IContainer, IContainerStatus, IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import { mainContainer } from '../container.ts';
 
+/** Whose a container is: what the user declares, what the operator puts beside it, what others add to pods. */
+export type Owner = 'User' | 'Ours' | 'Injected';
+
 /** A container as the kubelet reports it, with what was asked for it where that is known. */
 export interface ContainerReport {
   readonly status: IContainerStatus;
   readonly spec: IContainer | undefined;
   readonly isMain: boolean;
+  readonly owner: Owner;
+  /** Whether it runs to its end before others start, stays beside them, or is one of those. */
+  readonly part: 'Init' | 'Sidecar' | 'Regular';
 }
 
-/** All containers of a pod that the kubelet has reported about, the user's first, then in the order in which they start. */
-export function containersOf({ spec, status }: IPod): ContainerReport[] {
-  const declared = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
-  const reports = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].map((report) => ({
-    status: report,
-    spec: declared.find(({ name }) => name === report.name),
-    isMain: report.name === mainContainer,
-  }));
+/**
+ * All containers of a pod that the kubelet has reported about, the user's first, then in the order in which they start.
+ * @param ours the names of those that the operator puts there.
+ */
+export function containersOf({ spec, status }: IPod, ours: readonly string[] = []): ContainerReport[] {
+  const reports = [
+    ...reportsOf(spec?.initContainers, status?.initContainerStatuses, ours, true),
+    ...reportsOf(spec?.containers, status?.containerStatuses, ours, false),
+  ];
   return [...reports.filter(({ isMain }) => isMain), ...reports.filter(({ isMain }) => !isMain)];
+}
+
+function reportsOf(
+  declared: readonly IContainer[] | undefined,
+  reported: readonly IContainerStatus[] | undefined,
+  ours: readonly string[],
+  isInit: boolean,
+): ContainerReport[] {
+  return (reported ?? []).filter(hasName).map((status) => {
+    const spec = declared?.find(({ name }) => name === status.name);
+    const isMain = !isInit && status.name === mainContainer;
+    const part = !isInit ? 'Regular' : spec?.restartPolicy === 'Always' ? 'Sidecar' : 'Init';
+    return { status, spec, isMain, owner: isMain ? 'User' : ours.includes(status.name) ? 'Ours' : 'Injected', part };
+  });
+}
+
+/** The API server takes names that are none in a status; no command could have one. */
+function hasName({ name }: IContainerStatus): boolean {
+  return /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 }
 
 /** The user's container, as far as the kubelet has reported about it. */
@@ -25,18 +51,18 @@ export function mainStatus(pod: IPod): IContainerStatus | undefined {
   return pod.status?.containerStatuses?.find(({ name }) => name === mainContainer);
 }
 
-/**
- * The container for which a pod failed: the user's if it failed; else one that is no sidecar, since sidecars are killed when the
- * others have ended.
- */
-export function culpritOf(pod: IPod): ContainerReport | undefined {
-  return containersOf(pod).find(
-    ({ status, spec }) => (status.state?.terminated?.exitCode ?? 0) !== 0 && spec?.restartPolicy !== 'Always',
-  );
+/** Whether it does what it is there for: it ended well, or runs and answers its probes. */
+export function works({ status, part }: ContainerReport): boolean {
+  if (part === 'Sidecar') return status.started === true && status.state?.running !== undefined;
+  return status.state?.terminated === undefined ? part === 'Regular' && status.ready : isWell(status.state.terminated);
+}
+
+function isWell(end: End): boolean {
+  return end.exitCode === 0;
 }
 
 /** How a container came to an end. */
-type End = NonNullable<NonNullable<IContainerStatus['state']>['terminated']>;
+export type End = NonNullable<NonNullable<IContainerStatus['state']>['terminated']>;
 
 /** Whether it never ran. */
 export function isUnstarted(end: End | undefined): boolean {
@@ -47,12 +73,12 @@ export function isUnstarted(end: End | undefined): boolean {
 export function lastWords(container: ContainerReport, end: End | undefined): Quote {
   return isUnstarted(end)
     ? { by: 'the kubelet', words: withoutIDs(end?.message ?? '') }
-    : { by: titleOf(container), words: end?.message };
+    : { by: titleOf(container), words: end?.message, telling: 'End' };
 }
 
-/** The kubelet's words about a container, which has another ID at every try: with it the message would change each time. */
+/** The kubelet's words about a container, without what is another at every try: with it the message would change each time. */
 export function withoutIDs(words: string): string {
-  return words.replace(/\b[0-9a-f]{12,}\b/g, '…');
+  return words.replace(/\b[0-9a-f]{12,}\b/g, '…').replace(/:\d{4,5}->/g, '->');
 }
 
 /** How a sentence calls a container as its subject. */

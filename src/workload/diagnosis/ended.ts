@@ -1,119 +1,158 @@
-/** Rules about a pod that failed for good, and the container for which it did. */
+/** Rules about how a pod failed for good, and the container that did first. */
 import type { IPod } from 'kubernetes-models/v1';
-import type { Quote } from '../../api/condition.ts';
-import { type ContainerReport, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
-import { about, type Rule } from './finding.ts';
+import { shortened } from '../../api/condition.ts';
+import type { Rule as FirstMatchRule } from '../../api/rules.ts';
+import { isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
+import { about, aboutPod, type Evidence, type Finding, type Place } from './finding.ts';
+import { type Ending, isEvicted } from './order.ts';
+import { isGoing } from './times.ts';
 
-/** Whether the kubelet threw the pod out, because it took too much or its node ran short of something. */
-export function isEvicted({ status }: IPod): boolean {
-  return status?.phase === 'Failed' && status.reason === 'Evicted';
-}
+type EndRule = FirstMatchRule<[Ending, Place], Finding>;
+
+/** What the kubelet says of a node that is short of something, as far as it is understood: else nothing is advised but to solve it. */
+const shortages: readonly {
+  readonly words: RegExp;
+  readonly move: Finding['move'];
+  readonly remedy: (place: Place) => string;
+}[] = [
+  {
+    words: /ephemeral|emptydir|inode|\bdisk/i,
+    move: 'Repeat',
+    remedy: () =>
+      "write less to the container's own disk, and what is large to a claim; if the limit is too low or the nodes' disks are full, " +
+      'the administrator has to act',
+  },
+  {
+    words: /resource: memory|MemoryPressure/i,
+    move: 'Edit',
+    remedy: ({ container }) => `ask for what it needs in ${container}.resources, so that it gets a node that has it`,
+  },
+];
 
 /** Before the exit code, which is that of the kill. */
-export const evicted: Rule = ({ pod, place }) => {
+const evicted: EndRule = ({ pod, at }, place) => {
   if (!isEvicted(pod)) return undefined;
-  const words = pod.status?.message;
-  const finding = { reason: 'Evicted', what: 'the kubelet evicted the pod', isMain: false } as const;
-  const quote = { by: 'the kubelet', words };
-  return /ephemeral|disk|inode|emptydir/i.test(words ?? '')
-    ? {
-        ...finding,
-        move: 'Repeat',
-        remedy:
-          "Write less to the container's own disk, and what is large to a claim; if the limit is too low or the nodes' disks " +
-          'are full, the administrator has to act',
-        quote,
-      }
-    : {
-        ...finding,
-        move: 'Edit',
-        remedy: `Ask for what it needs in ${place.container}.resources, so that it gets a node that has it`,
-        field: `${place.container}.resources`,
-        quote,
-      };
+  const words = pod.status?.message ?? '';
+  const known = shortages.find((one) => one.words.test(words));
+  return {
+    ...aboutPod(at),
+    lasts: false,
+    reason: 'Evicted',
+    what: 'the kubelet evicted the pod',
+    move: known?.move ?? 'Repeat',
+    remedy: known?.remedy(place) ?? 'solve what the kubelet says',
+    ...(known?.move === 'Edit' && { field: `${place.container}.resources` }),
+    quote: { by: 'the kubelet', words },
+  };
 };
 
-export const outOfMemory: Rule = ({ culprit: container, place }) => {
-  if (container === undefined || terminatedIn(container)?.reason !== 'OOMKilled') return undefined;
+const outOfMemory: EndRule = ({ container, end, at, where }, place) => {
+  if (container === undefined || end?.reason !== 'OOMKilled') return undefined;
   const limit = container.spec?.resources?.limits?.['memory'];
   const field = `${place.container}.resources.memory`;
+  const bound = limit === undefined ? 'without a limit of its own' : `at its limit of ${limit}`;
   return {
-    ...about(container, field),
+    ...about(container, at, field),
+    lasts: false,
     reason: 'OutOfMemory',
-    what: `${titleOf(container)} took more memory than ${limit === undefined ? 'what its node has' : `its limit of ${limit}`} and was killed`,
+    what: `${titleOf(container)}${where} was killed for lack of memory (OOMKilled), ${bound}`,
     move: 'Edit',
-    remedy: `Raise ${container.isMain ? field : 'its limit'} or use less`,
+    remedy: `raise ${container.isMain ? field : 'its limit'} or use less`,
   };
 };
 
-export const diskFull: Rule = ({ culprit: container }) => {
-  const words = container && terminatedIn(container)?.message;
-  if (container === undefined || !/no space left on device|disk quota exceeded/i.test(words ?? '')) return undefined;
+/** Which device that was, the container has to know: a claim, the node's disk, shared memory. */
+const noSpace: EndRule = (ending, place) => {
+  const { container, end } = ending;
+  const words = end?.message ?? '';
+  const isFull = /no space left on device|disk quota exceeded/i.test(words);
+  const found = isFull && (commandNotStarted(ending, place) ?? commandFailed(ending, place));
+  if (container === undefined || !found) return undefined;
   return {
-    ...about(container),
-    reason: 'DiskFull',
-    what: `a disk${ofContainer(container)} was full`,
+    ...found,
+    reason: 'NoSpaceLeft',
     move: 'Repeat',
     remedy:
-      "Make room in the claims that it writes to, or enlarge them; if it was the node's own disk, the administrator has to act",
-    quote: lastWordsOf(container),
+      "make room in the claims that it writes to, or enlarge them; if it was the node's own disk, the administrator has to act",
   };
 };
 
-export const commandNotStarted: Rule = ({ culprit: container, place }) => {
-  if (container === undefined || !isUnstarted(terminatedIn(container))) return undefined;
+/** The kubelet's words for a command that is not in the image or cannot be executed. What else may be wrong is quoted alone. */
+const wrongCommand =
+  /executable file not found|exec:? .*(?:no such file or directory|permission denied|is a directory)/;
+
+const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) => {
+  if (container === undefined || end === undefined || !isUnstarted(end)) return undefined;
+  const isWrong = wrongCommand.test(end.message ?? '');
+  const correct = container.isMain
+    ? `correct ${place.container}.command or ${place.container}.args`
+    : 'correct its command';
   return {
-    ...about(container, `${place.container}.command`),
+    ...about(container, at, isWrong ? `${place.container}.command` : undefined),
+    lasts: false,
     reason: 'CommandNotStarted',
-    what: `${titleOf(container)} could not start`,
-    move: 'Edit',
-    remedy: container.isMain ? `Correct ${place.container}.command or ${place.container}.args` : 'Correct its command',
-    quote: lastWordsOf(container),
+    what: `the kubelet could not start ${titleOf(container)}${where}`,
+    move: isWrong ? 'Edit' : 'Repeat',
+    remedy: isWrong ? correct : 'solve what the kubelet says',
+    quote: lastWords(container, end),
+    ...seen(pod, { type: 'Pods' }),
   };
 };
 
 /** The kubelet tells of a lack of memory only if the first process of the container is what was killed. */
-export const commandKilled: Rule = ({ culprit: container, place }) => {
-  if (container === undefined || terminatedIn(container)?.exitCode !== 137) return undefined;
+const commandKilled: EndRule = (ending, place) => {
+  const { container, end } = ending;
+  const found = end?.exitCode === 137 ? commandFailed(ending, place) : undefined;
+  if (container === undefined || found === undefined) return undefined;
   return {
-    ...about(container, `${place.container}.resources.memory`),
+    ...found,
+    ...about(container, ending.at, `${place.container}.resources.memory`),
+    lasts: false,
     reason: 'CommandKilled',
-    what: `the command${ofContainer(container)} was killed (exit code 137), and the kubelet does not tell why`,
-    move: 'ReadLog',
-    remedy: 'Read its log',
-    quote: lastWordsOf(container),
+    what: `the command${ofContainer(container)}${ending.where} was killed (exit code 137), and the kubelet does not tell why`,
   };
 };
 
-export const commandFailed: Rule = ({ culprit: container }) => {
-  const exitCode = container && terminatedIn(container)?.exitCode;
-  if (container === undefined || exitCode === undefined) return undefined;
+const commandFailed: EndRule = ({ pod, container, end, at, where }) => {
+  if (container === undefined || end === undefined) return undefined;
   return {
-    ...about(container),
+    ...about(container, at),
+    lasts: false,
     reason: 'CommandFailed',
-    what: `the command${ofContainer(container)} ended with exit code ${exitCode}`,
+    what: `the command${ofContainer(container)}${where} ended with exit code ${end.exitCode}`,
     move: 'ReadLog',
-    remedy: 'Read its log',
-    quote: lastWordsOf(container),
+    remedy: 'read its log',
+    quote: lastWords(container, end),
+    ...seen(pod, { type: 'Log', pod: pod.metadata?.name ?? '', container: container.status.name, previous: false }),
   };
 };
 
-export const podFailed: Rule = ({ pod }) => {
-  if (pod.status?.phase !== 'Failed' || pod.status.reason === undefined) return undefined;
+const podFailed: EndRule = ({ pod, at, where }) => {
+  const reason = pod.status?.reason;
+  if (reason === undefined) return undefined;
   return {
+    ...aboutPod(at),
+    lasts: false,
     reason: 'PodFailed',
-    what: `the pod failed with ${pod.status.reason}`,
+    what: `${where === '' ? 'the pod' : where.replace(/^ in /, '')} failed with ${shortened(reason, 128)}`,
     move: 'Repeat',
-    remedy: 'Solve that',
-    quote: { by: 'the kubelet', words: pod.status.message },
-    isMain: false,
+    remedy: 'solve what the kubelet says',
+    quote: { by: 'the kubelet', words: pod.status?.message },
+    ...seen(pod, { type: 'Pods' }),
   };
 };
 
-function lastWordsOf(container: ContainerReport): Quote {
-  return lastWords(container, terminatedIn(container));
-}
+export const endRules: readonly EndRule[] = [
+  evicted,
+  outOfMemory,
+  noSpace,
+  commandNotStarted,
+  commandKilled,
+  commandFailed,
+  podFailed,
+];
 
-function terminatedIn({ status }: ContainerReport) {
-  return status.state?.terminated;
+/** Of a pod that goes, nothing can be seen any more. */
+function seen(pod: IPod, evidence: Evidence): Pick<Finding, 'evidence'> {
+  return isGoing(pod) ? {} : { evidence };
 }

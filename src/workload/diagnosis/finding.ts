@@ -1,7 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import type { Rule as FirstMatchRule } from '../../api/rules.ts';
-import type { ContainerReport } from './containers.ts';
+import type { ContainerReport, Owner } from './containers.ts';
 
 /** What is wrong with a pod. What kubelet, scheduler or a container said, where it is not understood, is quoted. */
 export interface Finding {
@@ -9,23 +9,31 @@ export interface Finding {
   readonly reason: string;
   /** What is wrong, as a sentence without capital and full stop; with the container's name unless it is the user's own. */
   readonly what: string;
+  /** Whose the thing is that is wrong. What is not a container is the user's, unless somebody else put it there. */
+  readonly owner: Owner;
   readonly move: Move;
   /** What to do about it, as a clause without full stop that a command may follow. */
   readonly remedy: string;
   /** What to edit in the user's object instead or as well; absent if nothing there can help, as for containers that others inject. */
   readonly field?: string;
-  readonly quote?: Quote;
+  readonly quote?: Quote | readonly Quote[];
   /** The container that it is about; absent if it is about the pod. */
   readonly container?: string;
   /** Whether it is the user's own container. */
   readonly isMain: boolean;
+  /** Where it is seen now; absent if what would tell is gone. */
+  readonly evidence?: Evidence;
+  /** When this began, by what the pod tells; RFC 3339. */
+  readonly since?: string;
+  /** Whether it is a state that lasts, so that its length tells something; else it happened once or again and again. */
+  readonly lasts: boolean;
 }
 
 /** Which kind of move helps; each kind of object knows the command for it. */
 export type Move =
   /** Something outside the spec is missing. Once it is there, the pod goes on by itself. */
   | 'Provide'
-  /** The cluster has no place. The pod starts by itself when it has. */
+  /** It goes on by itself when something else does: the cluster has no place, a container has not ended its work. */
   | 'Wait'
   /** The spec asks for too little, or for what cannot work. */
   | 'Edit'
@@ -34,32 +42,59 @@ export type Move =
   /** Nothing in the spec is wrong. */
   | 'Repeat';
 
+/** Where people see more; the command for it is evidenceCommand's. */
+export type Evidence =
+  /** What a container printed; `previous`: before it was started again. */
+  | { readonly type: 'Log'; readonly pod: string; readonly container: string; readonly previous: boolean }
+  /** The pods with their events. */
+  | { readonly type: 'Pods' }
+  | { readonly type: 'Claims'; readonly names: readonly string[] }
+  | { readonly type: 'Nodes' }
+  | { readonly type: 'Node'; readonly name: string };
+
 /** Where the user's container is declared. */
 export interface Place {
   /** The field that has `image`, such as spec.server. */
   readonly container: string;
   /** The fields that name claims, in words. */
   readonly claims: string;
+  /** The containers that the operator puts beside it. */
+  readonly ours?: readonly string[];
+  /** Whether it serves, so that it works only while it is ready. */
+  readonly serves?: true;
 }
 
-/** What a rule looks at: a pod, and of a living one a container, of one that failed the container for which it did. */
+/** What a rule looks at: a living pod, and one of its containers. */
 export interface Case {
   readonly pod: IPod;
-  /** Absent as long as the kubelet has reported none, and in a pod that failed. */
+  /** Absent as long as the kubelet has reported none. */
   readonly container?: ContainerReport;
-  readonly culprit?: ContainerReport;
   readonly place: Place;
 }
 
 export type Rule = FirstMatchRule<[Case], Finding>;
 
-/**
- * The fields of a finding that say which container it is about.
- * @param field what to edit if that is the user's container.
- */
-export function about(
-  { status, isMain }: ContainerReport,
-  field?: string,
-): Pick<Finding, 'container' | 'isMain' | 'field'> {
-  return { container: status.name, isMain, ...(isMain && field !== undefined && { field }) };
+/** The fields of a finding that say which container it is about, and since when. */
+type About = Pick<Finding, 'container' | 'isMain' | 'owner' | 'field' | 'since' | 'lasts'>;
+
+/** @param field what to edit if that is the user's container. */
+export function about({ status, isMain, owner }: ContainerReport, since: string | undefined, field?: string): About {
+  return {
+    container: status.name,
+    isMain,
+    owner,
+    lasts: true,
+    ...(isMain && field !== undefined && { field }),
+    ...(since !== undefined && { since }),
+  };
+}
+
+/** Of a finding about a pod. */
+export function aboutPod(since: string | undefined): Omit<About, 'container' | 'field'> {
+  return { isMain: false, owner: 'User', lasts: true, ...(since !== undefined && { since }) };
+}
+
+/** Who has to act about a container that is not the user's: as the subject of a sentence, such as "whoever adds mesh". */
+export function responsible({ status, owner }: ContainerReport): string {
+  return owner === 'Ours' ? 'the administrator of Flyball' : `whoever adds container ${status.name} to pods`;
 }

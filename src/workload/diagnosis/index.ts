@@ -1,55 +1,109 @@
 import type { IPod } from 'kubernetes-models/v1';
+import type { Quote } from '../../api/condition.ts';
 import { keyOf } from '../../api/resource.ts';
 import { firstMatch } from '../../api/rules.ts';
-import { containersOf, culpritOf } from './containers.ts';
-import { commandFailed, commandKilled, commandNotStarted, diskFull, evicted, outOfMemory, podFailed } from './ended.ts';
+import { containersOf, lastWords } from './containers.ts';
+import { mainCrashing, neighbourCrashing, neighbourEnded } from './crashing.ts';
+import { endRules } from './ended.ts';
 import type { Case, Finding, Place, Rule } from './finding.ts';
-import { claimMissing, unschedulable } from './scheduling.ts';
-import {
-  containerRefused,
-  imagePullFailed,
-  mainCrashing,
-  neighbourCrashing,
-  runsAsRoot,
-  secretMissing,
-} from './waiting.ts';
+import { waitsFor } from './lasting.ts';
+import { atOnce, type Ending, endingsOf } from './order.ts';
+import { claimMissing, claimUnbound, unschedulable } from './scheduling.ts';
+import { isGoing, timeOf } from './times.ts';
+import { containerRefused, imageRefused, runsAsRoot, secretMissing } from './waiting.ts';
 
-/** Living pods first; of those, the user's container that crashes comes before whatever else is wrong, and what merely waits comes last. */
-const rules: readonly Rule[] = [
-  mainCrashing,
-  claimMissing,
-  imagePullFailed,
-  secretMissing,
-  runsAsRoot,
-  containerRefused,
-  neighbourCrashing,
-  unschedulable,
-  evicted,
-  outOfMemory,
-  diskFull,
-  commandNotStarted,
-  commandKilled,
-  commandFailed,
-  podFailed,
+/**
+ * Rules about living pods, by how much they tell: a user's container that crashes comes before whatever else is wrong, and what merely
+ * waits comes last. Of what is equally telling, what began first is told.
+ */
+const livingRules: readonly (readonly Rule[])[] = [
+  [mainCrashing],
+  [
+    claimMissing,
+    claimUnbound,
+    imageRefused,
+    secretMissing,
+    runsAsRoot,
+    containerRefused,
+    neighbourCrashing,
+    neighbourEnded,
+  ],
+  [unschedulable],
 ];
 
 /**
- * What is wrong with pods, as kubelet and scheduler have reported it: the first rule that applies to any container of any pod, the
- * user's and those that others put there alike. Pods come in the order of their names, not in that of their changes, with which the
- * finding would change to and fro. Undefined if none does.
+ * What is wrong with the pods of a Job or of a revision, whoever's containers they have: with those that live, else how those that failed
+ * came to their end, the first first. It depends on what pods tell alone, and not on their order. Undefined if nothing is known to be wrong.
  */
 export function findingOf(pods: readonly IPod[], place: Place): Finding | undefined {
-  const cases = pods.toSorted(byName).flatMap((pod) => casesOf(pod, place));
-  return firstMatch(rules.flatMap((rule) => cases.map((one) => () => rule(one))));
+  const sorted = pods.toSorted(byName);
+  const cases = sorted.filter((pod) => isLiving(pod) && !isGoing(pod)).flatMap((pod) => casesOf(pod, place));
+  return firstFound(livingRules, cases) ?? howEnded(sorted, place);
+}
+
+/**
+ * What pods wait for that do not work, or not yet, be it in the ordinary course of things: until it has lasted for long, that is no
+ * problem. Undefined if all work.
+ */
+export function stillWaiting(pods: readonly IPod[], place: Place, now: Date): Finding | undefined {
+  const living = pods.toSorted(byName).filter(isLiving);
+  return earliest(living.flatMap((pod) => waitsFor(pod, place, now) ?? []));
+}
+
+function firstFound(rules: readonly (readonly Rule[])[], cases: readonly Case[]): Finding | undefined {
+  return firstMatch(rules.map((equal) => () => earliest(cases.flatMap((one) => firstMatch(equal, one) ?? []))));
+}
+
+/** What nobody knows the beginning of comes last. */
+function earliest(findings: readonly Finding[]): Finding | undefined {
+  const begun = ({ since }: Finding) => timeOf(since) || Infinity;
+  return findings.reduce<Finding | undefined>(
+    (first, other) => (first === undefined || begun(other) < begun(first) ? other : first),
+    undefined,
+  );
+}
+
+function howEnded(pods: readonly IPod[], place: Place): Finding | undefined {
+  const endings = endingsOf(pods, place);
+  const index = endings.findIndex((ending) => firstMatch(endRules, ending, place) !== undefined);
+  const told = endings.slice(index);
+  const [first] = told;
+  const finding = index < 0 || first === undefined ? undefined : firstMatch(endRules, first, place);
+  if (first === undefined || finding === undefined) return undefined;
+  return withQuotes(withUser(finding, first, told), atOnce(told));
+}
+
+/** Who reads of somebody else's container also wants to know how their own fared after it. */
+function withUser(finding: Finding, first: Ending, endings: readonly Ending[]): Finding {
+  const own = endings.find(({ pod, container }) => pod === first.pod && container?.isMain === true);
+  if (finding.isMain || own?.end === undefined || own.container === undefined) return finding;
+  const what = `${finding.what}; the user's command ended with exit code ${own.end.exitCode} after it`;
+  return { ...finding, what, quote: [...quotesOf(finding), lastWords(own.container, own.end)] };
+}
+
+/** Nobody knows which of those came first that ended within a second of each other: all of them have their say. */
+function withQuotes(finding: Finding, others: readonly Ending[]): Finding {
+  if (others.length === 0) return finding;
+  const more = others.slice(0, 2).flatMap(({ container, end, where }): Quote[] => {
+    if (container === undefined) return [];
+    const quote = lastWords(container, end);
+    return [{ ...quote, by: `${quote.by}${where}` }];
+  });
+  const what = `${finding.what}, and others${others.map(({ where }) => where).join(' and')} within the same second`;
+  return { ...finding, what, quote: [...quotesOf(finding), ...more] };
+}
+
+function quotesOf({ quote }: Finding): readonly Quote[] {
+  return [quote ?? []].flat();
 }
 
 function casesOf(pod: IPod, place: Place): Case[] {
-  if (pod.status?.phase === 'Failed') {
-    const culprit = culpritOf(pod);
-    return [culprit === undefined ? { pod, place } : { pod, place, culprit }];
-  }
-  const containers = containersOf(pod);
+  const containers = containersOf(pod, place.ours);
   return containers.length === 0 ? [{ pod, place }] : containers.map((container) => ({ pod, place, container }));
+}
+
+function isLiving({ status }: IPod): boolean {
+  return status?.phase !== 'Failed' && status?.phase !== 'Succeeded';
 }
 
 function byName(one: IPod, other: IPod): number {

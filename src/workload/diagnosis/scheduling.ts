@@ -1,73 +1,122 @@
 /** Rules about a pod that has no node. */
 import type { IPod } from 'kubernetes-models/v1';
+import { shortened } from '../../api/condition.ts';
 import { mainContainer, productLabel } from '../container.ts';
-import type { Finding, Rule } from './finding.ts';
+import { aboutPod, type Evidence, type Finding, type Rule } from './finding.ts';
+import { conditionOf } from './times.ts';
+
+const longestName = 128;
 
 export const claimMissing: Rule = ({ pod, place }) => {
   const claim = /persistentvolumeclaim "([^"]{1,253})" not found/.exec(schedulerWords(pod) ?? '')?.[1];
   if (claim === undefined) return undefined;
   return {
+    ...aboutPod(sinceOf(pod)),
     reason: 'ClaimMissing',
-    what: `PersistentVolumeClaim ${claim} does not exist`,
+    what: `PersistentVolumeClaim ${shortened(claim, longestName)} does not exist`,
     move: 'Provide',
-    remedy: 'Create it',
+    remedy: 'create it',
     field: place.claims,
-    isMain: false,
+    evidence: { type: 'Claims', names: [] },
   };
 };
 
-/** A cause is told only if it is the same on all nodes. What the scheduler says of the pod stands there in any case. */
+/** Why a claim is not bound stands at the claim: its StorageClass may not exist, or have no room. */
+export const claimUnbound: Rule = ({ pod }) => {
+  const words = schedulerWords(pod);
+  if (words === undefined || !/unbound immediate PersistentVolumeClaims/.test(words)) return undefined;
+  const names = claimsOf(pod);
+  const [only, ...others] = names;
+  const told =
+    only === undefined || others.length > 0 ? 'a PersistentVolumeClaim of the pod' : `PersistentVolumeClaim ${only}`;
+  return {
+    ...aboutPod(sinceOf(pod)),
+    reason: 'ClaimUnbound',
+    what: `${shortened(told, longestName)} is not bound to a volume`,
+    move: 'Provide',
+    remedy: 'see why at the claim, and provide what it asks for',
+    quote: { by: 'the scheduler', words: causesIn(words).join(', ') },
+    evidence: { type: 'Claims', names },
+  };
+};
+
+/** A cause is told only if it is certain and the same on all nodes that the pod may use. What the scheduler says stands there in any case. */
 export const unschedulable: Rule = ({ pod, place }) => {
   const words = schedulerWords(pod);
   if (words === undefined) return undefined;
   const causes = causesIn(words);
   const lacking = understood(pod, causes);
-  const field = lacking === undefined ? undefined : `${place.container}.${lacking.field}`;
+  const field = lacking?.field && `${place.container}.${lacking.field}`;
   return {
+    ...aboutPod(sinceOf(pod)),
     reason: 'Unschedulable',
     what: lacking?.what ?? 'no node takes the pod',
     move: 'Wait',
-    remedy: field === undefined ? 'see why' : `edit ${field}, or free or add nodes`,
+    remedy: remedyOf(lacking, field),
     ...(field !== undefined && { field }),
     quote: { by: 'the scheduler', words: causes.join(', ') },
-    isMain: false,
+    evidence: evidenceOf(pod, causes, lacking),
   };
 };
 
 interface Lacking extends Pick<Finding, 'what'> {
-  readonly field: 'accelerator' | 'resources';
+  /** Which of the user's fields asks for it. */
+  readonly field?: 'accelerator' | 'resources';
 }
+
+function remedyOf(lacking: Lacking | undefined, field: string | undefined): string {
+  if (lacking === undefined) return 'see why';
+  return field === undefined ? 'free or add nodes' : `edit ${field}, or free or add nodes`;
+}
+
+/** One of the causes that the scheduler gives, each for other nodes. It gives the first of a node's. */
+type Cause =
+  /** The pod must not use the node, for that taint. */
+  | { readonly type: 'Taint'; readonly taint: string }
+  /** The node does not have what the pod selects by. */
+  | { readonly type: 'Mismatch' }
+  | { readonly type: 'Insufficient'; readonly resource: string }
+  | { readonly type: 'Other' };
 
 /**
- * Nodes that do not have the label, or that are the cluster's own, are not where the pod is to run. A taint may be on the very nodes
- * that are: then all that is known is what the scheduler says.
+ * Of the nodes that the pod may use, all lack the same. A node that it must not use, for a taint, may have it all; so nothing is said of
+ * all nodes where one is tainted.
  */
-function understood(pod: IPod, causes: readonly string[]): Lacking | undefined {
-  const own = causes.filter((cause) => !controlPlane.test(cause));
-  const others = own.filter((cause) => cause !== selectorMismatch);
-  const insufficient = others.flatMap((cause) => /^Insufficient (cpu|memory|\S+\/\S+)$/.exec(cause)?.[1] ?? []);
-  if (own.length === 0 || insufficient.length < others.length) return undefined;
-  return insufficient.length > 0 ? withoutRoom(pod, insufficient) : withoutLabel(pod);
+function understood(pod: IPod, words: readonly string[]): Lacking | undefined {
+  const causes = words.map(parsed);
+  const resources = causes.flatMap((cause) => (cause.type === 'Insufficient' ? [cause.resource] : []));
+  const taints = causes.flatMap((cause) => (cause.type === 'Taint' ? [cause.taint] : []));
+  if (causes.length === 0 || causes.some(({ type }) => type === 'Other')) return undefined;
+  const isSelective = causes.some(({ type }) => type === 'Mismatch');
+  const without = taints.length === 0 ? '' : ` without the taint ${shortened(taints.join(' or '), longestName)}`;
+  if (resources.length === 0) return isSelective ? withoutLabel(pod, `no node${without}`) : undefined;
+  return withoutRoom(pod, `no ${isSelective ? 'matching ' : ''}node${without}`, resources);
 }
 
-const selectorMismatch = "node(s) didn't match Pod's node affinity/selector";
-const controlPlane = /untolerated taint\S* \{node-role\.kubernetes\.io\/(?:control-plane|master)\b/;
+function parsed(cause: string): Cause {
+  const [isTaint, taint] = /^node\(s\) had untolerated taint(?:\(s\))?(?: (\{.+\}))?$/.exec(cause) ?? [];
+  if (isTaint !== undefined) return { type: 'Taint', taint: taint ?? 'that it does not tolerate' };
+  if (cause === "node(s) didn't match Pod's node affinity/selector") return { type: 'Mismatch' };
+  const resource = /^Insufficient (cpu|memory|\S+\/\S+)$/.exec(cause)?.[1];
+  return resource === undefined ? { type: 'Other' } : { type: 'Insufficient', resource };
+}
 
-function withoutRoom(pod: IPod, resources: readonly string[]): Lacking {
+function withoutRoom(pod: IPod, nodes: string, resources: readonly string[]): Lacking {
   const wanted = resources.map((resource) => amountOf(pod, resource)).join(' and ');
-  const isAccelerator = resources.some((resource) => resource.includes('/'));
-  return { what: `no node has ${wanted} free`, field: isAccelerator ? 'accelerator' : 'resources' };
+  const asked = resources.filter((resource) => requestsOf(pod.spec)[resource] !== undefined);
+  const field = asked.some((resource) => resource.includes('/')) ? 'accelerator' : 'resources';
+  return { what: `${nodes} has ${wanted} free`, ...(asked.length > 0 && { field }) };
 }
 
 /** Only where no other selector can be what no node matches. */
-function withoutLabel({ spec }: IPod): Lacking | undefined {
+function withoutLabel({ spec }: IPod, nodes: string): Lacking | undefined {
   const selectors = Object.entries(spec?.nodeSelector ?? {});
   const products = Object.keys(requestsOf(spec)).map(productLabel);
   const [only] = selectors;
   if (only === undefined || selectors.length > 1 || spec?.affinity?.nodeAffinity !== undefined) return undefined;
   const [name, product] = only;
   return products.includes(name)
-    ? { what: `no node is labelled as having ${product}`, field: 'accelerator' }
+    ? { what: `${nodes} has the label ${name}=${product}`, field: 'accelerator' }
     : undefined;
 }
 
@@ -82,6 +131,18 @@ function requestsOf(spec: IPod['spec']): Readonly<Record<string, string | number
   return spec?.containers.find(({ name }) => name === mainContainer)?.resources?.requests ?? {};
 }
 
+/** What no node has is seen at the nodes, what a volume lacks at its claim, and what the scheduler says of the pod at the pod. */
+function evidenceOf(pod: IPod, causes: readonly string[], lacking: Lacking | undefined): Evidence {
+  const names = claimsOf(pod);
+  const isAboutVolumes = causes.some((cause) => /persistent ?volume|volume node affinity|storage ?class/i.test(cause));
+  if (isAboutVolumes && names.length > 0) return { type: 'Claims', names };
+  return { type: lacking === undefined ? 'Pods' : 'Nodes' };
+}
+
+function claimsOf({ spec }: IPod): string[] {
+  return [...new Set(spec?.volumes?.flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []))];
+}
+
 /**
  * Each cause that the scheduler gives, without on how many nodes: nodes come and go, and with them the message would change. What
  * follows the first sentence is about what could be taken away for the pod.
@@ -93,8 +154,12 @@ function causesIn(words: string): string[] {
 }
 
 /** What the scheduler says of a pod that has no node. */
-function schedulerWords({ status }: IPod): string | undefined {
-  const scheduled = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+function schedulerWords(pod: IPod): string | undefined {
+  const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return undefined;
   return scheduled.message ?? '';
+}
+
+function sinceOf(pod: IPod): string | undefined {
+  return conditionOf(pod, 'PodScheduled')?.lastTransitionTime ?? pod.metadata?.creationTimestamp;
 }

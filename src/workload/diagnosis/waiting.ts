@@ -1,111 +1,106 @@
 /** Rules about a container that the kubelet cannot start. */
-import { shortened } from '../../api/condition.ts';
-import { type ContainerReport, lastWords, ofContainer, titleOf, withoutIDs } from './containers.ts';
-import { about, type Finding, type Rule } from './finding.ts';
+import { type Quote, shortened } from '../../api/condition.ts';
+import { type ContainerReport, ofContainer, titleOf, withoutIDs } from './containers.ts';
+import { about, responsible, type Rule } from './finding.ts';
+import { turnOf } from './times.ts';
 
-/** Restarts that a container may need until its neighbours are there. */
-const crashesTolerated = 2;
-
-/** An image's name may be 512 characters long, and a remedy has to follow. */
+/** Names may be hundreds of characters long, and a remedy has to follow. */
 const longestImage = 256;
+const longestName = 128;
 
-/** The kubelet's reasons, by its `pkg/kubelet/images` and by the errors of the container runtime's interface. */
-const pullReasons = [
-  'ErrImagePull',
-  'ImagePullBackOff',
-  'InvalidImageName',
-  'ErrImageNeverPull',
-  'ErrImageInspect',
-  'ImageInspectError',
-  'RegistryUnavailable',
-  'SignatureValidationFailed',
-];
+/** What the kubelet says while all goes well, and of crashes, which are counted. Each other reason is a refusal. */
+const ordinary = ['', 'ContainerCreating', 'PodInitializing', 'CrashLoopBackOff'];
 
-const refusals = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'];
+const pull = { what: 'cannot be pulled', remedy: 'push it, or let the nodes read it' };
+const solve = { remedy: 'solve what the kubelet says' };
 
-/** However it fares now: a server is judged by how often it came to an end. */
-export const mainCrashing: Rule = ({ container }) =>
-  container?.isMain === true && container.status.restartCount > crashesTolerated ? crashed(container) : undefined;
+/** The kubelet's reasons about images, by its `pkg/kubelet/images` and by the errors of the container runtime's interface. */
+const imageReasons: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = {
+  ErrImagePull: pull,
+  ImagePullBackOff: pull,
+  RegistryUnavailable: { ...pull, what: 'cannot be pulled (RegistryUnavailable)' },
+  InvalidImageName: { what: 'has no valid name', remedy: 'correct its name' },
+  ErrImageNeverPull: { what: 'is not on the node and must not be pulled', remedy: 'load it onto the nodes' },
+  ErrImageInspect: { ...solve, what: 'cannot be inspected (ErrImageInspect)' },
+  ImageInspectError: { ...solve, what: 'cannot be inspected (ImageInspectError)' },
+  SignatureValidationFailed: { ...solve, what: 'is not accepted (SignatureValidationFailed)' },
+};
 
-/** One that works by now is forgiven. */
-export const neighbourCrashing: Rule = ({ container }) =>
-  container?.isMain === false && container.status.restartCount > crashesTolerated && !container.status.ready
-    ? crashed(container)
-    : undefined;
-
-/** Without the kubelet's words, which are others at every try. */
-export const imagePullFailed: Rule = ({ container, place }) => {
-  if (container === undefined || !pullReasons.includes(waitingIn(container)?.reason ?? '')) return undefined;
+export const imageRefused: Rule = ({ pod, container, place }) => {
+  const refusal = container && refusalOf(container);
+  const known = imageReasons[refusal?.reason ?? ''];
+  if (container === undefined || refusal === undefined || known === undefined) return undefined;
   return {
-    ...about(container, `${place.container}.image`),
+    ...about(container, turnOf(pod, container), `${place.container}.image`),
     reason: 'ImagePullFailed',
-    what: `image ${imageOf(container)}${ofContainer(container)} cannot be pulled`,
+    what: `image ${imageOf(container)}${ofContainer(container)} ${known.what}`,
     move: 'Provide',
-    remedy: 'Push it, or let the nodes read it',
+    remedy: told(container, known.remedy),
+    quote: refusal.quote,
+    evidence: { type: 'Pods' },
   };
 };
 
-export const secretMissing: Rule = ({ container, place }) => {
-  const words = container && refusalOf(container);
+export const secretMissing: Rule = ({ pod, container, place }) => {
+  const words = container && refusalOf(container)?.quote.words;
   if (container === undefined || words === undefined) return undefined;
   const secret = /secret "([^"]{1,253})" not found/.exec(words)?.[1];
   const [, key, of] = /couldn't find key (\S{1,253}) in Secret (?:\S+\/)?(\S{1,253})/.exec(words) ?? [];
   if (secret === undefined && key === undefined) return undefined;
-  const name = `Secret ${secret ?? of}${container.isMain ? '' : `, which container ${container.status.name} reads,`}`;
+  const reader = container.isMain ? '' : `, which container ${container.status.name} reads,`;
+  const name = `Secret ${shortened(secret ?? of ?? '', longestName)}${reader}`;
   return {
-    ...about(container, `${place.container}.env`),
+    ...about(container, turnOf(pod, container), `${place.container}.env`),
     reason: 'SecretMissing',
-    what: secret === undefined ? `${name} has no key ${key}` : `${name} does not exist`,
+    what: secret === undefined ? `${name} has no key ${shortened(key ?? '', longestName)}` : `${name} does not exist`,
     move: 'Provide',
-    remedy: 'Create it',
+    remedy: told(container, 'create it'),
+    evidence: { type: 'Pods' },
   };
 };
 
-export const runsAsRoot: Rule = ({ container, place }) => {
-  if (container === undefined || !/runAsNonRoot/.test(refusalOf(container) ?? '')) return undefined;
+export const runsAsRoot: Rule = ({ pod, container, place }) => {
+  const words = container && refusalOf(container)?.quote.words;
+  if (container === undefined || !/runAsNonRoot and image (?:will run|has non-numeric)/.test(words ?? '')) {
+    return undefined;
+  }
   return {
-    ...about(container, `${place.container}.image`),
+    ...about(container, turnOf(pod, container), `${place.container}.image`),
     reason: 'RunAsRoot',
     what: `image ${imageOf(container)}${ofContainer(container)} runs as root or as a user without a number, which the restricted Pod Security Standard forbids`,
     move: 'Provide',
-    remedy: 'Build it with a numeric USER such as 65532',
+    remedy: told(container, 'build it with a numeric USER such as 65532'),
+    evidence: { type: 'Pods' },
   };
 };
 
-export const containerRefused: Rule = ({ container, place }) => {
-  const words = container && refusalOf(container);
-  if (container === undefined || words === undefined) return undefined;
+/** Whatever else the kubelet says is quoted, not explained. */
+export const containerRefused: Rule = ({ pod, container, place }) => {
+  const refusal = container && refusalOf(container);
+  if (container === undefined || refusal === undefined) return undefined;
   return {
-    ...about(container, place.container),
+    ...about(container, turnOf(pod, container), place.container),
     reason: 'ContainerRefused',
-    what: `the kubelet cannot start ${titleOf(container)}`,
+    what: `the kubelet does not start ${titleOf(container)} (${shortened(refusal.reason, longestName)})`,
     move: 'Provide',
-    remedy: 'Create what is missing',
-    quote: { by: 'the kubelet', words: withoutIDs(words) },
+    remedy: told(container, solve.remedy),
+    quote: refusal.quote,
+    evidence: { type: 'Pods' },
   };
 };
 
-function crashed(container: ContainerReport): Finding {
-  const last = container.status.lastState?.terminated;
-  const how = last === undefined ? '' : ` (${last.reason ?? 'Error'}, exit code ${last.exitCode})`;
-  return {
-    ...about(container),
-    reason: last?.reason === 'OOMKilled' ? 'OutOfMemory' : 'CrashLooping',
-    what: `${titleOf(container)} crashed more than ${crashesTolerated} times${how}`,
-    move: 'ReadLog',
-    remedy: 'Read why',
-    quote: lastWords(container, last),
-  };
+/** What the kubelet says about a container that it cannot start. */
+export function refusalOf({ status }: ContainerReport): { readonly reason: string; readonly quote: Quote } | undefined {
+  const { reason = '', message = '' } = status.state?.waiting ?? {};
+  if (ordinary.includes(reason)) return undefined;
+  // Between two tries it says the same again, after this.
+  const words = message.replace(/^Back-off pulling image "[^"]*"(?:: \w+: )?/, '');
+  return { reason, quote: { by: 'the kubelet', words: withoutIDs(words) } };
 }
 
-function waitingIn({ status }: ContainerReport) {
-  return status.state?.waiting;
-}
-
-/** The kubelet's words about a container that it cannot start. */
-function refusalOf(container: ContainerReport): string | undefined {
-  const waiting = waitingIn(container);
-  return refusals.includes(waiting?.reason ?? '') ? (waiting?.message ?? '') : undefined;
+/** Who has to act, if that is not the user. */
+function told(container: ContainerReport, remedy: string): string {
+  return container.isMain ? remedy : `${responsible(container)} has to ${remedy.replace(/, or /, ' or ')}`;
 }
 
 /** As it was asked for; the kubelet reports the name that the image has on the node. */

@@ -7,6 +7,8 @@ type PodStatus = NonNullable<IPod['status']>;
 
 const now = new Date('2026-11-24T12:00:00Z');
 
+const subject = { key: { namespace: 'team', name: 'fraud' }, revision: '0a1b2c3d' };
+
 function pod(status: PodStatus): IPod {
   const labels = { 'flyball.dev/model-deployment': 'fraud', 'flyball.dev/revision': '0a1b2c3d' };
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x', namespace: 'team', labels }, status };
@@ -34,7 +36,7 @@ function server(fields: { ready?: boolean; started?: boolean; restarts?: number;
 }
 
 function judged(...statuses: readonly PodStatus[]) {
-  return healthOf({ refusal: undefined, pods: statuses.map(pod) }, now);
+  return healthOf({ refusal: undefined, pods: statuses.map(pod), subject }, now);
 }
 
 describe('The health of a revision', () => {
@@ -47,7 +49,7 @@ describe('The health of a revision', () => {
     const health = judged(waiting('ImagePullBackOff'), server({ restarts: 3 }));
     expect(health).toMatchObject({ type: 'Guilty', reason: 'OutOfMemory' });
     expect(health).toMatchObject({
-      message: expect.stringContaining('kubectl logs deployment/fraud-0a1b2c3d -c main'),
+      message: expect.stringContaining('`kubectl -n team logs x -c main --previous`'),
     });
   });
 
@@ -63,11 +65,14 @@ describe('The health of a revision', () => {
   });
 
   it('says how long the server may still take', () => {
-    expect(judged(server({ startedAt: '2026-11-24T11:31:00Z' }))).toEqual({ type: 'Starting', within: 60_000 });
+    const health = judged(server({ startedAt: '2026-11-24T11:31:00Z' }));
+    expect(health).toMatchObject({ type: 'Starting', within: 60_000 });
   });
 
   it('does not count the time of a server that was ready before', () => {
-    expect(judged(server({ started: true, startedAt: '2026-11-24T01:00:00Z' }))).toEqual({ type: 'Starting' });
+    const health = judged(server({ started: true, startedAt: '2026-11-24T01:00:00Z' }));
+    expect(health).toMatchObject({ type: 'Starting' });
+    expect(health).not.toHaveProperty('within');
   });
 
   it('is blocked, not guilty, when no node has room', () => {
@@ -104,12 +109,12 @@ describe('The health of a revision', () => {
       { waiting: { reason: 'CrashLoopBackOff' } },
       { restartCount: 3, lastState: { terminated: { exitCode: 2, reason: 'Error' } } },
     );
-    expect(judged(status)).toEqual({
+    expect(judged(status)).toMatchObject({
       type: 'Held',
       reason: 'CrashLooping',
       message:
-        'Container observer crashed more than 2 times (Error, exit code 2). Read why (kubectl logs ' +
-        'deployment/fraud-0a1b2c3d -c observer -n team --previous).',
+        'Container observer crashed more than 2 times (Error, exit code 2). Read why and tell the administrator of Flyball: ' +
+        '`kubectl -n team logs x -c observer --previous`.',
     });
   });
 
@@ -117,15 +122,23 @@ describe('The health of a revision', () => {
     const state = { waiting: { reason: 'ImagePullBackOff' } };
     expect(judged(beside(waiting('PodInitializing'), 'initContainerStatuses', 'observer', state))).toMatchObject({
       type: 'Held',
-      message: 'Image registry/observer:1 of container observer cannot be pulled. Push it, or let the nodes read it.',
+      message:
+        'Image registry/observer:1 of container observer cannot be pulled. The administrator of Flyball has to push it or let the ' +
+        'nodes read it: `kubectl -n team describe pods -l flyball.dev/model-deployment=fraud,flyball.dev/revision=0a1b2c3d`.',
     });
   });
 
   it.each([
-    [waiting('ErrImagePull'), 'or correct spec.server.image.'],
-    [waiting('CreateContainerConfigError', 'secret "token" not found'), 'Create it, or correct spec.server.env.'],
-    [unschedulable('persistentvolumeclaim "models" not found.'), 'Create it, or correct spec.model.'],
-    [waiting('CreateContainerError', 'no such device'), 'or correct spec.server; the kubelet said: no such device.'],
+    [waiting('ErrImagePull'), 'or correct spec.server.image: `kubectl -n team edit mdep fraud`.'],
+    [
+      waiting('CreateContainerConfigError', 'secret "token" not found'),
+      'or correct spec.server.env: `kubectl -n team edit mdep fraud`.',
+    ],
+    [
+      unschedulable('persistentvolumeclaim "models" not found.'),
+      'Create it: `kubectl -n team get pvc`; or correct spec.model: `',
+    ],
+    [waiting('CreateContainerError', 'no such device'), 'edit mdep fraud`; the kubelet said: no such device.'],
   ])('says which field may be wrong', (status, wantWords) => {
     expect(judged(status)).toHaveProperty('message', expect.stringContaining(wantWords));
   });
@@ -138,7 +151,7 @@ describe('The health of a revision', () => {
     unschedulable(`persistentvolumeclaim "${'c'.repeat(253)}" not found`),
   ])('leaves room in a condition for what is said around it, whatever was said', (status) => {
     const health = judged(status);
-    expect(health).toHaveProperty('message', expect.stringMatching(/correct spec\.|kubectl describe pods/));
+    expect(health).toHaveProperty('message', expect.stringMatching(/correct spec\.|describe pods/));
     expect('message' in health && health.message.length).toBeLessThanOrEqual(700);
   });
 
@@ -147,7 +160,7 @@ describe('The health of a revision', () => {
   });
 
   it('is held when the API server refuses its pods', () => {
-    const health = healthOf({ refusal: 'exceeded quota: gpus', pods: [] }, now);
+    const health = healthOf({ refusal: 'exceeded quota: gpus', pods: [], subject }, now);
     expect(health).toMatchObject({ type: 'Held', reason: 'PodsForbidden' });
     expect(health).toMatchObject({ message: expect.stringContaining('exceeded quota: gpus') });
   });
@@ -155,6 +168,6 @@ describe('The health of a revision', () => {
   it('leaves out pods that are on their way out', () => {
     const going = { ...pod(server({ restarts: 9 })) };
     const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];
-    expect(healthOf({ refusal: undefined, pods }, now)).toEqual({ type: 'Healthy' });
+    expect(healthOf({ refusal: undefined, pods, subject }, now)).toEqual({ type: 'Healthy' });
   });
 });

@@ -3,26 +3,39 @@ import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
-import { findingOf } from '../../../workload/diagnosis/index.ts';
-import { healthMessage, logsCommand, place, sentence } from './words.ts';
+import { findingOf, stillWaiting } from '../../../workload/diagnosis/index.ts';
+import type { Told } from '../../../workload/diagnosis/words.ts';
+import { place, sentence, type Subject, toldOf, toldOfRefusal } from './words.ts';
 
 /** What the pods of a revision say about it. */
 export type Health =
   /** All pods that exist are ready, or there are none yet. */
   | { readonly type: 'Healthy' }
-  /** Not ready yet; `within`: how long it may still take. */
-  | { readonly type: 'Starting'; readonly within?: Milliseconds }
+  /** Not ready yet; `within`: how long it may still take; `waits`: for what, which is no problem unless it lasts. */
+  | { readonly type: 'Starting'; readonly within?: Milliseconds; readonly waits?: Report }
   /** The cluster has no room. Nobody's fault, so never rejected. */
-  | { readonly type: 'Blocked'; readonly reason: string; readonly message: string }
-  /** Something that the revision needs is missing. The user's move; not the model's fault, so never rejected. */
-  | { readonly type: 'Held'; readonly reason: string; readonly message: string }
+  | ({ readonly type: 'Blocked' } & Report)
+  /** Something that the revision needs is missing, or fails beside it. Somebody's move; not the model's fault, so never rejected. */
+  | ({ readonly type: 'Held' } & Report)
   /** The server itself fails. */
-  | { readonly type: 'Guilty'; readonly reason: string; readonly message: string };
+  | ({ readonly type: 'Guilty' } & Report);
+
+/** What is told of a revision's pods. */
+export interface Report {
+  readonly reason: string;
+  /** A sentence with its full stop, with the commands that work while the pods live. */
+  readonly message: string;
+  /** The same in parts. Of a revision that is deleted, only `what` and `quote` are still true. */
+  readonly told: Told;
+  /** What was found; absent if it is not about pods that exist. */
+  readonly finding?: Finding;
+}
 
 export interface HealthFacts {
   /** Why the API server refuses pods, in its own words; undefined if it does not. */
   readonly refusal: string | undefined;
   readonly pods: readonly IPod[];
+  readonly subject: Subject;
 }
 
 /** How long a server may take from its start until it is ready; loading a large model takes minutes. */
@@ -36,7 +49,7 @@ interface Signs extends HealthFacts {
 type Sign = Rule<[Signs, Date], Health>;
 
 /** In this order: a server that crashes is guilty whatever else is wrong, and what merely waits is judged last. */
-const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, neverReady];
+const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, neverReady, starting];
 
 /** The first sign that holds. Pods that are going or gone are left out: others were made in their place. */
 export function healthOf(facts: HealthFacts, now: Date): Health {
@@ -48,46 +61,52 @@ export function healthOf(facts: HealthFacts, now: Date): Health {
 }
 
 /** Only the server itself can be guilty: what others put beside it, or what it lacks, is not the model's fault. */
-function serverCrashes({ pods, finding }: Signs): Health | undefined {
+function serverCrashes({ finding, subject }: Signs, now: Date): Health | undefined {
   if (finding === undefined || !finding.isMain || finding.move !== 'ReadLog') return undefined;
-  return { type: 'Guilty', reason: finding.reason, message: healthMessage(finding, pods) };
+  return { type: 'Guilty', ...reported(finding, subject, now) };
 }
 
-function podsForbidden({ refusal }: Signs): Health | undefined {
+function podsForbidden({ refusal, subject }: Signs): Health | undefined {
   if (refusal === undefined) return undefined;
-  const message = 'the API server refuses its pods. Raise the quota or change the spec';
+  const told = toldOfRefusal(refusal, subject);
+  return { type: 'Held', reason: 'PodsForbidden', message: sentence(told), told };
+}
+
+function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefined {
+  if (finding === undefined) return undefined;
+  return { type: finding.move === 'Wait' ? 'Blocked' : 'Held', ...reported(finding, subject, now) };
+}
+
+function neverReady({ pods, subject }: Signs, now: Date): Health | undefined {
+  const late = pods.filter((pod) => remainingOf(pod, now).some((remaining) => remaining <= 0));
+  const finding = stillWaiting(late, place, now);
+  if (finding?.isMain !== true) return undefined;
+  const what = `${finding.what}; it had ${longestStart / 60_000} minutes`;
+  return { type: 'Guilty', ...reported({ ...finding, lasts: false, what }, subject, now), reason: 'NeverReady' };
+}
+
+function starting({ pods, subject }: Signs, now: Date): Health | undefined {
+  const unready = pods.filter((pod) => !isReady(pod));
+  if (unready.length === 0) return undefined;
+  const remaining = unready.flatMap((pod) => remainingOf(pod, now));
+  const finding = stillWaiting(unready, place, now);
   return {
-    type: 'Held',
-    reason: 'PodsForbidden',
-    message: sentence(message, { by: 'the API server', words: refusal }),
+    type: 'Starting',
+    ...(remaining.length > 0 && { within: Math.min(...remaining) }),
+    ...(finding !== undefined && { waits: reported(finding, subject, now) }),
   };
 }
 
-function podsAreWrong({ pods, finding }: Signs): Health | undefined {
-  if (finding === undefined) return undefined;
-  const type = finding.move === 'Wait' ? 'Blocked' : 'Held';
-  return { type, reason: finding.reason, message: healthMessage(finding, pods) };
-}
-
-function neverReady({ pods }: Signs, now: Date): Health | undefined {
-  const starting = pods.filter((pod) => !isReady(pod));
-  const [slowest] = starting;
-  if (slowest === undefined) return undefined;
-  const remaining = starting.flatMap((pod) => remainingOf(pod, now));
-  const within = Math.min(...remaining);
-  if (remaining.length === 0) return { type: 'Starting' };
-  if (within > 0) return { type: 'Starting', within };
-  const message =
-    `the server runs but did not get ready within ${longestStart / 60_000} minutes. See whether it answers on spec.server.port ` +
-    `by spec.server.protocol (${logsCommand(slowest)})`;
-  return { type: 'Guilty', reason: 'NeverReady', message: sentence(message) };
+function reported(finding: Finding, subject: Subject, now: Date): Report {
+  const told = toldOf(finding, subject, now);
+  return { reason: finding.reason, message: sentence(told), told, finding };
 }
 
 /** Only a pod that was never ready since its server started is measured: one that lost its readiness had shown that it works. */
 function remainingOf(pod: IPod, now: Date): Milliseconds[] {
   const main = mainStatus(pod);
   const startedAt = main?.state?.running?.startedAt;
-  if (startedAt === undefined || main?.started === true) return [];
+  if (startedAt === undefined || main?.started === true || isReady(pod)) return [];
   return [Date.parse(startedAt) + longestStart - now.getTime()];
 }
 

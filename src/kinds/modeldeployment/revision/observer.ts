@@ -40,6 +40,7 @@ export function observerContainer(template: ObserverTemplate): IContainer {
     startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },
     readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 3 },
     lifecycle: { preStop: { httpGet: { path: '/drain', port: 'metrics' } } },
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: { ...restrictedContainer, readOnlyRootFilesystem: true, runAsNonRoot: true },
   };
 }

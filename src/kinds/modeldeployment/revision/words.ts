@@ -1,49 +1,69 @@
-import type { IPod } from 'kubernetes-models/v1';
-import { quoting } from '../../../api/condition.ts';
+import { kubectl } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
-import { mainContainer } from '../../../workload/container.ts';
+import { type Remedy, written } from '../../../api/message.ts';
+import type { Key } from '../../../api/resource.ts';
 import type { Finding, Place } from '../../../workload/diagnosis/finding.ts';
+import { type Source, type Told, told } from '../../../workload/diagnosis/words.ts';
 
 /** Where a ModelDeployment declares what its pods are made from. */
-export const place: Place = { container: 'spec.server', claims: 'spec.model' };
+export const place: Place = { container: 'spec.server', claims: 'spec.model', ours: ['observer'], serves: true };
 
 /** Leaves room for what a condition says around it: which revision, and what serves meanwhile. */
 const longest = 700;
 
-/** What is wrong with the pods of a revision. Commands are in brackets, since other sentences follow. */
-export function healthMessage(finding: Finding, [pod]: readonly IPod[]): string {
-  const { what, move, remedy, field, quote } = finding;
-  const told = () => {
-    switch (move) {
-      case 'Wait':
-        return `It starts by itself once that changes; if it never does, ${remedy} (${lookCommand(finding, pod)})`;
-      case 'ReadLog':
-        return `${remedy} (${logsCommand(pod, finding.container)} --previous)`;
-      case 'Provide':
-      case 'Edit':
-      case 'Repeat':
-        return field === undefined ? remedy : `${remedy}, or correct ${field}`;
-    }
-  };
-  return sentence(`${what}. ${told()}`, quote);
+/** Whose pods they are. */
+export interface Subject {
+  /** Of the ModelDeployment. */
+  readonly key: Key;
+  readonly revision: string;
+}
+
+/** What is wrong with the pods of a revision, in parts. */
+export function toldOf(finding: Finding, subject: Subject, now: Date): Told {
+  const parts = told(finding, sourceOf(subject), now);
+  return { ...parts, remedies: [...waiting(finding), ...parts.remedies, ...editing(finding, subject)] };
 }
 
 /** As a sentence that others may follow. */
-export function sentence(message: string, quote?: Finding['quote']): string {
-  const text = quoting(message, quote, longest - 1);
+export function sentence(parts: Told): string {
+  const text = written(parts, longest - 1);
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** A pod's name is random; the Deployment's stands for it, so that the message stays the same. */
-export function logsCommand(pod: IPod | undefined, container = mainContainer): string {
-  const { [label.modelDeployment]: name, [label.revision]: revision } = pod?.metadata?.labels ?? {};
-  return `kubectl logs deployment/${name}-${revision} -c ${container} -n ${pod?.metadata?.namespace}`;
+/** Why the API server refuses the pods of a revision: whether a quota is full, or what else, it says itself. */
+export function toldOfRefusal(words: string, subject: Subject): Told {
+  const { namespace } = subject.key;
+  const isQuota = words.includes('exceeded quota');
+  return {
+    what: 'the API server refuses its pods',
+    remedies: [
+      isQuota
+        ? { text: 'free or raise the quota', command: kubectl(namespace, 'describe', 'quota') }
+        : {
+            text: 'solve what it says',
+            command: kubectl(namespace, 'describe', 'rs', '-l', sourceOf(subject).selector),
+          },
+      edit('change spec.server', subject),
+    ],
+    quote: { by: 'the API server', words },
+  };
 }
 
-/** What no node has is seen at the nodes; why none takes the pod, at the pod. */
-function lookCommand({ field }: Finding, pod: IPod | undefined): string {
-  const revision = pod?.metadata?.labels?.[label.revision];
-  return field === undefined
-    ? `kubectl describe pods -l ${label.revision}=${revision} -n ${pod?.metadata?.namespace}`
-    : 'kubectl describe nodes';
+function sourceOf({ key, revision }: Subject): Source {
+  const selector = `${label.modelDeployment}=${key.name},${label.revision}=${revision}`;
+  return { namespace: key.namespace, selector };
+}
+
+function waiting({ move, reason }: Finding): Remedy[] {
+  return move === 'Wait' && reason === 'Unschedulable' ? [{ text: 'wait, it starts by itself once that changes' }] : [];
+}
+
+/** The remedy of what merely waits names the field itself. */
+function editing({ move, field, remedy }: Finding, subject: Subject): Remedy[] {
+  if (field === undefined || move === 'Wait') return [];
+  return [edit(remedy.includes(field) ? 'edit it' : `correct ${field}`, subject)];
+}
+
+function edit(text: string, { key: { namespace, name } }: Subject): Remedy {
+  return { text, command: kubectl(namespace, 'edit', 'mdep', name) };
 }

@@ -80,10 +80,15 @@ function splitOf(sharers: Sharers, step: CurrentStep | undefined, replicas: numb
   return defined<Split>({ ...sharers, weight: step.weight, counts: step.counts });
 }
 
-function healthOfRole({ workloads, pods }: ModelDeploymentFacts, role: RevisionStatus | undefined, now: Date): Health {
+function healthOfRole(
+  { parent, workloads, pods }: ModelDeploymentFacts,
+  role: RevisionStatus | undefined,
+  now: Date,
+): Health {
   if (role === undefined) return { type: 'Healthy' };
   const { revision } = role;
   const found = workloadOf(workloads, revision);
   const own = pods.filter(({ metadata }) => metadata?.labels?.[label.revision] === revision);
-  return healthOf({ refusal: found?.workload.refusal(found.object), pods: own }, now);
+  const subject = { key: keyOf(parent), revision };
+  return healthOf({ refusal: found?.workload.refusal(found.object), pods: own, subject }, now);
 }

@@ -75,7 +75,7 @@ describe('A pod that waits', () => {
     expect(problem).toEqual({
       reason: 'ImagePullFailed',
       message:
-        'image registry/mesh:1 of container mesh cannot be pulled. Push it, or let the nodes read it ' +
+        'image registry/mesh:1 of container mesh cannot be pulled. Whoever adds container mesh to pods has to push it or let the nodes read it ' +
         '(kubectl -n team describe pods -l flyball.dev/attempt=fraud-1), and it goes on by itself',
       isStalled: true,
     });
@@ -103,7 +103,9 @@ describe('A pod that waits', () => {
   });
 
   it('says the same at every try of the kubelet, so that status is not written again', () => {
-    expect(waitsFor(waiting('ErrImagePull', 'one'))).toEqual(waitsFor(waiting('ImagePullBackOff', 'other')));
+    const words = 'failed to resolve reference "registry/fraud-train:1": not found';
+    const later = `Back-off pulling image "registry/fraud-train:1": ErrImagePull: ${words}`;
+    expect(waitsFor(waiting('ErrImagePull', words))).toEqual(waitsFor(waiting('ImagePullBackOff', later)));
   });
 
   it.each<[string, Status]>([
@@ -162,17 +164,18 @@ describe('A failed Job', () => {
     [
       'found its claim full',
       exited(1, { message: 'OSError: No space left on device' }),
-      'DiskFull',
+      'NoSpaceLeft',
       'Make room in the',
     ],
     [
       'could not start on a full disk',
       exited(128, { reason: 'StartError', message: 'mkdir /run: no space left on device' }),
-      'DiskFull',
+      'NoSpaceLeft',
       'the administrator has to act',
     ],
     ['was evicted for its disk', evicted(overDisk), 'Evicted', `the kubelet said: ${overDisk}`],
-    ['was evicted for something else', evicted('The node had condition: [PIDPressure].'), 'Evicted', 'Ask for what'],
+    ['was evicted for something else', evicted('The node had condition: [PIDPressure].'), 'Evicted', 'PIDPressure'],
+    ['was evicted for memory', evicted('The node was low on resource: memory.'), 'Evicted', 'Ask for what'],
     [
       'its node did not take',
       { phase: 'Failed', reason: 'OutOfcpu', message: 'no cpu' },
@@ -185,9 +188,9 @@ describe('A failed Job', () => {
     expect(diagnosis.message).toContain(wantWords);
   });
 
-  it('shows no more than 512 characters of what the container wrote, as one line', () => {
+  it('shows the last 512 characters of what the container wrote, as one line', () => {
     const { message } = diagnosisOf(exited(1, { message: `a\n${'b'.repeat(4000)}` }));
-    expect(message).toContain(`the container said: a ${'b'.repeat(509)}…`);
+    expect(message).toContain(`the container said: …${'b'.repeat(511)}`);
     expect(message.length).toBeLessThan(1024);
   });
 
@@ -266,7 +269,11 @@ describe('With the longest names and words', () => {
 
   it.each<[string, Status, string]>([
     ['was evicted', evicted(`disk ${words}`), rerun],
-    ['could not start', exited(128, { reason: 'StartError', message: words }), 'edit trun'],
+    [
+      'could not start',
+      exited(128, { reason: 'StartError', message: `exec: "x": executable file not found ${words}` }),
+      'edit trun',
+    ],
     ['was killed', exited(137, { message: words }), rerun],
     ['failed', exited(1, { message: words }), rerun],
     ['found a disk full', exited(1, fullDisk), rerun],

@@ -1,6 +1,6 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { Key } from '../../../api/resource.ts';
-import { isEvicted } from '../../../workload/diagnosis/ended.ts';
+import { isEvicted } from '../../../workload/diagnosis/order.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
 import { editCommand } from '../status/advice.ts';
 import type { Problem } from './waiting.ts';

@@ -11,7 +11,8 @@ const longest = 900;
 
 /** What keeps an attempt's pod from running. An edit waits for the end of the attempt, so the advice to edit comes with how to end it. */
 export function waitingMessage(finding: Finding, run: Key, attempt: string, job: string): string {
-  const { what, move, remedy, field, quote } = finding;
+  const { what, move, field, quote } = finding;
+  const remedy = move === 'Wait' ? finding.remedy : capital(finding.remedy);
   const describe = describeCommand(run, attempt);
   const cancel = cancelCommand(run, job);
   const told = () => {
@@ -34,7 +35,8 @@ export function waitingMessage(finding: Finding, run: Key, attempt: string, job:
 
 /** Why an attempt's pod failed. An edit of the recipe starts another attempt. */
 export function failureMessage(finding: Finding, run: Key, job: string): string {
-  const { what, move, remedy, field, quote } = finding;
+  const { what, move, field, quote } = finding;
+  const remedy = capital(finding.remedy);
   const rerun = rerunCommand(run);
   const told = () => {
     switch (move) {
@@ -52,6 +54,10 @@ export function failureMessage(finding: Finding, run: Key, job: string): string 
     }
   };
   return quoting(`${what}. ${told()}`, quote, longest);
+}
+
+function capital(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
 function logsCommand(run: Key, job: string, { container, isMain }: Finding): string {

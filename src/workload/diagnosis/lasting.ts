@@ -1,0 +1,218 @@
+/** Rules about a living pod that does not work, or not yet. None of them knows why; each says what is seen, and where. */
+import type { IPod } from 'kubernetes-models/v1';
+import { shortened } from '../../api/condition.ts';
+import { firstMatch, type Rule as FirstMatchRule } from '../../api/rules.ts';
+import { type ContainerReport, containersOf, titleOf } from './containers.ts';
+import { about, aboutPod, type Evidence, type Finding, type Place, responsible } from './finding.ts';
+import { askedBy } from './probe.ts';
+import { beginOf, conditionOf, isGoing, latest, timeOf, turnOf } from './times.ts';
+
+type LastingRule = FirstMatchRule<[IPod, Place], Finding>;
+
+/** How long the kubelet may take to confirm a pod's end after its grace. */
+const goneWithin = 60_000;
+
+const longestName = 128;
+
+/** Its node does not say any more how it fares, or somebody else than the kubelet says that it is not ready. */
+function nodeLost(pod: IPod, now: Date): Finding | undefined {
+  const { metadata, spec, status } = pod;
+  const ready = conditionOf(pod, 'Ready');
+  const isOverdue = isGoing(pod) && timeOf(metadata?.deletionTimestamp) + goneWithin < now.getTime();
+  const isContradicted =
+    ready?.status === 'False' && ready.reason === undefined && conditionOf(pod, 'ContainersReady')?.status === 'True';
+  const isLost = status?.phase === 'Unknown' || status?.reason === 'NodeLost' || ready?.status === 'Unknown';
+  const node = spec?.nodeName;
+  if (node === undefined || !(isOverdue || isContradicted || isLost)) return undefined;
+  return {
+    ...aboutPod(isOverdue ? metadata?.deletionTimestamp : ready?.lastTransitionTime),
+    reason: 'NodeLost',
+    what: isOverdue
+      ? `the pod has to go, and node ${shortened(node, longestName)} does not confirm that it ended`
+      : `the pod is marked as not ready, though the kubelet of node ${shortened(node, longestName)} reported no container that is not`,
+    move: 'Wait',
+    remedy: 'see whether the node answers; if it is gone for good, the administrator has to delete it',
+    quote: { by: 'the cluster', words: status?.message ?? ready?.message },
+    evidence: { type: 'Node', name: node },
+  };
+}
+
+const gated: LastingRule = (pod) => {
+  const scheduled = conditionOf(pod, 'PodScheduled');
+  if (scheduled?.reason !== 'SchedulingGated') return undefined;
+  const gates = pod.spec?.schedulingGates?.map(({ name }) => name).join(', ') ?? '';
+  return {
+    ...aboutPod(scheduled.lastTransitionTime ?? pod.metadata?.creationTimestamp),
+    owner: 'Injected',
+    reason: 'SchedulingGated',
+    what: `the pod has the scheduling gate ${shortened(gates, longestName)} and gets no node until it is taken away`,
+    move: 'Wait',
+    remedy: 'whoever put it there has to take it away; see the pod',
+    evidence: { type: 'Pods' },
+  };
+};
+
+const unseen: LastingRule = (pod) => {
+  if (conditionOf(pod, 'PodScheduled') !== undefined || pod.spec?.nodeName !== undefined || anyContainer(pod))
+    return undefined;
+  const scheduler = pod.spec?.schedulerName ?? 'default-scheduler';
+  return {
+    ...aboutPod(pod.metadata?.creationTimestamp),
+    reason: 'NotScheduled',
+    what: `the scheduler (${shortened(scheduler, longestName)}) has not said anything about the pod`,
+    move: 'Wait',
+    remedy: 'see the pod',
+    evidence: { type: 'Pods' },
+  };
+};
+
+/** The kubelet tells only by events what it fails at: mounting a volume, or the network of the pod. */
+const sandboxMissing: LastingRule = (pod) => {
+  const sandbox = conditionOf(pod, 'PodReadyToStartContainers');
+  if (sandbox?.status !== 'False') return undefined;
+  return {
+    ...aboutPod(latest([beginOf(pod), sandbox.lastTransitionTime])),
+    reason: 'PodNotSetUp',
+    what: 'the kubelet has not set up the volumes and the sandbox of the pod (PodReadyToStartContainers is False)',
+    move: 'Wait',
+    remedy: 'see its events',
+    evidence: { type: 'Pods' },
+  };
+};
+
+/** What comes after it waits for its end. */
+const initRuns: LastingRule = (pod, place) => {
+  const container = containersOf(pod, place.ours).find(({ part, status }) => part === 'Init' && status.state?.running);
+  if (container === undefined) return undefined;
+  return {
+    ...about(container, container.status.state?.running?.startedAt),
+    reason: 'InitRunning',
+    what: `init ${titleOf(container)} runs and has not ended, and the pod's other containers start after it`,
+    move: 'Wait',
+    remedy: 'see what it does',
+    evidence: logOf(pod, container),
+  };
+};
+
+/** Beside it, what comes after waits until it counts as started. */
+const sidecarNotStarted: LastingRule = (pod, place) => {
+  const container = containersOf(pod, place.ours).find(
+    ({ part, status }) => part === 'Sidecar' && status.state?.running && status.started !== true,
+  );
+  return container && notReady(pod, container, place, 'and counts as not started, so that the others wait');
+};
+
+/** It is its turn, and the kubelet says no more than that. */
+const beingCreated: LastingRule = (pod, place) => {
+  const waits = containersOf(pod, place.ours).filter(
+    ({ status }) => status.state?.running === undefined && status.state?.terminated === undefined,
+  );
+  const starting = inStartOrder(waits)[0];
+  if (starting === undefined) return undefined;
+  const reason = starting.status.state?.waiting?.reason;
+  return {
+    ...about(starting, turnOf(pod, starting)),
+    reason: 'ContainerCreating',
+    what: `${titleOf(starting)} has not started${reason === undefined ? '' : ` (${shortened(reason, longestName)})`}`,
+    move: 'Wait',
+    remedy: 'see its events',
+    quote: { by: 'the kubelet', words: starting.status.state?.waiting?.message },
+    evidence: { type: 'Pods' },
+  };
+};
+
+const unreported: LastingRule = (pod) => {
+  if (anyContainer(pod)) return undefined;
+  return {
+    ...aboutPod(beginOf(pod)),
+    reason: 'NotReported',
+    what: `the kubelet${pod.spec?.nodeName === undefined ? '' : ` of node ${shortened(pod.spec.nodeName, longestName)}`} has not said anything about the pod's containers`,
+    move: 'Wait',
+    remedy: 'see the pod',
+    evidence: { type: 'Pods' },
+  };
+};
+
+/** Pods of Jobs end when all their containers have. */
+const outlived: LastingRule = (pod, place) => {
+  const all = containersOf(pod, place.ours);
+  const end = all.find(({ isMain }) => isMain)?.status.state?.terminated;
+  const other = all.find(({ isMain, part, status }) => !isMain && part === 'Regular' && status.state?.running);
+  if (end === undefined || other === undefined || pod.spec?.restartPolicy !== 'Never') return undefined;
+  return {
+    ...about(other, end.finishedAt),
+    reason: 'SidecarRunning',
+    what: `the command ended with exit code ${end.exitCode}, and the pod does not end since ${titleOf(other)} runs on`,
+    move: 'Wait',
+    remedy: `${responsible(other)} has to let it end, or make it a sidecar (an init container with restartPolicy Always)`,
+    evidence: logOf(pod, other),
+  };
+};
+
+/** When a training counts as ready is nobody's business. */
+const serverNotReady: LastingRule = (pod, place) => {
+  const main = containersOf(pod, place.ours).find(({ isMain }) => isMain);
+  if (place.serves !== true || !main?.status.state?.running || main.status.ready) return undefined;
+  return notReady(pod, main, place, 'and is not ready');
+};
+
+const neighbourNotReady: LastingRule = (pod, place) => {
+  if (place.serves !== true || conditionOf(pod, 'Ready')?.status === 'True') return undefined;
+  const other = containersOf(pod, place.ours).find(
+    ({ isMain, part, status }) => !isMain && part !== 'Init' && !status.ready && status.state?.running,
+  );
+  return other && notReady(pod, other, place, 'and is not ready, so that the pod is not');
+};
+
+/** Where several apply to a pod, the first one names what the others wait for. */
+const lastingRules: readonly LastingRule[] = [
+  gated,
+  unseen,
+  sandboxMissing,
+  initRuns,
+  sidecarNotStarted,
+  outlived,
+  beingCreated,
+  unreported,
+  serverNotReady,
+  neighbourNotReady,
+];
+
+/** What keeps a living pod from working, as far as anything is seen; undefined if it works. */
+export function waitsFor(pod: IPod, place: Place, now: Date): Finding | undefined {
+  return nodeLost(pod, now) ?? (isGoing(pod) ? undefined : firstMatch(lastingRules, pod, place));
+}
+
+function notReady(pod: IPod, container: ContainerReport, place: Place, how: string): Finding {
+  const { isMain, status } = container;
+  const asked = askedBy(container);
+  const port = `${place.container}.port`;
+  const since = latest([status.state?.running?.startedAt, isMain ? notReadySince(pod) : undefined]);
+  return {
+    ...about(container, since, port),
+    reason: 'NotReady',
+    what: `${titleOf(container)} runs ${how}${asked === undefined ? '' : `: ${asked}`}`,
+    move: 'Wait',
+    remedy: isMain ? `see whether it listens on ${port} and answers that` : 'see what it does',
+    evidence: logOf(pod, container),
+  };
+}
+
+/** One that was ready before is not ready since it stopped to be. */
+function notReadySince(pod: IPod): string | undefined {
+  const ready = conditionOf(pod, 'Ready');
+  return ready?.status === 'False' ? ready.lastTransitionTime : undefined;
+}
+
+function logOf(pod: IPod, { status }: ContainerReport): Evidence {
+  return { type: 'Log', pod: pod.metadata?.name ?? '', container: status.name, previous: false };
+}
+
+function anyContainer({ status }: IPod): boolean {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].length > 0;
+}
+
+/** Init containers and sidecars start one after the other, before the rest. */
+function inStartOrder(containers: readonly ContainerReport[]): ContainerReport[] {
+  return containers.toSorted((one, other) => Number(one.part === 'Regular') - Number(other.part === 'Regular'));
+}
