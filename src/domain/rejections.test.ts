@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { modelDeployment } from '../../test/builders/modeldeployment.ts';
+import { modelVersion } from '../../test/builders/modelversion.ts';
 import type { RejectedRevision } from '../api/types.ts';
 import { isRejected, rejectedVersions } from './rejections.ts';
 
@@ -22,6 +23,15 @@ describe('A rejection', () => {
     const deployments = [[entry('a', 'fraud-1'), entry('b')], [entry('c', 'fraud-2')], []].map((rejected) =>
       modelDeployment({ status: { rejected } }),
     );
-    expect(rejectedVersions([...deployments, modelDeployment()])).toEqual(new Set(['fraud-1', 'fraud-2']));
+    const versions = [1, 2, 3].map((number) => modelVersion(number));
+    expect(rejectedVersions(versions, [...deployments, modelDeployment()])).toEqual(new Set(['fraud-1', 'fraud-2']));
+  });
+
+  it('is not of a version that bears the name of a rejected one since its run was made again', () => {
+    const rejected = [{ ...entry('a', 'fraud-1'), trainingRunUID: 'first' }];
+    const version = (trainingRunUID: string) => modelVersion(1, { trainingRunUID });
+    const deployments = [modelDeployment({ status: { rejected } })];
+    expect(rejectedVersions([version('first')], deployments)).toEqual(new Set(['fraud-1']));
+    expect(rejectedVersions([version('second')], deployments)).toEqual(new Set());
   });
 });

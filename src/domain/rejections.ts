@@ -1,12 +1,17 @@
-import type { IModelDeployment, RejectedRevision } from '../api/types.ts';
+import type { IModelDeployment, IModelVersion, RejectedRevision } from '../api/types.ts';
+import { identityOf, isSameVersion } from './versions.ts';
 
 /** Whether a ModelDeployment has rejected a revision. */
 export function isRejected(revision: string, rejected: readonly RejectedRevision[]): boolean {
   return rejected.some((entry) => entry.revision === revision);
 }
 
-/** The names of the ModelVersions that any of the deployments has rejected. */
-export function rejectedVersions(deployments: readonly IModelDeployment[]): ReadonlySet<string> {
+/** The names of those ModelVersions that any of the deployments has rejected; another one may have borne the name before. */
+export function rejectedVersions(
+  versions: readonly IModelVersion[],
+  deployments: readonly IModelDeployment[],
+): ReadonlySet<string> {
   const rejected = deployments.flatMap((deployment) => deployment.status?.rejected ?? []);
-  return new Set(rejected.flatMap((revision) => revision.version ?? []));
+  const identities = versions.map(identityOf).filter((one) => rejected.some((other) => isSameVersion(one, other)));
+  return new Set(identities.flatMap(({ version }) => version ?? []));
 }

@@ -1,3 +1,6 @@
+import { defined } from '../api/defined.ts';
+import type { IModelVersion } from '../api/types.ts';
+
 /** The name of an attempt of a TrainingRun, such as `fraud-8`; also that of its ModelVersion. */
 export function attemptName(run: string, number: number): string {
   return `${run}-${number}`;
@@ -8,4 +11,43 @@ export function versionNumber(version: string | undefined, run: string): number 
   if (version?.startsWith(`${run}-`) !== true) return 0;
   const digits = version.slice(run.length + 1);
   return /^[0-9]{1,9}$/.test(digits) ? Number(digits) : 0;
+}
+
+/** What tells a version from others even when its name recurs, since its run was deleted and made again. */
+export interface VersionIdentity {
+  /** The name; absent for a model that was given by its URI. */
+  readonly version?: string | undefined;
+  /** Of the TrainingRun; absent if unknown. */
+  readonly trainingRunUID?: string | undefined;
+  /** When the ModelVersion was made; absent if unknown. */
+  readonly versionTime?: string | undefined;
+}
+
+export function identityOf({ metadata, spec }: IModelVersion): VersionIdentity {
+  return defined<VersionIdentity>({
+    version: metadata?.name,
+    trainingRunUID: spec.trainingRunUID,
+    versionTime: metadata?.creationTimestamp,
+  });
+}
+
+/** Whether two are one version, as far as anybody knows. */
+export function isSameVersion(one: VersionIdentity, other: VersionIdentity): boolean {
+  return one.version !== undefined && one.version === other.version && !isOfAnotherRun(one, other);
+}
+
+/**
+ * Below 0 if `one` is the older version of a run, above 0 if it is the newer. Within one run that is so by number, whatever a
+ * restored backup made of the times. A run that was made again counts from 1 anew: then, and where nobody knows, the later is newer.
+ */
+export function compareVersions(run: string, one: VersionIdentity, other: VersionIdentity): number {
+  const isOneRun = one.trainingRunUID !== undefined && one.trainingRunUID === other.trainingRunUID;
+  const [time, otherTime] = [one.versionTime, other.versionTime];
+  const later =
+    isOneRun || time === undefined || otherTime === undefined ? 0 : Date.parse(time) - Date.parse(otherTime);
+  return later || versionNumber(one.version, run) - versionNumber(other.version, run);
+}
+
+function isOfAnotherRun({ trainingRunUID }: VersionIdentity, other: VersionIdentity): boolean {
+  return trainingRunUID !== undefined && other.trainingRunUID !== undefined && trainingRunUID !== other.trainingRunUID;
 }

@@ -122,7 +122,8 @@ export const wholeModelVersion: IModelVersion = modelVersion({
   reason: 'GatePassed',
 });
 
-const revision = { revision: '0a1b2c3d', version: 'fraud-4', uri, digest, since: time };
+const known = { version: 'fraud-4', trainingRunUID: 'run', versionTime: time };
+const revision = { revision: '0a1b2c3d', ...known, uri, digest, profileDigest: digest, since: time };
 
 /** ModelDeployments that together have every field that their kind has. */
 export const wholeModelDeployments: readonly IModelDeployment[] = [
@@ -158,7 +159,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       candidate: { ...revision, step: 1, weightSince: time, samples: 120 },
       previous: revision,
       weight: 25,
-      rejected: [{ revision: '0a1b2c3d', version: 'fraud-4', reason: 'CrashLoop', message: '', time }],
+      rejected: [{ revision: '0a1b2c3d', ...known, reason: 'CrashLoop', message: '', time }],
       url: 'http://fraud.default.svc',
     },
   },

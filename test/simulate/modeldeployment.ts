@@ -67,9 +67,11 @@ export class ServingWorld {
   }
 
   /** A version of the run fraud passed its gate. */
-  register(number: number, fields: Parameters<typeof modelVersion>[1] = {}): void {
+  register(number: number, fields: Parameters<typeof modelVersion>[1] = {}, at?: Date): void {
     this.note('training', `registers fraud-${number}`);
-    this.put(modelVersion(number, { ...artifact(number), ...fields }));
+    const version = modelVersion(number, { ...artifact(number), ...fields });
+    const metadata = { ...version.metadata, ...(at && { creationTimestamp: timestamp(at) }) };
+    this.put({ ...version, metadata });
   }
 
   edit(spec: Partial<ModelDeploymentSpec>): void {

@@ -211,13 +211,25 @@ export interface ModelDeploymentSpec {
  */
 export interface RevisionStatus {
   /**
-   * The revision: the first eight hexadecimal digits of the hash of model and server.
+   * The revision: the first eight hexadecimal digits of the hash of model, server and profile.
    */
   revision: string;
   /**
    * The ModelVersion. Absent for a model that was given by its uri.
    */
   version?: string;
+  /**
+   * The metadata.uid of the TrainingRun that made the version. One that was made again counts its versions from 1 anew, so that their names recur. Absent if it is not known.
+   */
+  trainingRunUID?: string;
+  /**
+   * When the ModelVersion was made. Absent if it is not known.
+   */
+  versionTime?: string;
+  /**
+   * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
+   */
+  profileDigest?: string;
   /**
    * Where the model is.
    */
@@ -237,13 +249,25 @@ export interface RevisionStatus {
  */
 export interface CandidateStatus {
   /**
-   * The revision: the first eight hexadecimal digits of the hash of model and server.
+   * The revision: the first eight hexadecimal digits of the hash of model, server and profile.
    */
   revision: string;
   /**
    * The ModelVersion. Absent for a model that was given by its uri.
    */
   version?: string;
+  /**
+   * The metadata.uid of the TrainingRun that made the version. One that was made again counts its versions from 1 anew, so that their names recur. Absent if it is not known.
+   */
+  trainingRunUID?: string;
+  /**
+   * When the ModelVersion was made. Absent if it is not known.
+   */
+  versionTime?: string;
+  /**
+   * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
+   */
+  profileDigest?: string;
   /**
    * Where the model is.
    */
@@ -282,6 +306,14 @@ export interface RejectedRevision {
    * Its ModelVersion. Absent for a model that was given by its uri.
    */
   version?: string;
+  /**
+   * The metadata.uid of the TrainingRun that made the version. One that was made again counts its versions from 1 anew, so that their names recur. Absent if it is not known.
+   */
+  trainingRunUID?: string;
+  /**
+   * When the ModelVersion was made. Absent if it is not known.
+   */
+  versionTime?: string;
   /**
    * Why, as one word in CamelCase.
    */

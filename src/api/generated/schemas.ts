@@ -382,6 +382,21 @@ export const modelDeploymentSchema = {
               maxLength: 63,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
             },
+            trainingRunUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            versionTime: {
+              type: 'string',
+              maxLength: 40,
+            },
+            profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
             uri: {
               type: 'string',
               minLength: 1,
@@ -416,6 +431,21 @@ export const modelDeploymentSchema = {
               minLength: 1,
               maxLength: 63,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            trainingRunUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            versionTime: {
+              type: 'string',
+              maxLength: 40,
+            },
+            profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
             },
             uri: {
               type: 'string',
@@ -466,6 +496,21 @@ export const modelDeploymentSchema = {
               maxLength: 63,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
             },
+            trainingRunUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            versionTime: {
+              type: 'string',
+              maxLength: 40,
+            },
+            profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
             uri: {
               type: 'string',
               minLength: 1,
@@ -508,6 +553,15 @@ export const modelDeploymentSchema = {
                 minLength: 1,
                 maxLength: 63,
                 pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              },
+              trainingRunUID: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+              },
+              versionTime: {
+                type: 'string',
+                maxLength: 40,
               },
               reason: {
                 type: 'string',

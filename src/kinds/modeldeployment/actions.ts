@@ -4,6 +4,7 @@ import { firstMatch } from '../../api/rules.ts';
 import { label } from '../../api/labels.ts';
 import type { Resource } from '../../api/resource.ts';
 import type { Action } from '../../controller.ts';
+import { identityOf, isSameVersion } from '../../domain/versions.ts';
 import { created, deleted, isGoing } from './children.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import type { RevisionTemplate } from './revision/deployment.ts';
@@ -50,7 +51,7 @@ function revisionObjects({ facts, spec }: Situation, role: RevisionStatus, repli
   const { revision } = role;
   const service = created(services, buildRevisionService(parent, revision), facts.services);
   if (!isDeclared(role, spec)) return service;
-  const profile = versions.find(({ metadata }) => metadata?.name === role.version)?.spec.profile ?? {};
+  const profile = versions.find((version) => isSameVersion(identityOf(version), role))?.spec.profile ?? {};
   return [...service, ...workload(facts, { parent, revision, model: role, profile, observerImage, replicas })];
 }
 

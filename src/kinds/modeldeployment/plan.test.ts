@@ -110,6 +110,30 @@ describe('With the target stable', () => {
     expect(world.deployments()).toHaveLength(1);
   });
 
+  it('a newer version with the same artifact and another profile is rolled out, so that observer and Monitors agree', async () => {
+    const signals = [{ name: 'amount', from: 'Request', pointer: '', type: 'Category' }] as const;
+    const world = await serving({ observe: { signals: [...signals] } });
+    const profile = { amount: { categories: { a: '0.5' } } };
+    world.register(2, { ...artifact(1), profile });
+    await world.pass(20);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    const observers = world.deployments().map(({ spec }) => spec?.template.spec?.initContainers?.[0]?.env?.[0]?.value);
+    expect(observers.map((text) => JSON.parse(text ?? '{}').profile)).toEqual([{}, profile]);
+  });
+
+  it('the first version of its run made again is rolled out, whatever its name, and its rejection is not told for ever', async () => {
+    const world = await serving({});
+    world.register(2, { trainingRunUID: 'first' });
+    await world.pass(40);
+    world.reject('latency');
+    await world.pass(40);
+    expect(world.condition('Ready')?.reason).toBe('RolledBack');
+    world.register(1, { uri: 'pvc://models/again', digest: 'sha256:again', trainingRunUID: 'second' }, world.now);
+    await world.pass(40);
+    expect(world.parent.status?.stable).toMatchObject({ version: 'fraud-1', trainingRunUID: 'second' });
+    expect(world.condition('Ready')?.reason).toBe('Serving');
+  });
+
   it('the deletion of its ModelVersion and its run changes nothing', async () => {
     const world = await serving();
     const before = world.parent.status;

@@ -1,7 +1,8 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, RevisionStatus } from '../../api/types.ts';
 import { modelDeployments, modelVersions, trainingRuns } from '../../api/kinds.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
+import { identityOf, isSameVersion } from '../../domain/versions.ts';
 
 /** A metrics store that the administrator has opened to some namespaces. */
 export interface QuerySource {
@@ -26,14 +27,20 @@ export interface MonitorFacts {
 export function observe(monitor: IMonitor, read: Reader, sources: readonly QuerySource[]): MonitorFacts {
   const { namespace } = keyOf(monitor);
   const deployment = read.get(modelDeployments, { namespace, name: monitor.spec.modelDeploymentRef.name });
-  const served = deployment?.status?.stable?.version;
+  const served = deployment?.status?.stable;
   const runName = monitor.spec.retrain?.trainingRunRef.name;
   return {
     monitor,
     deployment,
-    version: served === undefined ? undefined : read.get(modelVersions, { namespace, name: served }),
+    version: served && versionOf(served, namespace, read),
     run: runName === undefined ? undefined : read.get(trainingRuns, { namespace, name: runName }),
     versions: runName === undefined ? [] : read.referring(modelVersions, trainingRuns, { namespace, name: runName }),
     openSources: sources.filter(({ namespaces }) => namespaces.includes(namespace)).map(({ name }) => name),
   };
+}
+
+/** Another version may bear the name by now, with another profile. */
+function versionOf(served: RevisionStatus, namespace: string, read: Reader): IModelVersion | undefined {
+  const found = read.get(modelVersions, { namespace, name: served.version ?? '' });
+  return found !== undefined && isSameVersion(identityOf(found), served) ? found : undefined;
 }

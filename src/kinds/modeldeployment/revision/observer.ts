@@ -4,6 +4,7 @@ import { observerPorts } from '../../../api/observer.ts';
 import { restrictedContainer } from '../../../workload/container.ts';
 import { literals } from '../../../workload/environment.ts';
 import { keyOf } from '../../../api/resource.ts';
+import { observedProfile } from './revision.ts';
 
 /** What the observer of a revision is made from. */
 export interface ObserverTemplate {
@@ -54,13 +55,6 @@ function configurationOf({ parent, revision, profile, observe }: ObserverTemplat
     revision,
     upstreamPort: parent.spec.server.port,
     signals,
-    profile: profileOf(
-      signals.map((signal) => signal.name),
-      profile,
-    ),
+    profile: observedProfile(observe, profile),
   };
-}
-
-function profileOf(signals: readonly string[], profile: Readonly<Record<string, FeatureProfile>>) {
-  return Object.fromEntries(Object.entries(profile).filter(([signal]) => signals.includes(signal)));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { server } from '../../../../test/builders/modeldeployment.ts';
-import { revisionOf } from './revision.ts';
+import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { modelOf, revisionOf } from './revision.ts';
 import type { ServingSpec } from './revision.ts';
 
 const model = { uri: 'pvc://models/fraud/fraud-1', digest: 'sha256:1' };
@@ -57,5 +58,28 @@ describe('A revision', () => {
 
   it('with an empty observe is the one with no signals', () => {
     expect(revisionOf(model, { server, observe: {} })).toBe(revisionOf(model, { server, observe: { signals: [] } }));
+  });
+
+  describe('of a version with a profile', () => {
+    const watching = (...names: readonly string[]): ServingSpec => ({
+      server,
+      observe: { signals: names.map((name) => ({ name, from: 'Request', pointer: '/x', type: 'Category' })) },
+    });
+    const of = (spec: ServingSpec, shares: Readonly<Record<string, string>>) => {
+      const profile = Object.fromEntries(Object.entries(shares).map(([name, a]) => [name, { categories: { a } }]));
+      const served = modelOf(modelVersion(1, { ...model, profile }), spec);
+      return served && revisionOf(served, spec);
+    };
+
+    it('is another one with another profile of a signal that is observed', () => {
+      expect(of(watching('amount'), { amount: '0.5' })).not.toBe(of(watching('amount'), { amount: '0.6' }));
+      expect(of(watching('amount'), { amount: '0.5' })).not.toBe(of(watching('amount'), {}));
+    });
+
+    it('does not depend on the profile of what is not observed', () => {
+      expect(of(watching('amount'), { amount: '0.5', age: '1' })).toBe(of(watching('amount'), { amount: '0.5' }));
+      expect(of({ server, observe: {} }, { amount: '0.5' })).toBe(of({ server, observe: {} }, { amount: '0.6' }));
+      expect(of({ server }, { amount: '0.5' })).toBe(of({ server }, {}));
+    });
   });
 });

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { ModelDeploymentSpec } from '../../../api/types.ts';
+import type { FeatureProfile, IModelVersion, ModelDeploymentSpec } from '../../../api/types.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
+import { identityOf, type VersionIdentity } from '../../../domain/versions.ts';
 
-/** The artifact that a revision serves. */
-export interface ServedModel {
+/** The artifact that a revision serves, and the version that it is. */
+export interface ServedModel extends VersionIdentity {
   readonly uri: string;
   readonly digest?: string | undefined;
-  /** The ModelVersion's name; absent for a model that was given by its URI. */
-  readonly version?: string | undefined;
+  /** Of the profile that the revision observes by; absent if it observes no signal that has one. */
+  readonly profileDigest?: string | undefined;
 }
+
+type Profile = Readonly<Record<string, FeatureProfile>>;
 
 export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'>;
 
 /**
  * Eight hexadecimal digits that stand for all that a pod of the revision depends on: the model by its digest (by its URI where
- * the digest is unknown), the server and the observer. What the operator adds by itself, such as the observer's image, is left
- * out: an upgrade of the operator must restart nothing.
+ * the digest is unknown), the server, the observer and the profile that it counts by. What the operator adds by itself, such as the
+ * observer's image, is left out: an upgrade of the operator must restart nothing.
  */
 export function revisionOf(model: ServedModel, { server, observe }: ServingSpec): string {
   const identity = {
@@ -23,8 +26,30 @@ export function revisionOf(model: ServedModel, { server, observe }: ServingSpec)
     server,
     observed: observe !== undefined,
     signals: observe?.signals,
+    profile: model.profileDigest,
   };
-  return createHash('sha256').update(canonicalJSON(identity)).digest('hex').slice(0, 8);
+  return sha256(canonicalJSON(identity)).slice(0, 8);
+}
+
+/** The model of a version; undefined if its run keeps none. */
+export function modelOf(version: IModelVersion, { observe }: ServingSpec): ServedModel | undefined {
+  const { uri, digest, profile } = version.spec;
+  if (uri === undefined || version.metadata?.name === undefined) return undefined;
+  return { ...identityOf(version), uri, digest, profileDigest: profileDigest(observedProfile(observe, profile)) };
+}
+
+/** What is known of the training data of the signals that are observed. */
+export function observedProfile(observe: ServingSpec['observe'], profile: Profile = {}): Profile {
+  const signals = new Set(observe?.signals?.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(profile).filter(([signal]) => signals.has(signal)));
+}
+
+function profileDigest(profile: Profile): string | undefined {
+  return Object.keys(profile).length === 0 ? undefined : `sha256:${sha256(canonicalJSON(profile))}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The name of a revision's Deployment and Service. */

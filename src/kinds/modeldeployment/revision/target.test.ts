@@ -28,15 +28,16 @@ function versions(...numbers: readonly number[]) {
   return numbers.map((number) => modelVersion(number, artifact(number)));
 }
 
+const nothing = {
+  stable: undefined,
+  candidate: undefined,
+  previous: undefined,
+  rejected: [],
+  versions: [],
+  runExists: true,
+};
+
 function target(facts: Partial<TargetFacts>) {
-  const nothing = {
-    stable: undefined,
-    candidate: undefined,
-    previous: undefined,
-    rejected: [],
-    versions: [],
-    runExists: true,
-  };
   const found = targetOf({ namespace: 'team', spec, ...nothing, ...facts });
   return found.type === 'Revision' ? found.wanted.version : found.type === 'Missing' ? found.reason : found.type;
 }
@@ -110,16 +111,7 @@ describe('What a ModelDeployment that follows a run wants', () => {
   });
 
   it('is missing until the run has a version, which comes by itself', () => {
-    const found = targetOf({
-      namespace: 'team',
-      spec,
-      stable: undefined,
-      candidate: undefined,
-      previous: undefined,
-      rejected: [],
-      versions: [],
-      runExists: true,
-    });
+    const found = targetOf({ ...nothing, namespace: 'team', spec });
     expect(found).toMatchObject({ type: 'Missing', reason: 'NoVersion', stalled: false });
   });
 
@@ -133,6 +125,72 @@ describe('What a ModelDeployment that follows a run wants', () => {
 
   it('is missing when the run keeps no model', () => {
     expect(target({ versions: [modelVersion(1)] })).toBe('VersionWithoutModel');
+  });
+});
+
+describe('What a ModelDeployment that follows a run that was made again wants', () => {
+  const again = (number: number, hour: number, trainingRunUID = 'second') => {
+    const version = modelVersion(number, { uri: `pvc://models/${trainingRunUID}/${number}`, trainingRunUID });
+    return { ...version, metadata: { ...version.metadata, creationTimestamp: `2026-11-24T${hour}:00:00Z` } };
+  };
+  const first = { ...role(7), trainingRunUID: 'first', versionTime: '2026-11-24T10:00:00Z' };
+
+  it('is its first version, though that has a lower number than what serves', () => {
+    expect(target({ versions: [again(1, 11)], stable: first })).toBe('fraud-1');
+    expect(target({ versions: [again(7, 10, 'first'), again(1, 11), again(2, 12)], stable: first })).toBe('fraud-2');
+  });
+
+  it('is the version of the new run where both have the name', () => {
+    const found = targetOf({ ...nothing, namespace: 'team', spec, versions: [again(7, 11)], stable: first });
+    expect(found).toMatchObject({ wanted: { version: 'fraud-7', trainingRunUID: 'second' } });
+  });
+
+  it('is not an older version of the run before', () => {
+    const stable = { ...role(1), trainingRunUID: 'second', versionTime: '2026-11-24T12:00:00Z' };
+    expect(target({ versions: [again(9, 11, 'first')], stable })).toBe('fraud-1');
+  });
+});
+
+describe('The profile of a version', () => {
+  const observing = (pointer: string) =>
+    modelDeployment({
+      spec: { observe: { signals: [{ name: 'amount', from: 'Request', pointer, type: 'Category' }] } },
+    }).spec;
+  const watching = observing('');
+  const profiled = (number: number, a: string) =>
+    modelVersion(number, { ...artifact(1), profile: { amount: { categories: { a } } } });
+  const wanted = (facts: Partial<TargetFacts>) => {
+    const found = targetOf({ ...nothing, namespace: 'team', spec: watching, ...facts });
+    return found.type === 'Revision' ? found.wanted : undefined;
+  };
+
+  const served = (): RevisionStatus => {
+    const { revision = '', profileDigest = '' } = wanted({ versions: [profiled(1, '0.5')] }) ?? {};
+    return { ...role(1), revision, profileDigest };
+  };
+
+  it('makes a newer version of the same model another revision, if it is another profile', () => {
+    const [one, same, other] = [profiled(1, '0.5'), profiled(2, '0.5'), profiled(2, '0.6')].map(
+      (version) => wanted({ versions: [version] })?.revision,
+    );
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  it('stays with what serves by it when its ModelVersion is deleted', () => {
+    const stable = served();
+    expect(wanted({ versions: [], stable })?.revision).toBe(stable.revision);
+  });
+
+  it('is not taken for known when its ModelVersion was deleted and other signals are observed', () => {
+    const stable = served();
+    expect(wanted({ spec: observing('/0'), versions: [], stable })?.profileDigest).toBeUndefined();
+  });
+
+  it('makes no other revision of a version that was deployed before profiles counted', () => {
+    const stable = role(1, watching);
+    expect(wanted({ versions: [profiled(1, '0.5')], stable })?.revision).toBe(stable.revision);
+    expect(wanted({ versions: [profiled(2, '0.5')], stable })?.revision).not.toBe(stable.revision);
   });
 });
 
@@ -157,16 +215,7 @@ describe('What a ModelDeployment that pins a model wants', () => {
 
   it('is the artifact of a URI, which has no version', () => {
     const byUri = { ...spec, model: { uri: 'pvc://models/own', digest: 'sha256:9' } };
-    const found = targetOf({
-      namespace: 'team',
-      spec: byUri,
-      stable: undefined,
-      candidate: undefined,
-      previous: undefined,
-      rejected: [],
-      versions: [],
-      runExists: false,
-    });
+    const found = targetOf({ ...nothing, namespace: 'team', spec: byUri, runExists: false });
     expect(found).toMatchObject({ type: 'Revision', wanted: { uri: 'pvc://models/own', digest: 'sha256:9' } });
   });
 

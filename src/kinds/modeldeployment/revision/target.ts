@@ -1,8 +1,8 @@
 import type { IModelVersion, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
-import { versionNumber } from '../../../domain/versions.ts';
+import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
 import { locate } from '../../../storage/index.ts';
-import { revisionOf } from './revision.ts';
+import { modelOf, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
 /** A revision that the spec asks for. */
@@ -56,8 +56,8 @@ function followed(facts: TargetFacts, run: string): Target {
   const newest = versionsOf(facts, run).slice(0, stepsBack);
   const [first] = newest;
   if (first === undefined) return noVersion(facts, run);
-  const floor = stable !== undefined && !isRejected(stable.revision, rejected) ? versionNumber(stable.version, run) : 0;
-  const eligible = newest.filter(({ version }) => versionNumber(version, run) >= floor);
+  const serves = stable !== undefined && !isRejected(stable.revision, rejected) && isOf(run, stable);
+  const eligible = serves ? newest.filter((model) => compareVersions(run, model, stable) >= 0) : newest;
   const accepted = eligible.map((model) => declared(facts, model)).find(({ type }) => type !== 'Rejected');
   return accepted ?? declared(facts, first);
 }
@@ -66,45 +66,59 @@ function followed(facts: TargetFacts, run: string): Target {
  * Newest first. What serves stays eligible when its ModelVersion was deleted: its artifact is known from the status. So does
  * what is being deployed first, if nothing else is left.
  */
-function versionsOf({ versions, stable, candidate }: TargetFacts, run: string): readonly ServedModel[] {
-  const models = versions.filter(({ spec }) => spec.trainingRun === run).flatMap(modelOf);
+function versionsOf({ spec, versions, stable, candidate }: TargetFacts, run: string): readonly ServedModel[] {
+  const models = versions.filter((one) => one.spec.trainingRun === run).flatMap((one) => modelOf(one, spec) ?? []);
   const known = stable ?? (models.length === 0 ? candidate : undefined);
-  const forgotten =
-    known !== undefined && versionNumber(known.version, run) > 0 && !models.some((m) => m.version === known.version);
-  return [...models, ...(forgotten ? [known] : [])].toSorted(
-    (left, right) => versionNumber(right.version, run) - versionNumber(left.version, run),
-  );
+  const isForgotten = known !== undefined && isOf(run, known) && !models.some((model) => isSameVersion(model, known));
+  const all = isForgotten ? [...models, remembered(known, spec)] : models;
+  return all.toSorted((left, right) => compareVersions(run, right, left));
 }
 
-function modelOf({ metadata, spec }: IModelVersion): ServedModel[] {
-  if (spec.uri === undefined || metadata?.name === undefined) return [];
-  return [{ uri: spec.uri, digest: spec.digest, version: metadata.name }];
+function isOf(run: string, { version }: VersionIdentity): boolean {
+  return versionNumber(version, run) > 0;
+}
+
+/** What is known of a model whose ModelVersion was deleted. Its profile went with that, so that only a running revision has one. */
+function remembered(role: RevisionStatus, spec: ModelDeploymentSpec): ServedModel {
+  const { profileDigest: _, ...model } = role;
+  return revisionOf(role, spec) === role.revision ? role : model;
 }
 
 function pinned(facts: TargetFacts, name: string): Target {
   const version = facts.versions.find(({ metadata }) => metadata?.name === name);
   if (version !== undefined) {
-    const [model] = modelOf(version);
+    const model = modelOf(version, facts.spec);
     return model === undefined ? withoutModel(facts.namespace, version) : declared(facts, model);
   }
   const known = facts.stable ?? facts.candidate;
-  if (known?.version === name) return declared(facts, known);
+  if (known?.version === name) return declared(facts, remembered(known, facts.spec));
   const message =
     `ModelVersion "${name}" does not exist in this namespace. Name another one in spec.model.versionRef: ` +
     `kubectl get modelversions -n ${facts.namespace}`;
   return { type: 'Missing', reason: 'VersionNotFound', message, stalled: true };
 }
 
-function declared({ spec, rejected }: TargetFacts, model: ServedModel): Target {
+function declared(facts: TargetFacts, wanted: ServedModel): Target {
+  const model = asDeployed(facts, wanted);
   const location = locate(model.uri);
   if (location.type === 'Unlocated') {
     const message = `The model cannot be mounted: ${location.message}. Name another one in spec.model.`;
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }
-  const revision = revisionOf(model, spec);
-  const rejection = rejected.find((entry) => entry.revision === revision);
+  const revision = revisionOf(model, facts.spec);
+  const rejection = facts.rejected.find((entry) => entry.revision === revision);
   if (rejection !== undefined) return { type: 'Rejected', rejection };
   return { type: 'Revision', wanted: { ...model, revision } };
+}
+
+/** A revision that was deployed when profiles did not count yet stays what it is: an upgrade of the operator must restart nothing. */
+function asDeployed({ spec, stable, candidate, previous, rejected }: TargetFacts, model: ServedModel): ServedModel {
+  if (model.profileDigest === undefined) return model;
+  const { profileDigest: _, ...before } = model;
+  const revision = revisionOf(before, spec);
+  const known = [stable, candidate, previous, ...rejected];
+  const isKnown = known.some((one) => one?.revision === revision && isSameVersion(one, model));
+  return isKnown ? before : model;
 }
 
 function noVersion({ namespace, versions, runExists }: TargetFacts, run: string): Target {

@@ -48,13 +48,21 @@ function rejectedByMonitors({ parent, verdicts }: ModelDeploymentFacts, now: Dat
 /** Adds a rejection unless the revision has one; the oldest are forgotten. */
 export function withRejection(
   rejected: readonly RejectedRevision[],
-  { revision, version }: RevisionStatus,
+  { revision, version, trainingRunUID, versionTime }: RevisionStatus,
   { reason, message }: { readonly reason: string; readonly message: string },
   now: Date,
 ): readonly RejectedRevision[] {
   if (isRejected(revision, rejected)) return rejected;
-  const entry = { revision, ...(version !== undefined && { version }), reason, time: timestamp(now) };
-  return [...rejected, { ...entry, message: shortened(message) }].slice(-rejectionsKept);
+  const entry = defined<RejectedRevision>({
+    revision,
+    version,
+    trainingRunUID,
+    versionTime,
+    reason,
+    message: shortened(message),
+    time: timestamp(now),
+  });
+  return [...rejected, entry].slice(-rejectionsKept);
 }
 
 /** The same roles with nothing being rolled out. */

@@ -15,7 +15,7 @@ import type { Situation } from './situation.ts';
 import { checksFor } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
 import { isRejected } from '../../../domain/rejections.ts';
-import { versionNumber } from '../../../domain/versions.ts';
+import { compareVersions, isSameVersion, versionNumber } from '../../../domain/versions.ts';
 import type { Target, WantedRevision } from '../revision/target.ts';
 
 /** What is going on, for conditions. */
@@ -138,8 +138,7 @@ function isAwaited(
   const run = spec.model.trainingRunRef?.name;
   if (run === undefined || !isDeclared(candidate, spec)) return false;
   if (isRejected(candidate.revision, rejected)) return false;
-  const number = versionNumber(candidate.version, run);
-  const older = number > 0 && number < versionNumber(newer.version, run);
+  const older = versionNumber(candidate.version, run) > 0 && compareVersions(run, candidate, newer) < 0;
   return older && (candidateHealth.type === 'Healthy' || candidateHealth.type === 'Starting');
 }
 
@@ -251,16 +250,23 @@ function deadlineOf(health: Health): { readonly after?: Milliseconds } {
   return health.type === 'Starting' && health.within !== undefined ? { after: health.within } : {};
 }
 
-function renamed<R extends RevisionStatus>(role: R, { version }: WantedRevision): R {
-  return version === undefined || role.version === version ? role : { ...role, version };
+/** The same revision under the name that its model has now. */
+function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevision): R {
+  const { version, trainingRunUID, versionTime } = wanted;
+  const isKnown = version === undefined || (isSameVersion(role, wanted) && role.versionTime === versionTime);
+  return isKnown ? role : defined<R>({ ...role, version, trainingRunUID, versionTime });
 }
 
-function roleOf({ revision, version, uri, digest }: WantedRevision, now: Date): RevisionStatus {
-  return {
+function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
+  const { revision, version, trainingRunUID, versionTime, uri, digest, profileDigest } = wanted;
+  return defined<RevisionStatus>({
     revision,
-    ...(version !== undefined && { version }),
+    version,
+    trainingRunUID,
+    versionTime,
     uri,
-    ...(digest !== undefined && { digest }),
+    digest,
+    profileDigest,
     since: timestamp(now),
-  };
+  });
 }

@@ -3,7 +3,7 @@ import type { NewCondition } from '../../../api/condition.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
-import { versionNumber } from '../../../domain/versions.ts';
+import { compareVersions } from '../../../domain/versions.ts';
 import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Decision } from '../rollout/rollout.ts';
 import type { Situation } from '../rollout/situation.ts';
@@ -117,11 +117,9 @@ function serving({ situation, decision: { roles }, stable }: Serving): Why {
 }
 
 /** A rejection is told until something else was made stable; to go back to the version before is not that. */
-function isOvercome({ spec }: Situation, { version, time }: RejectedRevision, stable: RevisionStatus): boolean {
+function isOvercome({ spec }: Situation, rejection: RejectedRevision, stable: RevisionStatus): boolean {
   const run = spec.model.trainingRunRef?.name ?? '';
-  return (
-    Date.parse(time) < Date.parse(stable.since) && versionNumber(version, run) <= versionNumber(stable.version, run)
-  );
+  return Date.parse(rejection.time) < Date.parse(stable.since) && compareVersions(run, rejection, stable) <= 0;
 }
 
 function stalledStable({ stableHealth: health, roles }: Situation, ready: Readiness): Why | undefined {

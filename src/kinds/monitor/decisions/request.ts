@@ -1,4 +1,5 @@
 import type { Attempt, IModelDeployment, IModelVersion, ITrainingRun, RetrainStatus } from '../../../api/types.ts';
+import { identityOf, isSameVersion } from '../../../domain/versions.ts';
 
 export interface RequestFacts {
   readonly namespace: string;
@@ -62,8 +63,8 @@ function isSettled(version: IModelVersion, facts: RequestFacts): boolean {
   return deployment === undefined || settled.some((rule) => rule(version, facts, deployment));
 }
 
-function isStable({ metadata }: IModelVersion, _facts: RequestFacts, { status }: IModelDeployment): boolean {
-  return status?.stable?.version === metadata?.name;
+function isStable(version: IModelVersion, _facts: RequestFacts, { status }: IModelDeployment): boolean {
+  return isSameVersion(identityOf(version), status?.stable ?? {});
 }
 
 /** Also if the same model was rejected under an older version's name: it is the same revision. */

@@ -1,6 +1,7 @@
 import type { IModelVersion } from '../../../api/types.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import { compareVersions, identityOf } from '../../../domain/versions.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { ChampionReference } from '../start/snapshot.ts';
 import { defined } from '../../../api/defined.ts';
@@ -17,7 +18,9 @@ export function chooseChampion(
   rejected: ReadonlySet<string>,
 ): ChampionReference | undefined {
   const standing = versions.filter((version) => !rejected.has(version.metadata?.name ?? ''));
-  const newest = standing.toSorted((one, other) => other.spec.number - one.spec.number)[0];
+  const newest = standing.toSorted((one, other) =>
+    compareVersions(one.spec.trainingRun, identityOf(other), identityOf(one)),
+  )[0];
   return newest && defined<ChampionReference>({ name: newest.metadata?.name ?? '', uri: newest.spec.uri });
 }
 

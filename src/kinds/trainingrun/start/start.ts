@@ -59,7 +59,7 @@ function newAttempt(
   stages: readonly Stage[],
   now: Date,
 ): Conclusion | undefined {
-  const champion = chooseChampion(versions, rejectedVersions(deployments));
+  const champion = chooseChampion(versions, rejectedVersions(versions, deployments));
   const snapshot = defined<Snapshot>({
     number,
     runUID: uidOf(run),
