@@ -8,6 +8,8 @@ import { Administrator } from './administrator.ts';
 import { connectApiServer } from './apiserver.ts';
 import type { ApiServer } from './contract.ts';
 import { Histories } from './history.ts';
+import { allowInjection } from './injection.ts';
+import { createNode } from './node.ts';
 
 /** What all plans of a cluster share. */
 export interface Ground {
@@ -29,6 +31,8 @@ export async function startGround(kinds: readonly Kind[]): Promise<Ground> {
   const { environment } = cluster;
   const administrator = new Administrator(environment);
   await allowLeases(administrator);
+  await allowInjection(administrator);
+  await createNode(administrator);
   const prometheus = await startPrometheus();
   const histories = await Histories.start(administrator, kinds);
   const apiServer = await connectApiServer({

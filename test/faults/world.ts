@@ -14,13 +14,15 @@ export interface Deeds {
   readonly foreign: Set<string>;
   /** The UIDs of what people deleted. */
   readonly deleted: Set<string>;
+  /** Whether a pod can never do what it is for. */
+  isBroken: (pod: IPod) => boolean;
 }
 
 /** The people, the kubelets and the metrics store of one namespace. */
 export class World {
   readonly namespace: string;
   readonly history: History;
-  readonly deeds: Deeds = { written: new Set(), foreign: new Set(), deleted: new Set() };
+  readonly deeds: Deeds = { written: new Set(), foreign: new Set(), deleted: new Set(), isBroken: () => false };
   readonly #administrator: Administrator;
   readonly #prometheus: Prometheus;
   readonly #kubelets: Kubelets;

@@ -1,4 +1,5 @@
 /** Evidence for the tests of the rules: a namespace in which a run `fraud` trains and a deployment `serve` serves. */
+import type { IPod } from 'kubernetes-models/v1';
 import { flyball } from '../descriptions/flyball.ts';
 import type { Injection, Measurement, Request } from '../contract.ts';
 import type { Change } from '../history.ts';
@@ -27,6 +28,7 @@ const kinds: Readonly<Record<string, string>> = {
   jobs: 'Job',
   deployments: 'Deployment',
   services: 'Service',
+  pods: 'Pod',
 };
 
 export function object(plural: string, shape: Shape = {}) {
@@ -84,6 +86,7 @@ export function found(
     readonly foreign?: readonly string[];
     readonly deleted?: readonly string[];
     readonly written?: readonly string[];
+    readonly broken?: (pod: IPod) => boolean;
     readonly peakMemory?: number;
     readonly connections?: readonly number[];
     readonly injections?: readonly Injection[];
@@ -96,7 +99,12 @@ export function found(
     changes: given.changes ?? [],
     requests: given.requests ?? [],
     measurements: given.measurements ?? [],
-    deeds: { foreign: new Set(given.foreign), deleted: new Set(given.deleted), written: new Set(given.written) },
+    deeds: {
+      foreign: new Set(given.foreign),
+      deleted: new Set(given.deleted),
+      written: new Set(given.written),
+      isBroken: given.broken ?? (() => false),
+    },
     refusedConnections: given.connections ?? [],
     peakMemory: given.peakMemory ?? 100,
   };

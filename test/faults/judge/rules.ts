@@ -4,6 +4,7 @@ import { deletionRules } from './deletions.ts';
 import { disowningRules } from './disowning.ts';
 import { economyRules } from './economy.ts';
 import type { Rule } from './evidence.ts';
+import { availabilityRules } from './flyball/availability.ts';
 import { dataRules } from './flyball/data.ts';
 import { eventRules } from './flyball/events.ts';
 import { servingRules } from './flyball/serving.ts';
@@ -37,6 +38,7 @@ export const flyballRules: readonly Rule[] = [
   ...trainingRules,
   summaryAgrees,
   ...servingRules,
+  ...availabilityRules,
   ...dataRules,
   ...eventRules,
 ];

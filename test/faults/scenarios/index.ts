@@ -1,3 +1,4 @@
+import { ill } from './ill.ts';
 import { interference } from './interference.ts';
 import { loop } from './loop.ts';
 import type { Scenario } from './scenario.ts';
@@ -5,4 +6,4 @@ import { serving } from './serving.ts';
 import { training } from './training.ts';
 
 /** What is disturbed: all that users and the world do to an operator's objects. */
-export const scenarios: readonly Scenario[] = [...training, ...serving, ...loop, ...interference];
+export const scenarios: readonly Scenario[] = [...training, ...serving, ...ill, ...loop, ...interference];

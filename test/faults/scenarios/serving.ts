@@ -48,11 +48,17 @@ export const edit = (spec: object, until: Step['until'], title = 'edit the deplo
 
 const pinned = (name: string) => ({ model: { versionRef: { name } } });
 
-const steps = { steps: [{ weight: 50, hold: '1s' }] };
+export const steps = { steps: [{ weight: 50, hold: '1s' }] };
 const analysed = { ...steps, analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 10 }] };
 
 /** How Prometheus answers about the share of errors, and about the number of requests. */
 const errors = (ratio: string) => (expression: string) => (expression.includes('code=~') ? ratio : '500');
+
+/** The second version answers, and half of its answers are errors. */
+const failsInSecond = (world: World) => {
+  world.deeds.isBroken = isOfSecond;
+  world.answers(errors('0.5'));
+};
 
 const answer = (title: string, ratio: string): Step => ({
   title,
@@ -66,15 +72,17 @@ const goodAtFirst = (world: World) => (expression: string) => {
   return Date.now() - since >= 1_500 ? 'Breaks' : errors('0.001')(expression);
 };
 
-const rejected = (version: string) => (world: World) => {
+export const rejected = (version: string) => (world: World) => {
   const { rejected: all = [], candidate } = servedStatus(world, 'serve');
   return candidate === undefined && all.some((revision) => revision.version === version);
 };
 
-const isPodOf = (pod: IPod, version: string) =>
+export const isPodOf = (pod: IPod, version: string) =>
   pod.spec?.containers.some(({ env = [] }) =>
     env.some(({ name, value }) => name === 'FLYBALL_MODEL_VERSION' && value === version),
-  );
+  ) === true;
+
+export const isOfSecond = (pod: IPod) => isPodOf(pod, 'fraud-2');
 
 export const hasReplicas = (count: number) => (world: World) => {
   const { readyReplicas, replicas } = servedStatus(world, 'serve');
@@ -103,7 +111,7 @@ export const serving: readonly Scenario[] = [
     name: 'roll-out-bad',
     steps: [
       serves,
-      answer('let requests fail', '0.5'),
+      { ...answer('let requests fail', '0.5'), act: failsInSecond },
       register(1),
       deploy({ rollout: analysed, observe: {}, replicas: 2 }),
       register(2, rejected('fraud-2')),
@@ -141,7 +149,10 @@ export const serving: readonly Scenario[] = [
     steps: [
       {
         title: 'let the second version crash',
-        act: (world) => world.plays('serve', (pod) => (isPodOf(pod, 'fraud-2') ? crashing(pod) : ready(pod))),
+        act: (world) => {
+          world.deeds.isBroken = isOfSecond;
+          world.plays('serve', (pod) => (isOfSecond(pod) ? crashing(pod) : ready(pod)));
+        },
         until: () => true,
       },
       register(1),

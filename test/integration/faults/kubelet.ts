@@ -92,6 +92,13 @@ function readiness(wanted: 'True' | 'False', before: PodStatus | undefined): Non
   });
 }
 
+/** A model server that runs and does not answer its probes any more. */
+export function unready(pod: IPod): PodStatus {
+  const { containerStatuses = [], ...status } = serving(pod);
+  const silent = containerStatuses.map((one) => ({ ...one, ready: false }));
+  return { ...status, conditions: readiness('False', pod.status), containerStatuses: silent };
+}
+
 /** A model server that ends again and again. */
 export function crashing({ spec, status }: IPod): PodStatus {
   return {
