@@ -7,6 +7,7 @@ import type { Rule } from './evidence.ts';
 import { availabilityRules } from './flyball/availability.ts';
 import { dataRules } from './flyball/data.ts';
 import { eventRules } from './flyball/events.ts';
+import { folderRules } from './flyball/folders.ts';
 import { servingRules } from './flyball/serving.ts';
 import { summaryAgrees, trainingRules } from './flyball/training.ts';
 import { leadershipRules } from './leadership.ts';
@@ -37,6 +38,7 @@ export const generalRules: readonly Rule[] = [
 export const flyballRules: readonly Rule[] = [
   ...trainingRules,
   summaryAgrees,
+  ...folderRules,
   ...servingRules,
   ...availabilityRules,
   ...dataRules,

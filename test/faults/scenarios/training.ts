@@ -29,6 +29,9 @@ export const play = (fate: Parameters<World['plays']>[1], until: Step['until'], 
   until,
 });
 
+/** What outlives the run in which it was made. */
+const kept = { output: { uri: 'pvc://models/fraud' }, checkpoint: { claimName: 'checkpoints' } };
+
 /** The pods run until somebody says how they end. */
 export const busy = play(running(), () => true, 'let pods run');
 const succeed = play(good, run('fraud', ...outcome));
@@ -149,13 +152,13 @@ export const training: readonly Scenario[] = [
     name: 'delete-registered',
     steps: [
       play(good, () => true),
-      create({}, run('fraud', ...outcome)),
+      create(kept, run('fraud', ...outcome)),
       {
         title: 'delete the run',
         act: (world) => world.delete(trainingRuns, 'fraud'),
         until: ({ history }) => history.list(jobs).length === 0 && history.list(trainingRuns).length === 0,
       },
-      create({}, run('fraud', ...outcome)),
+      create(kept, run('fraud', ...outcome)),
     ],
   },
   {
