@@ -53,7 +53,7 @@ setValidateFunc(${kind}, validator<I${kind}>(${schemaName(kind)}));`;
 
 /**
  * As strict as the API server with --validate=strict, except for CEL rules, which only the server evaluates. A rule that is one
- * `self.matches('…')` is a pattern that the server explains in words, so it is one here.
+ * `self.matches('…')` is a pattern that the server explains in words, so it is one here; `\\` in a text of CEL is one backslash.
  */
 function offline({ apiVersion, kind, schema }: CustomResource): Schema {
   const strict = mapSchema(schema, (node) => {
@@ -75,9 +75,9 @@ function offline({ apiVersion, kind, schema }: CustomResource): Schema {
 }
 
 function patternOf({ 'x-kubernetes-validations': rules = [] }: Schema): Pick<Schema, 'pattern'> {
-  const patterns = rules.flatMap(({ rule }) => /^self\.matches\('([^'\\]*)'\)$/.exec(rule)?.[1] ?? []);
+  const patterns = rules.flatMap(({ rule }) => /^(?:self|string\(self\))\.matches\('([^']*)'\)$/.exec(rule)?.[1] ?? []);
   const [pattern] = patterns;
-  return pattern === undefined ? {} : { pattern };
+  return pattern === undefined ? {} : { pattern: pattern.replaceAll(String.raw`\\`, '\\') };
 }
 
 function ignored(keyword: string): boolean {

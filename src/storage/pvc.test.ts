@@ -16,6 +16,8 @@ describe('The URI of a claim', () => {
     'pvc://models/a//b',
     'pvc://models/a\n',
     'pvc://Models/a',
+    'pvc://models..all/a',
+    'pvc://models.-all/a',
     '/etc',
     '',
   ])('"%s" is none', (uri) => {

@@ -10,7 +10,7 @@ const form = 'pvc://<claim>/<path>';
  * path becomes a mount, and objects from before a schema was tightened stay readable.
  */
 const pattern =
-  /^pvc:\/\/([a-z0-9](?:[-.a-z0-9]*[a-z0-9])?)\/([A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*)$/;
+  /^pvc:\/\/([a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)\/([A-Za-z0-9_][A-Za-z0-9._-]*(?:\/[A-Za-z0-9_][A-Za-z0-9._-]*)*)$/;
 
 /** A folder or file of a PersistentVolumeClaim in the namespace of the object that names it. */
 export const pvc: Storage = {

@@ -1,7 +1,14 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Accelerator, ArtifactURI, ComputeResources, Condition, EnvironmentVariable } from './shared.ts';
+import type {
+  Accelerator,
+  ArtifactURI,
+  ComputeResources,
+  Condition,
+  EnvironmentVariable,
+  ImageReference,
+} from './shared.ts';
 
 /** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
 export interface IModelDeployment {
@@ -54,7 +61,7 @@ export interface ServerSpec {
   /**
    * The image of the server.
    */
-  image: string;
+  image: ImageReference;
   /**
    * The entry point of the container. By default that of the image.
    */

@@ -30,7 +30,7 @@ export const modelDeploymentSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 40,
-                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
                 },
               },
               additionalProperties: false,
@@ -43,7 +43,7 @@ export const modelDeploymentSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 63,
-                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?-[1-9][0-9]{0,5}$',
                 },
               },
               additionalProperties: false,
@@ -52,12 +52,13 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              pattern:
+                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
               minLength: 1,
-              maxLength: 71,
+              maxLength: 128,
               pattern: '^sha256:[0-9a-f]{64}$',
             },
           },
@@ -71,7 +72,8 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^[^\\s]+$',
+              pattern:
+                '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
             },
             command: {
               type: 'array',
@@ -114,7 +116,7 @@ export const modelDeploymentSchema = {
                         type: 'string',
                         minLength: 1,
                         maxLength: 253,
-                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
                       },
                       key: {
                         type: 'string',
@@ -143,12 +145,12 @@ export const modelDeploymentSchema = {
               properties: {
                 cpu: {
                   maxLength: 32,
-                  pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
                   type: ['integer', 'string'],
                 },
                 memory: {
                   maxLength: 32,
-                  pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
                   type: ['integer', 'string'],
                 },
               },
@@ -162,7 +164,8 @@ export const modelDeploymentSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 128,
-                  pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$',
+                  pattern:
+                    '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
                 },
                 count: {
                   type: 'integer',
@@ -401,7 +404,8 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              pattern:
+                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -451,7 +455,8 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              pattern:
+                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -515,7 +520,8 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              pattern:
+                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -672,7 +678,8 @@ export const modelVersionSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 512,
-          pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+          pattern:
+            '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
         },
         digest: {
           type: 'string',
@@ -781,12 +788,13 @@ export const modelVersionSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+                pattern:
+                  '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
               },
               digest: {
                 type: 'string',
                 minLength: 1,
-                maxLength: 71,
+                maxLength: 128,
                 pattern: '^sha256:[0-9a-f]{64}$',
               },
             },
@@ -899,7 +907,7 @@ export const monitorSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 40,
-              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
             },
           },
           additionalProperties: false,
@@ -1025,7 +1033,7 @@ export const monitorSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 40,
-                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
                 },
               },
               additionalProperties: false,
@@ -1038,7 +1046,6 @@ export const monitorSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 63,
-                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
               },
             },
             cooldown: {
@@ -1080,7 +1087,6 @@ export const monitorSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 63,
-                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
               },
             },
             within: {
@@ -1316,7 +1322,8 @@ export const trainingRunSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 512,
-          pattern: '^[^\\s]+$',
+          pattern:
+            '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
         },
         command: {
           type: 'array',
@@ -1359,7 +1366,7 @@ export const trainingRunSchema = {
                     type: 'string',
                     minLength: 1,
                     maxLength: 253,
-                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
                   },
                   key: {
                     type: 'string',
@@ -1379,12 +1386,12 @@ export const trainingRunSchema = {
           properties: {
             cpu: {
               maxLength: 32,
-              pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
               type: ['integer', 'string'],
             },
             memory: {
               maxLength: 32,
-              pattern: '^[0-9]{1,15}(\\.[0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
               type: ['integer', 'string'],
             },
           },
@@ -1398,7 +1405,8 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 128,
-              pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?/[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$',
+              pattern:
+                '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
             },
             count: {
               type: 'integer',
@@ -1455,12 +1463,13 @@ export const trainingRunSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+                pattern:
+                  '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
               },
               digest: {
                 type: 'string',
                 minLength: 1,
-                maxLength: 71,
+                maxLength: 128,
                 pattern: '^sha256:[0-9a-f]{64}$',
               },
             },
@@ -1488,7 +1497,7 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 253,
-              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
             },
           },
           additionalProperties: false,
@@ -1501,7 +1510,8 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+              pattern:
+                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
           },
           additionalProperties: false,
@@ -1568,12 +1578,12 @@ export const trainingRunSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 64,
-          pattern: '^[A-Za-z][-+A-Za-z0-9_]*(/[-+A-Za-z0-9_]+)*$',
         },
         rerunAt: {
           type: 'string',
           maxLength: 40,
-          pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$',
+          pattern:
+            '^20[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?(Z|[+](0[0-9]|1[0-3]):[0-5][0-9]|[+]14:00|-(0[0-9]|1[01]):[0-5][0-9]|-12:00)$',
         },
         suspend: {
           type: 'boolean',

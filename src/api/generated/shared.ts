@@ -4,6 +4,7 @@
 export type Decimal = string | number;
 
 export type ArtifactURI = string;
+export type ImageReference = string;
 
 /**
  * One environment variable.

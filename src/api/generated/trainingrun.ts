@@ -9,6 +9,7 @@ import type {
   Dataset,
   EnvironmentVariable,
   GateVerdict,
+  ImageReference,
   Source,
   Trigger,
 } from './shared.ts';
@@ -62,7 +63,7 @@ export interface TrainingRunSpec {
   /**
    * The image of the training container. Pin it by digest to make attempts repeatable.
    */
-  image: string;
+  image: ImageReference;
   /**
    * The entry point of the container. By default that of the image.
    */

@@ -14,7 +14,7 @@ function spec(text: string) {
     command: many(64, text).map((word) => word.slice(0, 2048)),
     args: many(64, text).map((word) => word.slice(0, 2048)),
     env: many(64, 'V').map((name) => ({ name: name.padEnd(128, '_'), value: text })),
-    resources: { cpu: '999999999999999', memory: '999999999999999' },
+    resources: { cpu: '4095.999999999', memory: '999999999999999' },
     source: { repository: 'h'.repeat(512), revision: 'r'.repeat(256) },
     datasets: many(16, 'd').map((name) => ({
       name: name.padEnd(40, 'x'),

@@ -123,6 +123,14 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
       'Invalid value: analysis "own" has max 300, but latency is measured up to 120 s, so that it could never fail: set max below 120',
   },
   {
+    because: 'an analysis lets an answer take no time',
+    object: analysis({ latency: { quantile: 0.99 }, max: 0 }),
+    field: 'spec.rollout.analysis[0].max',
+    message:
+      'Invalid value: analysis "own" has max 0, but every answer takes some time, so that it would always fail: set max in seconds, such as 0.5',
+    border: analysis({ latency: { quantile: 0.99 }, max: 0.001 }),
+  },
+  {
     because: 'an analysis has a quantile of 1',
     object: analysis({ latency: { quantile: 1 }, max: 0.2 }),
     field: 'spec.rollout.analysis[0].latency.quantile',

@@ -13,7 +13,7 @@ export const monitorRefusals: readonly Refusal[] = [
   },
   {
     because: 'a check measures two things',
-    object: check({ name: 'own', errors: {}, query: { source: 'main', expr: 'up' }, max: 1 }),
+    object: check({ name: 'own', errors: {}, query: { source: 'main', expr: 'up' }, max: 0.5 }),
     field: 'spec.checks[0]',
     message: 'Invalid value: check "own" has errors query: set exactly one of latency, errors, drift and query',
   },
@@ -86,6 +86,46 @@ export const monitorRefusals: readonly Refusal[] = [
     field: 'spec.checks[0].max',
     message:
       'Invalid value: check "latency" has max 120, but latency is measured up to 120 s, so that it could never fail: set max below 120',
+  },
+  {
+    because: 'a check allows one per cent, and so all requests, to fail',
+    object: check({ name: 'errors', errors: {}, max: 1 }),
+    field: 'spec.checks[0].max',
+    message:
+      'Invalid value: check "errors" has max 1, but errors is a share of the requests between 0 and 1: write for instance 0.01 for one in a hundred',
+    border: check({ name: 'errors', errors: {}, max: 0.999 }),
+  },
+  {
+    because: 'a check asks for more errors than requests',
+    object: check({ name: 'errors', errors: {}, min: 5 }),
+    field: 'spec.checks[0].min',
+    message:
+      'Invalid value: check "errors" has min 5, but errors is a share of the requests between 0 and 1: write for instance 0.01 for one in a hundred',
+    border: check({ name: 'errors', errors: {}, min: 1 }),
+  },
+  {
+    because: 'a check lets an answer take no time',
+    object: check({ name: 'latency', latency: { quantile: 0.99 }, max: 0 }),
+    field: 'spec.checks[0].max',
+    message:
+      'Invalid value: check "latency" has max 0, but every answer takes some time, so that it would always fail: set max in seconds, such as 0.5',
+    border: check({ name: 'latency', latency: { quantile: 0.99 }, max: 0.001 }),
+  },
+  {
+    because: 'a check asks for a latency that is not measured',
+    object: check({ name: 'latency', latency: { quantile: 0.99 }, min: 120 }),
+    field: 'spec.checks[0].min',
+    message:
+      'Invalid value: check "latency" has min 120, but latency is measured in seconds from 0 up to 120: set min between them, or leave it out',
+    border: check({ name: 'latency', latency: { quantile: 0.99 }, min: 119 }),
+  },
+  {
+    because: 'a query counts samples',
+    object: check({ name: 'own', query: { source: 'main', expr: 'up' }, min: 1, minSamples: 5 }),
+    field: 'spec.checks[0].minSamples',
+    message:
+      'Invalid value: check "own" has minSamples 5, but a query does not tell how many samples it rests on: remove minSamples, or write the condition in query.expr',
+    border: check({ name: 'errors', errors: {}, max: 0.01, minSamples: 5 }),
   },
   {
     because: 'a check has a quantile in percent',

@@ -52,18 +52,6 @@ export const trainingRunRefusals: readonly Refusal[] = [
       'Invalid value: env takes 17 values from Secrets: at most 16 may have secretKeyRef, so join some of them in one key',
   },
   {
-    because: 'no processor is asked for',
-    object: trainingRun({ resources: { cpu: '0' } }),
-    field: 'spec.resources.cpu',
-    message: 'Invalid value: "0": cpu is 0: ask for more than zero, such as "500m", or leave cpu out',
-  },
-  {
-    because: 'no memory is asked for',
-    object: trainingRun({ resources: { memory: 0 } }),
-    field: 'spec.resources.memory',
-    message: 'Invalid value: 0: memory is 0: ask for more than zero, such as "16Gi", or leave memory out',
-  },
-  {
     because: 'a dataset has an unknown scheme',
     object: dataset('s3://bucket/x'),
     field: 'spec.datasets[0].uri',
@@ -147,6 +135,34 @@ export const trainingRunRefusals: readonly Refusal[] = [
     object: gate({ metric: 'f1', min: 0.9, max: 0 }),
     field: 'spec.gate[0]',
     message: 'Invalid value: gate on "f1" has min 0.9 above max 0, so nothing can pass: lower min or raise max',
+    border: gate({ metric: 'f1', min: 0.9, max: 0.9 }),
+  },
+  {
+    because: 'two gate rules contradict each other',
+    object: trainingRun({
+      gate: [
+        { metric: 'f1', min: 0.9 },
+        { metric: 'loss', max: 0.5 },
+        { metric: 'f1', max: 0.5 },
+      ],
+    }),
+    field: 'spec.gate',
+    message:
+      'Invalid value: gate has for ["f1"] the min of one rule above the max of another, so nothing can pass: lower min or raise max',
+    border: trainingRun({
+      gate: [
+        { metric: 'f1', min: 0.9 },
+        { metric: 'loss', max: 0.5 },
+        { metric: 'f1', max: 0.9 },
+      ],
+    }),
+  },
+  {
+    because: 'a claim cannot be called as in a URI',
+    object: dataset('pvc://data..all/train'),
+    field: 'spec.datasets[0].uri',
+    message: `Invalid value: "pvc://data..all/train": uri "pvc://data..all/train" is not of the form of its scheme: ${claim}`,
+    border: dataset('pvc://data.a-ll/train'),
   },
   {
     because: 'a decrease is negative',

@@ -1,0 +1,21 @@
+import { amountRefusals } from './amounts.ts';
+import { imageRefusals } from './images.ts';
+import { modelDeploymentRefusals } from './modeldeployment.ts';
+import { modelVersionRefusals } from './modelversion.ts';
+import { monitorRefusals } from './monitor.ts';
+import { nameRefusals } from './names.ts';
+import type { Refusal } from './refusal.ts';
+import { timeTextRefusals } from './times.ts';
+import { trainingRunRefusals } from './trainingrun.ts';
+
+/** One for each CEL rule at least. */
+export const refusals: readonly Refusal[] = [
+  ...trainingRunRefusals,
+  ...modelVersionRefusals,
+  ...modelDeploymentRefusals,
+  ...monitorRefusals,
+  ...amountRefusals,
+  ...imageRefusals,
+  ...nameRefusals,
+  ...timeTextRefusals,
+];
