@@ -1,52 +1,41 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { highestLatency } from '../api/observer.ts';
 import type { ObserverConfiguration } from './configuration.ts';
+import type { Flight, Wait } from './flight.ts';
 import type { Binning, SkipReason } from './signal.ts';
 
 /** What the observer counts of one revision. */
 export interface ObserverMetrics {
   readonly registry: Registry;
+  /** The requests that have not ended, read at each scrape. */
+  readonly inFlight: Set<Flight>;
   answered(code: number, seconds: number): void;
   /** A request that ended without an answer for a client: counted, but not timed. */
   ended(code: number): void;
+  /** A client that left while it waited for its answer, or for the rest of it. */
+  cancelled(wait: Wait): void;
   observed(signal: string, bin: string): void;
   skipped(signal: string, reason: SkipReason): void;
 }
 
-/** From a millisecond for small models to two minutes for those that generate text. */
-const durationBuckets = [
-  0.001,
-  0.0025,
-  0.005,
-  0.0075,
-  0.01,
-  0.025,
-  0.05,
-  0.075,
-  0.1,
-  0.25,
-  0.5,
-  0.75,
-  1,
-  2.5,
-  5,
-  7.5,
-  10,
-  15,
-  20,
-  30,
-  45,
-  60,
-  90,
-  highestLatency,
-];
+/**
+ * From a millisecond for small models to two minutes for those that generate text. Limits that people set, and the times after which
+ * clients give up, are bounds where they are likely, so that neither falls within a bucket.
+ */
+const bounds = [
+  0.001, 0.0025, 0.005, 0.0075, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75, 1, 1.5, 2, 2.5, 3,
+  4, 5, 6, 7.5, 8, 10, 15, 20, 30, 45, 60, 90,
+].concat(highestLatency);
 
-/** A counter's first step is invisible to increase(): a code whose series exists at 0 loses none of its first errors. */
-const likelyCodes = [200, 400, 404, 422, 429, 500, 502, 503, 504];
+/**
+ * Their series exist at 0 from the start, since increase() does not see a counter's first step: all errors that have a meaning, a
+ * client that left, and what servers usually answer else.
+ */
+const knownCodes = [200, 400, 404, 422, 429, 499, ...Array.from({ length: 12 }, (_, index) => 500 + index)];
 
 const identityLabels = ['namespace', 'model_deployment', 'revision'] as const;
 
-/** The observer's own registry, with all bins and the likely codes at 0. */
+/** The observer's own registry, with all bins, all ages and the known codes at 0. */
 export function createObserverMetrics(
   configuration: ObserverConfiguration,
   binnings: ReadonlyMap<string, Binning>,
@@ -64,13 +53,15 @@ export function createObserverMetrics(
     labelNames: [...identityLabels, 'code'],
     registers,
   });
-  const duration = new Histogram({
+  const durations = new Histogram({
     name: 'flyball_request_duration_seconds',
     help: 'Time from the head of a request to the last byte of its answer.',
     labelNames: identityLabels,
-    buckets: durationBuckets,
+    buckets: bounds,
     registers,
-  }).labels(identity);
+  });
+  durations.zero(identity);
+  const duration = durations.labels(identity);
   const signals = new Counter({
     name: 'flyball_signal_total',
     help: 'Predictions by the bin that a signal fell into.',
@@ -83,7 +74,23 @@ export function createObserverMetrics(
     labelNames: [...identityLabels, 'signal', 'reason'],
     registers,
   });
-  for (const code of likelyCodes) requests.inc({ ...identity, code }, 0);
+  const cancelled = new Histogram({
+    name: 'flyball_request_cancelled_seconds',
+    help: 'Age of requests whose client left before the end of the answer, by whether its body had begun.',
+    labelNames: [...identityLabels, 'begun'],
+    buckets: bounds,
+    registers,
+  });
+  for (const begun of ['false', 'true']) cancelled.zero({ ...identity, begun });
+  const inFlight = new Set<Flight>();
+  registerInFlight(registry, identity, inFlight);
+  new Gauge({
+    name: 'flyball_observer_start_time_seconds',
+    help: 'When the counters began at 0, as Unix time.',
+    labelNames: identityLabels,
+    registers,
+  }).set(identity, Math.floor(Date.now() / 1000));
+  for (const code of knownCodes) requests.inc({ ...identity, code }, 0);
   const bins = new Map<string, Counter.Internal>();
   for (const [signal, binning] of binnings) {
     for (const bin of binning.bins) {
@@ -94,12 +101,43 @@ export function createObserverMetrics(
   }
   return {
     registry,
+    inFlight,
     answered(code, seconds) {
       requests.inc({ ...identity, code });
       duration.observe(seconds);
     },
     ended: (code) => requests.inc({ ...identity, code }),
+    cancelled({ seconds, begun }) {
+      requests.inc({ ...identity, code: 499 });
+      cancelled.observe({ ...identity, begun: String(begun) }, seconds);
+    },
     observed: (signal, bin) => bins.get(`${signal} ${bin}`)?.inc(),
     skipped: (signal, reason) => skips.inc({ ...identity, signal, reason }),
   };
+}
+
+type Identity = Readonly<Record<(typeof identityLabels)[number], string>>;
+
+/** The ages are those of the scrape: a gauge with the buckets of a histogram, since what is in flight goes up and down. */
+function registerInFlight(registry: Registry, identity: Identity, flights: ReadonlySet<Flight>): void {
+  const gauge = new Gauge({
+    name: 'flyball_requests_in_flight_seconds',
+    help: 'Requests that wait for their answer, or for the rest of it, by age: how many are not older than le.',
+    labelNames: [...identityLabels, 'begun', 'le'],
+    registers: [registry],
+    collect() {
+      const waits = [...flights].flatMap((flight) => flight.wait() ?? []);
+      for (const begun of [false, true]) {
+        const ages = waits.filter((wait) => wait.begun === begun).map(({ seconds }) => seconds);
+        for (const [le, count] of cumulated(ages)) gauge.set({ ...identity, begun: String(begun), le }, count);
+      }
+    },
+  });
+}
+
+function cumulated(ages: readonly number[]): readonly (readonly [le: string, count: number])[] {
+  return [...bounds, Infinity].map((bound) => [
+    bound === Infinity ? '+Inf' : String(bound),
+    ages.filter((age) => age <= bound).length,
+  ]);
 }

@@ -1,7 +1,7 @@
-import { Agent, STATUS_CODES, createServer, request as ask } from 'node:http';
-import type { ClientRequest, IncomingMessage, RequestOptions, Server, ServerResponse } from 'node:http';
-import { answerHeaders, onwardHeaders } from './headers.ts';
+import { Agent, createServer } from 'node:http';
+import type { IncomingMessage, RequestOptions, Server } from 'node:http';
 import type { ObserverMetrics } from './metrics.ts';
+import { relay } from './relay.ts';
 import { relayUpgrade } from './upgrade.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -72,77 +72,4 @@ export function createProxy({ upstreamPort, metrics, watch }: ProxyOptions): Pro
       });
     },
   };
-}
-
-interface Relay {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly upstream: RequestOptions;
-  readonly metrics: ObserverMetrics;
-  readonly watch: Watcher;
-  readonly isDraining: () => boolean;
-}
-
-/** Passes one request on and its answer back. Whatever fails is this exchange's matter alone. */
-function relay({ request, response, upstream, metrics, watch, isDraining }: Relay): void {
-  const started = performance.now();
-  response.sendDate = false;
-  let serverFailed = false;
-  const onward = begun(request, upstream);
-  if (onward === undefined) return refuse(request, response, 400, 'The request cannot be passed on.');
-  const exchange = watch(request);
-
-  onward.on('response', (answer) => {
-    exchange?.answer(answer);
-    answer.on('error', () => {
-      serverFailed = true;
-      response.destroy();
-    });
-    if (!begin(response, answer, isDraining())) {
-      onward.destroy();
-      return refuse(request, response, 502, 'The answer of the server cannot be passed on.');
-    }
-    answer.pipe(response);
-  });
-  onward.on('error', () => {
-    if (response.headersSent || response.destroyed) return;
-    refuse(request, response, 502, 'The server of this pod does not answer.');
-  });
-  response.on('close', () => {
-    const complete = response.writableFinished;
-    if (complete) metrics.answered(response.statusCode, (performance.now() - started) / 1000);
-    else metrics.ended(serverFailed ? 502 : 499);
-    exchange?.over(complete);
-    if (!complete) onward.destroy();
-  });
-  request.on('error', () => onward.destroy());
-  request.pipe(onward);
-}
-
-/** undefined if the client used characters that its parser accepts but the one for sending does not. */
-function begun(request: IncomingMessage, upstream: RequestOptions): ClientRequest | undefined {
-  try {
-    return ask({ ...upstream, method: request.method, path: request.url, headers: onwardHeaders(request) });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Sends the head of the answer; false if it holds what must not be sent, for instance in its reason phrase. */
-function begin(response: ServerResponse, answer: IncomingMessage, draining: boolean): boolean {
-  try {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerHeaders(answer, draining));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Answers in the server's stead, and lets the rest of the request run out. */
-function refuse(request: IncomingMessage, response: ServerResponse, code: number, message: string): void {
-  request.unpipe();
-  request.resume();
-  const headers = ['Content-Type', 'text/plain', 'Content-Length', String(message.length + 1)];
-  response.writeHead(code, STATUS_CODES[code] ?? '', headers);
-  response.end(`${message}\n`);
 }

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The body of an answer on its way to the client. */
+export interface Pump {
+  /**
+   * To be asked once, when the client has closed its connection: tells whether it had all of the answer. Many clients of a stream close
+   * at its last event, which the server's end of the body follows in a piece of its own.
+   */
+  isWhole(tell: (whole: boolean) => void): void;
+}
+
+/** How long the server may take to end an answer of which it sends no more, in milliseconds. */
+const lastWord = 1_000;
+
+/** Passes the body on at the pace of the slower side. `begins` is called when there is something of it. */
+export function pump(answer: IncomingMessage, response: ServerResponse, begins: () => void): Pump {
+  /** Pieces that the client's connection has not taken yet. */
+  let waiting = 0;
+  let begun = false;
+  let ended = false;
+  answer.on('data', (piece: Buffer) => {
+    begun = true;
+    begins();
+    if (response.destroyed) return;
+    waiting += 1;
+    const goesOn = response.write(piece, (error) => {
+      if (!error) waiting -= 1;
+    });
+    if (!goesOn) answer.pause();
+  });
+  response.on('drain', () => answer.resume());
+  answer.on('end', () => {
+    begins();
+    ended = true;
+    if (!response.destroyed) response.end();
+  });
+  return {
+    isWhole(tell) {
+      if (ended || waiting > 0 || !begun) return tell(ended && waiting === 0);
+      const told = (whole: boolean) => {
+        clearTimeout(timer);
+        answer.off('data', more).off('end', all).off('close', more);
+        tell(whole);
+      };
+      const more = () => told(false);
+      const all = () => told(true);
+      const timer = setTimeout(more, lastWord);
+      answer.on('data', more).on('end', all).on('close', more);
+    },
+  };
+}
