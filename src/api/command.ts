@@ -28,7 +28,8 @@ export function patchTimeCommand(resource: string, { namespace, name }: Key, pat
   return `${kubectl(namespace, 'patch', resource, name, '--type', 'merge', '-p')} "${quoted}"` as Command;
 }
 
-/** As it is if no shell could read it differently; else in single quotes. */
+/** As it is if no shell could read it differently; else in single quotes, without what would end the command or act on a terminal. */
 function shellWord(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  const plain = word.toWellFormed().replace(/[`\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", String.raw`'\''`)}'`;
 }

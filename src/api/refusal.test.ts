@@ -31,11 +31,19 @@ describe('The words of a refusal', () => {
     ],
     [
       denied('Forbidden', long),
-      `Raise the quota or ask the administrator of the namespace (kubectl -n ${namespace} describe quota)`,
+      `Ask the administrator of the namespace, or correct the ModelDeployment's spec so that it is allowed: \`kubectl -n ${namespace} edit modeldeployment ${name}\``,
     ],
-    [denied('Invalid', long), `(kubectl -n ${namespace} get modeldeployment ${name} -o yaml)`],
-    [unserved('Forbidden', long), '(kubectl auth can-i list jobs.batch --all-namespaces)'],
-    [unserved('Absent', long, trainingRuns), '(kubectl api-resources --api-group=flyball.dev)'],
+    [
+      denied('Forbidden', `exceeded quota: ${long}`),
+      `Raise the quota: \`kubectl -n ${namespace} describe quota\`; or ask the administrator of the namespace`,
+    ],
+    [
+      denied('Forbidden', `maximum cpu usage per Container is 1: ${long}`),
+      `Keep to the LimitRange, or have it changed: \`kubectl -n ${namespace} describe limits\``,
+    ],
+    [denied('Invalid', long), `\`kubectl -n ${namespace} edit modeldeployment ${name}\``],
+    [unserved('Forbidden', long), '`kubectl auth can-i list jobs.batch --all-namespaces`'],
+    [unserved('Absent', long, trainingRuns), '`kubectl api-resources --api-group=flyball.dev`'],
   ])('hold the remedy, however long the names and the words of the API server are (%#)', (refusal, wantRemedy) => {
     const message = told(refusal);
     expect(message).toContain(wantRemedy);
@@ -53,7 +61,7 @@ describe('The words of a refusal', () => {
     const user = 'system:serviceaccount:flyball-system:flyball';
     const message = `services is forbidden: User "${user}" cannot watch resource "services" in API group "" at the cluster scope`;
     expect(told(unserved('Forbidden', message, services))).toContain(
-      `(kubectl auth can-i watch services --all-namespaces --as ${user})`,
+      `\`kubectl auth can-i watch services --all-namespaces --as ${user}\``,
     );
   });
 

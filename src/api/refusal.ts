@@ -1,5 +1,7 @@
-import { type Condition, conditions, type NewCondition, quoting } from './condition.ts';
+import { type Command, kubectl } from './command.ts';
+import { type Condition, conditions, type NewCondition } from './condition.ts';
 import { label, managedSelector } from './labels.ts';
+import { type Message, type Remedy, written } from './message.ts';
 import { type Key, keyOf, type Kind, type Resource } from './resource.ts';
 
 /** A write that the API server denied for good: repeating it unchanged cannot help, somebody has to act. */
@@ -33,15 +35,17 @@ type Refused = Resource & { readonly status?: { readonly conditions?: readonly C
 
 /**
  * What to tell the people who wrote `parent`: what is wrong, whose move it is, the next command, and only then the API server's
- * words, so that no limit cuts the remedy. `quota` is what helps against a full quota, as the beginning of a sentence.
+ * words, so that no limit cuts the remedy. `quota` is what helps against a full quota.
  */
-export function explained(refusal: Refusal, parent: Resource, quota = 'Raise the quota'): Why {
+export function explained(refusal: Refusal, parent: Resource, quota = 'raise the quota'): Why {
   const quote = { by: 'the API server', words: refusal.message };
-  if (refusal.type === 'UnservedKind') return { reason: 'NotServed', message: quoting(unserved(refusal), quote) };
+  if (refusal.type === 'UnservedKind')
+    return { reason: 'NotServed', message: written({ ...unserved(refusal), quote }) };
   const { reason } = refusal;
   // Of what stands in the way there is no more to say than that.
   const isConflict = reason === 'NameConflict' || reason === 'LabelChanged';
-  return { reason, message: quoting(denied(refusal, parent, quota), isConflict ? undefined : quote) };
+  const message = denied(refusal, parent, quota);
+  return { reason, message: written(isConflict ? message : { ...message, quote }) };
 }
 
 /**
@@ -66,47 +70,91 @@ export function generationOf({ metadata }: Resource): Pick<NewCondition, 'observ
   return metadata?.generation === undefined ? {} : { observedGeneration: metadata.generation };
 }
 
-function denied({ verb, kind: { kind }, key, reason }: DeniedWrite, parent: Resource, quota: string) {
-  const { namespace, name } = key;
+function denied(refusal: DeniedWrite, parent: Resource, quota: string): Message {
+  const {
+    verb,
+    kind: { kind },
+    key: { namespace, name },
+    reason,
+  } = refusal;
   const child = `${kind} "${name}"`;
+  const on = (action: string, ...words: readonly string[]) =>
+    kubectl(namespace, action, kind.toLowerCase(), name, ...words);
   switch (reason) {
     case 'NameConflict':
-      return (
-        `${child} exists and does not belong to this ${parent.kind}, so it is left alone. Give the ${parent.kind} another name, ` +
-        `or delete the ${kind}, and it goes on by itself: kubectl -n ${namespace} delete ${kind.toLowerCase()} ${name}`
-      );
+      return {
+        what: `${child} exists and does not belong to this ${parent.kind}, so it is left alone`,
+        remedies: [
+          { text: `give the ${parent.kind} another name` },
+          { text: `delete the ${kind}, and it goes on by itself`, command: on('delete') },
+        ],
+      };
     case 'LabelChanged':
-      return (
-        `${child} lost the label ${label.managedBy} and cannot be watched without it. Give it back: ` +
-        `kubectl -n ${namespace} label ${kind.toLowerCase()} ${name} ${managedSelector} --overwrite`
-      );
+      return {
+        what: `${child} lost the label ${label.managedBy} and cannot be watched without it`,
+        remedies: [{ text: 'give it back', command: on('label', managedSelector, '--overwrite') }],
+      };
     case 'Forbidden':
-      return (
-        `The API server forbids to ${verb.toLowerCase()} ${child}. ${quota} or ask the administrator of the namespace ` +
-        `(kubectl -n ${namespace} describe quota)`
-      );
+      return {
+        what: `The API server forbids to ${verb.toLowerCase()} ${child}`,
+        remedies: permitting(refusal, parent, quota),
+      };
     case 'Invalid':
-      return (
-        `The API server refuses ${child} as invalid. Correct the ${parent.kind}'s spec ` +
-        `(kubectl -n ${namespace} get ${parent.kind.toLowerCase()} ${keyOf(parent).name} -o yaml)`
-      );
+      return {
+        what: `The API server refuses ${child} as invalid`,
+        remedies: [{ text: `correct the ${parent.kind}'s spec`, command: editOf(parent) }],
+      };
   }
 }
 
-function unserved({ kind: { apiVersion, kind, plural }, cause, message }: UnservedKind): string {
+/** Who forbids it, the API server's words tell: what is not understood is left to them. */
+function permitting({ key: { namespace }, message }: DeniedWrite, parent: Resource, quota: string): Remedy[] {
+  const administrator = 'ask the administrator of the namespace';
+  if (message.includes('exceeded quota')) {
+    return [{ text: quota, command: kubectl(namespace, 'describe', 'quota') }, { text: administrator }];
+  }
+  if (/(?:minimum|maximum) .{1,64} per (?:Container|Pod)/.test(message)) {
+    const range = {
+      text: 'keep to the LimitRange, or have it changed',
+      command: kubectl(namespace, 'describe', 'limits'),
+    };
+    return [range, { text: administrator }];
+  }
+  return [
+    { text: `${administrator}, or correct the ${parent.kind}'s spec so that it is allowed`, command: editOf(parent) },
+  ];
+}
+
+function editOf(parent: Resource): Command {
+  const { namespace, name } = keyOf(parent);
+  return kubectl(namespace, 'edit', parent.kind.toLowerCase(), name);
+}
+
+function unserved({ kind: { apiVersion, kind, plural }, cause, message }: UnservedKind): Message {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const blind = `so nothing is started, changed or deleted here until it can be seen`;
+  const administrator = 'the administrator of the cluster has to';
   if (cause === 'Absent') {
-    return (
-      `The API server has no ${kind} of ${apiVersion}, ${blind}. The administrator of the cluster has to install or enable it ` +
-      `(kubectl api-resources --api-group=${group})`
-    );
+    return {
+      what: `The API server has no ${kind} of ${apiVersion}, ${blind}`,
+      remedies: [
+        {
+          text: `${administrator} install or enable it`,
+          command: kubectl(undefined, 'api-resources', `--api-group=${group}`),
+        },
+      ],
+    };
   }
-  const [, user, verb = 'list'] = /User "([^"]+)" cannot (\w+) /.exec(message) ?? [];
-  const as = user === undefined ? '' : ` --as ${user}`;
+  const [, user, verb = 'list'] = /User "([^"]{1,253})" cannot ([a-z]+) /.exec(message) ?? [];
   const resource = group === '' ? plural : `${plural}.${group}`;
-  return (
-    `The operator may not ${verb} ${kind} of ${apiVersion}, ${blind}. The administrator of the cluster has to grant it ` +
-    `(kubectl auth can-i ${verb} ${resource} --all-namespaces${as})`
-  );
+  const as = user === undefined ? [] : ['--as', user];
+  return {
+    what: `The operator may not ${verb} ${kind} of ${apiVersion}, ${blind}`,
+    remedies: [
+      {
+        text: `${administrator} grant it`,
+        command: kubectl(undefined, 'auth', 'can-i', verb, resource, '--all-namespaces', ...as),
+      },
+    ],
+  };
 }

@@ -12,7 +12,7 @@ export function refused(status: TrainingRunStatus, refusal: Refusal, run: ITrain
   const begun = withoutUnmade(status.attempts ?? [], run);
   // A history of one has no room for what the attempt that was not made would have followed.
   const attempts = begun.length === 0 ? (run.status?.attempts ?? []) : begun;
-  const quota = 'Raise the quota, lower spec.attemptHistoryLimit if it is full of finished Jobs,';
+  const quota = 'raise the quota, or lower spec.attemptHistoryLimit if it is full of finished Jobs';
   const why = explained(refusal, run, quota);
   const summary = outcome(status, run) ?? { type: summaryType, status: 'Unknown', ...why, ...generationOf(run) };
   return defined<TrainingRunStatus>({
