@@ -53,12 +53,9 @@ export function mainStatus(pod: IPod): IContainerStatus | undefined {
 
 /** Whether it does what it is there for: it ended well, or runs and answers its probes. */
 export function works({ status, part }: ContainerReport): boolean {
+  const end = status.state?.terminated;
   if (part === 'Sidecar') return status.started === true && status.state?.running !== undefined;
-  return status.state?.terminated === undefined ? part === 'Regular' && status.ready : isWell(status.state.terminated);
-}
-
-function isWell(end: End): boolean {
-  return end.exitCode === 0;
+  return end === undefined ? part === 'Regular' && status.ready : end.exitCode === 0;
 }
 
 /** How a container came to an end. */
@@ -69,11 +66,23 @@ export function isUnstarted(end: End | undefined): boolean {
   return ['StartError', 'ContainerCannotRun'].includes(end?.reason ?? '');
 }
 
-/** What a container said at its end. One that never ran said nothing; the kubelet did. */
-export function lastWords(container: ContainerReport, end: End | undefined): Quote {
+/** The kubelet's words for a command that is not in the image or cannot be executed. */
+const wrongCommand =
+  /executable file not found|exec:? .*(?:no such file or directory|permission denied|is a directory)/;
+
+/** Whether it never ran since its command cannot be run; what else may keep it from running is not understood. */
+export function hasWrongCommand(end: End | undefined): boolean {
+  return isUnstarted(end) && wrongCommand.test(end?.message ?? '');
+}
+
+/**
+ * What a container said at its end. One that never ran said nothing; the kubelet did.
+ * @param where which of several pods it was in.
+ */
+export function lastWords(container: ContainerReport, end: End | undefined, where = ''): Quote {
   return isUnstarted(end)
     ? { by: 'the kubelet', words: withoutIDs(end?.message ?? '') }
-    : { by: titleOf(container), words: end?.message, telling: 'End' };
+    : { by: `${titleOf(container)}${where}`, words: end?.message, telling: 'End' };
 }
 
 /** The kubelet's words about a container, without what is another at every try: with it the message would change each time. */

@@ -15,7 +15,7 @@ const crashSteps = [crashesTolerated, 10, 100];
  */
 export const mainCrashing: Rule = (one) => {
   const { pod, container, place } = one;
-  if (container?.isMain !== true || !isCrashing(container)) return undefined;
+  if (container?.isMain !== true || !isCrashing(container) || refusalOf(container) !== undefined) return undefined;
   const neighbours = containersOf(pod, place.ours).filter(({ isMain }) => !isMain);
   return neighbours.some((neighbour) => fails(pod, neighbour)) ? undefined : crashed(one, container);
 };
@@ -60,6 +60,7 @@ function fails(pod: IPod, container: ContainerReport): boolean {
 function crashed({ pod, place }: Case, container: ContainerReport): Finding {
   const { status, owner } = container;
   const last = status.lastState?.terminated;
+  const verb = last?.exitCode === 0 ? 'ended' : 'crashed';
   const how = last === undefined ? '' : ` (${last.reason ?? 'Error'}, exit code ${last.exitCode})`;
   const times = crashSteps.findLast((step) => step < status.restartCount) ?? crashesTolerated;
   const isOutOfMemory = last?.reason === 'OOMKilled';
@@ -67,17 +68,10 @@ function crashed({ pod, place }: Case, container: ContainerReport): Finding {
     ...about(container, turnOf(pod, container), isOutOfMemory ? `${place.container}.resources.memory` : undefined),
     lasts: false,
     reason: isOutOfMemory ? 'OutOfMemory' : 'CrashLooping',
-    what: `${titleOf(container)} crashed more than ${times} times${how}`,
+    what: `${titleOf(container)} ${verb} more than ${times} times${how}`,
     move: 'ReadLog',
     remedy: owner === 'Ours' ? 'read why and tell the administrator of Flyball' : 'read why',
     quote: lastWords(container, last),
-    evidence: isUnstarted(last)
-      ? { type: 'Pods' }
-      : { type: 'Log', pod: pod.metadata?.name ?? '', container: status.name, previous: hasPrevious(container) },
+    evidence: { type: 'Log', pod: pod.metadata?.name ?? '', container: status.name, previous: last !== undefined },
   };
-}
-
-/** Whether the kubelet has the log from before the last start. */
-function hasPrevious({ status }: ContainerReport): boolean {
-  return status.restartCount > 0 && status.lastState?.terminated !== undefined;
 }

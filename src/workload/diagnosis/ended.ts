@@ -2,7 +2,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
 import type { Rule as FirstMatchRule } from '../../api/rules.ts';
-import { isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
+import { hasWrongCommand, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
 import { about, aboutPod, type Evidence, type Finding, type Place } from './finding.ts';
 import { type Ending, isEvicted } from './order.ts';
 import { isGoing } from './times.ts';
@@ -77,13 +77,9 @@ const noSpace: EndRule = (ending, place) => {
   };
 };
 
-/** The kubelet's words for a command that is not in the image or cannot be executed. What else may be wrong is quoted alone. */
-const wrongCommand =
-  /executable file not found|exec:? .*(?:no such file or directory|permission denied|is a directory)/;
-
 const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) => {
   if (container === undefined || end === undefined || !isUnstarted(end)) return undefined;
-  const isWrong = wrongCommand.test(end.message ?? '');
+  const isWrong = hasWrongCommand(end);
   const correct = container.isMain
     ? `correct ${place.container}.command or ${place.container}.args`
     : 'correct its command';
@@ -94,7 +90,7 @@ const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) =
     what: `the kubelet could not start ${titleOf(container)}${where}`,
     move: isWrong ? 'Edit' : 'Repeat',
     remedy: isWrong ? correct : 'solve what the kubelet says',
-    quote: lastWords(container, end),
+    quote: lastWords(container, end, where),
     ...seen(pod, { type: 'Pods' }),
   };
 };
@@ -122,7 +118,7 @@ const commandFailed: EndRule = ({ pod, container, end, at, where }) => {
     what: `the command${ofContainer(container)}${where} ended with exit code ${end.exitCode}`,
     move: 'ReadLog',
     remedy: 'read its log',
-    quote: lastWords(container, end),
+    quote: lastWords(container, end, where),
     ...seen(pod, { type: 'Log', pod: pod.metadata?.name ?? '', container: container.status.name, previous: false }),
   };
 };

@@ -10,7 +10,7 @@ import { waitsFor } from './lasting.ts';
 import { atOnce, type Ending, endingsOf } from './order.ts';
 import { claimMissing, claimUnbound, unschedulable } from './scheduling.ts';
 import { isGoing, timeOf } from './times.ts';
-import { containerRefused, imageRefused, runsAsRoot, secretMissing } from './waiting.ts';
+import { commandRefused, containerRefused, imageRefused, runsAsRoot, secretMissing } from './waiting.ts';
 
 /**
  * Rules about living pods, by how much they tell: a user's container that crashes comes before whatever else is wrong, and what merely
@@ -24,6 +24,7 @@ const livingRules: readonly (readonly Rule[])[] = [
     imageRefused,
     secretMissing,
     runsAsRoot,
+    commandRefused,
     containerRefused,
     neighbourCrashing,
     neighbourEnded,
@@ -70,27 +71,29 @@ function howEnded(pods: readonly IPod[], place: Place): Finding | undefined {
   const [first] = told;
   const finding = index < 0 || first === undefined ? undefined : firstMatch(endRules, first, place);
   if (first === undefined || finding === undefined) return undefined;
-  return withQuotes(withUser(finding, first, told), atOnce(told));
+  return withOthers(withUser(finding, first), atOnce(told));
 }
 
-/** Who reads of somebody else's container also wants to know how their own fared after it. */
-function withUser(finding: Finding, first: Ending, endings: readonly Ending[]): Finding {
-  const own = endings.find(({ pod, container }) => pod === first.pod && container?.isMain === true);
-  if (finding.isMain || own?.end === undefined || own.container === undefined) return finding;
-  const what = `${finding.what}; the user's command ended with exit code ${own.end.exitCode} after it`;
-  return { ...finding, what, quote: [...quotesOf(finding), lastWords(own.container, own.end)] };
+/** Who reads of somebody else's container also wants to know how their own fared. */
+function withUser(finding: Finding, { pod }: Ending): Finding {
+  const own = containersOf(pod).find(({ isMain }) => isMain);
+  const end = own?.status.state?.terminated;
+  if (finding.container === undefined || finding.isMain || own === undefined || end === undefined) return finding;
+  const what = `${finding.what}; the user's command ended with exit code ${end.exitCode}`;
+  return { ...finding, what, quote: [...quotesOf(finding), ...(end.exitCode === 0 ? [] : [lastWords(own, end)])] };
 }
 
-/** Nobody knows which of those came first that ended within a second of each other: all of them have their say. */
-function withQuotes(finding: Finding, others: readonly Ending[]): Finding {
+/** How many of those that ended at once have their say. */
+const mostQuoted = 2;
+
+/** Nobody knows which of those came first that ended within a second of each other. */
+function withOthers(finding: Finding, others: readonly Ending[]): Finding {
   if (others.length === 0) return finding;
-  const more = others.slice(0, 2).flatMap(({ container, end, where }): Quote[] => {
-    if (container === undefined) return [];
-    const quote = lastWords(container, end);
-    return [{ ...quote, by: `${quote.by}${where}` }];
-  });
-  const what = `${finding.what}, and others${others.map(({ where }) => where).join(' and')} within the same second`;
-  return { ...finding, what, quote: [...quotesOf(finding), ...more] };
+  const named = others.slice(0, mostQuoted);
+  const more = others.length > mostQuoted ? ` and ${others.length - mostQuoted} more` : '';
+  const what = `${finding.what}; in the same second it ended${named.map(({ where }) => where).join(',')}${more} too`;
+  const quotes = named.flatMap(({ container, end, where }) => (container ? [lastWords(container, end, where)] : []));
+  return { ...finding, what, quote: [...quotesOf(finding), ...quotes] };
 }
 
 function quotesOf({ quote }: Finding): readonly Quote[] {

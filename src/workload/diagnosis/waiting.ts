@@ -1,7 +1,16 @@
 /** Rules about a container that the kubelet cannot start. */
 import { type Quote, shortened } from '../../api/condition.ts';
-import { type ContainerReport, ofContainer, titleOf, withoutIDs } from './containers.ts';
-import { about, responsible, type Rule } from './finding.ts';
+import type { IPod } from 'kubernetes-models/v1';
+import {
+  type ContainerReport,
+  hasWrongCommand,
+  isUnstarted,
+  lastWords,
+  ofContainer,
+  titleOf,
+  withoutIDs,
+} from './containers.ts';
+import { about, type Finding, responsible, type Rule } from './finding.ts';
 import { turnOf } from './times.ts';
 
 /** Names may be hundreds of characters long, and a remedy has to follow. */
@@ -15,20 +24,20 @@ const pull = { what: 'cannot be pulled', remedy: 'push it, or let the nodes read
 const solve = { remedy: 'solve what the kubelet says' };
 
 /** The kubelet's reasons about images, by its `pkg/kubelet/images` and by the errors of the container runtime's interface. */
-const imageReasons: Readonly<Record<string, { readonly what: string; readonly remedy: string }>> = {
-  ErrImagePull: pull,
-  ImagePullBackOff: pull,
-  RegistryUnavailable: { ...pull, what: 'cannot be pulled (RegistryUnavailable)' },
-  InvalidImageName: { what: 'has no valid name', remedy: 'correct its name' },
-  ErrImageNeverPull: { what: 'is not on the node and must not be pulled', remedy: 'load it onto the nodes' },
-  ErrImageInspect: { ...solve, what: 'cannot be inspected (ErrImageInspect)' },
-  ImageInspectError: { ...solve, what: 'cannot be inspected (ImageInspectError)' },
-  SignatureValidationFailed: { ...solve, what: 'is not accepted (SignatureValidationFailed)' },
-};
+const imageReasons: ReadonlyMap<string, { readonly what: string; readonly remedy: string }> = new Map([
+  ['ErrImagePull', pull],
+  ['ImagePullBackOff', pull],
+  ['RegistryUnavailable', { ...pull, what: 'cannot be pulled (RegistryUnavailable)' }],
+  ['InvalidImageName', { what: 'has no valid name', remedy: 'correct its name' }],
+  ['ErrImageNeverPull', { what: 'is not on the node and must not be pulled', remedy: 'load it onto the nodes' }],
+  ['ErrImageInspect', { ...solve, what: 'cannot be inspected (ErrImageInspect)' }],
+  ['ImageInspectError', { ...solve, what: 'cannot be inspected (ImageInspectError)' }],
+  ['SignatureValidationFailed', { ...solve, what: 'is not accepted (SignatureValidationFailed)' }],
+]);
 
 export const imageRefused: Rule = ({ pod, container, place }) => {
   const refusal = container && refusalOf(container);
-  const known = imageReasons[refusal?.reason ?? ''];
+  const known = imageReasons.get(refusal?.reason ?? '');
   if (container === undefined || refusal === undefined || known === undefined) return undefined;
   return {
     ...about(container, turnOf(pod, container), `${place.container}.image`),
@@ -74,29 +83,61 @@ export const runsAsRoot: Rule = ({ pod, container, place }) => {
   };
 };
 
-/** Whatever else the kubelet says is quoted, not explained. */
-export const containerRefused: Rule = ({ pod, container, place }) => {
+export const commandRefused: Rule = ({ pod, container, place }) => {
   const refusal = container && refusalOf(container);
-  if (container === undefined || refusal === undefined) return undefined;
+  if (container === undefined || refusal === undefined || !hasWrongCommand(container.status.lastState?.terminated)) {
+    return undefined;
+  }
   return {
-    ...about(container, turnOf(pod, container), place.container),
-    reason: 'ContainerRefused',
-    what: `the kubelet does not start ${titleOf(container)} (${shortened(refusal.reason, longestName)})`,
-    move: 'Provide',
-    remedy: told(container, solve.remedy),
-    quote: refusal.quote,
-    evidence: { type: 'Pods' },
+    ...refused(pod, container, refusal, `${place.container}.command`),
+    reason: 'CommandNotStarted',
+    move: 'Edit',
+    remedy: told(
+      container,
+      container.isMain ? `correct ${place.container}.command or ${place.container}.args` : 'correct its command',
+    ),
   };
 };
 
+/** Whatever else the kubelet says is quoted, not explained. */
+export const containerRefused: Rule = ({ pod, container, place }) => {
+  const refusal = container && refusalOf(container);
+  return container && refusal && refused(pod, container, refusal, place.container);
+};
+
+function refused(pod: IPod, container: ContainerReport, { reason, quote }: Refusal, field: string): Finding {
+  return {
+    ...about(container, turnOf(pod, container), field),
+    reason: 'ContainerRefused',
+    what: `the kubelet does not start ${titleOf(container)} (${shortened(reason, longestName)})`,
+    move: 'Provide',
+    remedy: told(container, solve.remedy),
+    quote,
+    evidence: { type: 'Pods' },
+  };
+}
+
+interface Refusal {
+  /** The kubelet's or the container runtime's. */
+  readonly reason: string;
+  readonly quote: Quote;
+}
+
 /** What the kubelet says about a container that it cannot start. */
-export function refusalOf({ status }: ContainerReport): { readonly reason: string; readonly quote: Quote } | undefined {
-  const { reason = '', message = '' } = status.state?.waiting ?? {};
+export function refusalOf(container: ContainerReport): Refusal | undefined {
+  const { state, lastState } = container.status;
+  const { reason = '', message = '' } = state?.waiting ?? {};
+  const last = lastState?.terminated;
+  // It tries again and again: between two tries it waits as after a crash.
+  if (betweenTries.includes(reason) && isUnstarted(last)) {
+    return { reason: last?.reason ?? reason, quote: lastWords(container, last) };
+  }
   if (ordinary.includes(reason)) return undefined;
-  // Between two tries it says the same again, after this.
   const words = message.replace(/^Back-off pulling image "[^"]*"(?:: \w+: )?/, '');
   return { reason, quote: { by: 'the kubelet', words: withoutIDs(words) } };
 }
+
+const betweenTries = ['RunContainerError', 'CrashLoopBackOff'];
 
 /** Who has to act, if that is not the user. */
 function told(container: ContainerReport, remedy: string): string {
