@@ -123,7 +123,7 @@ function running(
 ): NonNullable<IPod['status']> {
   const behaviour = behaviourOf(deployment);
   const started = (behaviour === 'Works' || behaviour === 'Blinks') && seconds >= startsIn;
-  const ready = started && !deaf && (behaviour === 'Works' || seconds < startsIn + blink);
+  const ready = started && !deaf && (behaviour === 'Works' || seconds < startsIn + blink + probeLag(deployment));
   const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;
   const image = deployment.spec?.template.spec?.containers[0]?.image ?? '';
   const main = { name: 'main', image, imageID: '', ready, started, restartCount };
@@ -140,6 +140,12 @@ function running(
     ],
     containerStatuses: [{ ...main, state, lastState }],
   };
+}
+
+/** How long the kubelet goes on to think that a server is ready, in seconds: until so many probes have failed. */
+function probeLag({ spec }: IDeployment): number {
+  const { periodSeconds = 10, failureThreshold = 3 } = spec?.template.spec?.containers[0]?.readinessProbe ?? {};
+  return periodSeconds * failureThreshold;
 }
 
 function isReady({ status }: IPod): boolean {

@@ -174,7 +174,7 @@ export interface AnalysisCheck {
  */
 export interface RolloutSpec {
   /**
-   * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. A revision keeps what it was deployed with. "10s" by default.
+   * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. The kubelet notices after 6 seconds that a server is not ready any more, so less is no proof of anything. A revision keeps what it was deployed with. "10s" by default.
    */
   minReady?: string;
   /**

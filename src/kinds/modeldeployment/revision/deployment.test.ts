@@ -54,6 +54,12 @@ describe('The Deployment of a revision', () => {
     expect(built(modelDeployment({ spec: { rollout } })).deployment.spec?.minReadySeconds).toBe(want);
   });
 
+  it('has a probe that notices within minReady that a server is not ready any more', () => {
+    const { deployment, main } = built(modelDeployment());
+    const { periodSeconds = NaN, failureThreshold = NaN } = main?.readinessProbe ?? {};
+    expect(periodSeconds * failureThreshold).toBeLessThan((deployment.spec?.minReadySeconds ?? 0) - 3);
+  });
+
   it('mounts the model read-only at its path and tells the server about it', () => {
     const { main, pod } = built(modelDeployment());
     expect(pod?.volumes).toEqual([{ name: 'model', persistentVolumeClaim: { claimName: 'models' } }]);

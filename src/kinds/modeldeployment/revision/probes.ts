@@ -18,9 +18,12 @@ export function startupProbe(server: ServerSpec, protocols: readonly Protocol[])
   };
 }
 
-/** Takes a pod out of the Services while its server does not answer. */
+/**
+ * Takes a pod out of the Services while its server does not answer. A server that stops to be ready counts as ready until three
+ * probes have failed: that has to be over before minReady is, or a server that was ready for a moment would come to count.
+ */
 export function readinessProbe(server: ServerSpec, protocols: readonly Protocol[]): IProbe {
-  return { ...action(server, protocols), periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 3 };
+  return { ...action(server, protocols), periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 3 };
 }
 
 /** The schema names no other protocols than there are; one that a newer operator knew can at least be seen to listen. */
