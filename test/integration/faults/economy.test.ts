@@ -92,7 +92,7 @@ describe('A poisoned TrainingRun', () => {
 
     expect(await cluster.condition(trainingRuns, plain, 'Succeeded', 'Registered')).toMatchObject({ status: 'True' });
     expect(await cluster.condition(trainingRuns, odd, 'Succeeded', 'RecipeTooLarge')).toMatchObject({
-      status: 'Unknown',
+      status: 'False',
       message: expect.stringMatching(/a Job can carry 235,520\. Shorten spec\.env, which has [0-9,]+.*kubectl -n/s),
     });
     await cluster.condition(trainingRuns, odd, 'Stalled', 'RecipeTooLarge');

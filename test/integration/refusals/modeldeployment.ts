@@ -86,7 +86,7 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
     object: modelDeployment({ rollout: { minReady: '1h' } }),
     field: 'spec.rollout.minReady',
     message:
-      'Invalid value: "1h": minReady is 1h, at most 5m is possible: use a step with a longer hold to watch a new revision for longer',
+      'Invalid value: "1h": minReady is "1h", at most "5m" is possible: use a step with a longer hold to watch a new revision for longer',
   },
   {
     because: 'an analysis has nothing to read',

@@ -9,6 +9,10 @@ const hold: Place = {
   field: 'spec.rollout.steps[0].hold',
   at: (value) => modelDeployment({ rollout: { steps: [{ weight: 5, hold: value }] } }),
 };
+const minReady: Place = {
+  field: 'spec.rollout.minReady',
+  at: (value) => modelDeployment({ rollout: { minReady: value } }),
+};
 const watching = (field: string, at: (value: string) => Partial<IMonitor['spec']>): Place => ({
   field: `spec.${field}`,
   at: (value) => monitor(at(value)),
@@ -31,6 +35,13 @@ const durationRefusals = [
   refusedValue('a hold is in days', hold, '1d', '24h', noDuration('hold', '1d')),
   refusedValue('a hold has no unit', hold, '300', '300s', noDuration('hold', '300')),
   refusedValue('a hold has a space', hold, '1h 30m', '1h30m', noDuration('hold', '1h 30m')),
+  refusedValue(
+    'a revision stays ready in words',
+    minReady,
+    '10 seconds',
+    '5m',
+    'minReady is "10 seconds", which is no duration: write whole numbers with h, m, s or ms and no space, such as "10s" or "1m30s"',
+  ),
   refusedValue('an interval is in words', interval, '1 min', '1m', noDuration('interval', '1 min', '"1m"')),
   refusedValue('a check is held in words', held, '5min', '5m', noDuration('for', '5min', '"5m"')),
   refusedValue('a window is in days', window, '7d', '168h', noDuration('window', '7d', '"5m" or "1h30m"')),

@@ -8,6 +8,15 @@ const claim =
   'write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."';
 const gate = (rule: GateRule) => trainingRun({ gate: [rule] });
 
+/** Parameters of so many bytes, which are fewer characters. */
+function parameters(bytes: number) {
+  const many = Object.fromEntries(Array.from({ length: 42 }, (_, index) => [`p${index}`, '字'.repeat(1024)]));
+  const left = bytes - JSON.stringify({ ...many, rest: '' }).length - 42 * 1024 * 2;
+  return trainingRun({
+    parameters: { ...many, rest: 'r'.repeat(left - 1000), more: 'm'.repeat(1000 - '"more":"",'.length) },
+  });
+}
+
 export const trainingRunRefusals: readonly Refusal[] = [
   {
     because: 'the name of a TrainingRun is too long',
@@ -94,6 +103,14 @@ export const trainingRunRefusals: readonly Refusal[] = [
     field: 'spec.parameters',
     message:
       'Invalid value: parameters has the name "learning rate": begin with a letter or "_" and use at most 63 letters, digits, "-", "_" and "."',
+  },
+  {
+    because: 'no program starts with parameters of so many bytes',
+    object: parameters(131_053),
+    field: 'spec.parameters',
+    message:
+      'Invalid value: parameters have 131053 bytes as JSON, and no program starts with a variable of more than 131071: put the longest into a file of the image or of a dataset',
+    border: parameters(131_052),
   },
   {
     because: 'a time zone has no schedule',

@@ -69,7 +69,7 @@ it('A scheme that is not in the array is a problem that says so', () => {
   expect(recipeProblem(run, recipeOf(run.spec))).toMatchObject({
     reason: 'URIMalformed',
     message: expect.stringMatching(
-      /"trial:\/\/registry\/data:1" has the scheme "trial", known are pvc: .* Correct it: kubectl/,
+      /"trial:\/\/registry\/data:1" has the scheme "trial", known are pvc: .* Correct it: `kubectl/,
     ),
   });
 });

@@ -11,6 +11,8 @@ export interface Problem {
   readonly message: string;
   /** Whether only a person can help, and waiting cannot. */
   readonly isStalled: boolean;
+  /** Whether it lies in the spec itself, so that part of what is declared can never happen, whatever becomes of attempts. */
+  readonly isOfSpec?: true;
 }
 
 /** What keeps the pods of a Job from running, as kubelet and scheduler have reported it; undefined if nothing does. */

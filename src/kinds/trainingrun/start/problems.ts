@@ -1,8 +1,10 @@
 import type { ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch } from '../../../api/rules.ts';
-import { editCommand } from '../status/advice.ts';
-import { collidingParameters } from '../stages/train/environment.ts';
+import { kubectl } from '../../../api/command.ts';
+import type { Quote } from '../../../api/condition.ts';
+import { type Remedy, written } from '../../../api/message.ts';
+import { collidingParameters, parametersVariable } from '../stages/train/environment.ts';
 import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
 import { locate } from '../../../storage/index.ts';
 import type { Schedule } from './schedule.ts';
@@ -12,7 +14,7 @@ import { fits, sizeOf } from '../../../api/size.ts';
 
 /** A recipe that cannot become a pod as it is meant. */
 export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
-  return firstMatch([uriProblem, parameterProblem, sizeProblem], run, recipe);
+  return firstMatch([uriProblem, parameterProblem, variableProblem, sizeProblem], run, recipe);
 }
 
 /** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot says, the outputs of stages too. */
@@ -21,16 +23,31 @@ const largestRecipe = 230 * 1024;
 /** Each field is bounded by the schema, all of them together are not. */
 function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
   if (fits(recipe, largestRecipe)) return undefined;
-  const size = sizeOf(recipe);
-  const sizes = Object.entries(recipe).map(([field, value]) => ({ field, size: sizeOf(value) }));
-  const [largest] = sizes.toSorted((one, other) => other.size - one.size);
-  return {
-    reason: 'RecipeTooLarge',
-    message:
-      `the recipe has ${grouped(size)} bytes, and a Job can carry ${grouped(largestRecipe)}. Shorten spec.${largest?.field}, which has ` +
-      `${grouped(largest?.size ?? 0)}, for instance by a file in the image or in a dataset: ${editCommand(keyOf(run))}`,
-    isStalled: true,
-  };
+  const { name, size } = largestOf(recipe);
+  const what = `the recipe has ${grouped(sizeOf(recipe))} bytes, and a Job can carry ${grouped(largestRecipe)}`;
+  const text = `shorten spec.${name}, which has ${grouped(size)}, for instance by a file in the image or in a dataset`;
+  return ofSpec('RecipeTooLarge', what, corrected(run, text));
+}
+
+/** What Linux starts a program with at most, as one variable with its name (MAX_ARG_STRLEN without the final zero). */
+const longestVariable = 131_071;
+
+/** The schema counts characters, and JSON escapes some of them. */
+function variableProblem(run: ITrainingRun, { parameters }: Recipe): Problem | undefined {
+  if (parameters === undefined) return undefined;
+  const bytes = `${parametersVariable}=`.length + sizeOf(parameters);
+  if (bytes <= longestVariable) return undefined;
+  const { name, size } = largestOf(parameters);
+  const what =
+    `spec.parameters make the variable ${parametersVariable} ${grouped(bytes)} bytes long, and no program starts with one of ` +
+    `more than ${grouped(longestVariable)}`;
+  const text = `shorten "${name}", which has ${grouped(size)}, for instance by a file in the image or in a dataset`;
+  return ofSpec('ParametersTooLarge', what, corrected(run, text));
+}
+
+function largestOf(values: object): { readonly name: string; readonly size: number } {
+  const sizes = Object.entries(values).map(([name, value]) => ({ name, size: sizeOf(value) }));
+  return sizes.toSorted((one, other) => other.size - one.size)[0] ?? { name: '', size: 0 };
 }
 
 function grouped(value: number): string {
@@ -40,33 +57,27 @@ function grouped(value: number): string {
 function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
   const colliding = collidingParameters(recipe);
   if (colliding === undefined) return undefined;
-  return {
-    reason: 'ParametersCollide',
-    message: `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable. Rename one: ${editCommand(keyOf(run))}`,
-    isStalled: true,
-  };
+  const what = `spec.parameters ${colliding.join(' and ')} would become the same FLYBALL_PARAMETER variable`;
+  return ofSpec('ParametersCollide', what, corrected(run, 'rename one'));
 }
 
 /** The schema keeps URIs that cannot be located from being written, not from having been. */
 function uriProblem(run: ITrainingRun, { datasets = [], output }: Recipe): Problem | undefined {
   const uris = [...datasets.map(({ uri }) => uri), ...(output ? [output.uri] : [])];
   const problem = uris.map((uri) => locate(uri)).find(({ type }) => type === 'Unlocated');
-  if (problem?.type !== 'Unlocated') return undefined;
-  return {
-    reason: 'URIMalformed',
-    message: `${problem.message}. Correct it: ${editCommand(keyOf(run))}`,
-    isStalled: true,
-  };
+  return problem?.type === 'Unlocated' ? ofSpec('URIMalformed', problem.message, corrected(run)) : undefined;
 }
 
 /** A schedule that only a cron parser can tell to be wrong. The other triggers work on. */
 export function scheduleProblem(run: ITrainingRun, schedule: Schedule | undefined): Problem | undefined {
   if (schedule?.type !== 'Invalid') return undefined;
-  return {
-    reason: 'ScheduleInvalid',
-    message: `${schedule.message}. Correct it: ${editCommand(keyOf(run))}`,
-    isStalled: true,
-  };
+  const { message, words } = schedule;
+  return ofSpec(
+    'ScheduleInvalid',
+    message,
+    corrected(run),
+    words === undefined ? undefined : { by: 'the cron parser', words },
+  );
 }
 
 /** Data that is pinned by digest stays the same, so training again for a Monitor would change nothing. */
@@ -77,11 +88,21 @@ export function requestProblem(
 ): Problem | undefined {
   const names = requests.map((request) => request.monitor).toSorted();
   if (names.length === 0 || !isDataPinned(recipe)) return undefined;
-  return {
-    reason: 'DataPinned',
-    message:
-      `Monitor ${names.join(', ')} asks for training, but every dataset is pinned by its digest, so training again would change nothing. ` +
-      `Give spec.datasets the digests of newer data, or none: ${editCommand(keyOf(run))}`,
-    isStalled: true,
-  };
+  const what =
+    `Monitor ${names.join(', ')} asks for training, but every dataset is pinned by its digest, so training again would ` +
+    'change nothing';
+  const message = written({
+    what,
+    remedies: [corrected(run, 'give spec.datasets the digests of newer data, or none')],
+  });
+  return { reason: 'DataPinned', message, isStalled: true };
+}
+
+function ofSpec(reason: string, what: string, remedy: Remedy, quote?: Quote): Problem {
+  return { reason, message: written({ what, remedies: [remedy], quote }), isStalled: true, isOfSpec: true };
+}
+
+function corrected(run: ITrainingRun, text = 'correct it'): Remedy {
+  const { namespace, name } = keyOf(run);
+  return { text, command: kubectl(namespace, 'edit', 'trun', name) };
 }

@@ -11,7 +11,12 @@ export type Schedule =
       readonly last: (since: Date, now: Date) => Date | undefined;
       readonly next: (now: Date) => Date | undefined;
     }
-  | { readonly type: 'Invalid'; readonly message: string };
+  | {
+      readonly type: 'Invalid';
+      readonly message: string;
+      /** What the parser says. Absent where nothing is left to say. */
+      readonly words?: string;
+    };
 
 /**
  * Reads a cron expression of five fields in an IANA time zone (absent: UTC). The schema cannot tell whether one makes sense, so a
@@ -24,10 +29,7 @@ export function parseSchedule(text: string, timeZone: string | undefined): Sched
     if (next(new Date(0)) === undefined) return { type: 'Invalid', message: `schedule "${text}" is never due` };
     return { type: 'Valid', next, last: (since, now) => lastTick(cron, since, now) };
   } catch (error) {
-    return {
-      type: 'Invalid',
-      message: `schedule "${text}"${timeZone ? ` in timeZone "${timeZone}"` : ''}: ${detail(error)}`,
-    };
+    return invalid(text, timeZone, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -73,7 +75,9 @@ function lastTick(cron: Cron, since: Date, now: Date): Date | undefined {
   return tick !== undefined && tick > since ? tick : undefined;
 }
 
-function detail(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return /time ?zone/i.test(text) ? 'no such IANA time zone' : text;
+/** The parser explains at length that a time zone is none. */
+function invalid(text: string, timeZone: string | undefined, words: string): Schedule {
+  return timeZone !== undefined && /time ?zone/i.test(words)
+    ? { type: 'Invalid', message: `timeZone "${timeZone}" is none that IANA knows` }
+    : { type: 'Invalid', message: `schedule "${text}" cannot be read`, words };
 }

@@ -23,7 +23,7 @@ interface Standing {
 type Summary = Pick<NewCondition, 'status' | 'reason' | 'message'>;
 
 /**
- * Succeeded says how the declared recipe fared. Only its first attempt and one that was asked for by hand make it Unknown; while a
+ * Succeeded says how the declared recipe fared, and is False while the spec cannot be done as it stands. Only the recipe's first attempt and one that was asked for by hand make it Unknown; while a
  * schedule or a Monitor has it trained again, the last outcome stands. Reconciling and Stalled tell of what goes on and what does not.
  */
 export function conditionsOf(standing: Standing, now: Date): Condition[] {
@@ -48,12 +48,18 @@ export function conditionsOf(standing: Standing, now: Date): Condition[] {
 const waiting: Summary = { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
 
 const rules: readonly Rule<[Standing], Summary>[] = [
+  specIsWrong,
   editWaits,
   outcomeStands,
   attemptWaits,
   runIsSuspended,
   attemptTrains,
 ];
+
+/** First, since people look here: neither an old success nor an attempt that goes on may hide it. */
+function specIsWrong({ problem }: Standing): Summary | undefined {
+  return problem?.isOfSpec && { status: 'False', reason: problem.reason, message: problem.message };
+}
 
 function editWaits({ run, recipeDigest, attempts }: Standing): Summary | undefined {
   const open = unfinished(attempts);

@@ -17,6 +17,9 @@ export const path = {
 
 export const rendezvousPort = 29500;
 
+/** The variable that has all parameters as one JSON object. */
+export const parametersVariable = 'FLYBALL_PARAMETERS';
+
 const completionIndex = { fieldRef: { fieldPath: `metadata.annotations['${jobController.completionIndex}']` } };
 
 /**
@@ -44,7 +47,7 @@ function contract(run: string, { number, recipe, champion }: Snapshot): Record<s
     FLYBALL_CHAMPION: champion?.uri && path.champion,
     FLYBALL_CHAMPION_VERSION: champion?.name,
     FLYBALL_CHAMPION_URI: champion?.uri,
-    FLYBALL_PARAMETERS: JSON.stringify(parameters),
+    [parametersVariable]: JSON.stringify(parameters),
   };
   for (const [name, value] of Object.entries(parameters)) values[`FLYBALL_PARAMETER_${variableName(name)}`] = value;
   for (const { name } of recipe.datasets ?? []) {
