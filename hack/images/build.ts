@@ -4,7 +4,7 @@
  *
  * Each stack of layers is cached, so that a change of an image's own sources costs seconds.
  *
- *   node hack/images/build.ts [workload|gang|prometheus|operator …]
+ *   node hack/images/build.ts [workload|gang|prometheus|operator|mlserver …]
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../cluster/binaries.ts';
 import { run } from '../cluster/command.ts';
 import { ensurePackages } from '../cluster/packages.ts';
-import { imageNames, recipeOf, version, type ImageName, type Recipe } from './recipes.ts';
+import { imageNames, recipeOf, thirdPartyNames, version, type ImageName, type Recipe } from './recipes.ts';
 import { user, type Layer } from './layer.ts';
 
 /** An image in an OCI archive, which names it by its reference. */
@@ -137,10 +137,10 @@ const seconds = (since: number) => Math.round((Date.now() - since) / 1000);
 
 if (import.meta.main) {
   const wanted = process.argv.slice(2);
-  const unknown = wanted.filter((name) => !(imageNames as readonly string[]).includes(name));
-  if (unknown.length > 0)
-    throw new Error(`no image is called ${unknown.join(', ')}: choose from ${imageNames.join(', ')}`);
-  const names = imageNames.filter((name) => wanted.length === 0 || wanted.includes(name));
+  const all = [...imageNames, ...thirdPartyNames];
+  const unknown = wanted.filter((name) => !(all as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`no image is called ${unknown.join(', ')}: choose from ${all.join(', ')}`);
+  const names = wanted.length === 0 ? imageNames : all.filter((name) => wanted.includes(name));
   for (const name of names) {
     const image = await buildImage(name);
     console.log(`${image.reference} ${image.archive}`);

@@ -16,7 +16,9 @@ export interface Recipe {
 }
 
 export const imageNames = ['workload', 'gang', 'prometheus', 'operator'] as const;
-export type ImageName = (typeof imageNames)[number];
+/** Servers of other projects, which only tests need: they are made when they are named. */
+export const thirdPartyNames = ['mlserver'] as const;
+export type ImageName = (typeof imageNames)[number] | (typeof thirdPartyNames)[number];
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { readonly version: string };
 
@@ -30,6 +32,8 @@ export async function recipeOf(name: ImageName): Promise<Recipe> {
       return pythonProgram('examples/workload');
     case 'gang':
       return pythonProgram('examples/gang');
+    case 'mlserver':
+      return pythonProgram('test/e2e/outcomes/mlserver');
     case 'prometheus':
       return prometheus();
     case 'operator':

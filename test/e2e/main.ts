@@ -1,5 +1,7 @@
 /**
  * The demo with assertions, on a cluster of its own: the loop, a two-pod training, and what users get wrong.
+ * `npm run test:e2e -- outcomes` runs alone what ends badly without anybody's fault, or looks well and is not; `--third-party` adds a
+ * server of another project, for which an image is built. Scenes named after it are the only ones to be played.
  * `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
  */
 import { parseArgs } from 'node:util';
@@ -11,14 +13,21 @@ import { checkGang } from './gang.ts';
 import { killRepeatedly } from './kill.ts';
 import { leftovers } from './leftovers.ts';
 import { checkLoop } from './loop.ts';
+import { checkOutcomes } from './outcomes/index.ts';
 import { Report } from './report.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    keep: { type: 'boolean', default: false },
+    'third-party': { type: 'boolean', default: false },
+  },
 });
-const killing = positionals.includes('kill');
-const selector = { provider: defaultProvider(), name: killing ? 'kill' : 'e2e' };
+const [suite = 'e2e', ...choice] = positionals;
+const killing = suite === 'kill';
+const selector = { provider: defaultProvider(), name: suite };
+const outcomes = { thirdParty: values['third-party'], choice };
 const report = new Report();
 
 process.once('SIGINT', () => {
@@ -28,7 +37,7 @@ process.once('SIGINT', () => {
 
 try {
   const cluster = await up(selector);
-  await loadImages(cluster, ['workload', ...(killing ? [] : (['gang'] as const))]);
+  await loadImages(cluster, ['workload', ...(suite === 'e2e' ? (['gang'] as const) : [])]);
   await installFlyball(cluster);
   await report.part('The release', async () => {
     const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
@@ -38,6 +47,8 @@ try {
     const killer = killRepeatedly(cluster, Number(values.seed));
     await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
     await report.part('The kills', async () => killer.stop(report));
+  } else if (suite === 'outcomes') {
+    await report.part('Outcomes', () => checkOutcomes(cluster, report, outcomes));
   } else {
     await report.part('The loop', () => checkLoop(cluster, report));
     await report.part('A training on two pods', () => checkGang(cluster, report));

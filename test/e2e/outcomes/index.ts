@@ -1,0 +1,92 @@
+/** What ends badly without anybody's fault, or looks well and is not, on real containers: what counts, and what people are told. */
+import type { Cluster } from '../../../hack/cluster/cluster.ts';
+import { buildImage } from '../../../hack/images/build.ts';
+import { Kubectl } from '../../../hack/loop/kubectl.ts';
+import type { Report } from '../report.ts';
+import { blinkingCandidate, hangingCandidate } from './candidates.ts';
+import { correctImage, refuseByKubelet } from './corrections.ts';
+import { evictHalfway } from './evictions.ts';
+import { Observations } from './observations.ts';
+import { Place } from './place.ts';
+import { injectSidecar } from './sidecars.ts';
+import { corruptModel } from './thirdparty.ts';
+
+interface Scene {
+  readonly title: string;
+  readonly namespace: string;
+  play(place: Place): Promise<void>;
+}
+
+const scenes: readonly Scene[] = [
+  {
+    title: 'A training is evicted halfway',
+    namespace: 'evicted',
+    play: (place) => evictHalfway(place, 'single', 'single-1-train-'),
+  },
+  {
+    title: 'The first of a gang is evicted halfway',
+    namespace: 'evicted-first',
+    play: (place) => evictHalfway(place, 'first', 'first-1-train-0-', { nodes: 2 }),
+  },
+  {
+    title: 'The second of a gang is evicted halfway',
+    namespace: 'evicted-second',
+    play: (place) => evictHalfway(place, 'second', 'second-1-train-1-', { nodes: 2 }),
+  },
+  { title: 'A candidate hangs', namespace: 'hanging', play: hangingCandidate },
+  { title: 'A candidate is ready for a moment', namespace: 'blinking', play: blinkingCandidate },
+  {
+    title: 'An injected sidecar hangs',
+    namespace: 'sidecar-hangs',
+    play: (place) => injectSidecar(place, 'hangs'),
+  },
+  {
+    title: 'An injected sidecar works on when the training has ended',
+    namespace: 'sidecar-lingers',
+    play: (place) => injectSidecar(place, 'lingers'),
+  },
+  {
+    title: 'An injected sidecar fails',
+    namespace: 'sidecar-fails',
+    play: (place) => injectSidecar(place, 'fails'),
+  },
+  { title: 'An image that does not exist is corrected', namespace: 'corrected', play: correctImage },
+  { title: 'The kubelet refuses a pod', namespace: 'refused', play: refuseByKubelet },
+];
+
+const thirdParty: readonly Scene[] = [
+  { title: 'A model is corrupt behind MLServer', namespace: 'corrupt', play: corruptModel },
+];
+
+/**
+ * Plays all scenes at the same time, each in a namespace of its own.
+ * @param choice which scenes by their namespaces; all of them if there is none.
+ */
+export async function checkOutcomes(
+  cluster: Cluster,
+  report: Report,
+  options: { readonly thirdParty: boolean; readonly choice: readonly string[] },
+): Promise<void> {
+  if (options.thirdParty) await cluster.loadImage((await buildImage('mlserver')).archive);
+  const observations = new Observations(new Kubectl(cluster));
+  const all = [...scenes, ...(options.thirdParty ? thirdParty : [])];
+  const chosen = all.filter(({ namespace }) => options.choice.length === 0 || options.choice.includes(namespace));
+  try {
+    await Promise.all(chosen.map((scene) => play(scene, cluster, observations, report)));
+  } finally {
+    await observations.stop();
+  }
+}
+
+async function play(scene: Scene, cluster: Cluster, observations: Observations, report: Report): Promise<void> {
+  const place = new Place(scene.title, scene.namespace, cluster, observations, report);
+  const started = performance.now();
+  try {
+    await place.make();
+    await scene.play(place);
+  } catch (error) {
+    place.expect('it came to its end', false, error instanceof Error ? error.message : String(error));
+  }
+  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what its conditions said:`);
+  place.tell();
+}

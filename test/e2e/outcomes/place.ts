@@ -1,0 +1,82 @@
+import type { IPod } from 'kubernetes-models/v1';
+import { stringify } from 'yaml';
+import { findCondition } from '../../../src/api/condition.ts';
+import type { IModelDeployment, ITrainingRun } from '../../../src/api/types.ts';
+import type { Cluster } from '../../../hack/cluster/cluster.ts';
+import { Kubectl } from '../../../hack/loop/kubectl.ts';
+import type { Report } from '../report.ts';
+import type { Observations, Satisfied, Sight } from './observations.ts';
+
+/** A namespace of one scene, with all that the scene does and sees there. */
+export class Place {
+  readonly kubectl: Kubectl;
+  readonly namespace: string;
+  readonly #title: string;
+  readonly #observations: Observations;
+  readonly #report: Report;
+
+  constructor(title: string, namespace: string, cluster: Cluster, observations: Observations, report: Report) {
+    this.#title = title;
+    this.namespace = namespace;
+    this.kubectl = new Kubectl(cluster);
+    this.#observations = observations;
+    this.#report = report;
+  }
+
+  /** Makes the namespace, in which pods have to be restricted; its labels may ask for more. */
+  async make(labels: Readonly<Record<string, string>> = {}): Promise<void> {
+    const all = { 'pod-security.kubernetes.io/enforce': 'restricted', ...labels };
+    await this.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: this.namespace, labels: all } });
+  }
+
+  async apply(...objects: readonly object[]): Promise<void> {
+    const manifest = objects.map((object) => stringify(object)).join('---\n');
+    await this.kubectl.run(['apply', '--server-side', '--namespace', this.namespace, '--filename', '-'], manifest);
+  }
+
+  /** What the API server would make of an object. */
+  dryRun(object: object): Promise<string> {
+    const args = ['create', '--dry-run=server', '--output', 'json', '--namespace', this.namespace, '--filename', '-'];
+    return this.kubectl.run(args, stringify(object));
+  }
+
+  get sight(): Sight {
+    return this.#observations.of(this.namespace);
+  }
+
+  until<T>(what: string, seconds: number, satisfied: Satisfied<T>): Promise<T> {
+    return this.#observations.until(what, this.namespace, seconds, satisfied);
+  }
+
+  expect(claim: string, holds: boolean, detail = ''): void {
+    this.#report.record(`${this.#title}: ${claim}`, holds, detail);
+  }
+
+  logs(object: string, container = 'main'): Promise<string> {
+    return this.kubectl.run(['logs', object, '--namespace', this.namespace, '--container', container]);
+  }
+
+  /** Asks the API server to evict a pod, as a node's drain does. */
+  async evict(pod: string): Promise<void> {
+    const metadata = { name: pod, namespace: this.namespace };
+    const path = `/api/v1/namespaces/${this.namespace}/pods/${pod}/eviction`;
+    const eviction = JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata });
+    await this.kubectl.run(['create', '--raw', path, '--filename', '-'], eviction);
+  }
+
+  tell(): void {
+    for (const line of this.#observations.story(this.namespace)) console.log(`    ${line}`);
+  }
+}
+
+export const named = <T extends { metadata?: { name?: string } }>(objects: readonly T[], name: string) =>
+  objects.find(({ metadata }) => metadata?.name === name);
+
+/** The summary of a TrainingRun or a ModelDeployment. */
+export function summary(object: ITrainingRun | IModelDeployment | undefined) {
+  return findCondition(object?.status?.conditions, object?.kind === 'TrainingRun' ? 'Succeeded' : 'Ready');
+}
+
+export function isReady(pod: IPod): boolean {
+  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}
