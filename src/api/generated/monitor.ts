@@ -283,7 +283,7 @@ export interface MonitorStatus {
    */
   observedGeneration?: number;
   /**
-   * The state in standard form. Ready: the Monitor can see; ChecksPassed: the verdict of all checks.
+   * The state in standard form. Ready: the Monitor can see, and retrain if it shall; ChecksPassed: the verdict of all checks.
    */
   conditions?: Condition[];
   /**

@@ -113,6 +113,24 @@ describe('The next request', () => {
       'False TrainingRunMissing',
     ]);
   });
+
+  it('is told to be in vain before it is needed, since the run may be called otherwise', async () => {
+    const simulated = world();
+    simulated.run = undefined;
+    await simulated.pass(10);
+    expect(simulated.status.failing).toBeUndefined();
+    const told = simulated.status.conditions?.find(({ type }) => type === 'Ready');
+    expect(told).toMatchObject({
+      status: 'False',
+      reason: 'TrainingRunMissing',
+      message:
+        'TrainingRun "fraud" does not exist in this namespace, so that nothing can be trained. ' +
+        'Create it or correct spec.retrain.trainingRunRef: `kubectl -n team get trainingruns`',
+    });
+    simulated.run = trainingRun();
+    await simulated.reconcile();
+    expect([simulated.condition('Ready'), simulated.condition('Retraining')]).toEqual(['True Measuring', undefined]);
+  });
 });
 
 describe('No data', () => {

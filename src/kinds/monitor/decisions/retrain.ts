@@ -1,4 +1,6 @@
 import { shortened, timestamp } from '../../../api/condition.ts';
+import { kubectl } from '../../../api/command.ts';
+import { type Remedy, written } from '../../../api/message.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { IModelDeployment, IModelVersion, ITrainingRun, RetrainSpec, RetrainStatus } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
@@ -25,6 +27,8 @@ export interface Note {
   readonly status: 'True' | 'False';
   readonly reason: string;
   readonly message: string;
+  /** Whether training could never be asked for as things stand: that is told before it is needed. */
+  readonly isVain?: true;
 }
 
 export interface RetrainDecision {
@@ -46,6 +50,8 @@ export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
   if (spec === undefined) return { request: undefined, retrainings, note: undefined };
   const { request, note } = followed(facts, spec, now);
   if (note !== undefined) return { request, retrainings, note };
+  const vain = firstMatch(obstacles, { ...facts, spec, request });
+  if (vain !== undefined) return { request, retrainings, note: vain };
   const failing = facts.judgements.find(
     ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
   );
@@ -81,25 +87,29 @@ function followed(facts: RetrainFacts, spec: RetrainSpec, now: Date): { request?
 }
 
 type Asking = RetrainFacts & { readonly spec: RetrainSpec };
+/** What stands in the way whether or not a check fails. */
+const obstacles: readonly Rule<[facts: Asking], Note>[] = [runMissing, dataPinned];
 /** The first rule that speaks holds the retraining back. */
-const rules: readonly Rule<[facts: Asking, now: Date], Note>[] = [runMissing, dataPinned, coolingDown, limitReached];
+const rules: readonly Rule<[facts: Asking, now: Date], Note>[] = [coolingDown, limitReached];
 
 function runMissing({ run, spec, namespace }: Asking): Note | undefined {
   if (run !== undefined) return undefined;
-  const message =
-    `TrainingRun "${spec.trainingRunRef.name}" does not exist in this namespace, so nothing can be trained. Create it or ` +
-    `correct spec.retrain.trainingRunRef: kubectl get trainingruns -n ${namespace}`;
-  return { status: 'False', reason: 'TrainingRunMissing', message };
+  const what = `TrainingRun "${spec.trainingRunRef.name}" does not exist in this namespace, so that nothing can be trained`;
+  const text = 'create it or correct spec.retrain.trainingRunRef';
+  return vain('TrainingRunMissing', what, { text, command: kubectl(namespace, 'get', 'trainingruns') });
 }
 
 /** The same recipe on the same data would give the same model. */
 function dataPinned({ run, namespace }: Asking): Note | undefined {
   if (run === undefined || !isDataPinned(recipeOf(run.spec))) return undefined;
   const { name } = keyOf(run);
-  const message =
-    `All datasets of TrainingRun "${name}" are pinned by digest, so training again would change nothing. Pin newer data, ` +
-    `or remove a digest so that each attempt reads what is there: kubectl edit trainingrun ${name} -n ${namespace}`;
-  return { status: 'False', reason: 'DataPinned', message };
+  const what = `all datasets of TrainingRun "${name}" are pinned by digest, so that training again would change nothing`;
+  const text = 'pin newer data, remove a digest so that each attempt reads what is there, or remove spec.retrain here';
+  return vain('DataPinned', what, { text, command: kubectl(namespace, 'edit', 'trainingrun', name) });
+}
+
+function vain(reason: string, what: string, remedy: Remedy): Note {
+  return { status: 'False', reason, message: written({ what, remedies: [remedy] }), isVain: true };
 }
 
 function coolingDown({ request, spec }: Asking, now: Date): Note | undefined {

@@ -5,32 +5,35 @@ import type { Note } from '../decisions/retrain.ts';
 /** Reasons for which nobody has to act: data will come. */
 const waitingReasons = new Set(['NothingStable', 'WindowIncomplete', 'NotMeasured', 'NotEnoughSamples', 'NoData']);
 
-/** Ready: it can see. ChecksPassed: what it sees. Retraining: only while there is something to say about it. */
+/** Ready: it can see, and act on what it sees. ChecksPassed: what it sees. Retraining: only while there is something to say about it. */
 export function conditionsFor(
   checks: readonly CheckStatus[],
   note: Note | undefined,
   generation: number | undefined,
 ): readonly NewCondition[] {
-  const wanted = [
-    ready(checks),
-    checksPassed(checks),
-    ...(note === undefined ? [] : [{ type: 'Retraining', ...note }]),
-  ];
+  const wanted = [ready(checks, note), checksPassed(checks), ...(note === undefined ? [] : [retraining(note)])];
   return wanted.map((condition) => ({
     ...condition,
     ...(generation !== undefined && { observedGeneration: generation }),
   }));
 }
 
-function ready(checks: readonly CheckStatus[]): NewCondition {
+/** A retraining that can never be is as bad as a check that is blind: it shall not be found out when it is needed. */
+function ready(checks: readonly CheckStatus[], note: Note | undefined): NewCondition {
   const unknown = checks.filter(({ verdict }) => verdict === 'Unknown');
-  const worst = unknown.find(({ reason }) => !waitingReasons.has(reason ?? '')) ?? unknown[0];
+  const blind = unknown.find(({ reason }) => !waitingReasons.has(reason ?? ''));
+  if (blind === undefined && note?.isVain) return { ...retraining(note), type: 'Ready' };
+  const worst = blind ?? unknown[0];
   if (worst === undefined) {
     return { type: 'Ready', status: 'True', reason: 'Measuring', message: 'All checks are measured.' };
   }
   const reason = worst.reason ?? 'NotMeasured';
   const status = waitingReasons.has(reason) ? 'Unknown' : 'False';
   return { type: 'Ready', status, reason, message: listed(unknown) };
+}
+
+function retraining({ status, reason, message }: Note): NewCondition {
+  return { type: 'Retraining', status, reason, message };
 }
 
 function checksPassed(checks: readonly CheckStatus[]): NewCondition {
