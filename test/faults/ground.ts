@@ -10,6 +10,7 @@ import type { ApiServer } from './contract.ts';
 import { Histories } from './history.ts';
 import { allowInjection } from './injection.ts';
 import { createNode } from './node.ts';
+import { startStore, type Store } from './store/store.ts';
 
 /** What all plans of a cluster share. */
 export interface Ground {
@@ -18,6 +19,8 @@ export interface Ground {
   readonly apiServer: ApiServer;
   readonly prometheus: Prometheus;
   readonly histories: Histories;
+  /** Started with the first plan that wants it. */
+  store(): Promise<Store>;
   /** A directory that disappears with the cluster. */
   directory(name: string): string;
   stop(): Promise<void>;
@@ -40,19 +43,23 @@ export async function startGround(kinds: readonly Kind[]): Promise<Ground> {
     ca: environment.ca,
     token: environment.tokens.admin,
   });
+  const directory = (name: string): string => {
+    const path = join(environment.directory, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  let store: Promise<Store> | undefined;
   return {
     environment,
     administrator,
     apiServer,
     prometheus,
     histories,
-    directory: (name) => {
-      const directory = join(environment.directory, name);
-      mkdirSync(directory, { recursive: true });
-      return directory;
-    },
+    directory,
+    store: () => (store ??= startStore(directory('store'))),
     stop: async () => {
       histories.stop();
+      await (await store)?.stop();
       await apiServer.close();
       await prometheus.stop();
       await administrator.close();

@@ -31,7 +31,7 @@ export const usage = `Usage: npm run faults -- [options]
   --operator NAME    ${operators.join(' or ')} (${operators[0]})
   --plant-bug        lets controller-runtime leave the names of Jobs to chance, which has to be found
   --seeded-bugs      plants mistakes into flyball one after the other, which have to be found
-  --bug NUMBER       of the seeded bugs only these, such as 05; may be repeated
+  --bug NUMBER       of the seeded bugs only these, such as 41; may be repeated
   --help             prints this
 
 Exit code 0: nothing was violated, or enough seeded bugs were caught; 1: not so; 2: the options cannot be understood.`;

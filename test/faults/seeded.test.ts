@@ -17,7 +17,7 @@ describe('A seeded bug is looked for', () => {
   it.each([
     ['trainingrun', training, rollOut],
     ['modeldeployment', rollOut, training],
-    ['prometheus', rollOut, training],
+    ['measure', rollOut, training],
   ])('where objects of %s take part', (folder, meant, other) => {
     expect(involves(meant, bugIn(folder))).toBe(true);
     expect(involves(other, bugIn(folder))).toBe(false);

@@ -3,8 +3,10 @@ import { type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Fate, PodStatus } from '../integration/faults/kubelet.ts';
 import type { Answer, Prometheus } from '../integration/faults/prometheus.ts';
 import { type Administrator, pathOf, type Reply } from './administrator.ts';
+import type { Ground } from './ground.ts';
 import type { History } from './history.ts';
 import { Kubelets } from './kubelets.ts';
+import { type Conduct, Observers } from './store/observers.ts';
 
 /** What people did in a namespace, as far as the judge has to tell it from what the operator did. */
 export interface Deeds {
@@ -18,6 +20,9 @@ export interface Deeds {
   isBroken: (pod: IPod) => boolean;
 }
 
+/** What a world is played on. */
+type WorldGround = Pick<Ground, 'administrator' | 'prometheus' | 'store'>;
+
 /** The people, the kubelets and the metrics store of one namespace. */
 export class World {
   readonly namespace: string;
@@ -25,11 +30,14 @@ export class World {
   readonly deeds: Deeds = { written: new Set(), foreign: new Set(), deleted: new Set(), isBroken: () => false };
   readonly #administrator: Administrator;
   readonly #prometheus: Prometheus;
+  readonly #store: Ground['store'];
   readonly #kubelets: Kubelets;
+  #stopObserving: () => void = () => undefined;
 
-  constructor(administrator: Administrator, prometheus: Prometheus, history: History, namespace: string) {
+  constructor({ administrator, prometheus, store }: WorldGround, history: History, namespace: string) {
     this.#administrator = administrator;
     this.#prometheus = prometheus;
+    this.#store = store;
     this.history = history;
     this.namespace = namespace;
     this.#kubelets = new Kubelets(administrator, history, namespace);
@@ -42,6 +50,7 @@ export class World {
 
   leave(): void {
     this.#kubelets.leave();
+    this.#stopObserving();
     this.answers(() => undefined);
   }
 
@@ -100,7 +109,24 @@ export class World {
 
   /** Sets what the metrics store answers to expressions about this namespace. */
   answers(answers: (expression: string) => Answer): void {
-    this.#prometheus.answers(`namespace="${this.namespace}"`, answers);
+    this.#prometheus.answers(this.#matcher, answers);
+  }
+
+  /** From now on the metrics store answers by what the observers of pods count, whose servers behave like this. */
+  async observes(conductOf: (pod: IPod) => Conduct): Promise<void> {
+    const store = await this.#store();
+    const observers = new Observers(this.history, conductOf);
+    const remove = store.add(() => observers.page());
+    this.#prometheus.forwards(this.#matcher, store.url);
+    this.#stopObserving = () => {
+      observers.stop();
+      remove();
+    };
+  }
+
+  /** By which expressions about this namespace are known. */
+  get #matcher(): string {
+    return `namespace="${this.namespace}"`;
   }
 
   #note({ body }: Reply): void {

@@ -11,4 +11,6 @@ export interface Step {
 export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
+  /** Where only a watch can tell what happened, who was away in that moment may lawfully end elsewhere. */
+  readonly end?: 'MayDiffer';
 }

@@ -8,16 +8,20 @@ export type Answer = string | undefined;
 /** Plays Prometheus' HTTP API. What it shall answer can change at any time. */
 export interface Prometheus {
   readonly url: string;
+  /** Lets another one answer the expressions in which this text occurs. */
+  forwards(about: string, url: string): void;
   /** Sets the answers to expressions in which this text occurs, such as a namespace. "Hangs" and "Breaks" are no values. */
   answers(about: string, answers: (expression: string) => Answer): void;
   stop(): Promise<void>;
 }
 
 export async function startPrometheus(): Promise<Prometheus> {
-  const known = new Map<string, (expression: string) => Answer>();
+  const known = new Map<string, ((expression: string) => Answer) | URL>();
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const expression = new URLSearchParams(await text(incoming)).get('query') ?? '';
+    const form = await text(incoming);
+    const expression = new URLSearchParams(form).get('query') ?? '';
     const [, answer] = [...known].find(([about]) => expression.includes(about)) ?? [];
+    if (answer instanceof URL) return await forward(new URL(incoming.url ?? '', answer), form, outgoing);
     const value = answer?.(expression);
     if (value === 'Hangs') return;
     if (value === 'Breaks') return void outgoing.destroy();
@@ -32,10 +36,17 @@ export async function startPrometheus(): Promise<Prometheus> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answers: (about, answers) => known.set(about, answers),
+    forwards: (about, url) => known.set(about, new URL(url)),
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+async function forward(url: URL, form: string, outgoing: ServerResponse): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+  outgoing.writeHead(answer.status, { 'content-type': 'application/json' });
+  outgoing.end(await answer.text());
 }
