@@ -35,3 +35,23 @@ export function ill(
     status: { startTime: ten, ...status },
   };
 }
+
+/** Makes a pod of what is tried: its status, containers beside the user's, and its place in a gang. */
+export type Make = (status: Status, more?: Omit<Parameters<typeof ill>[1], 'pod'>, index?: number) => IPod;
+
+/** What was once told wrongly or not at all of pods, as the cluster shows it. */
+export type Illnesses = Readonly<Record<string, (made: Make) => IPod[]>>;
+
+export const running = { running: { startedAt: ten } };
+export const minute = '2026-11-24T10:01:00Z';
+export const initializing = report('main', { waiting: { reason: 'PodInitializing' } });
+export const setUp = since({ PodScheduled: 'True', PodReadyToStartContainers: 'True', Initialized: 'True' });
+
+export function endedWith(exitCode: number, finishedAt: string, message = '') {
+  return { terminated: { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', finishedAt, message } };
+}
+
+/** A container that the kubelet cannot start. */
+export function refusedFor(name: string, reason: string, message: string): Status {
+  return { phase: 'Pending', conditions: setUp, containerStatuses: [report(name, { waiting: { reason, message } })] };
+}

@@ -46,6 +46,8 @@ export type Move =
 export type Evidence =
   /** What a container printed; `previous`: before it was started again. */
   | { readonly type: 'Log'; readonly pod: string; readonly container: string; readonly previous: boolean }
+  /** What the containers of that name printed in all of the pods. */
+  | { readonly type: 'Logs'; readonly container: string }
   /** The pods with their events. */
   | { readonly type: 'Pods' }
   | { readonly type: 'Claims'; readonly names: readonly string[] }

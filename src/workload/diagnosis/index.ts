@@ -2,6 +2,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import { keyOf } from '../../api/resource.ts';
 import { firstMatch } from '../../api/rules.ts';
+import { mainContainer } from '../container.ts';
 import { containersOf, lastWords } from './containers.ts';
 import { mainCrashing, neighbourCrashing, neighbourEnded } from './crashing.ts';
 import { endRules } from './ended.ts';
@@ -93,7 +94,9 @@ function withOthers(finding: Finding, others: readonly Ending[]): Finding {
   const more = others.length > mostQuoted ? ` and ${others.length - mostQuoted} more` : '';
   const what = `${finding.what}; in the same second it ended${named.map(({ where }) => where).join(',')}${more} too`;
   const quotes = named.flatMap(({ container, end, where }) => (container ? [lastWords(container, end, where)] : []));
-  return { ...finding, what, quote: [...quotesOf(finding), ...quotes] };
+  const { container = mainContainer } = finding;
+  const all = { remedy: 'read their logs', evidence: { type: 'Logs', container } } as const;
+  return { ...finding, what, quote: [...quotesOf(finding), ...quotes], ...(finding.evidence?.type === 'Log' && all) };
 }
 
 function quotesOf({ quote }: Finding): readonly Quote[] {

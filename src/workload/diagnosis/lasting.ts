@@ -24,12 +24,15 @@ function nodeLost(pod: IPod, now: Date): Finding | undefined {
   const isLost = status?.phase === 'Unknown' || status?.reason === 'NodeLost' || ready?.status === 'Unknown';
   const node = spec?.nodeName;
   if (node === undefined || !(isOverdue || isContradicted || isLost)) return undefined;
+  const at = shortened(node, longestName);
   return {
     ...aboutPod(isOverdue ? metadata?.deletionTimestamp : ready?.lastTransitionTime),
     reason: 'NodeLost',
     what: isOverdue
-      ? `the pod has to go, and node ${shortened(node, longestName)} does not confirm that it ended`
-      : `the pod is marked as not ready, though the kubelet of node ${shortened(node, longestName)} reported no container that is not`,
+      ? `the pod has to go, and node ${at} does not confirm that it ended`
+      : isContradicted
+        ? `the pod is marked as not ready, though node ${at} last reported its containers as ready`
+        : `node ${at} does not tell how the pod fares`,
     move: 'Wait',
     remedy: 'see whether the node answers; if it is gone for good, the administrator has to delete it',
     quote: { by: 'the cluster', words: status?.message ?? ready?.message },
@@ -73,7 +76,7 @@ const sandboxMissing: LastingRule = (pod) => {
   return {
     ...aboutPod(latest([beginOf(pod), sandbox.lastTransitionTime])),
     reason: 'PodNotSetUp',
-    what: 'the kubelet has not set up the volumes and the sandbox of the pod (PodReadyToStartContainers is False)',
+    what: 'the kubelet has not set up the volumes and the sandbox of the pod: PodReadyToStartContainers is False',
     move: 'Wait',
     remedy: 'see its events',
     evidence: { type: 'Pods' },

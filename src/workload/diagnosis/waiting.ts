@@ -27,7 +27,7 @@ const solve = { remedy: 'solve what the kubelet says' };
 const imageReasons: ReadonlyMap<string, { readonly what: string; readonly remedy: string }> = new Map([
   ['ErrImagePull', pull],
   ['ImagePullBackOff', pull],
-  ['RegistryUnavailable', { ...pull, what: 'cannot be pulled (RegistryUnavailable)' }],
+  ['RegistryUnavailable', { ...solve, what: 'cannot be pulled (RegistryUnavailable)' }],
   ['InvalidImageName', { what: 'has no valid name', remedy: 'correct its name' }],
   ['ErrImageNeverPull', { what: 'is not on the node and must not be pulled', remedy: 'load it onto the nodes' }],
   ['ErrImageInspect', { ...solve, what: 'cannot be inspected (ErrImageInspect)' }],

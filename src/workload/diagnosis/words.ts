@@ -24,7 +24,7 @@ export function told(finding: Finding, source: Source, now: Date): Told {
   const { words, after } = finding.lasts ? lasting(since, now) : {};
   const command = evidence && evidenceCommand(evidence, source);
   return {
-    what: words === undefined ? what : `${what} (${words})`,
+    what: words === undefined ? what : `${what}, ${words}`,
     remedies: [command === undefined ? { text: remedy } : { text: remedy, command }],
     ...(quote !== undefined && { quote }),
     ...(after !== undefined && { after }),
@@ -38,6 +38,8 @@ export function evidenceCommand(evidence: Evidence, { namespace, selector }: Sou
       const { pod, container, previous } = evidence;
       return kubectl(namespace, 'logs', pod, '-c', container, ...(previous ? ['--previous'] : []));
     }
+    case 'Logs':
+      return kubectl(namespace, 'logs', '-l', selector, '-c', evidence.container, '--prefix', '--tail', linesOfEach);
     case 'Pods':
       return kubectl(namespace, 'describe', 'pods', '-l', selector);
     case 'Claims':
@@ -50,6 +52,9 @@ export function evidenceCommand(evidence: Evidence, { namespace, selector }: Sou
       return kubectl(undefined, 'describe', 'node', evidence.name);
   }
 }
+
+/** Enough for a traceback. */
+const linesOfEach = '40';
 
 /** A command has to fit into a message. */
 const mostNames = 3;
