@@ -20,6 +20,7 @@ import { modelDeployment } from '../builders/modeldeployment.ts';
 import { monitor } from '../builders/monitor.ts';
 import { podOf } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
+import { sourcesBelow } from './sources.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const now = new Date('2026-11-24T10:31:00Z');
@@ -193,6 +194,18 @@ describe('What reads commands', () => {
       const found = resources.find(({ plural }) => plural === names.plural);
       expect(found?.others).toEqual([names.singular, ...names.shortNames]);
     }
+  });
+});
+
+describe('What makes commands', () => {
+  /** Rooms whose messages are not put together from parts yet. */
+  const others = ['src/kinds/trainingrun', 'src/kinds/monitor', 'src/kinds/modeldeployment/revision/target.ts'];
+
+  test('is one file, so that no words run into a command', () => {
+    const makers = sourcesBelow('src')
+      .filter(({ path, texts }) => !path.endsWith('.test.ts') && texts.some((text) => /\bkubectl\b/.test(text)))
+      .map(({ path }) => path);
+    expect(makers.filter((path) => !others.some((other) => path.startsWith(other)))).toEqual(['src/api/command.ts']);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Source {
    * without arguments or `new Date` with some.
    */
   readonly values: ReadonlySet<string>;
+  /** The texts in it, those of templates in pieces. */
+  readonly texts: readonly string[];
 }
 
 /** Stands for what an import that is no plain text may name. */
@@ -42,6 +44,7 @@ export function sourceOf(path: string, text: string): Source {
     lines: text.trimEnd().split('\n').length,
     imports: nodesOf(program).flatMap((node) => importedBy(node, path)),
     values: new Set(valuesOf(program)),
+    texts: nodesOf(program).flatMap(textOf),
   };
 }
 
@@ -90,6 +93,11 @@ function importedBy(node: Node, path: string): readonly Import[] {
   const of = typeof named['value'] === 'string' ? fileOf(named['value'], path) : computed;
   const isTypeOnly = node['typeOnly'] === true || node['isTypeOnly'] === true || node.type === 'TsImportType';
   return [{ of, isTypeOnly }];
+}
+
+function textOf({ type, value, raw }: Node): readonly string[] {
+  const text = type === 'StringLiteral' ? value : type === 'TemplateElement' ? raw : undefined;
+  return typeof text === 'string' ? [text] : [];
 }
 
 function specifierOf(node: Node): unknown {
