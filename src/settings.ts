@@ -49,7 +49,7 @@ export type Settings = Readonly<Record<keyof typeof defaultSettings, number>>;
 
 /**
  * The defaults with overrides from a JSON object such as `{"watchStall": 60000}`.
- * @throws an Error that names the setting if it is unknown, not a positive number, or contradicts another one.
+ * @throws an Error that names the setting if it is unknown, no number that a timer takes, or contradicts another one.
  */
 export function parseSettings(json: string | undefined): Settings {
   const overrides = json === undefined || json === '' ? {} : parseObject(json);
@@ -58,23 +58,45 @@ export function parseSettings(json: string | undefined): Settings {
     if (!isSettingName(name)) {
       throw new Error(`FLYBALL_SETTINGS: unknown setting "${name}"; known are ${Object.keys(settings).join(', ')}`);
     }
-    if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
-      throw new Error(`FLYBALL_SETTINGS: ${name} must be a positive number, is ${JSON.stringify(value)}`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value <= 0 || value > longestTimer) {
+      throw new Error(
+        `FLYBALL_SETTINGS: ${name} must be a whole number from 1 to ${longestTimer}, is ${JSON.stringify(value)}`,
+      );
     }
     settings[name] = value;
   }
   return consistent(settings);
 }
 
+/** A longer timer is due at once. */
+const longestTimer = 2_147_483_647;
+
+/** What must be at most what, lest the operator contradict itself. Helm asks the same: charts/flyball/templates/_refusals.tpl. */
+const limits: readonly (readonly [
+  what: string,
+  of: (settings: Settings) => number,
+  most: string,
+  (settings: Settings) => number,
+])[] = [
+  [
+    'writeTimeout',
+    (all) => all.writeTimeout,
+    'leaseDuration − renewDeadline − 1',
+    (all) => all.leaseDuration - all.renewDeadline - 1,
+  ],
+  ['leaseRetryPeriod', (all) => all.leaseRetryPeriod, 'half of renewDeadline', (all) => all.renewDeadline / 2],
+  ['watchTimeoutMin', (all) => all.watchTimeoutMin, 'watchTimeoutMax', (all) => all.watchTimeoutMax],
+  ['watchBackoffMin', (all) => all.watchBackoffMin, 'watchBackoffMax', (all) => all.watchBackoffMax],
+  ['reconcileBackoffMin', (all) => all.reconcileBackoffMin, 'reconcileBackoffMax', (all) => all.reconcileBackoffMax],
+];
+
 function consistent(settings: Settings): Settings {
-  if (settings.writeTimeout >= settings.leaseDuration - settings.renewDeadline) {
-    throw new Error('FLYBALL_SETTINGS: writeTimeout must be less than leaseDuration − renewDeadline');
-  }
-  if (settings.leaseRetryPeriod * 2 > settings.renewDeadline) {
-    throw new Error('FLYBALL_SETTINGS: leaseRetryPeriod must be at most half of renewDeadline');
-  }
-  if (settings.watchTimeoutMin > settings.watchTimeoutMax) {
-    throw new Error('FLYBALL_SETTINGS: watchTimeoutMin must be at most watchTimeoutMax');
+  for (const [what, of, most, limit] of limits) {
+    if (of(settings) > limit(settings)) {
+      throw new Error(
+        `FLYBALL_SETTINGS: ${what} is ${of(settings)}, but may be at most ${most}, which is ${limit(settings)}`,
+      );
+    }
   }
   return settings;
 }

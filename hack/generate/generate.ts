@@ -1,5 +1,6 @@
 /**
- * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy.
+ * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
+ * chart's list of the operator's settings.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -78,12 +79,12 @@ if (import.meta.main) {
   const check = process.argv.includes('--check');
   const changed = [
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
-    ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/crds/${name}`),
+    ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/${name}`),
   ];
-  if (changed.length === 0) console.log('all that is generated from crds/ is current');
+  if (changed.length === 0) console.log('all that is generated is current');
   else if (!check) console.log(`written:\n${changed.join('\n')}`);
   else {
-    console.error(`not what crds/ asks for, run npm run generate:\n${changed.join('\n')}`);
+    console.error(`not current, run npm run generate:\n${changed.join('\n')}`);
     process.exitCode = 1;
   }
 }
