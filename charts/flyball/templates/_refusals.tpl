@@ -118,7 +118,7 @@ settings.stopTimeout is {{ printf "%.0f" $all.stopTimeout }}: write at most 1400
 {{- define "flyball.refusals.resources" -}}
 {{- $resources := default dict .Values.resources }}
 {{- range $where := list "requests" "limits" }}
-{{- range $name, $value := get $resources $where }}
+{{- range $name, $value := get $resources $where | default dict }}
 {{- if not (include "flyball.amount" $value) }}
 resources.{{ $where }}.{{ $name }} is {{ $value | quote }}, which is no quantity: write for instance "512Mi" of memory or "100m" of cpu
 {{- end }}
