@@ -13,7 +13,7 @@ export const jobs: Kind<IJob> = {
   kind: 'Job',
   plural: 'jobs',
   // The rest is half of the memory that a run would need. What runs is never compared with what would be made today.
-  specFields: ['suspend'],
+  specFields: ['suspend', 'parallelism'],
 };
 export const pods: Kind<IPod> = {
   apiVersion: 'v1',

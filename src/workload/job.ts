@@ -3,7 +3,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
 import { jobController } from '../api/labels.ts';
 import { isOwnedBy, uidOf } from '../api/resource.ts';
-import { containersOf } from './diagnosis/containers.ts';
+import { isDisrupted, isRefused, lastEnd } from './podend.ts';
 
 /** How far the watch of pods may lag behind that of Jobs until a pod that was never seen is taken for gone. */
 const podsSeenWithin: Milliseconds = 60_000;
@@ -37,30 +37,37 @@ export function podMayCome(job: IJob, pods: readonly IPod[], now: Date): Millise
 
 /** The pod that reports for a Job that completed: it succeeded, is of this very Job, and is the first of its gang. */
 export function reportingPod(job: IJob, pods: readonly IPod[]): IPod | undefined {
-  return pods.find(
-    (pod) =>
-      pod.status?.phase === 'Succeeded' &&
-      isOwnedBy(pod, uidOf(job)) &&
-      (pod.metadata?.annotations?.[jobController.completionIndex] ?? '0') === '0',
-  );
+  return pods.find((pod) => pod.status?.phase === 'Succeeded' && isOwnedBy(pod, uidOf(job)) && indexOf(pod) === 0);
 }
 
 /** The pod that failed last. */
 export function lastFailed(pods: readonly IPod[]): IPod | undefined {
-  return pods.filter((pod) => pod.status?.phase === 'Failed').toSorted((one, other) => ended(other) - ended(one))[0];
+  return pods
+    .filter((pod) => pod.status?.phase === 'Failed')
+    .toSorted((one, other) => lastEnd(other) - lastEnd(one))[0];
 }
 
-/** Whether a gang's Job failed because the cluster took a pod away: by the Job's only failure rule, or as a pod still shows. */
-export function isDisrupted(job: IJob, pods: readonly IPod[]): boolean {
-  return (
-    failedCondition(job)?.reason === 'PodFailurePolicy' ||
-    pods.some((pod) =>
-      pod.status?.conditions?.some((condition) => condition.type === 'DisruptionTarget' && condition.status === 'True'),
-    )
-  );
+/** The Job's only failure rule about pods of a gang says that the cluster took one of them away, also when they are gone. */
+export function failedByDisruption(job: IJob): boolean {
+  return failedCondition(job)?.reason === 'PodFailurePolicy';
 }
 
-function ended(pod: IPod): number {
-  const ends = containersOf(pod).map(({ status }) => Date.parse(status.state?.terminated?.finishedAt ?? '') || 0);
-  return Math.max(0, ...ends);
+/** Whether a Job failed because too many of its pods did. */
+export function failedByPods(job: IJob): boolean {
+  return failedCondition(job)?.reason === 'BackoffLimitExceeded';
+}
+
+/**
+ * How many pods of a single pod's Job failed by their own fault. The Job counts those that were refused too; one that is not seen any
+ * more counts as its own fault.
+ */
+export function ownFailures(job: IJob, pods: readonly IPod[]): number {
+  const ends = pods.filter(({ status }) => status?.phase === 'Failed').filter((pod) => !isDisrupted(pod));
+  const refused = ends.filter(isRefused).length;
+  return Math.max(ends.length - refused, (job.status?.failed ?? 0) - refused);
+}
+
+/** The place of a pod in its gang; 0 for a single pod. */
+export function indexOf({ metadata }: IPod): number {
+  return Number(metadata?.annotations?.[jobController.completionIndex] ?? '0');
 }

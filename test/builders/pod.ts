@@ -50,6 +50,27 @@ export function unschedulable(message: string): PodStatus {
   };
 }
 
+/** The same, of a container that ended at that time. */
+export function endedAt(status: PodStatus, finishedAt: string): PodStatus {
+  const statuses = status.containerStatuses?.map((one) => {
+    const { terminated } = one.state ?? {};
+    return terminated === undefined ? one : { ...one, state: { terminated: { ...terminated, finishedAt } } };
+  });
+  return { ...status, containerStatuses: statuses ?? [] };
+}
+
+/** The same, of a pod that the cluster takes away. */
+export function taken(status: PodStatus, at = '2026-11-24T10:04:00Z'): PodStatus {
+  const message = 'Eviction API: evicting';
+  const condition = { type: 'DisruptionTarget', status: 'True', reason: 'EvictionByEvictionAPI', message };
+  return { ...status, conditions: [...(status.conditions ?? []), { ...condition, lastTransitionTime: at }] };
+}
+
+/** A pod that its node did not take. */
+export function refused(reason = 'UnexpectedAdmissionError', message = 'Allocate failed'): PodStatus {
+  return { phase: 'Failed', reason, message };
+}
+
 export function running(): PodStatus {
   return { phase: 'Running', containerStatuses: main({ running: { startedAt: '2026-11-24T10:01:00Z' } }) };
 }

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { exited, results, running, unschedulable, waiting } from '../builders/pod.ts';
+import { exited, results, running, taken, unschedulable, waiting } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { World } from '../simulate/trainingrun.ts';
 
+const second = 1000;
 const minute = 60_000;
 const hour = 60 * minute;
 const output = { uri: 'pvc://models/fraud' };
@@ -22,20 +23,69 @@ describe('The life of a TrainingRun', () => {
     const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: 0.9 }] } }));
     await world.settle();
     expect(world.requests).toEqual({ POST: 1, PATCH: 1, DELETE: 0, GET: 0 });
-    world.pass(minute);
+    world.pass(10 * second);
     world.podIs('fraud-1-train', running());
     await world.settle();
     expect(world.requests).toEqual({ POST: 1, PATCH: 1, DELETE: 0, GET: 0 });
-    world.pass(10 * minute);
+    world.pass(10 * second);
     world.podIs('fraud-1-train', results({ f1: 0.93 }));
     await world.settle();
     expect(world.requests).toEqual({ POST: 2, PATCH: 2, DELETE: 0, GET: 0 });
     expectTrace('creation', world);
   });
 
+  it('tells after a while that it trains, with one PATCH more, and only if main runs', async () => {
+    const world = new World(trainingRun({ spec: { output } }));
+    await world.settle();
+    const startTime = '2026-11-24T10:00:00Z';
+    world.podIs('fraud-1-train', { ...waiting('ContainerCreating'), startTime });
+    world.pass(40 * second);
+    await world.settle();
+    world.pass(10 * minute);
+    await world.settle();
+    world.podIs('fraud-1-train', running());
+    await world.settle();
+    expect(world.requests).toMatchObject({ POST: 1, PATCH: 4 });
+    world.pass(10 * hour);
+    await world.settle();
+    expect(world.requests).toMatchObject({ POST: 1, PATCH: 4 });
+    expectTrace('training', world);
+  });
+
+  it('makes again, uncounted, what the cluster cut short, though the Job completed, and waits longer each time', async () => {
+    const world = new World(trainingRun({ spec: { output } }));
+    await world.settle();
+    for (const job of ['fraud-1-train', 'fraud-1-train-r1']) {
+      world.pass(minute);
+      world.podIs(job, taken(running()));
+      await world.settle();
+      world.pass(second);
+      world.podIs(job, taken(results({ f1: 0.62 })));
+      await world.settle();
+    }
+    world.pass(10 * second);
+    await world.settle();
+    world.pass(minute);
+    world.podIs('fraud-1-train-r2', results({ f1: 0.95 }));
+    await world.settle();
+    expectTrace('evicted', world);
+  });
+
+  it('lets an edit supersede an attempt that cannot run, and starts the edited recipe when its Job is gone', async () => {
+    const world = new World(trainingRun({ spec: { output, image: 'localhost/nobody/nothing:9' } }));
+    await world.settle();
+    world.podIs('fraud-1-train', waiting('ImagePullBackOff'));
+    await world.settle();
+    world.pass(minute);
+    world.edit({ image: 'registry/fraud-train:1' });
+    await world.settle();
+    expectTrace('superseded', world);
+  });
+
   it('lets an edit of the recipe wait until the running attempt has ended', async () => {
     const world = new World(trainingRun({ spec: { output } }));
     await world.settle();
+    world.podIs('fraud-1-train', running());
     world.pass(minute);
     world.edit({ parameters: { lr: '0.1' } });
     await world.settle();
@@ -137,6 +187,7 @@ describe('The life of a TrainingRun', () => {
     world.podIs('fraud-1-train', exited(1), 1);
     await world.settle();
     world.podIs('fraud-1-train-r1', results({ f1: 0.9 }), 0);
+    world.podIs('fraud-1-train-r1', results({ f1: 0.9 }), 1);
     await world.settle();
     expectTrace('gang', world);
   });

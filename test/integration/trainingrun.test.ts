@@ -8,7 +8,7 @@ import { trainingRun } from '../builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../../src/api/types.ts';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import { isDisrupted } from '../../src/workload/job.ts';
+import { failedByDisruption } from '../../src/workload/job.ts';
 import { startEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { eventually } from './program.ts';
@@ -122,5 +122,5 @@ test('the Job of a gang that loses a pod to the cluster fails, and says so when 
     },
     { limitMs: 30_000 },
   );
-  expect(job && isDisrupted(job, [])).toBe(true);
+  expect(job && failedByDisruption(job)).toBe(true);
 }, 60_000);

@@ -116,7 +116,7 @@ describe('A kind that the operator may not see', () => {
 describe('A kind that is removed', () => {
   it('is told, nothing is made or deleted, and all go on when it is back', async () => {
     const trained = await train();
-    await cluster.condition(trainingRuns, trained, 'Succeeded', 'Training');
+    await cluster.condition(trainingRuns, trained, 'Succeeded', 'Started');
     const job = keyOf(await cluster.only(jobs, trained.namespace));
     const uid = uidOf((await cluster.get(jobs, job)) ?? { apiVersion: '', kind: '' });
     await cluster.environment.request('DELETE', `${definitions}/monitors.flyball.dev`);
@@ -131,8 +131,8 @@ describe('A kind that is removed', () => {
     expect(writesIn(later.namespace)).toEqual({});
 
     await installCustomResources(cluster.environment);
-    await cluster.condition(trainingRuns, trained, 'Succeeded', 'Training');
-    await cluster.condition(trainingRuns, later, 'Succeeded', 'Training');
+    await cluster.condition(trainingRuns, trained, 'Succeeded', 'Started');
+    await cluster.condition(trainingRuns, later, 'Succeeded', 'Started');
     expect(uidOf((await cluster.get(jobs, job)) ?? { apiVersion: '', kind: '' })).toBe(uid);
     expect(writesIn(trained.namespace)).toEqual({ 'create jobs 201': 1 });
     const watching = { namespace: trained.namespace, name: 'fraud' };

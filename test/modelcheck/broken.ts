@@ -1,4 +1,5 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { Plan } from '../../src/controller.ts';
 import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
@@ -59,6 +60,20 @@ export function brokenModels(): readonly Broken[] {
       ) as Model<never>,
     },
     {
+      bug: 'a pod that was evicted halfway passes for one that ended by itself',
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (facts, answers, now) => real.plan({ ...facts, pods: facts.pods.map(unconditioned) }, answers, now),
+      })) as Model<never>,
+    },
+    {
+      bug: 'an attempt that runs is superseded by an edit',
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (facts, answers, now) => real.plan({ ...facts, pods: [] }, answers, now),
+      })) as Model<never>,
+    },
+    {
       bug: 'a rollout takes missing data for good data',
       model: servingModel((real) => ({
         ...real,
@@ -85,6 +100,10 @@ export function brokenModels(): readonly Broken[] {
 function withoutStatus(run: ITrainingRun): ITrainingRun {
   const { status: _, ...rest } = run;
   return rest;
+}
+
+function unconditioned(pod: IPod): IPod {
+  return { ...pod, status: { ...pod.status, conditions: [] } };
 }
 
 function withoutGate(run: ITrainingRun): ITrainingRun {

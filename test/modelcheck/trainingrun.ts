@@ -2,6 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { findCondition, timestamp } from '../../src/api/condition.ts';
 import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
+import { label } from '../../src/api/labels.ts';
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
@@ -10,38 +11,16 @@ import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
-import { completed, failed } from '../builders/job.ts';
-import { exited, podOf, results, running } from '../builders/pod.ts';
+import { mainRan } from '../../src/workload/podend.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
-import type { World, Write } from './world.ts';
+import { type Begun, type Extra, halfway, lives, type TrainingCluster, type TrainingWorld } from './training.ts';
+import type { Write } from './world.ts';
 
-/** What the cluster does not hold and the invariants need. */
-interface Extra {
-  readonly edits: number;
-  readonly requests: number;
-  readonly deletes: number;
-  /** How often the cluster took a pod of a gang away. */
-  readonly disruptions: number;
-  /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
-  readonly foreign: 'ToCome' | 'Exists' | 'Gone';
-  /** The newest attempt that ever began. */
-  readonly newest?: Begun;
-}
-
-interface Begun {
-  readonly number: number;
-  readonly recipeDigest: string;
-  readonly coversUntil: string;
-  /** Its Job was deleted before status told of it, so that nothing need remember it. */
-  readonly isUntold?: true;
-}
-
-type TrainingWorld = World<Extra>;
 type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
 
-const most = { edits: 2, requests: 2, deletes: 1, disruptions: 1, now: 3 };
+const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
 const foreignID = 'Job/fraud-2-train';
 
@@ -65,7 +44,7 @@ export function trainingModel(
   return {
     beginnings: async () => {
       const first = { label: 'the run is made', world: cluster.initial([], start) };
-      return nodes > 1 ? [first, ...(await retries(cluster, first.world))] : [first];
+      return [first, ...(await (nodes > 1 ? retries : disruptions)(cluster, first.world))];
     },
     key: (world) => cluster.key(world),
     steps: async (world) => [...(await cluster.steps(world)), ...others(cluster, world)],
@@ -73,8 +52,6 @@ export function trainingModel(
     settles: (world) => settles(cluster, world),
   };
 }
-
-type TrainingCluster = Cluster<ITrainingRun, TrainingRunFacts, Extra>;
 
 /** The turns of a gang that is made again, which lie too many steps behind its first state. */
 async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
@@ -88,14 +65,22 @@ async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<
   ];
 }
 
+/** The turns of a single pod that the cluster cuts short. */
+async function disruptions(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
+  const ends = ['is evicted halfway', 'is evicted halfway, and its pod is gone', 'is not taken by its node'];
+  const worlds = await Promise.all(ends.map((end) => afterLife(cluster, first, end)));
+  return worlds.map((world, index) => ({ label: `the first Job ${ends[index]}`, world }));
+}
+
 /** The Job that lives, or is made first, comes to this end; the operator does not know yet. */
 async function afterLife(cluster: TrainingCluster, world: TrainingWorld, end: string): Promise<TrainingWorld> {
   const step = (at: TrainingWorld, label: string) => {
     const steps = ownJobs(cluster, at).flatMap((job) => (isFinished(job) ? [] : lives(cluster, at, job)));
     return steps.find((one) => one.label.endsWith(label))?.next ?? at;
   };
-  const made = await cluster.rest(world, 12);
-  return step(step(made ?? world, 'runs'), end);
+  const made = (await cluster.rest(world, 12)) ?? world;
+  const atOnce = step(made, end);
+  return atOnce === made ? step(step(made, 'runs'), end) : atOnce;
 }
 
 /** What users, the kubelet, the Monitor and the clock may do. */
@@ -169,34 +154,12 @@ function foreign(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingW
     : { label: 'user      makes a foreign Job fraud-2-train', next: cluster.put({ ...world, extra }, job) };
 }
 
-/** The pod comes first, then the Job's end; the operator may see them in either order. */
-function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
-  const at = timestamp(cluster.date(world));
-  const { name } = keyOf(job);
-  // The first pod stands for all of a gang: it alone reports.
-  const index = (job.spec?.completions ?? 1) > 1 ? 0 : undefined;
-  const end = (label: string, status: NonNullable<IPod['status']>, after: IJob): Step<TrainingWorld> => ({
-    label: `cluster   ${name} ${label}`,
-    next: cluster.put(cluster.put(world, podOf(job, status, index)), after),
-  });
-  const pod = podOf(job, running(), index);
-  const runs = world.server[`Pod/${keyOf(pod).name}`] !== undefined;
-  if (!runs) return [{ label: `cluster   the pod of ${name} runs`, next: cluster.put(world, pod) }];
-  const ends = [
-    end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
-    end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
-    end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
-  ];
-  if (index === undefined || world.extra.disruptions >= most.disruptions) return ends;
-  const disrupted = end('is disrupted', exited(137), failed(job, 'PodFailurePolicy', at));
-  const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };
-  return [...ends, { ...disrupted, next: { ...disrupted.next, extra } }];
-}
-
 /** Holds what the operator has written against what it may write. */
 function committed(cluster: TrainingCluster, { type, world, id, before, after }: Write<Extra>) {
   const { extra } = world;
-  if (type === 'Status') return { extra };
+  if (type === 'Status') return { extra, violation: wronglySuperseded(cluster, world, after as ITrainingRun) };
+  if (type === 'Create' && after?.kind === 'ModelVersion')
+    return { extra, violation: cutShort(after as IModelVersion) };
   if (before !== undefined && !isOwnedBy(before, 'run-uid'))
     return { extra, violation: `${type} of the foreign ${id}` };
   if (type !== 'Create' || after?.kind !== 'Job') return { extra };
@@ -206,16 +169,38 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
-  return { extra: { ...extra, newest }, violation: unasked(extra.newest, { ...newest, trigger: trigger.type }) };
+  const told = cluster.parent(world).status?.attempts?.find((attempt) => attempt.number === extra.newest?.number);
+  const wrong =
+    told?.verdict === 'Superseded' ? undefined : unasked(extra.newest, { ...newest, trigger: trigger.type });
+  return { extra: { ...extra, newest }, violation: wrong };
 }
 
-/** A gang is made again at most once, and once more if the cluster disrupted it; not if status told of that very Job. */
+/** What the cluster cut short is never registered: its results say so here. */
+function cutShort({ metadata, spec }: IModelVersion): string | undefined {
+  return spec.metrics['f1'] === String(halfway) ? `${metadata?.name} was cut short` : undefined;
+}
+
+/** An edit takes the place of what never ran, as far as status remembers and the operator has seen. */
+function wronglySuperseded(cluster: TrainingCluster, world: TrainingWorld, after: ITrainingRun): string | undefined {
+  const before = new Map(cluster.parent(world).status?.attempts?.map((attempt) => [attempt.name, attempt]));
+  const ran = cluster.all<IPod>(world.cache, 'Pod').filter(mainRan);
+  const wrong = after.status?.attempts?.find(({ name, verdict }) => {
+    const told = before.get(name);
+    const isNew = verdict === 'Superseded' && told?.verdict === undefined;
+    const hasRun = told?.stages?.some((stage) => stage.ran === true) ?? false;
+    return isNew && (hasRun || ran.some(({ metadata }) => metadata?.labels?.[label.attempt] === name));
+  });
+  return wrong && `${wrong.name} is superseded, though it ran`;
+}
+
+/** A gang is made again at most once, and each Job once more if the cluster cut it short; not if status told of that very Job. */
 function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string): string | undefined {
   const [, attempt = '', retry = ''] = /^Job\/(.*)-train-r(\d+)$/.exec(id) ?? [];
   const told = cluster.parent(world).status?.attempts?.find(({ name }) => name === attempt);
   if (told?.verdict !== undefined || told?.stages?.some(({ jobUID }) => jobUID?.startsWith(`${id}#`)) === true)
     return `${id} is made again, though status tells of it`;
-  return Number(retry) > 1 + world.extra.disruptions ? `${id} is made in spite of the limit` : undefined;
+  const limit = cluster.parent(world).spec.retry?.limit ?? 0;
+  return Number(retry) > limit + world.extra.disruptions ? `${id} is made in spite of the limit` : undefined;
 }
 
 /** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */

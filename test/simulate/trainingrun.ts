@@ -117,7 +117,9 @@ export class World {
     const job = this.jobs().find((candidate) => keyOf(candidate).name === jobName);
     if (job === undefined) throw new Error(`there is no Job ${jobName}`);
     this.put(podOf(job, status, index));
-    if (status.phase === 'Succeeded' && (index ?? 0) === 0) this.#finish(job, 'Complete', undefined);
+    if (status.phase === 'Succeeded' && this.#succeeded(job) >= (job.spec?.completions ?? 1)) {
+      this.#finish(job, 'Complete', undefined);
+    }
     if (status.phase === 'Failed') this.#finish(job, 'Failed', 'BackoffLimitExceeded');
     const state = status.containerStatuses?.[0]?.state;
     const detail = state?.terminated?.message ?? state?.waiting?.reason ?? status.conditions?.[0]?.message ?? '';
@@ -236,6 +238,11 @@ export class World {
     this.#objects.delete(idOf(kind, key));
     const dependents = [...this.#objects.values()].filter((object) => isOwnedBy(object, uidOf(gone)));
     for (const dependent of dependents) this.#delete(dependent.kind, keyOf(dependent));
+  }
+
+  #succeeded(job: IJob): number {
+    const own = this.#all<IPod>('Pod').filter((pod) => isOwnedBy(pod, uidOf(job)));
+    return own.filter(({ status }) => status?.phase === 'Succeeded').length;
   }
 
   #finish(job: IJob, type: string, reason: string | undefined): void {

@@ -1748,7 +1748,7 @@ export const trainingRunSchema = {
               },
               verdict: {
                 type: 'string',
-                enum: ['Registered', 'NoResults', 'GateFailed', 'Failed', 'Deleted', 'ResultsLost'],
+                enum: ['Registered', 'NoResults', 'GateFailed', 'Failed', 'Deleted', 'ResultsLost', 'Superseded'],
               },
               reason: {
                 type: 'string',
@@ -1783,6 +1783,12 @@ export const trainingRunSchema = {
                       type: 'string',
                       minLength: 1,
                       maxLength: 64,
+                    },
+                    ran: {
+                      type: 'boolean',
+                    },
+                    disrupted: {
+                      type: 'boolean',
                     },
                     state: {
                       type: 'string',

@@ -198,6 +198,14 @@ export interface AttemptStage {
    */
   jobUID?: string;
   /**
+   * Whether the container main was seen to run in that Job, so that an edit of the recipe waits for its end. Absent until it was, and when the stage has ended.
+   */
+  ran?: boolean;
+  /**
+   * Whether the cluster was seen to take a pod of that Job away before main had ended, so that what became of it does not count. Absent until it was, and when the stage has ended.
+   */
+  disrupted?: boolean;
+  /**
    * Whether the stage still runs, or how it ended.
    */
   state: 'Running' | 'Passed' | 'Failed';
@@ -252,9 +260,9 @@ export interface Attempt {
    */
   endTime?: string;
   /**
-   * How it ended: a ModelVersion was registered, it reported no results, a rule of the gate failed, training failed, its Job was deleted, or its results were lost with the pod. Absent while it runs.
+   * How it ended: a ModelVersion was registered, it reported no results, a rule of the gate failed, training failed, its Job was deleted, nobody saw its pod end by itself so that its results are lost, or the recipe was edited before its container ever ran. Absent while it runs.
    */
-  verdict?: 'Registered' | 'NoResults' | 'GateFailed' | 'Failed' | 'Deleted' | 'ResultsLost';
+  verdict?: 'Registered' | 'NoResults' | 'GateFailed' | 'Failed' | 'Deleted' | 'ResultsLost' | 'Superseded';
   /**
    * Why it ended so, as one word in CamelCase, such as OutOfMemory.
    */

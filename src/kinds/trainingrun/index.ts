@@ -19,6 +19,6 @@ export function createTrainingRunController(
     observe,
     plan: (facts, _answers, now) => plan(facts, now, stages),
     refused,
-    headline,
+    headline: (status) => headline(status, stages),
   };
 }

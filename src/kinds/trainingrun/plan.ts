@@ -1,4 +1,4 @@
-import type { IModelVersion, ITrainingRun, TrainingRunStatus } from '../../api/types.ts';
+import type { Attempt, IModelVersion, ITrainingRun, TrainingRunStatus } from '../../api/types.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Milliseconds, Plan } from '../../controller.ts';
 import { defined } from '../../api/defined.ts';
@@ -6,7 +6,8 @@ import { judgeAgain } from './gate/rejudge.ts';
 import type { TrainingRunFacts } from './observe.ts';
 import { cleanup } from './attempt/cleanup.ts';
 import { conclude } from './attempt/conclude.ts';
-import { attemptFacts } from './attempt/facts.ts';
+import { type AttemptFacts, attemptFacts } from './attempt/facts.ts';
+import { isFinished } from '../../workload/job.ts';
 import { stages as all } from './stages/index.ts';
 import { placedJobs } from './attempt/names.ts';
 import { missingServices, withoutMade } from './attempt/services.ts';
@@ -29,21 +30,24 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
   const { run, services, versions } = facts;
   const declared = declaredBy(run, now);
   const jobs = placedJobs(keyOf(run).name, facts.jobs);
-  const known = attemptFacts(facts, jobs, stages);
+  const known = attemptFacts(facts, jobs, stages, declared);
 
   const concluded = known.map((one) => (one.attempt.verdict === undefined ? conclude(one, now) : judgeAgain(one, now)));
   const before = concluded.map(({ attempt }) => attempt);
   const triggers = triggerFacts(facts, declared, before.at(-1), now);
-  const started = start(facts, declared, concluded, triggers, nextNumber(before, jobs), stages, now);
+  const started = known.some((one, index) => isLeaving(one, before[index]))
+    ? undefined
+    : start(facts, declared, concluded, triggers, nextNumber(before, jobs), stages, now);
   const attempts = started ? [...before, started.attempt] : before;
 
-  const newest = started ? undefined : known.at(-1);
+  const newest = started || before.at(-1)?.verdict === 'Superseded' ? undefined : known.at(-1);
   const suspension = suspend(run, newest);
   const creates = [
     ...[...concluded, ...(started ? [started] : [])].flatMap(({ actions = [] }) => actions),
     ...missingServices(newest, before.at(-1), services),
   ];
   const kept = attempts.slice(-(run.spec.attemptHistoryLimit ?? 10));
+  const progress = (started ?? concluded.at(-1))?.progress;
   const problem =
     concluded.at(-1)?.problem ??
     declared.problem ??
@@ -59,7 +63,7 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
     status: bounded(
       defined<TrainingRunStatus>({
         observedGeneration: run.metadata?.generation,
-        conditions: conditionsOf({ run, recipeDigest: declared.recipeDigest, attempts, problem }, now),
+        conditions: conditionsOf({ run, recipeDigest: declared.recipeDigest, attempts, problem, progress }, now),
         latestAttempt: attempts.at(-1)?.name,
         latestVersion: latestVersion(versions),
         metric: metricText(run.spec.gate, attempts),
@@ -73,6 +77,11 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
       untilNextTrigger(run.spec, declared.schedule, now),
     ]),
   };
+}
+
+/** The Job of a superseded attempt goes before the next one starts, so that there is one at most. */
+function isLeaving({ job }: AttemptFacts, after: Attempt | undefined): boolean {
+  return after?.verdict === 'Superseded' && job !== undefined && !isFinished(job);
 }
 
 function latestVersion(versions: readonly IModelVersion[]): string | undefined {

@@ -37,7 +37,7 @@ export function endingsOf(pods: readonly IPod[], place: Place): Ending[] {
   const all = failed.flatMap((pod) => endingsOfPod(pod, place));
   const last = all.toSorted((one, other) => timeOf(one.at) - timeOf(other.at)).at(-1);
   const begun = last === undefined ? 0 : timeOf(beginOf(last.pod));
-  return inOrder(all.filter(({ at }) => at === undefined || timeOf(at) >= begun));
+  return inOrder(all.filter(({ at }) => timeOf(at) === 0 || timeOf(at) >= begun));
 }
 
 /** Those that ended at the same time as the first one, as far as clocks tell, and by themselves as it did. */

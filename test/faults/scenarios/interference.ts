@@ -64,7 +64,7 @@ export const interference: readonly Scenario[] = [
     name: 'foreign-version',
     steps: [
       play(running()),
-      create(run('fraud', 'Training')),
+      create(run('fraud', 'Started', 'Training')),
       putInTheWay(modelVersions, { ...modelVersion(), metadata: { name: 'fraud-1' } }),
       play(good, conflicts),
       remove(modelVersions, 'fraud-1', run('fraud', 'Registered')),
@@ -84,7 +84,7 @@ export const interference: readonly Scenario[] = [
     name: 'unlabelled-job',
     steps: [
       play(running()),
-      create(run('fraud', 'Training')),
+      create(run('fraud', 'Started', 'Training')),
       relabel(jobs, 'fraud-1-train', { [managed]: null }, () => true),
       {
         title: 'give the label back after a while',
@@ -101,7 +101,7 @@ export const interference: readonly Scenario[] = [
     name: 'disowned-job',
     steps: [
       play(running()),
-      create(run('fraud', 'Training')),
+      create(run('fraud', 'Started', 'Training')),
       {
         title: 'take its owner from the Job',
         act: (world) => world.patch(jobs, 'fraud-1-train', { metadata: { ownerReferences: null } }),

@@ -10,8 +10,11 @@ import { run, runStatus } from './told.ts';
 /** How pods end well. */
 export const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
 const outcome = ['Registered'];
+const underWay = ['Started', 'Training'];
+/** An edit waits for an attempt that runs; one that was not seen to run yet is superseded. */
+const afterEdit = ['EditWaits', ...underWay];
 
-export const create = (spec: Partial<ITrainingRun['spec']> = {}, until = run('fraud', 'Training')): Step => ({
+export const create = (spec: Partial<ITrainingRun['spec']> = {}, until = run('fraud', ...underWay)): Step => ({
   title: 'create the run',
   act: (world) => world.create(trainingRuns, trainingRun(spec)),
   until,
@@ -84,9 +87,9 @@ export const training: readonly Scenario[] = [
     name: 'edit-and-back',
     steps: [
       busy,
-      create({ parameters: { lr: '0.1' } }),
-      edit({ parameters: { lr: '0.2' } }, run('fraud', 'EditWaits')),
-      edit({ parameters: { lr: '0.1' } }, run('fraud', 'Training'), 'edit the run back'),
+      create({ parameters: { lr: '0.1' } }, isBusy(1)),
+      edit({ parameters: { lr: '0.2' } }, run('fraud', ...afterEdit)),
+      edit({ parameters: { lr: '0.1' } }, run('fraud', ...afterEdit), 'edit the run back'),
       succeed,
     ],
   },
@@ -110,8 +113,8 @@ export const training: readonly Scenario[] = [
     name: 'edit',
     steps: [
       busy,
-      create({ parameters: { lr: '0.1' } }),
-      edit({ parameters: { lr: '0.2' } }, run('fraud', 'EditWaits')),
+      create({ parameters: { lr: '0.1' } }, isBusy(1)),
+      edit({ parameters: { lr: '0.2' } }, run('fraud', ...afterEdit)),
       play(good, (world) => run('fraud', ...outcome)(world) && hasEnded(world, 2)),
     ],
   },
@@ -138,7 +141,7 @@ export const training: readonly Scenario[] = [
     steps: [
       busy,
       // A Job whose first pod the Job controller has not seen yet leaves it waiting for minutes if a Job of that name comes again.
-      create({}, (world) => run('fraud', 'Training')(world) && isBusy(1)(world)),
+      create({}, (world) => run('fraud', ...underWay)(world) && isBusy(1)(world)),
       {
         title: 'delete the run',
         act: (world) => world.delete(trainingRuns, 'fraud'),
@@ -190,9 +193,9 @@ export const training: readonly Scenario[] = [
     name: 'suspend',
     steps: [
       busy,
-      { ...create(), until: (world) => run('fraud', 'Training')(world) && isBusy(1)(world) },
+      { ...create(), until: (world) => run('fraud', ...underWay)(world) && isBusy(1)(world) },
       edit({ suspend: true }, (world) => run('fraud', 'Suspended')(world) && world.history.list(pods).length === 0),
-      edit({ suspend: false }, (world) => run('fraud', 'Training')(world) && isBusy(1)(world), 'resume the run'),
+      edit({ suspend: false }, (world) => run('fraud', ...underWay)(world) && isBusy(1)(world), 'resume the run'),
       succeed,
     ],
   },

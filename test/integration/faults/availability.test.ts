@@ -75,7 +75,7 @@ describe('An API server', () => {
       cluster.kubelet.plays(key, running());
       await create(key);
     }
-    for (const key of keys) await cluster.condition(trainingRuns, key, 'Succeeded', 'Training');
+    for (const key of keys) await cluster.condition(trainingRuns, key, 'Succeeded', 'Started');
 
     await cluster.environment.restartApiServer();
     for (const key of keys) cluster.kubelet.plays(key, results({ f1: 0.93 }));
@@ -114,7 +114,7 @@ describe('An API server', () => {
     ];
     cluster.kubelet.plays(before, running());
     await create(before);
-    await cluster.condition(trainingRuns, before, 'Succeeded', 'Training');
+    await cluster.condition(trainingRuns, before, 'Succeeded', 'Started');
 
     await cluster.environment.compact();
     await cluster.environment.restartApiServer({ kill: true });
@@ -138,7 +138,7 @@ describe('Two operators', () => {
     const keys = Array.from({ length: 5 }, (_, index) => ({ namespace, name: `run-${index}` }));
     for (const key of keys) cluster.kubelet.plays(key, running());
     await Promise.all(keys.map(create));
-    for (const key of keys) await cluster.condition(trainingRuns, key, 'Succeeded', 'Training');
+    for (const key of keys) await cluster.condition(trainingRuns, key, 'Succeeded', 'Started');
     expect(second.proxy.passed.filter(isWrite)).toEqual([]);
 
     await first.operator.kill();

@@ -38,7 +38,7 @@ describe('The requests for a TrainingRun', () => {
       await cluster.create(trainingRuns, { ...trainingRun({ gate: [{ metric: 'f1', min: 0.9 }] }), metadata: key });
     }
     for (const key of keys) {
-      await cluster.condition(trainingRuns, key, 'Succeeded', 'Training');
+      await cluster.condition(trainingRuns, key, 'Succeeded', 'Started');
       const job = { namespace, name: `${key.name}-1-train` };
       await cluster.until<JobStatus>(jobs, job, ({ status }) => status?.active === 1 && status.ready === 0);
     }

@@ -1,6 +1,7 @@
 /** What happens when people edit, delete or stand in for a TrainingRun and what it made. */
 import { describe, expect, it, jest } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { ITrainingRun } from '../../../src/api/types.ts';
 import { jobs, modelVersions, pods as podKind, trainingRuns } from '../../../src/api/kinds.ts';
 import { type Key, keyOf, uidOf } from '../../../src/api/resource.ts';
@@ -19,8 +20,8 @@ describe('An object that is not ours', () => {
     await create(key);
 
     const message =
-      'Job "fraud-1-train" exists and does not belong to this TrainingRun, so it is left alone. Give the TrainingRun another name, ' +
-      `or delete the Job, and it goes on by itself: kubectl -n ${key.namespace} delete job fraud-1-train`;
+      'Job "fraud-1-train" exists and does not belong to this TrainingRun, so it is left alone. Give the TrainingRun another name; ' +
+      `or delete the Job, and it goes on by itself: \`kubectl -n ${key.namespace} delete job fraud-1-train\``;
     expect(await summary(key, 'NameConflict')).toMatchObject({ status: 'Unknown', message });
     await cluster.condition(trainingRuns, key, 'Stalled', 'NameConflict');
     expect(await cluster.get<IJob>(jobs, job)).toMatchObject({ metadata: { uid: uidOf(foreign) }, spec: foreign.spec });
@@ -35,7 +36,7 @@ describe('An object that is not ours', () => {
     'is a ModelVersion of the name of the next: it is kept, and the attempt ends once it is gone',
     async () => {
       const key = await run({});
-      await summary(key, 'Training');
+      await summary(key, 'Started');
       const version = { namespace: key.namespace, name: 'fraud-1' };
       const foreign = await cluster.create(modelVersions, { ...modelVersion(), metadata: version });
       cluster.kubelet.plays(key, results({ f1: 0.93 }));
@@ -44,7 +45,7 @@ describe('An object that is not ours', () => {
         status: 'Unknown',
         message:
           'ModelVersion fraud-1 exists and is not of this attempt. Delete it, and the attempt ends by itself: ' +
-          `kubectl -n ${key.namespace} delete mver fraud-1`,
+          `\`kubectl -n ${key.namespace} delete mver fraud-1\``,
       });
       expect(await cluster.get(modelVersions, version)).toMatchObject({ metadata: { uid: uidOf(foreign) } });
 
@@ -60,13 +61,13 @@ describe('An object that is deleted', () => {
     'is the Job while it trains: the attempt is cancelled and not made again until somebody asks',
     async () => {
       const key = await run({});
-      await summary(key, 'Training');
+      await summary(key, 'Started');
       await cluster.delete(jobs, { namespace: key.namespace, name: 'fraud-1-train' });
 
       expect(await summary(key, 'Deleted')).toMatchObject({
         status: 'False',
         message: expect.stringContaining(
-          `the Job was deleted, so attempt fraud-1 is cancelled and is not made again. To run once more: ${rerun(key.namespace)}`,
+          `the Job was deleted, so attempt fraud-1 is cancelled and is not made again. Run once more: \`${rerun(key.namespace)}`,
         ),
       });
       await cluster.untilNames(jobs, key.namespace, []);
@@ -82,7 +83,7 @@ describe('An object that is deleted', () => {
     'is the pod while it trains: the Job makes another one, which is no failure of the attempt',
     async () => {
       const key = await run({ retry: { limit: 1 } });
-      await summary(key, 'Training');
+      await summary(key, 'Started');
       const pod = await cluster.only(podKind, key.namespace);
       cluster.kubelet.plays(key, (candidate) => (uidOf(candidate) === uidOf(pod) ? running() : results({ f1: 0.93 })));
       await cluster.delete(podKind, keyOf(pod));
@@ -96,7 +97,7 @@ describe('An object that is deleted', () => {
     'is the run while it trains: Job and pods go with it, and another run of that name starts anew',
     async () => {
       const key = await run({});
-      await summary(key, 'Training');
+      await summary(key, 'Started');
       // A Job deleted before its pod is there makes Kubernetes leave the next of that name without one for five minutes:
       // https://github.com/kubernetes/kubernetes/issues/131917
       await cluster.only(podKind, key.namespace);
@@ -145,14 +146,18 @@ describe('An object that is deleted', () => {
 describe('A TrainingRun that is edited while an attempt runs', () => {
   it.concurrent('lets the attempt end with the recipe that it began with, and then trains the edited one', async () => {
     const key = await run({ parameters: { lr: '0.1' } });
-    await summary(key, 'Training');
+    await summary(key, 'Started');
+    const pod = keyOf(await cluster.only(podKind, key.namespace));
+    await cluster.until<IPod>(podKind, pod, ({ status }) => status?.phase === 'Running');
+    // One that the operator has not seen to run would be superseded.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await cluster.patch(trainingRuns, key, { spec: { parameters: { lr: '0.2' } } });
 
     expect(await summary(key, 'EditWaits')).toMatchObject({
       status: 'Unknown',
       message:
         'attempt fraud-1 runs the recipe from before the edit; the edited one starts when it ends. ' +
-        `To end it now: kubectl -n ${key.namespace} delete job fraud-1-train`,
+        `End it now: \`kubectl -n ${key.namespace} delete job fraud-1-train\``,
     });
     expect(await cluster.names(jobs, key.namespace)).toEqual(['fraud-1-train']);
 

@@ -1,7 +1,7 @@
 /** What a spec, a cluster and a training command do to a TrainingRun, and what its conditions say then. */
 import { describe, expect, it, jest } from '@jest/globals';
-import { jobs, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
-import { uidOf } from '../../../src/api/resource.ts';
+import { jobs, modelVersions, pods as podKind, trainingRuns } from '../../../src/api/kinds.ts';
+import { keyOf, uidOf } from '../../../src/api/resource.ts';
 import { exited, results, succeeded, unschedulable, waiting } from '../../builders/pod.ts';
 import { trainingRun } from '../objects.ts';
 import { cluster, create, rerun, run, summary, verdicts } from './training.ts';
@@ -46,7 +46,8 @@ describe('Results that cannot be used', () => {
         status: 'False',
         message:
           'attempt fraud-1: the gate did not pass: the results have no metric f1; they have accuracy, loss. ' +
-          'Improve the model and run again, or edit spec.gate, by which these results are judged again',
+          `Improve the model, and run again: \`${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"\`; ` +
+          `or edit spec.gate, by which these results are judged again: \`kubectl -n ${key.namespace} edit trun fraud\``,
       });
       expect(await verdicts(key)).toEqual(['fraud-1 GateFailed']);
       expect(await cluster.names(modelVersions, key.namespace)).toEqual([]);
@@ -59,7 +60,7 @@ describe('Results that cannot be used', () => {
     const { status, message } = await summary(key, 'ResultsMalformed');
     expect(status).toBe('False');
     expect(message).toContain('field "f1" is NaN, which is not JSON: report a finite number or leave it out.');
-    expect(message).toContain(`Correct the training code, then: ${rerun(key.namespace)}`);
+    expect(message).toContain(`Correct the code, and run it again: \`${rerun(key.namespace)}`);
     expect(await verdicts(key)).toEqual(['fraud-1 Failed']);
     expect(await cluster.names(modelVersions, key.namespace)).toEqual([]);
   });
@@ -115,12 +116,14 @@ describe('An attempt that fails', () => {
     async () => {
       const key = await run({}, exited(1, { message: 'ValueError: no column "amount"' }));
 
-      expect(await summary(key, 'CommandFailed')).toMatchObject({
+      const told = await summary(key, 'CommandFailed');
+      const pod = keyOf(await cluster.only(podKind, key.namespace)).name;
+      expect(told).toMatchObject({
         status: 'False',
         message:
           'attempt fraud-1: the command ended with exit code 1. ' +
-          `Read its log: kubectl -n ${key.namespace} logs job/fraud-1-train; an edit of the recipe starts another attempt, so does: ` +
-          `${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"; ` +
+          `Read its log: \`kubectl -n ${key.namespace} logs ${pod} -c main\`; or run it again as it is: ` +
+          `\`${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"\`; ` +
           'the container said: ValueError: no column "amount"',
       });
       expect(await verdicts(key)).toEqual(['fraud-1 Failed']);
@@ -134,8 +137,8 @@ describe('An attempt that fails', () => {
     expect(await summary(key, 'OutOfMemory')).toMatchObject({
       status: 'False',
       message:
-        'attempt fraud-1: the container took more memory than its limit of 1Gi and was killed. ' +
-        `Raise spec.resources.memory or use less: kubectl -n ${key.namespace} edit trun fraud`,
+        'attempt fraud-1: the container was killed for lack of memory (OOMKilled), at its limit of 1Gi. ' +
+        `Raise spec.resources.memory or use less: \`kubectl -n ${key.namespace} edit trun fraud\``,
     });
     expect(await verdicts(key)).toEqual(['fraud-1 Failed']);
   });
@@ -159,15 +162,16 @@ describe('An attempt that fails', () => {
 });
 
 describe('An attempt that waits', () => {
-  const pods = `kubectl -n NAMESPACE describe pods -l flyball.dev/attempt=fraud-1`;
-  const cancel = 'end this attempt: kubectl -n NAMESPACE delete job fraud-1-train';
+  const goesOn = 'and it goes on by itself: `kubectl -n NAMESPACE';
+  const pods = `${goesOn} describe pods -l flyball.dev/attempt=fraud-1\``;
+  const edit = '`kubectl -n NAMESPACE edit trun fraud`';
   it.concurrent.each([
     {
       why: 'for an image that cannot be pulled',
       status: waiting('ImagePullBackOff', 'Back-off pulling image "example.com/train:1"'),
       spec: {},
       reason: 'ImagePullFailed',
-      want: `image example.com/train:1 cannot be pulled. Push it, or let the nodes read it (${pods}), and it goes on by itself; or edit spec.image and ${cancel}`,
+      want: `image example.com/train:1 cannot be pulled. Push it, or let the nodes read it, ${pods}; or edit spec.image: ${edit}`,
     },
     {
       why: 'for a claim that does not exist',
@@ -176,21 +180,21 @@ describe('An attempt that waits', () => {
       ),
       spec: { datasets: [{ name: 'train', uri: 'pvc://data/fraud' }] },
       reason: 'ClaimMissing',
-      want: `PersistentVolumeClaim data does not exist. Create it (kubectl -n NAMESPACE get pvc), and it goes on by itself; or edit the field that names it and ${cancel}`,
+      want: `PersistentVolumeClaim data does not exist. Create it, ${goesOn} get pvc\`; or edit the field that names it: ${edit}`,
     },
     {
       why: 'for a Secret that does not exist',
       status: waiting('CreateContainerConfigError', 'secret "bucket" not found'),
       spec: { env: [{ name: 'TOKEN', secretKeyRef: { name: 'bucket', key: 'token' } }] },
       reason: 'SecretMissing',
-      want: `Secret bucket does not exist. Create it (${pods}), and it goes on by itself; or edit spec.env and ${cancel}`,
+      want: `Secret bucket does not exist. Create it, ${pods}; or edit spec.env: ${edit}`,
     },
     {
       why: 'for a key that its Secret does not have',
       status: waiting('CreateContainerConfigError', "couldn't find key token in Secret team-1/bucket"),
       spec: { env: [{ name: 'TOKEN', secretKeyRef: { name: 'bucket', key: 'token' } }] },
       reason: 'SecretMissing',
-      want: `Secret bucket has no key token. Create it (${pods}), and it goes on by itself; or edit spec.env and ${cancel}`,
+      want: `Secret bucket has no key token. Create it, ${pods}; or edit spec.env: ${edit}`,
     },
   ])(
     '$why is Stalled, says what to do, and goes on by itself once that is done',
@@ -215,7 +219,7 @@ describe('An attempt that waits', () => {
     ],
     [
       "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.",
-      'no node is labelled as having NVIDIA-H100-80GB-HBM3',
+      'no node has the label nvidia.com/gpu.product=NVIDIA-H100-80GB-HBM3',
       "node(s) didn't match Pod's node affinity/selector",
     ],
   ])('for a node with its GPU goes on waiting, is not Stalled, and says so: %s', async (scheduler, want, wantWords) => {
@@ -225,8 +229,8 @@ describe('An attempt that waits', () => {
     expect(await summary(key, 'Unschedulable')).toMatchObject({
       status: 'Unknown',
       message:
-        `${want}. It starts by itself once that changes; if it never does, edit spec.accelerator, or free or add nodes: ` +
-        `kubectl -n ${key.namespace} describe pods -l flyball.dev/attempt=fraud-1; the scheduler said: ${wantWords}`,
+        `${want}. Wait, it starts by itself once that changes; or edit spec.accelerator, or free or add nodes: ` +
+        `\`kubectl describe nodes\`; the scheduler said: ${wantWords}`,
     });
     await cluster.condition(trainingRuns, key, 'Reconciling', 'Unschedulable');
 

@@ -139,7 +139,7 @@ describe('A stage that is one file and one place in the array', () => {
     world.remove('Job', 'fraud-1-trial');
     await world.settle();
     expect(statesOf(world)).toEqual(['Train Passed', 'Trial Running']);
-    expect(reasonsOf(world)).toEqual(['Training', undefined]);
+    expect(reasonsOf(world)).toEqual(['Started', undefined]);
   });
 
   it('is cancelled by the deletion of its Job, which the API server confirms once', async () => {
@@ -241,6 +241,7 @@ describe('A stage that is one file and one place in the array', () => {
     await world.settle();
     expect(attemptOf(world)?.stages).toMatchObject([{ job: 'fraud-1-train-r1', jobUID: 'uid-4', state: 'Running' }]);
     world.podIs('fraud-1-train-r1', results({ f1: 0.5 }), 0);
+    world.podIs('fraud-1-train-r1', results({ f1: 0.5 }), 1);
     await world.settle();
     world.podIs('fraud-1-trial', results({ f1: 0.95 }));
     await world.settle();

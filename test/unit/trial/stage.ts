@@ -6,11 +6,14 @@ import { restrictedContainer } from '../../../src/workload/container.ts';
 /** What it takes to add a stage: this file, and its place in the array. It is declared by a parameter that names its image. */
 export const trial: Stage = {
   name: 'Trial',
-  job: (run, { recipe }, _retry, before) => {
-    const image = recipe.parameters?.['trial'];
+  reason: 'Trying',
+  verb: 'tries its model',
+  place: { container: 'spec.parameters', claims: 'its parameter' },
+  job: (run, snapshot, _retry, before) => {
+    const image = snapshot.recipe.parameters?.['trial'];
     if (image === undefined) return undefined;
     return {
-      ...onePod(run),
+      ...onePod(run, snapshot),
       template: {
         spec: {
           restartPolicy: 'Never',

@@ -8,8 +8,8 @@ import type { PlacedJob } from './names.ts';
 
 /**
  * Deletes the finished Jobs of attempts that status no longer keeps, and with a Job its Service. The Jobs of the newest attempt are
- * always kept: their pods hold the results and the log. Deletes also a Job that a write of ours made again after somebody had
- * cancelled its attempt: a write that got no answer may be carried out late.
+ * always kept: their pods hold the results and the log. Deletes also the Job of an attempt that was superseded, and one that a write of
+ * ours made again after somebody had cancelled its attempt: a write that got no answer may be carried out late.
  * @param kept the attempts in the persisted status: what is being decided now may yet be denied.
  * @param creates the actions of the same pass, whose Jobs need their Services.
  */
@@ -38,6 +38,7 @@ function isOld({ number }: PlacedJob, kept: readonly Attempt[]): boolean {
 
 function isCancelled({ number, job }: PlacedJob, kept: readonly Attempt[]): boolean {
   const attempt = kept.find((one) => one.number === number);
+  if (attempt?.verdict === 'Superseded') return true;
   return attempt?.verdict === 'Deleted' && !attempt.stages?.some(({ jobUID }) => jobUID === uidOf(job));
 }
 

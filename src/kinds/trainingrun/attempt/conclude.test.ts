@@ -140,7 +140,9 @@ describe('An attempt whose Job completed', () => {
     const gate = Array.from({ length: 16 }, (_, index) => ({ metric: `${'m'.repeat(60)}${index}`, min: 0.9 }));
     const planned = ended(runWith({ gate }, {}), results({ f1: 0.93 }));
     expect(newestOf(planned)?.gate).toHaveLength(16);
-    expect(summaryOf(planned)?.message).toMatch(/edit spec.gate, by which these results are judged again$/);
+    expect(summaryOf(planned)?.message).toMatch(
+      /edit spec.gate, by which these results are judged again: `kubectl -n team edit trun fraud`$/,
+    );
   });
 
   it.each([

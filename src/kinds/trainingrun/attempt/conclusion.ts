@@ -1,11 +1,14 @@
 import type { Attempt } from '../../../api/types.ts';
 import { timestamp } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
 import type { Action, Milliseconds } from '../../../controller.ts';
 import { endOf, isComplete } from '../../../workload/job.ts';
 import { type StageEnd, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 import { merged } from '../stages/outputs.ts';
 import type { Failed, Passed, Running } from '../stages/stage.ts';
+import type { Progress } from './progress.ts';
+import { rerunCommand } from '../status/advice.ts';
 import type { Problem } from './waiting.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
@@ -14,6 +17,8 @@ export interface Conclusion {
   readonly attempt: Attempt;
   readonly actions?: readonly Action[];
   readonly problem?: Problem;
+  /** How it fares if it goes on and nothing is known to be wrong. */
+  readonly progress?: Progress;
   readonly requeueAfter?: Milliseconds;
 }
 
@@ -34,10 +39,18 @@ export function failed(
     verdict,
     reason,
     message,
-  }: Pick<Failed, 'reason' | 'message'> & { readonly verdict: 'Failed' | 'ResultsLost' | 'Deleted' },
+  }: Pick<Failed, 'reason' | 'message'> & { readonly verdict: 'Failed' | 'ResultsLost' | 'Deleted' | 'Superseded' },
   now: Date,
 ): Attempt {
   return { ...ended(facts, { state: 'Failed', reason, message }, now), verdict, reason, message };
+}
+
+export function cancelled({ attempt, key }: AttemptFacts) {
+  const message = written({
+    what: `the Job was deleted, so attempt ${attempt.name} is cancelled and is not made again`,
+    remedies: [{ text: 'run once more', command: rerunCommand(key) }],
+  });
+  return { verdict: 'Deleted', reason: 'Deleted', message } as const;
 }
 
 /** How the stage of an attempt ended if its Job completed, with what all stages have put out until then. */

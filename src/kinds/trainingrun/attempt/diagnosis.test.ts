@@ -8,25 +8,30 @@ import { conclude } from './conclude.ts';
 import { train } from '../stages/train.ts';
 import { evictionProblem } from './eviction.ts';
 import { diagnose } from './failure.ts';
-import { isDisrupted } from '../../../workload/job.ts';
-import { waitingProblem } from './waiting.ts';
+import { podsAreWaiting } from './waiting.ts';
 
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100' };
 const run = trainingRun({ spec: { resources: { memory: '2Gi' }, accelerator } });
 const made = job(run);
 type Status = ReturnType<typeof running>;
-const waitsFor = (status: Status) => waitingProblem(keyOf(run), 'fraud-1', made, [podOf(made, status)]);
 const now = new Date('2026-11-24T10:10:00Z');
 const { recipeDigest, trigger, coversUntil } = snapshot(run);
 const attempt: Attempt = { name: 'fraud-1', number: 1, recipeDigest, trigger, coversUntil, startTime: coversUntil };
 const overDisk = 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi';
 const evicted = (message: string): Status => ({ ...exited(137), reason: 'Evicted', message });
-const diagnosisOf = (status: Status) => diagnose(keyOf(run), failed(made), [podOf(made, status)]);
+const about = { key: keyOf(run), attempt, stage: train };
+const waitsFor = (status: Status) => podsAreWaiting({ ...about, job: made, pods: [podOf(made, status)] }, now)?.problem;
+const diagnosisOf = (status: Status) => diagnose({ ...about, job: failed(made), pods: [podOf(made, status)] }, now);
 
 describe('A pod that waits', () => {
   it.each([
     ['ErrImagePull', waiting('ErrImagePull', 'rpc error'), 'ImagePullFailed', 'registry/fraud-train:1'],
-    ['ImagePullBackOff', waiting('ImagePullBackOff'), 'ImagePullFailed', 'kubectl -n team delete job fraud-1-train'],
+    [
+      'ImagePullBackOff',
+      waiting('ImagePullBackOff'),
+      'ImagePullFailed',
+      'edit spec.image: `kubectl -n team edit trun fraud`',
+    ],
     ['InvalidImageName', waiting('InvalidImageName'), 'ImagePullFailed', 'edit spec.image'],
     [
       'a missing secret',
@@ -75,8 +80,8 @@ describe('A pod that waits', () => {
     expect(problem).toEqual({
       reason: 'ImagePullFailed',
       message:
-        'image registry/mesh:1 of container mesh cannot be pulled. Whoever adds container mesh to pods has to push it or let the nodes read it ' +
-        '(kubectl -n team describe pods -l flyball.dev/attempt=fraud-1), and it goes on by itself',
+        'image registry/mesh:1 of container mesh cannot be pulled. Whoever adds container mesh to pods has to push it or let the nodes read it, ' +
+        'and it goes on by itself: `kubectl -n team describe pods -l flyball.dev/attempt=fraud-1`',
       isStalled: true,
     });
   });
@@ -91,15 +96,15 @@ describe('A pod that waits', () => {
     );
     const problem = waitsFor(status);
     expect(problem).toMatchObject({ reason: 'CrashLooping', isStalled: true });
-    expect(problem?.message).toContain('kubectl -n team logs job/fraud-1-train -c mesh --previous');
+    expect(problem?.message).toContain('kubectl -n team logs fraud-1-train-abcde -c mesh --previous');
     expect(problem?.message).toContain('kubectl -n team delete job fraud-1-train');
   });
 
   it('has the words of kubelet and scheduler after the remedy', () => {
     const refusal = waitsFor(waiting('CreateContainerError', 'no such device'))?.message;
-    expect(refusal).toMatch(/kubectl -n team delete job fraud-1-train; the kubelet said: no such device$/);
+    expect(refusal).toMatch(/edit spec: `kubectl -n team edit trun fraud`; the kubelet said: no such device$/);
     const words = waitsFor(unschedulable('0/1 nodes are available: 1 Too many pods.'))?.message;
-    expect(words).toMatch(/flyball\.dev\/attempt=fraud-1; the scheduler said: Too many pods$/);
+    expect(words).toMatch(/flyball\.dev\/attempt=fraud-1`; the scheduler said: Too many pods$/);
   });
 
   it('says the same at every try of the kubelet, so that status is not written again', () => {
@@ -121,11 +126,11 @@ describe('A pod that nodes evict', () => {
   const pods = (count: number) => Array.from({ length: count }, (_, index) => podOf(made, evicted(overDisk), index));
 
   it('is worth a word when it happens for the third time', () => {
-    expect(evictionProblem(keyOf(run), pods(2))).toBeUndefined();
-    const problem = evictionProblem(keyOf(run), pods(3));
+    expect(evictionProblem({ ...about, pods: pods(2) })).toBeUndefined();
+    const problem = evictionProblem({ ...about, pods: pods(3) });
     expect(problem).toMatchObject({ reason: 'PodsEvicted', isStalled: false });
     expect(problem?.message).toContain('it is made again');
-    expect(evictionProblem(keyOf(run), pods(4))).toEqual(problem);
+    expect(evictionProblem({ ...about, pods: pods(4) })).toEqual(problem);
   });
 
   it('is told of by the run, whose training goes on', () => {
@@ -134,6 +139,7 @@ describe('A pod that nodes evict', () => {
       key: keyOf(run),
       attempt: attempt,
       isNewest: true,
+      isEdited: false,
       stage: train,
       later: [],
       job: made,
@@ -194,8 +200,14 @@ describe('A failed Job', () => {
     expect(message.length).toBeLessThan(1024);
   });
 
+  it('is explained by its container also if the API server does not know when it ended', () => {
+    const unknown = { finishedAt: null, startedAt: null } as unknown as object;
+    const status = { ...exited(3, unknown), startTime: '2026-11-24T10:00:00Z' };
+    expect(diagnosisOf(status).reason).toBe('CommandFailed');
+  });
+
   it('whose pods are gone says what the Job says', () => {
-    expect(diagnose(keyOf(run), failed(made), [])).toMatchObject({
+    expect(diagnose({ ...about, job: failed(made), pods: [] }, now)).toMatchObject({
       reason: 'JobFailed',
       message: expect.stringContaining('BackoffLimitExceeded'),
     });
@@ -212,15 +224,8 @@ describe('A failed Job', () => {
     const { reason, message } = diagnosisOf(beside({ phase: 'Failed' }, 'initContainerStatuses', 'mesh', state));
     expect(reason).toBe('CommandKilled');
     expect(message).toContain('the command of container mesh was killed');
-    expect(message).toContain('kubectl -n team logs job/fraud-1-train -c mesh');
+    expect(message).toContain('kubectl -n team logs fraud-1-train-abcde -c mesh');
     expect(message).not.toContain('spec.resources');
-  });
-
-  it('was disrupted if its failure rule says so, or a pod still does', () => {
-    const pod = podOf(made, { phase: 'Failed', conditions: [{ type: 'DisruptionTarget', status: 'True' }] });
-    expect(isDisrupted(failed(made, 'PodFailurePolicy'), [])).toBe(true);
-    expect(isDisrupted(failed(made), [pod])).toBe(true);
-    expect(isDisrupted(failed(made), [podOf(made, exited(1))])).toBe(false);
   });
 });
 
@@ -232,24 +237,21 @@ describe('With the longest names and words', () => {
   const name = 'c'.repeat(253);
   const long = { ...trainingRun({ spec: { image: 'i'.repeat(512), accelerator } }), metadata: key };
   const longJob = failed({ ...job(long), metadata: { ...job(long).metadata, name: jobName } });
+  const longest = { key, attempt: { ...attempt, name: attemptName }, stage: train, job: longJob };
   const longPod = (status: Status) => podOf(longJob, status);
   const other = (status: Status, state: object) => beside(status, 'initContainerStatuses', 'x'.repeat(63), state);
-  const cancel = `kubectl -n ${key.namespace} delete job ${jobName}`;
+  const edit = `kubectl -n ${key.namespace} edit trun ${key.name}`;
   const describePods = `kubectl -n ${key.namespace} describe pods -l flyball.dev/attempt=${attemptName}`;
   const rerun = `kubectl -n ${key.namespace} patch trun ${key.name} --type merge -p`;
   const fullDisk = { exitCode: 1, message: `no space left on device ${words}` };
 
   it.each<[string, Status, string]>([
-    ['its image', waiting('ErrImagePull', words), cancel],
-    ['a missing Secret', waiting('CreateContainerConfigError', `secret "${name}" not found`), cancel],
-    [
-      'a missing key',
-      waiting('CreateContainerConfigError', `couldn't find key ${name} in Secret team/${name}`),
-      cancel,
-    ],
-    ['an image that runs as root', waiting('CreateContainerConfigError', `runAsNonRoot ${words}`), cancel],
-    ['a refusal', waiting('RunContainerError', words), cancel],
-    ['a missing claim', unschedulable(`persistentvolumeclaim "${name}" not found ${words}`), cancel],
+    ['its image', waiting('ErrImagePull', words), edit],
+    ['a missing Secret', waiting('CreateContainerConfigError', `secret "${name}" not found`), edit],
+    ['a missing key', waiting('CreateContainerConfigError', `couldn't find key ${name} in Secret team/${name}`), edit],
+    ['an image that runs as root', waiting('CreateContainerConfigError', `runAsNonRoot ${words}`), edit],
+    ['a refusal', waiting('RunContainerError', words), edit],
+    ['a missing claim', unschedulable(`persistentvolumeclaim "${name}" not found ${words}`), edit],
     ['a node', unschedulable(`0/1 nodes are available: 1 ${words}`), describePods],
     [
       'an injected container',
@@ -262,7 +264,8 @@ describe('With the longest names and words', () => {
       describePods,
     ],
   ])('the remedy of a pod that waits for %s is whole', (_, status, wantCommand) => {
-    const message = waitingProblem(key, attemptName, longJob, [longPod(status)])?.message ?? '';
+    const waits = podsAreWaiting({ ...longest, pods: [longPod(status)] }, now)?.problem;
+    const message = waits?.message ?? '';
     expect(message).toContain(wantCommand);
     expect(message.length).toBeLessThanOrEqual(1024);
   });
@@ -281,7 +284,7 @@ describe('With the longest names and words', () => {
     ['was killed beside', other({ phase: 'Failed' }, { terminated: { exitCode: 137, message: words } }), rerun],
     ['tells nothing', { phase: 'Failed' }, rerun],
   ])('the remedy of a pod that %s is whole, also after the name of its attempt', (_, status, wantCommand) => {
-    const { message } = diagnose(key, longJob, [longPod(status)]);
+    const { message } = diagnose({ ...longest, pods: [longPod(status)] }, now);
     expect(message).toContain(wantCommand);
     expect(`attempt ${attemptName}: ${message}`.length).toBeLessThanOrEqual(1024);
   });

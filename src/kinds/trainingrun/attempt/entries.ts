@@ -74,12 +74,12 @@ export function withEnded(attempt: Attempt, stage: Stage, end: StageEnd, job: IJ
   );
 }
 
-function entryOf({ stages = [] }: Attempt, { name }: Stage): AttemptStage | undefined {
+export function entryOf({ stages = [] }: Attempt, { name }: Stage): AttemptStage | undefined {
   return stages.find((entry) => entry.name === name);
 }
 
 /** In the place that it had, or last. */
-function withEntry(attempt: Attempt, entry: AttemptStage): Attempt {
+export function withEntry(attempt: Attempt, entry: AttemptStage): Attempt {
   const { stages = [] } = attempt;
   const isThere = stages.some(({ name }) => name === entry.name);
   return {

@@ -35,6 +35,8 @@ export interface AttemptFacts {
   readonly version: IModelVersion | undefined;
   /** All ModelVersions of the run. */
   readonly versions: readonly IModelVersion[];
+  /** Whether the run declares another recipe by now, one that can start. */
+  readonly isEdited: boolean;
   /** Whether the API server confirmed that the Job is gone which status tells of, and there is no newer one. */
   readonly isVanished: boolean;
 }
@@ -55,6 +57,7 @@ export function attemptFacts(
   facts: TrainingRunFacts,
   placed: readonly PlacedJob[],
   stages: readonly Stage[],
+  declared: { readonly recipeDigest: string; readonly problem: object | undefined },
 ): AttemptFacts[] {
   const jobs = Map.groupBy(placed, ({ number }) => number);
   const told = new Map(facts.run.status?.attempts?.filter(isTold).map((attempt) => [attempt.number, attempt]));
@@ -67,7 +70,10 @@ export function attemptFacts(
     return attempt === undefined ? [] : [{ attempt, own }];
   });
   return known.flatMap(({ attempt, own }, index) =>
-    factsOf(facts, attempt, own, stages, named.get(attempt.name), index === known.length - 1),
+    factsOf(facts, attempt, own, stages, named.get(attempt.name), {
+      isNewest: index === known.length - 1,
+      isEdited: declared.problem === undefined && attempt.recipeDigest !== declared.recipeDigest,
+    }),
   );
 }
 
@@ -108,7 +114,7 @@ function factsOf(
   own: readonly AttemptJob[],
   stages: readonly Stage[],
   version: IModelVersion | undefined,
-  isNewest: boolean,
+  { isNewest, isEdited }: Pick<AttemptFacts, 'isNewest' | 'isEdited'>,
 ): AttemptFacts[] {
   const key = keyOf(run);
   const toldStage = attempt.stages?.at(-1);
@@ -129,6 +135,7 @@ function factsOf(
     key,
     attempt: attempt.verdict === undefined ? withSeen(attempt, seen) : attempt,
     isNewest,
+    isEdited,
     stage,
     later,
     job: stageJob?.job,

@@ -1,11 +1,11 @@
-import type { IJob } from 'kubernetes-models/batch/v1';
-import type { IPod } from 'kubernetes-models/v1';
-import { quoting } from '../../../api/condition.ts';
-import { type Key, keyOf } from '../../../api/resource.ts';
+import { written } from '../../../api/message.ts';
+import { keyOf } from '../../../api/resource.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
 import { failedCondition, lastFailed } from '../../../workload/job.ts';
+import { isDisrupted, isRefused } from '../../../workload/podend.ts';
 import { rerunCommand } from '../status/advice.ts';
-import { failureMessage, place } from './words.ts';
+import type { AttemptFacts } from './facts.ts';
+import { failureMessage } from './words.ts';
 
 /** Why an attempt ended without a version: what is wrong, whose move it is, and the next command. */
 interface Diagnosis {
@@ -13,17 +13,28 @@ interface Diagnosis {
   readonly message: string;
 }
 
-/** Diagnoses a failed Job by the pod that failed last, or, if its pods are gone or tell nothing, by what the Job says. */
-export function diagnose(run: Key, job: IJob, pods: readonly IPod[]): Diagnosis {
-  const pod = lastFailed(pods);
-  const finding = pod && findingOf([pod], place);
-  if (finding === undefined) return jobFailed(run, job, pod);
-  return { reason: finding.reason, message: failureMessage(finding, run, keyOf(job).name) };
+type Failed = Pick<AttemptFacts, 'key' | 'attempt' | 'stage' | 'job' | 'pods'>;
+
+/**
+ * Diagnoses a failed Job by its pods that failed, or, if they are gone or tell nothing, by what the Job says. Pods that the cluster cut
+ * short are not what it failed for, unless there are no others.
+ */
+export function diagnose(facts: Failed, now: Date): Diagnosis {
+  const { stage, pods } = facts;
+  const failed = pods.filter(({ status }) => status?.phase === 'Failed');
+  const own = failed.filter((pod) => !isDisrupted(pod) && !isRefused(pod));
+  const finding = findingOf(own.length > 0 ? own : failed, stage.place);
+  if (finding === undefined) return jobFailed(facts);
+  return { reason: finding.reason, message: failureMessage(finding, facts, now) };
 }
 
-function jobFailed(run: Key, job: IJob, pod: IPod | undefined): Diagnosis {
-  const condition = failedCondition(job);
-  const why = pod === undefined ? ', and its pods are gone' : ', and its pod does not tell why';
-  const message = `Job ${keyOf(job).name} failed with ${condition?.reason ?? 'no reason'}${why}. Run again: ${rerunCommand(run)}`;
-  return { reason: 'JobFailed', message: quoting(message, { by: 'the Job', words: condition?.message }) };
+function jobFailed({ key, job, pods }: Failed): Diagnosis {
+  const condition = job && failedCondition(job);
+  const why = lastFailed(pods) === undefined ? 'its pods are gone' : 'its pod does not tell why';
+  const message = written({
+    what: `Job ${job === undefined ? '' : keyOf(job).name} failed with ${condition?.reason ?? 'no reason'}, and ${why}`,
+    remedies: [{ text: 'run it again', command: rerunCommand(key) }],
+    quote: { by: 'the Job', words: condition?.message },
+  });
+  return { reason: 'JobFailed', message };
 }

@@ -1,6 +1,5 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { attemptName } from '../../../domain/versions.ts';
-import type { Snapshot } from '../start/snapshot.ts';
 
 /** How often the Job of a stage can be made again, so that its name still fits, and the host names of a gang's pods with it. */
 export const mostRetries = 99_999;
@@ -16,16 +15,22 @@ export function stageLabel(stage: string): string {
   return stage.toLowerCase();
 }
 
+/** An attempt, as its snapshot has it. */
+interface Numbered {
+  readonly number: number;
+  readonly runUID?: string;
+}
+
 /**
  * The folder of an attempt below the output of its run. A run that is made again counts from 1 again, and a version of the old one
  * may still be served, so the name alone would have contents meet.
  */
-export function outputFolder(run: string, { number, runUID }: Snapshot): string {
+export function outputFolder(run: string, { number, runUID }: Numbered): string {
   return withUID(attemptName(run, number), runUID);
 }
 
 /** The folder of a run on the claim of its checkpoint, below one where nothing else is. */
-export function checkpointFolder(run: string, { runUID }: Snapshot): string {
+export function checkpointFolder(run: string, { runUID }: Numbered): string {
   return runUID === undefined ? run : `checkpoints/${withUID(run, runUID)}`;
 }
 

@@ -1,8 +1,8 @@
-import type { IJob } from 'kubernetes-models/batch/v1';
-import type { IPod } from 'kubernetes-models/v1';
-import { type Key, keyOf } from '../../../api/resource.ts';
+import type { Milliseconds } from '../../../api/duration.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
-import { place, waitingMessage } from './words.ts';
+import { isLiving } from '../../../workload/podend.ts';
+import type { AttemptFacts } from './facts.ts';
+import { toldOf, waitingMessage } from './words.ts';
 
 /** Why something that was wanted does not go on. It is not an end: it goes away by itself once the cause is gone. */
 export interface Problem {
@@ -15,13 +15,20 @@ export interface Problem {
   readonly isOfSpec?: true;
 }
 
-/** What keeps the pods of a Job from running, as kubelet and scheduler have reported it; undefined if nothing does. */
-export function waitingProblem(run: Key, attempt: string, job: IJob, pods: readonly IPod[]): Problem | undefined {
-  const pending = pods.filter(
-    (pod) => pod.status?.phase === 'Pending' && pod.metadata?.deletionTimestamp === undefined,
-  );
-  const finding = findingOf(pending, place);
+/** What keeps an attempt from going on, and when that is told or its words change; without a problem it is not told yet. */
+export interface Held {
+  readonly problem?: Problem;
+  readonly requeueAfter?: Milliseconds;
+}
+
+/** What keeps the pods of a Job from working, as kubelet and scheduler have reported it; undefined if nothing does. */
+export function podsAreWaiting(facts: Waiting, now: Date): Held | undefined {
+  const finding = findingOf(facts.pods.filter(isLiving), facts.stage.place);
   if (finding === undefined) return undefined;
   const { reason, move } = finding;
-  return { reason, message: waitingMessage(finding, run, attempt, keyOf(job).name), isStalled: move !== 'Wait' };
+  const { after } = toldOf(finding, facts, now);
+  const problem = { reason, message: waitingMessage(finding, facts, now), isStalled: move !== 'Wait' };
+  return { problem, ...(after !== undefined && { requeueAfter: after }) };
 }
+
+type Waiting = Pick<AttemptFacts, 'attempt' | 'key' | 'stage' | 'job' | 'pods'>;

@@ -1,66 +1,66 @@
-import { quoting } from '../../../api/condition.ts';
-import type { Key } from '../../../api/resource.ts';
-import type { Finding, Place } from '../../../workload/diagnosis/finding.ts';
-import { cancelCommand, describeCommand, editCommand, rerunCommand } from '../status/advice.ts';
-
-/** Where a TrainingRun declares what its pods are made from. */
-export const place: Place = { container: 'spec', claims: 'the field that names it' };
+import { label } from '../../../api/labels.ts';
+import { type Remedy, written } from '../../../api/message.ts';
+import { keyOf } from '../../../api/resource.ts';
+import type { Finding } from '../../../workload/diagnosis/finding.ts';
+import { type Told, told } from '../../../workload/diagnosis/words.ts';
+import { cancelCommand, editCommand, rerunCommand } from '../status/advice.ts';
+import type { AttemptFacts } from './facts.ts';
 
 /** Leaves room for what a condition puts before the message of an attempt. */
 const longest = 900;
 
-/** What keeps an attempt's pod from running. An edit waits for the end of the attempt, so the advice to edit comes with how to end it. */
-export function waitingMessage(finding: Finding, run: Key, attempt: string, job: string): string {
-  const { what, move, field, quote } = finding;
-  const remedy = move === 'Wait' ? finding.remedy : capital(finding.remedy);
-  const describe = describeCommand(run, attempt);
-  const cancel = cancelCommand(run, job);
-  const told = () => {
-    switch (move) {
-      case 'Wait':
-        return `It starts by itself once that changes; if it never does, ${remedy}: ${describe}`;
-      case 'ReadLog':
-        return `${remedy}: ${logsCommand(run, job, finding)} --previous; to end this attempt: ${cancel}`;
-      case 'Provide':
-      case 'Edit':
-      case 'Repeat': {
-        const look = finding.reason === 'ClaimMissing' ? `kubectl -n ${run.namespace} get pvc` : describe;
-        const orEdit = field === undefined ? '' : `; or edit ${field} and end this attempt: ${cancel}`;
-        return `${remedy} (${look}), and it goes on by itself${orEdit}`;
-      }
+/** Whose pods a finding is about. */
+export type Subject = Pick<AttemptFacts, 'key' | 'attempt' | 'job'>;
+
+/** What a finding about an attempt's pods says. */
+export function toldOf(finding: Finding, { key, attempt }: Subject, now: Date): Told {
+  return told(finding, { namespace: key.namespace, selector: `${label.attempt}=${attempt.name}` }, now);
+}
+
+/** What keeps an attempt's pod from working. An edit of the recipe supersedes an attempt that never ran. */
+export function waitingMessage(finding: Finding, subject: Subject, now: Date): string {
+  const parts = toldOf(finding, subject, now);
+  return written({ ...parts, remedies: whileWaiting(finding, subject, parts.remedies) }, longest);
+}
+
+function whileWaiting({ move, reason, field, remedy }: Finding, subject: Subject, look: readonly Remedy[]): Remedy[] {
+  const { key, job } = subject;
+  switch (move) {
+    case 'Wait':
+      return reason === 'Unschedulable'
+        ? [{ text: 'wait, it starts by itself once that changes' }, ...look]
+        : [...look];
+    case 'ReadLog':
+      return [
+        ...look,
+        ...(job === undefined ? [] : [{ text: 'end this attempt', command: cancelCommand(key, keyOf(job).name) }]),
+      ];
+    case 'Provide':
+    case 'Edit':
+    case 'Repeat': {
+      const goesOn = look.map((one) => ({ ...one, text: `${one.text}, and it goes on by itself` }));
+      if (field === undefined) return goesOn;
+      const text = remedy.includes(field) ? 'edit it' : `edit ${field}`;
+      return [...goesOn, { text, command: editCommand(key) }];
     }
-  };
-  return quoting(`${what}. ${told()}`, quote, longest);
+  }
 }
 
 /** Why an attempt's pod failed. An edit of the recipe starts another attempt. */
-export function failureMessage(finding: Finding, run: Key, job: string): string {
-  const { what, move, field, quote } = finding;
-  const remedy = capital(finding.remedy);
-  const rerun = rerunCommand(run);
-  const told = () => {
-    switch (move) {
-      case 'ReadLog': {
-        const log = `${remedy}: ${logsCommand(run, job, finding)}`;
-        return field === undefined
-          ? `${log}; an edit of the recipe starts another attempt, so does: ${rerun}`
-          : `${log}; if one of its processes took too much, raise ${field}: ${editCommand(run)}; else run again: ${rerun}`;
-      }
-      case 'Edit':
-      case 'Provide':
-      case 'Wait':
-      case 'Repeat':
-        return field === undefined ? `${remedy}; then run again: ${rerun}` : `${remedy}: ${editCommand(run)}`;
-    }
-  };
-  return quoting(`${what}. ${told()}`, quote, longest);
+export function failureMessage(finding: Finding, subject: Subject, now: Date): string {
+  const parts = toldOf(finding, subject, now);
+  return written({ ...parts, remedies: afterFailure(finding, subject, parts.remedies) }, longest);
 }
 
-function capital(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-}
-
-function logsCommand(run: Key, job: string, { container, isMain }: Finding): string {
-  const named = isMain || container === undefined ? '' : ` -c ${container}`;
-  return `kubectl -n ${run.namespace} logs job/${job}${named}`;
+function afterFailure({ move, remedy, field }: Finding, { key }: Subject, look: readonly Remedy[]): Remedy[] {
+  const again = rerunCommand(key);
+  if (move === 'ReadLog') {
+    const raise = { text: `if one of its processes took too much, raise ${field}`, command: editCommand(key) };
+    return [...look, ...(field === undefined ? [] : [raise]), { text: 'run it again as it is', command: again }];
+  }
+  if (field !== undefined) return [{ text: remedy, command: editCommand(key) }];
+  const [first] = look;
+  return first?.command === undefined
+    ? [{ text: `${remedy}, then run it again`, command: again }]
+    : [...look, { text: 'once that is done, run it again', command: again }];
 }

@@ -1,18 +1,21 @@
 import type { Attempt, GateVerdict } from '../../../api/types.ts';
 import { shortened } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
+import type { Key } from '../../../api/resource.ts';
 import { modelVersions } from '../../../api/kinds.ts';
 import { defined } from '../../../api/defined.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { type Conclusion, ended, soon } from '../attempt/conclusion.ts';
 import type { AttemptFacts } from '../attempt/facts.ts';
 import type { Outputs } from '../stages/outputs.ts';
+import { editCommand, rerunCommand } from '../status/advice.ts';
 import { withReport } from '../status/report.ts';
 import { compareWith } from './champion.ts';
 import { judge } from './gate.ts';
 import { modelVersion } from './version.ts';
 
-/** Leaves room for the remedy, and for what a condition puts before the message of an attempt. */
-const longestFindings = 750;
+/** Leaves room for the remedies, and for what a condition puts before the message of an attempt. */
+const longestFindings = 440;
 
 /**
  * Judges an attempt whose last stage passed, and asks for the ModelVersion of one that passes the gate. The verdict Registered waits
@@ -25,20 +28,29 @@ export function judgement(facts: AttemptFacts, snapshot: Snapshot, outputs: Outp
   const verdicts = judge(run.spec.gate ?? [], metrics, champion);
   const fails = verdicts.filter((verdict) => !verdict.passed);
   const reported = withReport(ended(facts, { state: 'Passed' }, now), outputs, snapshot.recipe);
-  if (fails.length > 0) return { attempt: gateFailed(reported, verdicts, fails) };
+  if (fails.length > 0) return { attempt: gateFailed(key, reported, verdicts, fails) };
   if (Object.keys(metrics).length === 0) return { attempt: noResults(reported) };
   const version = modelVersion({ run: key, snapshot, attemptUID: facts.uid() ?? '', outputs, verdicts });
   return { attempt, actions: [{ type: 'Create', kind: modelVersions, object: version }], requeueAfter: soon };
 }
 
-function gateFailed(attempt: Attempt, verdicts: GateVerdict[], fails: readonly GateVerdict[]): Attempt {
+function gateFailed(run: Key, attempt: Attempt, verdicts: GateVerdict[], fails: readonly GateVerdict[]): Attempt {
   const reason = fails[0]?.reason === 'Fails' ? 'GateFailed' : fails[0]?.reason;
   const findings = shortened(fails.map((verdict) => verdict.message).join('; '), longestFindings);
-  const message = `the gate did not pass: ${findings}. Improve the model and run again, or edit spec.gate, by which these results are judged again`;
+  const message = written({
+    what: `the gate did not pass: ${findings}`,
+    remedies: [
+      { text: 'improve the model, and run again', command: rerunCommand(run) },
+      { text: 'edit spec.gate, by which these results are judged again', command: editCommand(run) },
+    ],
+  });
   return defined<Attempt>({ ...attempt, verdict: 'GateFailed', reason, message, gate: verdicts });
 }
 
 function noResults(attempt: Attempt): Attempt {
-  const message = `training ended and reported no metrics, so there is no ModelVersion. To get one, write {"metrics": {"f1": 0.93}} to FLYBALL_RESULTS`;
+  const message = written({
+    what: 'training ended and reported no metrics, so there is no ModelVersion',
+    remedies: [{ text: 'write {"metrics": {"f1": 0.93}} to FLYBALL_RESULTS to get one' }],
+  });
   return { ...attempt, verdict: 'NoResults', reason: 'NoResults', message };
 }

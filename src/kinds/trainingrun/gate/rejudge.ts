@@ -1,4 +1,4 @@
-import { shortened } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { type Conclusion, endOfStage, failed } from '../attempt/conclusion.ts';
 import type { AttemptFacts } from '../attempt/facts.ts';
@@ -50,8 +50,9 @@ function byEditedGate(facts: AttemptFacts, now: Date): Conclusion {
 }
 
 function withoutResults({ attempt, key }: AttemptFacts): Attempt {
-  const message = shortened(
-    `the gate did not pass, and since it was edited the results are gone with their pod, so they cannot be judged again. To train once more: ${rerunCommand(key)}`,
-  );
+  const message = written({
+    what: 'the gate did not pass, and since it was edited the results are gone with their pod, so they cannot be judged again',
+    remedies: [{ text: 'train once more', command: rerunCommand(key) }],
+  });
   return { ...attempt, message };
 }

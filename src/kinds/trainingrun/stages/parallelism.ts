@@ -1,14 +1,18 @@
 import type { ITrainingRun } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import type { Snapshot } from '../start/snapshot.ts';
 import type { JobSpec } from './stage.ts';
 
-/** How often one pod works. The Job makes a failed pod again; pods that the cluster took away are not counted. */
-export function onePod(run: ITrainingRun): Omit<JobSpec, 'template'> {
+/**
+ * How often one pod works. The Job makes a failed pod again, as often as the Jobs before it have left; pods that the cluster took away are
+ * not counted.
+ */
+export function onePod(run: ITrainingRun, { failures = 0 }: Pick<Snapshot, 'failures'>): Omit<JobSpec, 'template'> {
   return {
     parallelism: 1,
     completions: 1,
-    backoffLimit: run.spec.retry?.limit ?? 0,
+    backoffLimit: Math.max(0, (run.spec.retry?.limit ?? 0) - failures),
     podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [disruption] }] },
   };
 }

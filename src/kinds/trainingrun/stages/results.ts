@@ -1,5 +1,5 @@
 import type { IPod } from 'kubernetes-models/v1';
-import { shortened } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
 import { defined } from '../../../api/defined.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import { messageLimit, parseResults } from '../../../workload/results.ts';
@@ -14,13 +14,19 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
   if (pod === undefined) {
     const requeueAfter = podMayCome(job, pods, now);
     if (requeueAfter !== undefined) return { type: 'Running', requeueAfter };
-    const lost = `the pod is gone, and its results with it. The model, if there is one, is not registered; to train again: ${rerunCommand(run)}`;
-    return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message: shortened(lost), outputs: {} };
+    const message = written({
+      what: 'the pod is gone, and its results with it. The model, if there is one, is not registered',
+      remedies: [{ text: 'run it again', command: rerunCommand(run) }],
+    });
+    return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message, outputs: {} };
   }
   const results = parseResults(documentOf(pod), messageLimit(pod));
   const image = mainStatus(pod)?.imageID?.slice(0, 1024) || undefined;
   if (results.type === 'Invalid') {
-    const message = shortened(`${results.message}. Correct the training code, then: ${rerunCommand(run)}`);
+    const message = written({
+      what: results.message,
+      remedies: [{ text: 'correct the code, and run it again', command: rerunCommand(run) }],
+    });
     const outputs = defined<Outputs>({ image });
     return { type: 'Failed', verdict: 'Failed', reason: results.reason, message, outputs };
   }

@@ -5,6 +5,7 @@ import type { Key } from '../../../api/resource.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
+import type { Place } from '../../../workload/diagnosis/finding.ts';
 import type { Outputs } from './outputs.ts';
 
 /**
@@ -14,6 +15,12 @@ import type { Outputs } from './outputs.ts';
 export interface Stage {
   /** CamelCase, at most 8 letters; in lower case the last word of the names of its Jobs, and their label. */
   readonly name: string;
+  /** CamelCase, the reason of a condition while its `main` runs. */
+  readonly reason: string;
+  /** What an attempt does meanwhile: "attempt fraud-8 trains". */
+  readonly verb: string;
+  /** Where its container is declared. */
+  readonly place: Place;
   /** Whether several pods work together: they fail together, are made again together, and meet by a Service. Absent: one pod. */
   readonly isGang?: (recipe: Recipe) => boolean;
   /**

@@ -1,6 +1,6 @@
-import { shortened } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
 import { isGang } from '../../../domain/recipe.ts';
-import { rerunCommand } from '../status/advice.ts';
+import { editCommand, rerunCommand } from '../status/advice.ts';
 import { gang, onePod } from './parallelism.ts';
 import { datasetDigest, type Outputs } from './outputs.ts';
 import { trainingPod } from './train/pod.ts';
@@ -10,9 +10,12 @@ import type { Failed, Stage, StageFacts } from './stage.ts';
 /** Trains the model. It is always declared. */
 export const train: Stage = {
   name: 'Train',
+  reason: 'Training',
+  verb: 'trains',
+  place: { container: 'spec', claims: 'the field that names it' },
   isGang,
   job: (run, snapshot, retry) => ({
-    ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : onePod(run)),
+    ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : onePod(run, snapshot)),
     template: { spec: trainingPod(run.metadata?.name ?? '', snapshot, retry) },
   }),
   conclude: (at, now) => {
@@ -27,8 +30,12 @@ function datasetChanged({ run, snapshot }: StageFacts, outputs: Outputs): Failed
     return digest !== undefined && found !== undefined && found !== digest;
   });
   if (changed === undefined) return undefined;
-  const message = shortened(
-    `dataset ${changed.name} is not what its digest in spec.datasets pins. Correct the digest or the data, then: ${rerunCommand(run)}`,
-  );
+  const message = written({
+    what: `dataset ${changed.name} is not what its digest in spec.datasets pins`,
+    remedies: [
+      { text: 'correct the digest', command: editCommand(run) },
+      { text: 'correct the data, and run it again', command: rerunCommand(run) },
+    ],
+  });
   return { type: 'Failed', verdict: 'Failed', reason: 'DatasetChanged', message, outputs };
 }

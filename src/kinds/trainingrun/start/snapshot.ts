@@ -4,6 +4,7 @@ import { attemptAnnotation } from '../../../api/labels.ts';
 import { isFields } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import { recipeDigest } from './digest.ts';
+import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
 
 /**
@@ -22,8 +23,10 @@ export interface Snapshot {
   readonly champion?: ChampionReference;
   /** The UID of the attempt's first Job. On all of its Jobs but that one. */
   readonly attemptUID?: string;
-  /** How many Jobs of the stage failed by the code's own fault. On those that were made again. */
+  /** How often the stage failed by the code's own fault until then. On Jobs that were made again. */
   readonly failures?: number;
+  /** Whether `main` ran in a Job of the stage before this one. On those that were made again. */
+  readonly ran?: true;
   /** What the stages before have put out: the pods that reported it may be gone by the time it is judged. */
   readonly before?: Outputs;
 }
@@ -32,6 +35,9 @@ export interface ChampionReference {
   readonly name: string;
   readonly uri?: string;
 }
+
+/** The largest number of an attempt, by the schema. */
+const mostAttempts = 999_999;
 
 /** @returns undefined if the annotation is missing or was tampered with. */
 export function snapshotOf(job: IJob): Snapshot | undefined {
@@ -46,7 +52,7 @@ export function snapshotOf(job: IJob): Snapshot | undefined {
 function isSnapshot(value: unknown): value is Snapshot {
   if (!isFields(value)) return false;
   return (
-    Number.isInteger(value['number']) &&
+    isCount(value['number'], mostAttempts) &&
     (value['runUID'] === undefined || typeof value['runUID'] === 'string') &&
     isTime(value['coversUntil']) &&
     isFields(value['trigger']) &&
@@ -57,13 +63,14 @@ function isSnapshot(value: unknown): value is Snapshot {
     (value['champion'] === undefined ||
       (isFields(value['champion']) && typeof value['champion']['name'] === 'string')) &&
     (value['attemptUID'] === undefined || typeof value['attemptUID'] === 'string') &&
-    (value['failures'] === undefined || isCount(value['failures'])) &&
+    (value['failures'] === undefined || isCount(value['failures'], mostRetries)) &&
+    (value['ran'] === undefined || value['ran'] === true) &&
     (value['before'] === undefined || isOutputs(value['before']))
   );
 }
 
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
+function isCount(value: unknown, most: number): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
 }
 
 function isTime(value: unknown): boolean {

@@ -10,6 +10,7 @@ import type { TrainingRunFacts } from '../observe.ts';
 import type { Conclusion } from '../attempt/conclusion.ts';
 import { withBegun } from '../attempt/entries.ts';
 import { creations } from '../attempt/job.ts';
+import { hasStarted } from '../attempt/progress.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { Declared } from './declared.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -80,7 +81,8 @@ function newAttempt(
   });
   for (const stage of stages) {
     const actions = creations(stage, run, snapshot, 0);
-    if (actions !== undefined) return { attempt: withBegun(attempt, stage, now), actions };
+    if (actions === undefined) continue;
+    return { attempt: withBegun(attempt, stage, now), actions, progress: hasStarted(keyOf(run), attempt.name) };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Trigger } from '../../../api/types.ts';
+import type { Attempt, Trigger } from '../../../api/types.ts';
 import { timestamp } from '../../../api/condition.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import { defined } from '../../../api/defined.ts';
@@ -9,7 +9,7 @@ export interface TriggerFacts {
   readonly created: string;
   readonly recipeDigest: string;
   /** Absent before the first attempt. */
-  readonly newest?: { readonly recipeDigest: string; readonly coversUntil: string };
+  readonly newest?: Pick<Attempt, 'recipeDigest' | 'coversUntil' | 'verdict'>;
   readonly rerunAt?: string;
   /** The newest tick of the schedule since it counts. */
   readonly tick?: Date;
@@ -42,7 +42,8 @@ export function openRequests(facts: TriggerFacts): RetrainRequest[] {
 
 function startOf(facts: TriggerFacts, now: Date): Trigger | undefined {
   if (facts.newest === undefined) return { type: 'Created', time: facts.created };
-  if (facts.newest.recipeDigest !== facts.recipeDigest) return { type: 'RecipeChanged', time: timestamp(now) };
+  const isAnswered = facts.newest.recipeDigest === facts.recipeDigest && facts.newest.verdict !== 'Superseded';
+  if (!isAnswered) return { type: 'RecipeChanged', time: timestamp(now) };
   return undefined;
 }
 

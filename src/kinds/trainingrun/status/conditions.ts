@@ -2,7 +2,10 @@ import { conditions, type NewCondition } from '../../../api/condition.ts';
 import type { Attempt, Condition, ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
+import { patchCommand } from '../../../api/command.ts';
+import { written } from '../../../api/message.ts';
 import { cancelCommand } from './advice.ts';
+import type { Progress } from '../attempt/progress.ts';
 import type { Problem } from '../attempt/waiting.ts';
 
 export const summaryType = 'Succeeded';
@@ -18,6 +21,8 @@ interface Standing {
   /** All that are known, oldest first. */
   readonly attempts: readonly Attempt[];
   readonly problem: Problem | undefined;
+  /** How the newest attempt fares, if it goes on and nothing is known to be wrong. */
+  readonly progress: Progress | undefined;
 }
 
 type Summary = Pick<NewCondition, 'status' | 'reason' | 'message'>;
@@ -53,7 +58,8 @@ const rules: readonly Rule<[Standing], Summary>[] = [
   outcomeStands,
   attemptWaits,
   runIsSuspended,
-  attemptTrains,
+  successorIsDue,
+  attemptGoesOn,
 ];
 
 /** First, since people look here: neither an old success nor an attempt that goes on may hide it. */
@@ -64,9 +70,10 @@ function specIsWrong({ problem }: Standing): Summary | undefined {
 function editWaits({ run, recipeDigest, attempts }: Standing): Summary | undefined {
   const open = unfinished(attempts);
   if (open === undefined || open.recipeDigest === recipeDigest) return undefined;
-  const message =
-    `attempt ${open.name} runs the recipe from before the edit; the edited one starts when it ends. ` +
-    `To end it now: ${cancelCommand(keyOf(run), jobOf(open))}`;
+  const message = written({
+    what: `attempt ${open.name} runs the recipe from before the edit; the edited one starts when it ends`,
+    remedies: [{ text: 'end it now', command: cancelCommand(keyOf(run), jobOf(open)) }],
+  });
   return { status: 'Unknown', reason: 'EditWaits', message };
 }
 
@@ -74,7 +81,7 @@ function outcomeStands({ recipeDigest, attempts }: Standing): Summary | undefine
   const open = unfinished(attempts);
   if (open !== undefined && open.trigger.type !== 'Schedule' && open.trigger.type !== 'Monitor') return undefined;
   const since = attempts.findLastIndex((attempt) => attempt.recipeDigest !== recipeDigest) + 1;
-  const last = attempts.slice(since).findLast((attempt) => attempt.verdict !== undefined);
+  const last = attempts.slice(since).findLast(({ verdict }) => verdict !== undefined && verdict !== 'Superseded');
   return last && outcome(last);
 }
 
@@ -88,11 +95,15 @@ function runIsSuspended({ run }: Standing): Summary | undefined {
     : undefined;
 }
 
-function attemptTrains({ run, attempts }: Standing): Summary | undefined {
-  const open = unfinished(attempts);
-  if (open === undefined) return undefined;
-  const message = `attempt ${open.name} trains. Follow it: kubectl -n ${keyOf(run).namespace} logs -f job/${jobOf(open)}`;
-  return { status: 'Unknown', reason: 'Training', message };
+/** For one pass: the edited recipe starts when the Job of the attempt is gone that it supersedes. */
+function successorIsDue({ attempts }: Standing): Summary | undefined {
+  const newest = attempts.at(-1);
+  if (newest?.verdict !== 'Superseded') return undefined;
+  return { status: 'Unknown', reason: 'Superseded', message: newest.message ?? '' };
+}
+
+function attemptGoesOn({ attempts, progress }: Standing): Summary | undefined {
+  return unfinished(attempts) && progress && { status: 'Unknown', ...progress };
 }
 
 function outcome({ verdict, reason, message, name }: Attempt): Summary {
@@ -116,8 +127,10 @@ function suspended({ run }: Standing): NewCondition[] {
 }
 
 function suspendedMessage(run: ITrainingRun): string {
-  const { namespace, name } = keyOf(run);
-  return `spec.suspend is true: no attempt starts, and a running Job is suspended. To go on: kubectl -n ${namespace} patch trun ${name} --type merge -p '{"spec":{"suspend":false}}'`;
+  return written({
+    what: 'spec.suspend is true: no attempt starts, and a running Job is suspended',
+    remedies: [{ text: 'let it go on', command: patchCommand('trun', keyOf(run), { suspend: false }) }],
+  });
 }
 
 function whileTrue(type: string, { reason, message }: Pick<Problem, 'reason' | 'message'>): NewCondition {

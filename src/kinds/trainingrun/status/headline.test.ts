@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt, Condition, TrainingRunStatus } from '../../../api/types.ts';
-import { headline } from './headline.ts';
+import { stages } from '../stages/index.ts';
+import { headline as headlineOf } from './headline.ts';
 
+const headline = (status: TrainingRunStatus) => headlineOf(status, stages);
 const time = '2026-11-24T03:00:00Z';
 const condition = (type: string, status: Condition['status'], reason: string): Condition => ({
   type,
@@ -34,8 +36,8 @@ describe('The headline of a run', () => {
     expect(headline(status([succeeded], registered, retraining))).toEqual({
       episode: 'fraud-2',
       outcome: 'Open',
-      reason: 'Training',
-      message: 'attempt fraud-2 trains: Monitor fraud asks for it, drift: PSI 1.6',
+      reason: 'Started',
+      message: 'attempt fraud-2 has started: Monitor fraud asks for it, drift: PSI 1.6',
     });
   });
 

@@ -1,40 +1,44 @@
 import { findCondition } from '../../../api/condition.ts';
 import { conditionHeadline, type Headline } from '../../../api/headline.ts';
 import type { Attempt, TrainingRunStatus } from '../../../api/types.ts';
+import { startedReason } from '../attempt/progress.ts';
+import type { Stage } from '../stages/stage.ts';
 import { summaryType } from './conditions.ts';
 
 /**
  * What became of the newest attempt, or why it runs. The summary condition would not do: it stays as it was while a schedule or a
- * Monitor has the recipe run again, and that is what people ask events about.
+ * Monitor has the recipe run again, and that is what people ask events about. That it started and that it trains is one headline.
  */
-export function headline({ conditions, attempts, latestAttempt = '' }: TrainingRunStatus): Headline | undefined {
+export function headline(
+  { conditions, attempts, latestAttempt = '' }: TrainingRunStatus,
+  stages: readonly Stage[],
+): Headline | undefined {
+  const isCalm = (reason: string) => reason === startedReason || stages.some((stage) => stage.reason === reason);
   const newest = attempts?.at(-1);
   const summary = conditionHeadline(conditions, summaryType, latestAttempt);
   if (newest === undefined) return summary;
   if (newest.verdict !== undefined) return ended(newest);
   const isDeclared = findCondition(conditions, summaryType)?.status === 'Unknown';
-  if (isDeclared && summary?.reason !== 'Training') return summary;
-  const problem = findCondition(conditions, 'Stalled') ?? waiting(conditions);
+  if (isDeclared && summary !== undefined && !isCalm(summary.reason)) return summary;
+  const reconciling = findCondition(conditions, 'Reconciling');
+  const problem =
+    findCondition(conditions, 'Stalled') ?? (isCalm(reconciling?.reason ?? startedReason) ? undefined : reconciling);
   const { reason, message } = problem ?? {
-    reason: 'Training',
-    message: `attempt ${newest.name} trains: ${why(newest)}`,
+    reason: startedReason,
+    message: `attempt ${newest.name} has started: ${why(newest)}`,
   };
   return { episode: newest.name, outcome: 'Open', reason, message };
 }
 
 function ended({ name, verdict = 'Failed', reason = verdict, message = '' }: Attempt): Headline {
-  const isGood = verdict === 'Registered' || verdict === 'NoResults';
+  // An edit that takes the place of an attempt is no failure of it.
+  const isGood = verdict === 'Registered' || verdict === 'NoResults' || verdict === 'Superseded';
   return {
     episode: name,
     outcome: isGood ? 'Good' : 'Bad',
     reason: isGood ? verdict : reason,
     message: isGood ? message : `attempt ${name}: ${message}`,
   };
-}
-
-function waiting(conditions: TrainingRunStatus['conditions']) {
-  const reconciling = findCondition(conditions, 'Reconciling');
-  return reconciling?.reason === 'Training' ? undefined : reconciling;
 }
 
 function why({ trigger }: Attempt): string {

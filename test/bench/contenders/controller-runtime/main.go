@@ -64,7 +64,7 @@ func (r *reconciler) start(ctx context.Context, run *TrainingRun) error {
 		return err
 	}
 	log.FromContext(ctx).Info("Created", "job", job.Name)
-	return r.writeStatus(ctx, run, startedStatus(run, attempt, job))
+	return r.writeStatus(ctx, run, startedStatus(run, attempt))
 }
 
 func (r *reconciler) conclude(ctx context.Context, run *TrainingRun, attempt Attempt) error {

@@ -151,13 +151,14 @@ func outputURI(run *TrainingRun, attempt Attempt) string {
 	return fmt.Sprintf("%s/%s-%s", run.Spec.Output.URI, attempt.Name, run.UID)
 }
 
-func startedStatus(run *TrainingRun, attempt Attempt, job *batchv1.Job) TrainingRunStatus {
-	message := fmt.Sprintf("attempt %s trains. Follow it: kubectl -n %s logs -f job/%s", attempt.Name, run.Namespace, job.Name)
+func startedStatus(run *TrainingRun, attempt Attempt) TrainingRunStatus {
+	command := fmt.Sprintf("kubectl -n %s get pods -l flyball.dev/attempt=%s", run.Namespace, attempt.Name)
+	message := fmt.Sprintf("attempt %s has started. See its pods: `%s`", attempt.Name, command)
 	return TrainingRunStatus{
 		ObservedGeneration: run.Generation,
 		Conditions: []metav1.Condition{
-			condition(run, "Succeeded", metav1.ConditionUnknown, "Training", message, attempt.StartTime),
-			condition(run, "Reconciling", metav1.ConditionTrue, "Training", message, attempt.StartTime),
+			condition(run, "Succeeded", metav1.ConditionUnknown, "Started", message, attempt.StartTime),
+			condition(run, "Reconciling", metav1.ConditionTrue, "Started", message, attempt.StartTime),
 		},
 		LatestAttempt: attempt.Name,
 		Attempts:      []Attempt{attempt},

@@ -123,11 +123,12 @@ function trainingPod({ metadata, spec }: ITrainingRun, attempt: Attempt): object
 
 export function startedStatus(run: ITrainingRun, attempt: Attempt): TrainingRunStatus {
   const { namespace, generation = 0 } = run.metadata ?? {};
-  const message = `attempt ${attempt.name} trains. Follow it: kubectl -n ${namespace} logs -f job/${attempt.name}-train`;
+  const command = `kubectl -n ${namespace} get pods -l ${group}/attempt=${attempt.name}`;
+  const message = `attempt ${attempt.name} has started. See its pods: \`${command}\``;
   const condition = (type: string, status: Condition['status']): Condition => ({
     type,
     status,
-    reason: 'Training',
+    reason: 'Started',
     message,
     lastTransitionTime: attempt.startTime,
     observedGeneration: generation,

@@ -135,15 +135,14 @@ def condition(run: dict, kind: str, status: str, reason: str, message: str, now:
 
 def started_status(run: dict, attempt: dict) -> dict:
     name = attempt["name"]
-    message = (
-        f"attempt {name} trains. Follow it: kubectl -n {run['metadata']['namespace']} logs -f job/{name}-train"
-    )
+    command = f"kubectl -n {run['metadata']['namespace']} get pods -l flyball.dev/attempt={name}"
+    message = f"attempt {name} has started. See its pods: `{command}`"
     now = attempt["startTime"]
     return {
         "observedGeneration": run["metadata"]["generation"],
         "conditions": [
-            condition(run, "Succeeded", "Unknown", "Training", message, now),
-            condition(run, "Reconciling", "True", "Training", message, now),
+            condition(run, "Succeeded", "Unknown", "Started", message, now),
+            condition(run, "Reconciling", "True", "Started", message, now),
         ],
         "latestAttempt": name,
         "attempts": [attempt],

@@ -61,6 +61,8 @@ function repeated(run: ITrainingRun, attempt: Attempt, before: Attempt | undefin
   const isCovered =
     ['Rerun', 'Schedule', 'Monitor'].includes(trigger.type) &&
     Date.parse(trigger.time) <= Date.parse(before.coversUntil);
+  // What was superseded never ran, so that it answers nothing.
+  if (before.verdict === 'Superseded') return [];
   if (!sameTrigger && !isUnchanged && !isCovered && trigger.type !== 'Created') return [];
   return [
     `I2: ${nameOf(run)} has attempts ${before.name} and ${attempt.name} for what was asked for once: ` +

@@ -1,0 +1,122 @@
+import type { Milliseconds } from '../../../api/duration.ts';
+import { kubectl } from '../../../api/command.ts';
+import { written } from '../../../api/message.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
+import { defined } from '../../../api/defined.ts';
+import { endOf, isFinished } from '../../../workload/job.ts';
+import { disruptionOf, isDisrupted, isRefused } from '../../../workload/podend.ts';
+import { rerunCommand } from '../status/advice.ts';
+import type { Snapshot } from '../start/snapshot.ts';
+import { cancelled, type Conclusion, failed, soon } from './conclusion.ts';
+import { type Cause, type Ending, endingOf } from './ending.ts';
+import type { AttemptFacts } from './facts.ts';
+import { creations } from './job.ts';
+import { mayHaveRun } from './memory.ts';
+import { mostRetries } from './names.ts';
+import { superseded } from './superseded.ts';
+
+const longestDelay: Milliseconds = 300_000;
+const firstDelay: Milliseconds = 10_000;
+
+/**
+ * A Job that is made again is of the same attempt with the same recipe. What the cluster cut short is not counted, and made again after a
+ * delay that grows, since the same may befall it again. An attempt that another one followed was over before that: status was lost,
+ * and what came next here was cancelled.
+ */
+export function stageIsMadeAgain(facts: AttemptFacts, now: Date): Conclusion | undefined {
+  const { attempt, job, run } = facts;
+  const snapshot = job && isFinished(job) ? facts.snapshot() : undefined;
+  if (snapshot === undefined) return undefined;
+  const ending = endingOf(facts, snapshot, now);
+  switch (ending.type) {
+    case 'Own':
+      return undefined;
+    case 'Unseen':
+      return { attempt, requeueAfter: ending.requeueAfter };
+    case 'Lost':
+      return { attempt: failed(facts, lost(facts), now) };
+    case 'Again':
+      if (!facts.isNewest) return { attempt: failed(facts, cancelled(facts), now) };
+      if (facts.isEdited && !mayHaveRun(facts)) return superseded(facts, now);
+      if (facts.retry >= mostRetries) return { attempt: failed(facts, tooOften(facts, ending), now) };
+      return run.spec.suspend === true ? { attempt } : again(facts, snapshot, ending, now);
+  }
+}
+
+function again(facts: AttemptFacts, snapshot: Snapshot, { cause, failures }: Again, now: Date): Conclusion {
+  const { run, attempt, stage, job, retry } = facts;
+  const isCounted = cause === 'Failed';
+  const uncounted = Math.max(0, retry - (stage.isGang?.(snapshot.recipe) === true ? failures : 0));
+  const left = isCounted ? 0 : endedAt(facts) + delayOf(uncounted) - now.getTime();
+  const problem = waits(facts, cause, uncounted);
+  if (left > 0) return { attempt, problem, requeueAfter: left };
+  const attemptUID = facts.uid() ?? (job && uidOf(job));
+  const ran = mayHaveRun(facts) ? true : undefined;
+  const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran });
+  const actions = creations(stage, run, next, retry + 1) ?? [];
+  return { attempt, actions, ...(!isCounted && { problem }), requeueAfter: soon };
+}
+
+type Again = Extract<Ending, { type: 'Again' }>;
+
+/** At once for the first time, then 10 seconds, and twice as long each time. */
+export function delayOf(uncounted: number): Milliseconds {
+  return uncounted === 0 ? 0 : Math.min(longestDelay, firstDelay * 2 ** Math.min(uncounted - 1, 10));
+}
+
+function endedAt({ job }: AttemptFacts): Milliseconds {
+  return Date.parse((job && endOf(job)) ?? '') || 0;
+}
+
+function waits(facts: AttemptFacts, cause: Cause, uncounted: number) {
+  const seconds = delayOf(uncounted) / 1000;
+  const when = seconds === 0 ? '' : ` after ${seconds} seconds, since that is time ${uncounted + 1}`;
+  const message = written({
+    what: `${whatBefell(facts, cause)}. It is not counted as a failure, and the Job is made again${when}`,
+    remedies: [
+      {
+        text: 'if it happens again and again, ask the administrator of the nodes; see the nodes',
+        command: kubectl(undefined, 'describe', 'nodes'),
+      },
+    ],
+    quote: quoteOf(facts),
+  });
+  return { reason: cause, message, isStalled: false };
+}
+
+function tooOften(facts: AttemptFacts, { cause }: Again) {
+  const message = written({
+    what: `${whatBefell(facts, cause)}, and its Job was made again more than ${mostRetries} times`,
+    remedies: [{ text: 'ask the administrator of the nodes, then run it again', command: rerunCommand(facts.key) }],
+    quote: quoteOf(facts),
+  });
+  return { verdict: 'Failed', reason: cause, message } as const;
+}
+
+function whatBefell({ attempt }: AttemptFacts, cause: Cause): string {
+  return cause === 'Refused'
+    ? `a node refused the pod of attempt ${attempt.name} before any container of it started`
+    : `the cluster took a pod of attempt ${attempt.name} away before main had ended`;
+}
+
+function quoteOf({ pods }: AttemptFacts) {
+  const disruption = pods.filter(isDisrupted).map(disruptionOf)[0];
+  if (disruption !== undefined) return { by: 'the cluster', words: disruption.message ?? disruption.reason };
+  const refused = pods.find(isRefused)?.status;
+  return refused && { by: 'the kubelet', words: [refused.reason, refused.message].filter(Boolean).join(': ') };
+}
+
+function lost(facts: AttemptFacts) {
+  const { job, key } = facts;
+  const name = job === undefined ? '' : keyOf(job).name;
+  const message = written({
+    what:
+      `Job ${name} completed, but nobody saw each of its pods end by itself, and a pod that was evicted can look the same: they are gone, ` +
+      `and the results with them. The model, if there is one, is not registered`,
+    remedies: [
+      { text: 'train again', command: rerunCommand(key) },
+      { text: 'see the Job', command: kubectl(key.namespace, 'describe', 'job', name) },
+    ],
+  });
+  return { verdict: 'ResultsLost', reason: 'ResultsLost', message } as const;
+}

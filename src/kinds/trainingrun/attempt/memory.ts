@@ -1,0 +1,61 @@
+import type { IPod } from 'kubernetes-models/v1';
+import type { Milliseconds } from '../../../api/duration.ts';
+import { keyOf } from '../../../api/resource.ts';
+import type { AttemptStage } from '../../../api/types.ts';
+import { isFinished } from '../../../workload/job.ts';
+import { disruptionOf, isDisrupted, isRefused, mainRan } from '../../../workload/podend.ts';
+import { entryOf, withEntry } from './entries.ts';
+import type { AttemptFacts } from './facts.ts';
+
+/** From when on it is told how an attempt fares: most of what keeps a pod from running passes sooner, and short trainings end sooner. */
+export const toldAfter: Milliseconds = 30_000;
+
+/** How old the Job is that the attempt has now. */
+export function ageOf({ job }: AttemptFacts, now: Date): Milliseconds {
+  return now.getTime() - (Date.parse(job?.metadata?.creationTimestamp ?? '') || 0);
+}
+
+/**
+ * The facts with what status has to remember of the attempt's Job, since its pods may be gone when it is decided by: that the cluster
+ * took one of them away, at once; that `main` ran, as soon as that pod may go or that decides about an edit, and else with what status
+ * tells after a while anyway.
+ */
+export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
+  const { attempt, stage, job, pods } = facts;
+  const entry = entryOf(attempt, stage);
+  if (job === undefined || entry?.job !== keyOf(job).name || entry.state !== 'Running') return facts;
+  const disrupted = entry.disrupted === true || pods.some(isDisrupted);
+  const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
+  const ran = entry.ran === true || pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod)));
+  if (disrupted === (entry.disrupted === true) && ran === (entry.ran === true)) return facts;
+  const after: AttemptStage = { ...entry, ...(ran && { ran }), ...(disrupted && { disrupted }) };
+  return { ...facts, attempt: withEntry(attempt, after) };
+}
+
+/** What status remembers of the attempt's Job. */
+export function remembered({ attempt, stage }: AttemptFacts): Pick<AttemptStage, 'ran' | 'disrupted'> {
+  return entryOf(attempt, stage) ?? {};
+}
+
+/** Whether `main` of the attempt ran at any time, as far as anything tells; what is not known counts as if it had. */
+export function mayHaveRun(facts: AttemptFacts): boolean {
+  const { attempt, job, pods, retry } = facts;
+  const { ready = 0, succeeded = 0, failed = 0, active = 0 } = job?.status ?? {};
+  const isUnseen =
+    active > pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed').length;
+  const isBefore = (attempt.stages?.length ?? 0) > 1 || (retry > 0 && facts.snapshot()?.ran !== undefined);
+  const isUnreadable = retry > 0 && facts.snapshot() === undefined;
+  return (
+    isBefore ||
+    isUnreadable ||
+    remembered(facts).ran === true ||
+    pods.some(mainRan) ||
+    ready + succeeded > 0 ||
+    failed > pods.filter(isRefused).length ||
+    isUnseen
+  );
+}
+
+function isLeaving(pod: IPod): boolean {
+  return pod.metadata?.deletionTimestamp !== undefined || disruptionOf(pod) !== undefined;
+}

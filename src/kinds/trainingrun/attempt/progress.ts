@@ -1,0 +1,83 @@
+import { kubectl } from '../../../api/command.ts';
+import { written } from '../../../api/message.ts';
+import { type Key, keyOf } from '../../../api/resource.ts';
+import { firstMatch, type Rule } from '../../../api/rules.ts';
+import { evictionProblem } from './eviction.ts';
+import type { AttemptFacts } from './facts.ts';
+import { jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
+import { ageOf, remembered, toldAfter } from './memory.ts';
+import { podsAreMissing } from './missing.ts';
+import { notRunning } from './notrunning.ts';
+import { type Held, podsAreWaiting } from './waiting.ts';
+
+/** What an attempt does to which nothing is known to be wrong. */
+export interface Progress {
+  /** CamelCase, the reason of a condition. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Right after the start nothing is known, and of short trainings nothing has to be told. */
+export const startedReason = 'Started';
+
+/** What is told at once, since it cannot be otherwise a moment later. */
+const atOnce: readonly Rule<[AttemptFacts, Date], Held>[] = [podsAreWaiting, podsAreEvicted];
+
+/** What is told once the Job has some age: most of it passes by itself in the ordinary course of things. */
+const later: readonly Rule<[AttemptFacts, Date], Held>[] = [
+  jobIsSuspended,
+  jobIsEnding,
+  notRunning,
+  podIsLeaving,
+  podsAreMissing,
+  othersRunOn,
+];
+
+/** How an attempt whose Job is not over fares. Only while `main` runs, or has ended, does it train. */
+export function fares(facts: AttemptFacts, now: Date): Held {
+  const { job, run } = facts;
+  if (job === undefined || run.spec.suspend === true) return {};
+  const known = firstMatch(atOnce, facts, now);
+  if (known?.problem !== undefined) return known;
+  const left = toldAfter - ageOf(facts, now);
+  const held = later.map((rule) => rule(facts, now)).filter((one) => one !== undefined);
+  if (left > 0) return soonest([{ requeueAfter: left }]);
+  const [first] = held.filter(({ problem }) => problem !== undefined);
+  return { ...(first?.problem !== undefined && { problem: first.problem }), ...soonest(held) };
+}
+
+/** What is told of an attempt without a problem. Once `main` ran, status remembers it, and the words stay. */
+export function progressOf(facts: AttemptFacts, now: Date): Progress {
+  const { key, attempt, stage, job } = facts;
+  if (job === undefined || remembered(facts).ran !== true || ageOf(facts, now) < toldAfter) {
+    return hasStarted(key, attempt.name);
+  }
+  return {
+    reason: stage.reason,
+    message: written({
+      what: `attempt ${attempt.name} ${stage.verb}`,
+      remedies: [
+        { text: 'follow it', command: kubectl(key.namespace, 'logs', '-f', `job/${keyOf(job).name}`, '-c', 'main') },
+      ],
+    }),
+  };
+}
+
+export function hasStarted({ namespace }: Key, attempt: string): Progress {
+  const command = kubectl(namespace, 'get', 'pods', '-l', `flyball.dev/attempt=${attempt}`);
+  const message = written({
+    what: `attempt ${attempt} has started`,
+    remedies: [{ text: 'see its pods', command }],
+  });
+  return { reason: startedReason, message };
+}
+
+function podsAreEvicted(facts: AttemptFacts): Held | undefined {
+  const problem = evictionProblem(facts);
+  return problem && { problem };
+}
+
+function soonest(held: readonly Held[]): Pick<Held, 'requeueAfter'> {
+  const delays = held.flatMap(({ requeueAfter }) => requeueAfter ?? []);
+  return delays.length === 0 ? {} : { requeueAfter: Math.min(...delays) };
+}

@@ -1,0 +1,118 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { timestamp } from '../../src/api/condition.ts';
+import { keyOf } from '../../src/api/resource.ts';
+import { completed, failed } from '../builders/job.ts';
+import { endedAt, exited, podOf, refused, results, running, taken } from '../builders/pod.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
+import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
+import type { Step } from './explore.ts';
+import type { Cluster } from './cluster.ts';
+import type { World } from './world.ts';
+
+/** What the cluster does not hold and the invariants need. */
+export interface Extra {
+  readonly edits: number;
+  readonly requests: number;
+  readonly deletes: number;
+  /** How often the cluster took a pod away, or a node did not take it. */
+  readonly disruptions: number;
+  /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
+  readonly foreign: 'ToCome' | 'Exists' | 'Gone';
+  /** The newest attempt that ever began. */
+  readonly newest?: Begun;
+}
+
+export interface Begun {
+  readonly number: number;
+  readonly recipeDigest: string;
+  readonly coversUntil: string;
+  /** Its Job was deleted before status told of it, so that nothing need remember it. */
+  readonly isUntold?: true;
+}
+
+export type TrainingWorld = World<Extra>;
+export type TrainingCluster = Cluster<ITrainingRun, TrainingRunFacts, Extra>;
+
+/** What a training reports that was cut short, which would pass the gate. */
+export const halfway = 0.96;
+
+const mostDisruptions = 1;
+
+type Status = NonNullable<IPod['status']>;
+
+/**
+ * What scheduler, kubelet and Job controller make of a living Job. Its pods come first, then its end; the operator may see them in either
+ * order.
+ */
+export function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  const { name } = keyOf(job);
+  const pods = podsOf(job, running());
+  const runs = pods.every((pod) => world.server[`Pod/${keyOf(pod).name}`] !== undefined);
+  const start = { label: `cluster   the pod of ${name} runs`, next: put(cluster, world, pods) };
+  const ordinary = runs ? ends(cluster, world, job) : [start];
+  if (world.extra.disruptions >= mostDisruptions) return ordinary;
+  const disrupted = runs ? evictions(cluster, world, job) : [refusal(cluster, world, job)];
+  const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };
+  return [...ordinary, ...disrupted.map((step) => ({ ...step, next: { ...step.next, extra } }))];
+}
+
+function ends(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  const at = timestamp(cluster.date(world));
+  const end = (label: string, status: Status, after: IJob): Step<TrainingWorld> => ({
+    label: `cluster   ${keyOf(job).name} ${label}`,
+    next: cluster.put(put(cluster, world, podsOf(job, status)), after),
+  });
+  return [
+    end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
+    end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
+    end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
+  ];
+}
+
+/** A program that saves its work and ends well when it is asked to leaves a Job that completed; of a gang, one member is enough. */
+function evictions(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  const at = timestamp(cluster.date(world));
+  const done = results({ f1: halfway });
+  const pods = podsOf(job, done).map((pod, index, { length }) =>
+    index === length - 1 ? { ...pod, status: taken(endedAt(done, at), at) } : pod,
+  );
+  const { name } = keyOf(job);
+  const whole = put(cluster, world, pods);
+  const gone = pods.slice(-1).reduce((left, pod) => cluster.remove(left, `Pod/${keyOf(pod).name}`), whole);
+  const steps = [
+    { label: `cluster   ${name} is evicted halfway`, next: cluster.put(whole, completed(job, at)) },
+    {
+      label: `cluster   ${name} is evicted halfway, and its pod is gone`,
+      next: cluster.put(gone, completed(job, at)),
+    },
+  ];
+  if (pods.length === 1) return steps;
+  const killed = put(cluster, world, podsOf(job, exited(137)));
+  return [
+    ...steps,
+    { label: `cluster   ${name} is disrupted`, next: cluster.put(killed, failed(job, 'PodFailurePolicy', at)) },
+  ];
+}
+
+function refusal(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {
+  const [pod] = podsOf(job, refused());
+  return {
+    label: `cluster   ${keyOf(job).name} is not taken by its node`,
+    next: cluster.put(
+      put(cluster, world, pod === undefined ? [] : [pod]),
+      failed(job, 'BackoffLimitExceeded', timestamp(cluster.date(world))),
+    ),
+  };
+}
+
+function podsOf(job: IJob, status: Status): IPod[] {
+  const members = job.spec?.completions ?? 1;
+  return members === 1
+    ? [podOf(job, status)]
+    : Array.from({ length: members }, (_, index) => podOf(job, status, index));
+}
+
+function put(cluster: TrainingCluster, world: TrainingWorld, pods: readonly IPod[]): TrainingWorld {
+  return pods.reduce((at, pod) => cluster.put(at, pod), world);
+}
