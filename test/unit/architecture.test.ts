@@ -39,7 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'test/modelcheck': ['src', 'test/builders'],
   'test/integration': ['src', 'hack/cluster', 'test/builders'],
   'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration'],
-  'test/faults': ['src', 'test/builders', 'test/integration', 'test/bench'],
+  'test/faults': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/bench'],
   'test/e2e': ['src', 'hack'],
   'test/unit': ['src', 'hack', 'test'],
 };

@@ -4,6 +4,18 @@ import type { Refusal } from './refusal.ts';
 
 const check = (one: MonitorCheck) => monitor({ checks: [one] });
 
+/** With checks that can fail after four, four and one hours. */
+const rolledBack = (within: string) =>
+  monitor({
+    checks: [
+      { name: 'errors', errors: {}, window: '3h', for: '1h', max: 0.01 },
+      { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '4h' }, max: 0.2 },
+      { name: 'latency', latency: { quantile: 0.9 }, window: '30m', for: '30m', max: 1 },
+      { name: 'others', errors: {}, window: '24h', max: 0.01 },
+    ],
+    rollback: { onChecks: ['errors', 'drift', 'latency'], within },
+  });
+
 export const monitorRefusals: readonly Refusal[] = [
   {
     because: 'the interval is short',
@@ -148,17 +160,19 @@ export const monitorRefusals: readonly Refusal[] = [
       'Invalid value: rollback.onChecks names ["latency"], but spec.checks has only ["errors"]: name one of those or add the check',
   },
   {
+    because: 'no revision is fresh any more when a check can fail',
+    object: rolledBack('4h'),
+    field: 'spec.rollback.within',
+    message:
+      'Invalid value: rollback.within is "4h", but no revision is so fresh any more when check "errors" can fail, which takes its whole window and for: raise within, or shorten those',
+    border: rolledBack('4h1ms'),
+  },
+  {
     because: 'the limit is per no time',
     object: monitor({
       retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['errors'], limit: { count: 3, per: '0s' } },
     }),
     field: 'spec.retrain.limit.per',
     message: 'Invalid value: "0s": per is "0s": give a length of time above zero, such as "168h"',
-  },
-  {
-    because: 'a revision is fresh for no time',
-    object: monitor({ rollback: { onChecks: ['errors'], within: '0s' } }),
-    field: 'spec.rollback.within',
-    message: 'Invalid value: "0s": within is "0s": give a length of time above zero, such as "24h"',
   },
 ];
