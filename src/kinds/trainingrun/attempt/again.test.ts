@@ -4,6 +4,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import { completed, failed, job } from '../../../../test/builders/job.ts';
 import { endedAt, exited, podOf, refused, results, running, taken } from '../../../../test/builders/pod.ts';
 import { entry, names, newestOf, now, observed, runWith, summaryOf } from '../../../../test/builders/trainingplan.ts';
+import { commandProblems } from '../../../../test/builders/kubectl.ts';
 import type { ITrainingRun } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
 import { snapshotOf } from '../start/snapshot.ts';
@@ -13,8 +14,15 @@ import { mostRetries } from './names.ts';
 const good = results({ f1: 0.62 });
 const half = taken(endedAt(good, '2026-11-24T10:04:30Z'), '2026-11-24T10:04:00Z');
 const whole = taken(endedAt(good, '2026-11-24T10:03:00Z'), '2026-11-24T10:04:00Z');
+/** Every message that a plan tells has commands that can be run. */
+function sound<T extends ReturnType<typeof plan>>(planned: T): T {
+  const { attempts = [], conditions = [] } = planned.status;
+  const messages = [...attempts, ...conditions].map(({ message = '' }) => message);
+  expect(messages.flatMap((message) => commandProblems(message, { namespace: 'team' }))).toEqual([]);
+  return planned;
+}
 const planOf = (run: ITrainingRun, done: IJob, pods: readonly IPod[], at = now) =>
-  plan(observed(run, { jobs: [done], pods }), at);
+  sound(plan(observed(run, { jobs: [done], pods }), at));
 const madeIn = (planned: ReturnType<typeof plan>) =>
   planned.actions.flatMap((action) => (action.type === 'Create' ? [action.object as IJob] : [])).at(-1);
 

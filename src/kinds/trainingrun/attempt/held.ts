@@ -57,7 +57,7 @@ export function podIsLeaving({ pods, key, attempt }: AttemptFacts, now: Date): H
     now,
     disruption?.lastTransitionTime ?? leaving.metadata?.deletionTimestamp,
     'PodLeaving',
-    `pod ${keyOf(leaving).name} of attempt ${attempt.name} is being taken away and has not ended; its Job makes another one when it has`,
+    `pod ${keyOf(leaving).name} of attempt ${attempt.name} is being taken away and does not end, so that its Job makes no other one`,
     [
       {
         text: 'see the pod and its node; if the node is gone for good, its administrator has to delete it',
@@ -81,7 +81,7 @@ export function othersRunOn({ job, pods, key, attempt }: AttemptFacts, now: Date
     now,
     timestamp(new Date(end)),
     'OthersRunOn',
-    `the pod with index 0 of attempt ${attempt.name} has ended and reported, and ${others.length} others still run: the attempt ends when they do`,
+    `the pod with index 0 of attempt ${attempt.name} has ended and reported, and ${others.length} others still run, so that the attempt does not end`,
     [
       { text: 'see what one of them does', command: kubectl(key.namespace, 'logs', names[0] ?? '', '-c', 'main') },
       { text: 'end the attempt without its results', command: cancelCommand(key, keyOf(job).name) },
@@ -99,7 +99,7 @@ function lastingState(
   quote?: { readonly by: string; readonly words: string | undefined },
 ): Held {
   const { words, after } = lasting(since, now);
-  const message = written({ what: words === undefined ? what : `${what} (${words})`, remedies, quote });
+  const message = written({ what: words === undefined ? what : `${what}, ${words}`, remedies, quote });
   const next = after === undefined ? {} : { requeueAfter: after };
   return { problem: { reason, message, isStalled: false }, ...next };
 }

@@ -28,7 +28,7 @@ export function podsAreMissing({ job, pods, key }: AttemptFacts, now: Date): Hel
   const message = written({
     what: `Job ${name} ${lacking}, for more than 2 minutes. A quota or an admission rule may deny them, which the Job controller tells by events alone`,
     remedies: [
-      { text: 'see what it says', command: kubectl(key.namespace, 'events', '--for', `job/${name}`) },
+      { text: 'see what it says', command: kubectl(key.namespace, 'describe', 'job', name) },
       {
         text: 'ask the administrator of the namespace to make room',
         command: kubectl(key.namespace, 'describe', 'quota'),

@@ -1,4 +1,5 @@
 import { kubectl } from '../../../api/command.ts';
+import { label } from '../../../api/labels.ts';
 import { written } from '../../../api/message.ts';
 import { type Key, keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
@@ -64,7 +65,7 @@ export function progressOf(facts: AttemptFacts, now: Date): Progress {
 }
 
 export function hasStarted({ namespace }: Key, attempt: string): Progress {
-  const command = kubectl(namespace, 'get', 'pods', '-l', `flyball.dev/attempt=${attempt}`);
+  const command = kubectl(namespace, 'get', 'pods', '-l', `${label.attempt}=${attempt}`);
   const message = written({
     what: `attempt ${attempt} has started`,
     remedies: [{ text: 'see its pods', command }],

@@ -4,6 +4,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import { failed, job } from '../../../../test/builders/job.ts';
 import { exited, podOf, refused, running, unschedulable, waiting } from '../../../../test/builders/pod.ts';
 import { entry, names, newestOf, now, observed, runWith, summaryOf } from '../../../../test/builders/trainingplan.ts';
+import { commandProblems } from '../../../../test/builders/kubectl.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
@@ -14,8 +15,15 @@ const wrong = trainingRun({ spec: { image: 'localhost/nobody/nothing:9' } });
 const made = job(wrong);
 const before = recipeDigest(recipeOf(wrong.spec));
 const edited = (fields: Partial<Attempt> = {}, spec = {}) => runWith(spec, { recipeDigest: before, ...fields });
+/** Every message that a plan tells has commands that can be run. */
+function sound<T extends ReturnType<typeof plan>>(planned: T): T {
+  const { attempts = [], conditions = [] } = planned.status;
+  const messages = [...attempts, ...conditions].map(({ message = '' }) => message);
+  expect(messages.flatMap((message) => commandProblems(message, { namespace: 'team' }))).toEqual([]);
+  return planned;
+}
 const planOf = (run: ReturnType<typeof edited>, jobs: readonly IJob[], pods: readonly IPod[] = []) =>
-  plan(observed(run, { jobs, pods }), now);
+  sound(plan(observed(run, { jobs, pods }), now));
 const withStatus = (status: object): IJob => ({ ...made, status });
 
 describe('An attempt whose recipe is edited', () => {
