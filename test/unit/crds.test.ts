@@ -56,7 +56,9 @@ function rulesOf(schema: Schema): readonly Rule[] {
 
 /** What each message of a rule begins and ends with: its first and last literal, with anything for the placeholders. */
 function messageOf({ messageExpression = '' }: Rule): RegExp {
-  const literals = [...messageExpression.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+  const format = /^'([^']*)'\.format\(/.exec(messageExpression)?.[1];
+  const literals =
+    format === undefined ? [...messageExpression.matchAll(/'([^']*)'/g)].map(([, literal = '']) => literal) : [format];
   const [first = '', last = ''] = [literals.at(0), literals.at(-1)].map((literal = '') =>
     literal
       .split(/%[sd]/)

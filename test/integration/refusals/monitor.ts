@@ -164,7 +164,7 @@ export const monitorRefusals: readonly Refusal[] = [
     object: rolledBack('4h'),
     field: 'spec.rollback.within',
     message:
-      'Invalid value: rollback.within is "4h", but no revision is so fresh any more when check "errors" can fail, which takes its whole window and for: raise within, or shorten those',
+      'Invalid value: rollback.within is "4h", but no revision is so fresh any more when ["errors", "drift"] can fail, which takes their whole window and for: raise within, or shorten those',
     border: rolledBack('4h1ms'),
   },
   {
