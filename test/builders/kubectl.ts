@@ -52,6 +52,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   delete: { names: [1, 1], valued: [], bare: [], selects: false },
   patch: { names: [1, 1], valued: ['--type', '-p'], bare: [], selects: false },
   label: { names: [2, 2], valued: [], bare: ['--overwrite'], selects: false },
+  events: { names: [0, 0], valued: ['--for'], bare: [], selects: false },
   logs: { names: [0, 1], valued: ['-c', '-l', '--tail'], bare: ['--previous', '-f', '--prefix'], selects: true },
 };
 
@@ -120,7 +121,7 @@ function problemsOf(command: string, world: World): string[] {
 function verbProblems(verb: string, grammar: Verb, operands: readonly string[], isIn: boolean, world: World): string[] {
   const { flags, plain } = separated(grammar, operands);
   if (flags === undefined) return ['a flag is unknown or has no value'];
-  const [type, names] = verb === 'logs' ? logsOperands(plain) : [plain[0] ?? '', plain.slice(1)];
+  const [type, names] = operandsOf(verb, plain, flags);
   const resource = resources.find(({ plural, others }) => plural === type || others.includes(type));
   if (resource === undefined) return [`there is no resource ${type}`];
   const [least, most] = grammar.names;
@@ -155,9 +156,16 @@ function separated(grammar: Verb, operands: readonly string[]) {
   return { flags, plain };
 }
 
-/** A pod, or what has pods: "job/fraud-1-train". */
-function logsOperands(plain: readonly string[]): [string, readonly string[]] {
+/** The resource, and what follows it. Logs are of a pod, or of what has pods: "job/fraud-1-train". */
+function operandsOf(
+  verb: string,
+  plain: readonly string[],
+  flags: ReadonlyMap<string, string>,
+): readonly [string, readonly string[]] {
+  if (verb === 'events')
+    return /^[a-z]+\/[a-z0-9.-]+$/.test(flags.get('--for') ?? '') ? ['events', plain] : ['', plain];
   const [of = '', ...more] = plain;
+  if (verb !== 'logs') return [of, more];
   const [type = '', name] = of.split('/');
   return name === undefined ? ['pods', plain] : [type, [name, ...more]];
 }

@@ -44,7 +44,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'accelerator-that-no-node-has': {
     spec: { accelerator: { resource: 'nvidia.com/gpu', count: 1, product: 'NVIDIA-B300' } },
     wantReason: 'Unschedulable',
-    wantMessage: /no node is labelled as having NVIDIA-B300.*spec\.accelerator/,
+    wantMessage: /no node .*has the label nvidia\.com\/gpu\.product=NVIDIA-B300.*spec\.accelerator/,
   },
   'more-accelerators-than-there-are': {
     spec: { accelerator: { resource: 'nvidia.com/gpu', count: 64 } },

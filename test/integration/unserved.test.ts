@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jobs, modelDeployments, monitors, podDisruptionBudgets, services, trainingRuns } from '../../src/api/kinds.ts';
+import { commandsIn } from '../../src/api/message.ts';
 import { type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import { results, running } from '../builders/pod.ts';
 import { installCustomResources } from './environment.ts';
@@ -65,9 +66,9 @@ const writesIn = (namespace: string) =>
     ),
   );
 
-/** What a command says that a message gives between parentheses. */
+/** What the command of a message says. */
 function said(message: string): string {
-  const [, command = ''] = /\((kubectl [^)]+)\)/.exec(message) ?? [];
+  const [command = ''] = commandsIn(message);
   const { kubectl, kubeconfig } = cluster.environment;
   const { stdout, stderr } = spawnSync(kubectl, ['--kubeconfig', kubeconfig, ...command.split(' ').slice(1)], {
     encoding: 'utf8',

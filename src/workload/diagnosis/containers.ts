@@ -66,6 +66,11 @@ export function isUnstarted(end: End | undefined): boolean {
   return ['StartError', 'ContainerCannotRun'].includes(end?.reason ?? '');
 }
 
+/** Whether the kubelet lost sight of it, as after a restart of its node, and made up its exit code. */
+export function isLost(end: End | undefined): boolean {
+  return end?.reason === 'ContainerStatusUnknown';
+}
+
 /** The kubelet's words for a command that is not in the image or cannot be executed. */
 const wrongCommand =
   /executable file not found|exec:? .*(?:no such file or directory|permission denied|is a directory)/;
@@ -76,11 +81,11 @@ export function hasWrongCommand(end: End | undefined): boolean {
 }
 
 /**
- * What a container said at its end. One that never ran said nothing; the kubelet did.
+ * What a container said at its end. One that never ran or was lost said nothing; the kubelet did.
  * @param where which of several pods it was in.
  */
 export function lastWords(container: ContainerReport, end: End | undefined, where = ''): Quote {
-  return isUnstarted(end)
+  return isUnstarted(end) || isLost(end)
     ? { by: 'the kubelet', words: withoutIDs(end?.message ?? '') }
     : { by: `${titleOf(container)}${where}`, words: end?.message, telling: 'End' };
 }

@@ -2,7 +2,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
 import type { Rule as FirstMatchRule } from '../../api/rules.ts';
-import { hasWrongCommand, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
+import { hasWrongCommand, isLost, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
 import { about, aboutPod, type Evidence, type Finding, type Place } from './finding.ts';
 import { type Ending, isEvicted } from './order.ts';
 import { isGoing } from './times.ts';
@@ -95,6 +95,20 @@ const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) =
   };
 };
 
+const commandLost: EndRule = (ending, place) => {
+  const { pod, container, end } = ending;
+  const found = isLost(end) ? commandFailed(ending, place) : undefined;
+  if (container === undefined || found === undefined) return undefined;
+  return {
+    ...found,
+    reason: 'ContainerStatusUnknown',
+    what: `the kubelet does not know how ${titleOf(container)}${ending.where} ended (ContainerStatusUnknown)`,
+    move: 'Repeat',
+    remedy: 'solve what the kubelet says',
+    ...seen(pod, { type: 'Pods' }),
+  };
+};
+
 /** The kubelet tells of a lack of memory only if the first process of the container is what was killed. */
 const commandKilled: EndRule = (ending, place) => {
   const { container, end } = ending;
@@ -143,6 +157,7 @@ export const endRules: readonly EndRule[] = [
   outOfMemory,
   noSpace,
   commandNotStarted,
+  commandLost,
   commandKilled,
   commandFailed,
   podFailed,

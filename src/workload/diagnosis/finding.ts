@@ -87,13 +87,18 @@ export function about({ status, isMain, owner }: ContainerReport, since: string 
     owner,
     lasts: true,
     ...(isMain && field !== undefined && { field }),
-    ...(since !== undefined && { since }),
+    ...told(since),
   };
 }
 
 /** Of a finding about a pod. */
 export function aboutPod(since: string | undefined): Omit<About, 'container' | 'field'> {
-  return { isMain: false, owner: 'User', lasts: true, ...(since !== undefined && { since }) };
+  return { isMain: false, owner: 'User', lasts: true, ...told(since) };
+}
+
+/** The API server writes a time that nobody knows as null. */
+function told(since: string | null | undefined): Pick<Finding, 'since'> {
+  return typeof since === 'string' ? { since } : {};
 }
 
 /** Who has to act about a container that is not the user's: as the subject of a sentence, such as "whoever adds mesh". */

@@ -84,6 +84,19 @@ describe('Of several pods that failed', () => {
     expect(both(first, late)?.quote).toMatchObject({ words: 'second' });
   });
 
+  it('one whose end has no time, which the API server writes as null, is not left out', () => {
+    const untimed = (reason: string) => {
+      const pod = ended(undefined, 137, 19, 'The container could not be located', {});
+      return JSON.parse(JSON.stringify(pod).replaceAll(`"${second(19)}"`, `null,"reason":"${reason}"`)) as IPod;
+    };
+    expect(find(untimed('Error'))).toMatchObject({ reason: 'CommandKilled', quote: { by: 'the container' } });
+    expect(find(untimed('ContainerStatusUnknown'))).toMatchObject({
+      reason: 'ContainerStatusUnknown',
+      what: 'the kubelet does not know how the container ended (ContainerStatusUnknown)',
+      quote: { by: 'the kubelet', words: 'The container could not be located' },
+    });
+  });
+
   it('many of the same second are counted', () => {
     const pods = Array.from({ length: 6 }, (_, index) => ended(index, 1, 19, `error ${index}`));
     expect(find(...pods)?.what).toMatch(/it ended in pod 1, in pod 2 and 3 more too$/);

@@ -2,8 +2,9 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { jobController } from '../../api/labels.ts';
 import { type ContainerReport, containersOf, type End } from './containers.ts';
+import { isDisrupted } from '../podend.ts';
 import type { Place } from './finding.ts';
-import { beginOf, conditionOf, goingSince, timeOf } from './times.ts';
+import { beginOf, conditionOf, goingSince, latest, timeOf } from './times.ts';
 
 /** How a pod failed by one of its containers; or by itself, if no container tells. */
 export interface Ending {
@@ -66,9 +67,9 @@ function endingsOfPod(pod: IPod, place: Place): Ending[] {
   const own = containersOf(pod, place.ours).flatMap((container): Ending[] => {
     const end = container.status.state?.terminated;
     if (end === undefined || end.exitCode === 0 || container.part === 'Sidecar' || isEvicted(pod)) return [];
-    return [{ pod, container, end, at: end.finishedAt, where, fate: fateOf(pod, end) }];
+    return [{ pod, container, end, at: latest([end.finishedAt]), where, fate: fateOf(pod, end) }];
   });
-  const at = conditionOf(pod, 'Ready')?.lastTransitionTime ?? beginOf(pod);
+  const at = latest([conditionOf(pod, 'Ready')?.lastTransitionTime ?? beginOf(pod)]);
   return own.length > 0 ? own : [{ pod, at, where, fate: isDisrupted(pod) ? 'Going' : 'Own' }];
 }
 
@@ -79,10 +80,6 @@ function fateOf(pod: IPod, end: End): Ending['fate'] {
 
 /** The exit codes of SIGINT, SIGKILL and SIGTERM. Other signals are of the program's own making. */
 const killed = [130, 137, 143];
-
-function isDisrupted(pod: IPod): boolean {
-  return conditionOf(pod, 'DisruptionTarget')?.status === 'True';
-}
 
 function placeInGang({ metadata }: IPod): string {
   const index = /^\d{1,10}$/.exec(metadata?.annotations?.[jobController.completionIndex] ?? '')?.[0];

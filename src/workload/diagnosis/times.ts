@@ -30,16 +30,16 @@ export function turnOf(pod: IPod, { part, status }: ContainerReport): string | u
   return latest([beginOf(pod), ...times]);
 }
 
-/** RFC 3339 in UTC with one precision sorts as text does; what is none is left out. */
-export function latest(times: readonly (string | undefined)[]): string | undefined {
+/** Times that nobody knows are left out; the API server writes them as null. */
+export function latest(times: readonly (string | null | undefined)[]): string | undefined {
   return times
-    .filter((time) => time !== undefined)
+    .filter((time) => typeof time === 'string')
     .toSorted((one, other) => timeOf(one) - timeOf(other))
     .at(-1);
 }
 
 /** In milliseconds; 0 if nobody knows. */
-export function timeOf(time: string | undefined): number {
+export function timeOf(time: string | null | undefined): number {
   return Date.parse(time ?? '') || 0;
 }
 

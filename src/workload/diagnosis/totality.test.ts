@@ -24,7 +24,7 @@ const words = fc.oneof(
   ),
 );
 const time = fc.oneof(
-  fc.constantFrom('2026-11-24T10:00:00Z', '2026-11-24T11:00:00Z', 'never', ''),
+  fc.constantFrom('2026-11-24T10:00:00Z', '2026-11-24T11:00:00Z', 'never', '', null),
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
 const reason = fc.oneof(

@@ -81,44 +81,45 @@ describe('A server that does not start', () => {
   it.concurrent.each([
     {
       why: 'its image cannot be pulled',
-      fate: waiting('ImagePullBackOff', 'Back-off pulling image'),
+      fate: waiting('ImagePullBackOff', 'Back-off pulling image "registry/server:1": ErrImagePull: not found'),
       type: 'Stalled',
       reason: 'ImagePullFailed',
-      want: 'cannot be pulled. Push it, or let the nodes read it, or correct spec.server.image.',
+      want: 'or correct spec.server.image: `kubectl -n NAMESPACE edit mdep serve`; the kubelet said: not found.',
     },
     {
       why: 'a Secret is missing',
       fate: waiting('CreateContainerConfigError', 'secret "bucket" not found'),
       type: 'Stalled',
       reason: 'SecretMissing',
-      want: 'Secret bucket does not exist. Create it, or correct spec.server.env.',
+      want: 'Secret bucket does not exist. Create it: `kubectl -n NAMESPACE describe pods -l flyball.dev/model-deployment=serve,',
     },
     {
       why: 'the claim of the model is missing',
       fate: unschedulable('0/1 nodes are available: persistentvolumeclaim "models" not found.'),
       type: 'Stalled',
       reason: 'ClaimMissing',
-      want: 'PersistentVolumeClaim models does not exist. Create it, or correct spec.model.',
+      want: 'PersistentVolumeClaim models does not exist. Create it: `kubectl -n NAMESPACE get pvc`; or correct spec.model: `',
     },
     {
       why: 'no node has a GPU free',
       fate: unschedulable('0/1 nodes are available: 1 Insufficient nvidia.com/gpu.'),
       type: 'Blocked',
       reason: 'Unschedulable',
-      want: 'or free or add nodes (kubectl describe nodes); the scheduler said: Insufficient nvidia.com/gpu.',
+      want: 'or free or add nodes: `kubectl describe nodes`; the scheduler said: Insufficient nvidia.com/gpu.',
     },
     {
       why: 'it crashes',
       fate: crashing,
       type: 'Stalled',
       reason: 'CrashLooping',
-      want: 'The container crashed more than 2 times (Error, exit code 1). Read why (kubectl logs deployment/serve-',
+      want: 'The container crashed more than 2 times (Error, exit code 1). Read why: `kubectl -n NAMESPACE logs serve-',
     },
   ])('since $why: $reason says so, and it serves once that is done', async ({ fate, type, reason, want }) => {
     const key = await served({}, fate);
     await register(key.namespace, 1);
 
-    expect(await ready(key, reason)).toMatchObject({ status: 'False', message: expect.stringContaining(want) });
+    const wantMessage = expect.stringContaining(want.replaceAll('NAMESPACE', key.namespace));
+    expect(await ready(key, reason)).toMatchObject({ status: 'False', message: wantMessage });
     await cluster.condition(modelDeployments, key, type, reason);
     expect(await statusOf(key)).not.toHaveProperty('rejected');
 
@@ -150,7 +151,7 @@ describe('A server that does not start', () => {
     expect(await ready(key, 'CandidateRejected')).toMatchObject({
       status: 'True',
       message: expect.stringMatching(
-        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The container crashed.*kubectl logs/,
+        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The container crashed more than 2 times/,
       ),
     });
   });
@@ -167,7 +168,7 @@ describe('A child that is not ours or that somebody deleted', () => {
     expect(await cluster.condition(modelDeployments, key, 'Stalled', 'NameConflict')).toMatchObject({
       message: expect.stringContaining(
         'Service "serve" exists and does not belong to this ModelDeployment, so it is left alone. Give the ModelDeployment another ' +
-          `name, or delete the Service, and it goes on by itself: kubectl -n ${key.namespace} delete service serve`,
+          `name; or delete the Service, and it goes on by itself: \`kubectl -n ${key.namespace} delete service serve\``,
       ),
     });
     expect(await cluster.get<IService>(services, key)).toMatchObject({ spec: foreign.spec });

@@ -30,7 +30,7 @@ export function diagnose(facts: Failed, now: Date): Diagnosis {
 
 function jobFailed({ key, job, pods }: Failed): Diagnosis {
   const condition = job && failedCondition(job);
-  const why = lastFailed(pods) === undefined ? 'its pods are gone' : 'its pod does not tell why';
+  const why = lastFailed(pods) === undefined ? 'no pod of it is there that failed' : 'its pod does not tell why';
   const message = written({
     what: `Job ${job === undefined ? '' : keyOf(job).name} failed with ${condition?.reason ?? 'no reason'}, and ${why}`,
     remedies: [{ text: 'run it again', command: rerunCommand(key) }],
