@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../api/duration.ts';
+import type { Remedy } from '../api/message.ts';
 import type { Fault, Sample } from './prometheus.ts';
 
 /** How a value is measured, or why it cannot be. */
@@ -15,10 +16,8 @@ export interface Blind {
 export interface Quantity {
   /** What is measured, in words that a number can follow: "PSI of amount". */
   readonly title: string;
-  /** Of the value, such as "s"; may be empty. */
+  /** Of the value, such as "s"; may be empty. A share is told in "%". */
   readonly unit: string;
-  /** The highest value that can be told apart: it means at least that. */
-  readonly highest?: number;
   /** How many samples the value must rest on. */
   readonly minSamples: number;
 }
@@ -32,6 +31,8 @@ export interface Question extends Quantity {
   readonly expressions: readonly string[];
   /** What the answer stays true about while the expressions move with time; by default they are the same as long as it is. */
   readonly about?: string;
+  /** What else `read` goes by, such as a limit: an answer that was read by another is worth nothing. */
+  readonly readBy?: string;
   /** The revision must have been stable for this long, so that the answer is about nothing else. */
   readonly window?: Window;
   /** Pure: what the answers, one for each expression, say. */
@@ -57,10 +58,32 @@ export interface TimedQuestion extends Question {
 /** What an answer says. Without a value, or with one that is not finite, there is no data. */
 export interface Reading {
   readonly value?: number;
-  /** The same of what it is compared with. Absent where it is compared with nothing, or where that has no data. */
-  readonly against?: number;
+  /** The value is above it; nothing is known of how far. */
+  readonly atLeast?: boolean;
   /** How many requests it rests on, a whole number. Absent where nothing counts them. */
   readonly samples?: number;
+  /** The same of what it is compared with. Absent where it is compared with nothing, or where that has no data. */
+  readonly against?: number;
+  readonly againstSamples?: number;
+  readonly increase?: Increase;
+  /** The value if what has not ended comes to the worst: a value within its bounds is no good news if this is not. */
+  readonly worst?: number;
+  /** What the value leaves out, as a clause, and what helps. */
+  readonly aside?: string;
+  readonly remedy?: Remedy;
+  /** How many more samples there would be if that helped. */
+  readonly lost?: number;
+  /** What fails the check whatever its value, as a clause that follows `aside`. */
+  readonly breach?: string;
+}
+
+/** The value less what it is compared with. */
+export interface Increase {
+  readonly value: number;
+  /** What it is at least, but for a chance that hardly ever comes. */
+  readonly least: number;
+  /** What it is if what has not ended comes to the worst. */
+  readonly worst: number;
 }
 
 /** What asking came to. */
@@ -75,8 +98,6 @@ export type Unanswered =
 export interface Answer {
   /** When it was asked. */
   readonly at: Date;
-  /** When the question of this name was asked the time before or, before that, first thought of. */
-  readonly before: Date | undefined;
   readonly outcome: Outcome;
 }
 
@@ -89,11 +110,6 @@ export const noAnswers: Answers = new Map();
 /** The only sample of an answer: several series are no answer to a question for one number. */
 export function only(answer: readonly Sample[] | undefined): number | undefined {
   return answer?.length === 1 ? answer[0]?.value : undefined;
-}
-
-/** A number of requests, as a store counts them. */
-export function count(answer: readonly Sample[] | undefined): number {
-  return wholeCount(only(answer) ?? 0);
 }
 
 /**

@@ -1,44 +1,184 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestQuestion } from './requests.ts';
+import { answerTo } from '../../test/builders/requests.ts';
+import type { Requests as Counted } from '../../test/builders/requests.ts';
+import { patienceOf, requestQuestion } from './requests.ts';
+import type { RequestCheck, Requests } from './requests.ts';
 
 const series = { namespace: 'shop', modelDeployment: 'fraud', revision: '0a1b2c3d' };
-const value = (number: number) => [{ labels: {}, value: number }];
+const other = { ...series, revision: '99999999' };
+const errors: RequestCheck = { max: 0.01 };
+const latency = (quantile: number, max?: number): RequestCheck => ({
+  latency: { quantile },
+  ...(max !== undefined && { max }),
+});
+
+/** What is read out of what the observers counted. */
+function read(check: RequestCheck, counted: Counted, asked: Partial<Requests> = {}, compared: Counted = {}) {
+  const question = requestQuestion(check, { series, window: 60_000, ...asked });
+  const of = (expression: string) => (expression.includes(other.revision) ? compared : counted);
+  return question.read(question.expressions.map((expression) => answerTo(expression, of(expression))));
+}
 
 describe('A check of requests', () => {
-  test('of latency is a quantile in seconds, told apart up to two minutes', () => {
-    const { title, unit, highest, expressions } = requestQuestion({ latency: { quantile: 0.99 } }, series, 60_000);
-    expect({ title, unit, highest }).toEqual({ title: '0.99 quantile of the latency', unit: 's', highest: 120 });
-    expect(expressions.map((expression) => expression.slice(0, 23))).toEqual([
-      'histogram_quantile(0.99',
-      'sum(increase(flyball_re',
-    ]);
-  });
-
-  test('of errors is a share', () => {
-    const { title, unit, highest, expressions } = requestQuestion({}, series, 60_000);
-    expect({ title, unit, highest }).toEqual({ title: 'share of errors', unit: '', highest: undefined });
-    expect(expressions[0]).toContain('code=~"5.."');
+  test('of latency is a quantile in seconds, and of errors a share', () => {
+    const { title, unit } = requestQuestion(latency(0.99), { series, window: 60_000 });
+    expect({ title, unit }).toEqual({ title: '0.99 quantile of the latency', unit: 's' });
+    expect(requestQuestion(errors, { series, window: 60_000 })).toMatchObject({ title: 'share of errors', unit: '%' });
   });
 
   test('rests on a hundred requests, or as many as it says', () => {
-    expect(requestQuestion({}, series, 1).minSamples).toBe(100);
-    expect(requestQuestion({ minSamples: 7 }, series, 1).minSamples).toBe(7);
+    expect(requestQuestion(errors, { series, window: 1 }).minSamples).toBe(100);
+    expect(requestQuestion({ ...errors, minSamples: 7 }, { series, window: 1 }).minSamples).toBe(7);
   });
 
-  test.each([
-    ['as many as were counted at least', [value(0.1), value(99.9)], { value: 0.1, samples: 99 }],
-    ['none where nothing counts', [[], []], { samples: 0 }],
-    ['no more than status can hold', [[], value(Number.MAX_VALUE)], { samples: Number.MAX_SAFE_INTEGER }],
-    ['none if their number is no number', [value(NaN), value(NaN)], { value: NaN, samples: 0 }],
-    [
-      'none if several series answer',
-      [
-        [...value(1), ...value(2)],
-        [...value(1), ...value(2)],
-      ],
-      { samples: 0 },
-    ],
-  ])('has seen %s', (_what, answers, want) => {
-    expect(requestQuestion({}, series, 1).read(answers)).toEqual(want);
+  test('asks four questions about a revision, whatever it checks, and four more to compare', () => {
+    const own = requestQuestion(errors, { series, window: 60_000 }).expressions;
+    expect(own).toHaveLength(4);
+    expect(requestQuestion(latency(0.5), { series, window: 60_000 }).expressions).toEqual(own);
+    const compared = requestQuestion(errors, { series, window: 60_000, against: other }).expressions;
+    expect(compared).toHaveLength(8);
+    expect(compared.slice(4).every((expression) => expression.includes(other.revision))).toBe(true);
+  });
+
+  test('has neither value nor samples where nothing counts, or what counts is no number', () => {
+    const question = requestQuestion(errors, { series, window: 60_000 });
+    expect(question.read([[], [], [], []])).toEqual({ samples: 0 });
+    const broken = [{ labels: { code: '200', le: '1', begun: 'false' }, value: NaN }];
+    expect(question.read([broken, broken, broken, broken])).toEqual({ samples: 0 });
+    expect(read(latency(0.9, 1), {})).toEqual({ samples: 0 });
+  });
+
+  test('counts no more samples than status can hold', () => {
+    expect(read(errors, { requests: Number.MAX_VALUE }).samples).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
+  test('takes the longest limit of latency for how long a request may take', () => {
+    expect(patienceOf([errors])).toBeUndefined();
+    expect(patienceOf([latency(0.5, 0.2), errors, latency(0.99, 2), latency(0.9)])).toBe(2);
+  });
+});
+
+describe('The share of errors', () => {
+  test('is that of answers of 500 and above', () => {
+    expect(read(errors, { requests: 200, errors: 0.25 })).toMatchObject({ value: 0.25, samples: 200 });
+  });
+
+  test('has among its errors those that clients gave up on after more than a second', () => {
+    expect(read(errors, { requests: 60, givenUp: [40, 2] })).toMatchObject({ value: 0.4, samples: 100 });
+    expect(read(errors, { givenUp: [70, 2] })).toMatchObject({ value: 1, samples: 70 });
+  });
+
+  test('has not those that left before a second, nor do they make it smaller', () => {
+    const reading = read(errors, { requests: 60, errors: 0.5, givenUp: [40, 0.5] });
+    expect(reading).toMatchObject({ value: 0.5, samples: 60, aside: '40 more left within 1s without an answer' });
+    expect(read(errors, { givenUp: [70, 0.5] })).toMatchObject({ samples: 0 });
+    expect(read(errors, { givenUp: [70, 0.5] })).not.toHaveProperty('value');
+  });
+
+  test('goes by the declared latency instead of the second, where there is one', () => {
+    const counted = { requests: 60, givenUp: [40, 2] } as const;
+    expect(read(errors, counted, { patience: 5 })).toMatchObject({
+      value: 0,
+      samples: 60,
+      aside: '40 more left within 5s without an answer',
+    });
+    expect(read(errors, counted, { patience: 1.5 })).toMatchObject({ value: 0.4, samples: 100 });
+  });
+
+  test('has those among its samples whose client left within the answer, but not as errors', () => {
+    expect(read(errors, { requests: 60, errors: 0.5, brokenOff: [40, 30] })).toMatchObject({
+      value: 0.3,
+      samples: 100,
+    });
+  });
+
+  test('counts what is in flight without an answer for longer than declared, or than any bucket', () => {
+    const waiting = (seconds: number) => ({ requests: 60, waiting: [40, seconds] }) as const;
+    expect(read(errors, waiting(6), { patience: 5 })).toMatchObject({ value: 0.4, samples: 100 });
+    expect(read(errors, waiting(4), { patience: 5 })).toMatchObject({ value: 0, samples: 60 });
+    expect(read(errors, waiting(200))).toMatchObject({ value: 0.4, samples: 100 });
+    expect(read(errors, { requests: 60, answering: [40, 200] })).toMatchObject({ value: 0, samples: 60 });
+  });
+
+  test('may be worse where requests wait for longer than any was answered, and says that they do', () => {
+    expect(read(errors, { requests: 60, waiting: [40, 10] })).toMatchObject({
+      value: 0,
+      samples: 60,
+      worst: 0.4,
+      aside: '40 more wait for an answer for longer than 1s',
+    });
+    expect(read(errors, { requests: 60, latency: 20, waiting: [40, 10] })).not.toHaveProperty('worst');
+  });
+
+  test('says where to look while some get no answer', () => {
+    expect(read(errors, { requests: 60, waiting: [40, 10] }).remedy).toEqual({
+      text: 'see in the logs of the server why some get no answer',
+      command: 'kubectl -n shop logs -l flyball.dev/model-deployment=fraud,flyball.dev/revision=0a1b2c3d --tail=50',
+    });
+  });
+});
+
+describe('A quantile of the latency', () => {
+  test('is that of finished requests if all finished', () => {
+    expect(read(latency(0.99, 1), { requests: 500, latency: 0.35 }).value).toBeCloseTo(0.35);
+  });
+
+  test('is at least the age at which clients gave up, if more of them did than it allows', () => {
+    const counted = { requests: 60, latency: 0.02, givenUp: [40, 2.01] } as const;
+    expect(read(latency(0.95, 1), counted)).toMatchObject({ atLeast: true, samples: 100 });
+    expect(read(latency(0.95, 1), counted).value).toBeCloseTo(2.01);
+    expect(read(latency(0.5, 1), counted)).not.toHaveProperty('atLeast');
+  });
+
+  test('counts what is in flight at its age once that exceeds the limit', () => {
+    const counted = (seconds: number) =>
+      ({ requests: 60, latency: 0.02, waiting: [20, seconds], answering: [20, seconds] }) as const;
+    expect(read(latency(0.95, 5), counted(7))).toMatchObject({ atLeast: true, samples: 100 });
+    expect(read(latency(0.95, 5), counted(4))).toMatchObject({ samples: 60 });
+    expect(read(latency(0.95, 5), counted(4)).value).toBeCloseTo(0.02);
+  });
+
+  test('exceeds the limit if all hang', () => {
+    const { value = 0, atLeast, samples } = read(latency(0.5, 5), { waiting: [50, 7] });
+    expect([value >= 5, atLeast, samples]).toEqual([true, true, 50]);
+  });
+
+  test('may be worse than it looks if more left below the limit than it allows', () => {
+    const reading = read(latency(0.95, 5), { requests: 60, latency: 0.02, givenUp: [40, 2] });
+    expect(reading).toMatchObject({ worst: Infinity, samples: 60, aside: '40 more left within 5s without an answer' });
+    expect(reading.value).toBeLessThan(5);
+  });
+});
+
+describe('A comparison with another revision', () => {
+  const compared = (counted: Counted, stable: Counted, check: RequestCheck = { maxIncrease: 0.01 }) =>
+    read(check, counted, { against: other }, stable);
+
+  test('is the difference in the same window', () => {
+    const reading = compared({ requests: 1000, errors: 0.05 }, { requests: 2000, errors: 0.03 });
+    expect(reading).toMatchObject({ value: 0.05, against: 0.03, againstSamples: 2000 });
+    expect(reading.increase?.value).toBeCloseTo(0.02);
+  });
+
+  test('grants chance what few requests cannot tell', () => {
+    const few = compared({ requests: 100, errors: 0.06 }, { requests: 100, errors: 0.03 }).increase;
+    const many = compared({ requests: 10_000, errors: 0.06 }, { requests: 10_000, errors: 0.03 }).increase;
+    expect([few?.least ?? 1, many?.least ?? 0]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect((few?.least ?? 1) < 0.01 && (many?.least ?? 0) > 0.01).toBe(true);
+  });
+
+  test('has nothing to say without requests to the other', () => {
+    const reading = compared({ requests: 1000, errors: 0.05 }, {});
+    expect(reading).toMatchObject({ value: 0.05, againstSamples: 0 });
+    expect(reading).not.toHaveProperty('increase');
+    expect(reading).not.toHaveProperty('against');
+  });
+
+  test('of latency finds one that hangs, by the age at which its clients gave up', () => {
+    const check = { ...latency(0.95), maxIncrease: 0.5 };
+    const stable = { requests: 1000, latency: 0.02 };
+    const { increase } = compared({ requests: 600, latency: 0.02, givenUp: [400, 2.01] }, stable, check);
+    expect(increase?.least).toBeCloseTo(1.99);
+    expect(compared({ requests: 1000, latency: 0.02 }, stable, check).increase?.value).toBeCloseTo(0);
   });
 });

@@ -1,37 +1,119 @@
+import { kubectl } from '../api/command.ts';
+import { label } from '../api/labels.ts';
+import type { Remedy } from '../api/message.ts';
 import type { AnalysisCheck } from '../api/types.ts';
 import type { Milliseconds } from '../api/duration.ts';
-import { highestLatency } from '../api/observer.ts';
-import { count, only } from './measure.ts';
-import type { Quantity, Question } from './measure.ts';
-import { errorRatio, latencyQuantile, requestCount } from './queries.ts';
-import type { RevisionSeries } from './queries.ts';
+import { errorFigures } from './errors.ts';
+import type { Figures } from './figures.ts';
+import { latencyFigures } from './latency.ts';
+import { wholeCount } from './measure.ts';
+import type { Increase, Quantity, Question, Reading } from './measure.ts';
+import type { Sample } from './prometheus.ts';
+import { cancelledAges, finishedAges, inFlightAges, requestsByCode } from './queries.ts';
+import type { RevisionSeries, Seconds } from './queries.ts';
+import { seenOf } from './seen.ts';
 
 /** What a Monitor and the analysis of a rollout let people check about requests: latency, or else errors. */
-export type RequestCheck = Pick<AnalysisCheck, 'latency' | 'minSamples'>;
+export type RequestCheck = Pick<AnalysisCheck, 'latency' | 'minSamples' | 'max' | 'maxIncrease'>;
+
+/** Whom a question about requests is about. */
+export interface Requests {
+  readonly series: RevisionSeries;
+  readonly window: Milliseconds;
+  /** How long a request may take as the object declares it by its checks of latency; absent: it does not. */
+  readonly patience?: Seconds | undefined;
+  /** The revision with which it is compared, in the same window. */
+  readonly against?: RevisionSeries | undefined;
+}
 
 /** What latency and errors rest on at least, by default. */
 const fewestRequests = 100;
 
-/** The quantile of the time to answer in seconds, or the share of requests answered with 500 or above, between 0 and 1. */
+/** The quantile of the time to answer in seconds, or the share of requests that ended in an error, between 0 and 1. */
 export function requestQuantity({ latency, minSamples = fewestRequests }: RequestCheck): Quantity {
-  if (latency === undefined) return { title: 'share of errors', unit: '', minSamples };
-  const title = `${latency.quantile} quantile of the latency`;
-  return { title, unit: 's', highest: highestLatency, minSamples };
+  if (latency === undefined) return { title: 'share of errors', unit: '%', minSamples };
+  return { title: `${latency.quantile} quantile of the latency`, unit: 's', minSamples };
 }
 
-/** Asks about the requests to one revision that ended in the window. */
-export function requestQuestion(check: RequestCheck, series: RevisionSeries, window: Milliseconds): Question {
-  const seconds = window / 1000;
-  const { latency } = check;
-  const value =
-    latency === undefined ? errorRatio(series, seconds) : latencyQuantile(series, seconds, latency.quantile);
+/** The longest of the limits that checks of latency set, in seconds. */
+export function patienceOf(checks: readonly RequestCheck[]): Seconds | undefined {
+  const limits = checks.flatMap(({ latency, max }) =>
+    latency === undefined || max === undefined ? [] : [Number(max)],
+  );
+  return limits.length === 0 ? undefined : Math.max(...limits);
+}
+
+/** Asks about the requests to one revision that ended in the window, and about those that have not ended. */
+export function requestQuestion(check: RequestCheck, { series, window, patience, against }: Requests): Question {
+  const asked = [series, ...(against === undefined ? [] : [against])];
+  const each = expressionsFor(series, window / 1000).length;
   return {
     type: 'Question',
     ...requestQuantity(check),
-    expressions: [value, requestCount(series, seconds)],
-    read: ([answer, requests]) => {
-      const number = only(answer);
-      return { ...(number !== undefined && { value: number }), samples: count(requests) };
+    expressions: asked.flatMap((one) => expressionsFor(one, window / 1000)),
+    readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.revision]),
+    read(answers) {
+      const [own = [], other] = asked.map((_, index) => answers.slice(index * each, (index + 1) * each));
+      const compared = other && figuresOf(check, other, { patience });
+      const highest = compared?.value === undefined ? undefined : compared.value + Number(check.maxIncrease ?? 0);
+      const reading = readingOf(figuresOf(check, own, { patience, highest }), compared);
+      return reading.aside === undefined ? reading : { ...reading, remedy: lookInto(series) };
     },
   };
+}
+
+function expressionsFor(series: RevisionSeries, window: Seconds): readonly string[] {
+  return [
+    requestsByCode(series, window),
+    finishedAges(series, window),
+    cancelledAges(series, window),
+    inFlightAges(series),
+  ];
+}
+
+interface Limits {
+  readonly patience: Seconds | undefined;
+  /** What the comparison lets it take at most. */
+  readonly highest?: number | undefined;
+}
+
+function figuresOf(
+  { latency, max }: RequestCheck,
+  answers: readonly (readonly Sample[])[],
+  { patience, highest }: Limits,
+): Figures {
+  const seen = seenOf(answers);
+  if (latency === undefined) return errorFigures(seen, patience);
+  return latencyFigures(seen, Number(latency.quantile), max === undefined ? (highest ?? patience) : Number(max));
+}
+
+function readingOf(figures: Figures, compared: Figures | undefined): Reading {
+  const { value, atLeast, samples, worst, aside } = figures;
+  return {
+    ...(value !== undefined && { value }),
+    ...(atLeast === true && { atLeast }),
+    samples: wholeCount(samples),
+    ...(worst !== undefined && { worst }),
+    ...(aside !== undefined && { aside }),
+    ...(compared?.value !== undefined && { against: compared.value }),
+    ...(compared !== undefined && { againstSamples: wholeCount(compared.samples), ...increaseOf(figures, compared) }),
+  };
+}
+
+function increaseOf(figures: Figures, compared: Figures): { increase?: Increase } {
+  if (figures.value === undefined || compared.value === undefined) return {};
+  return {
+    increase: {
+      value: figures.value - compared.value,
+      least: figures.least - compared.most,
+      worst: (figures.worst ?? figures.value) - compared.value,
+    },
+  };
+}
+
+/** Clients know that there is no answer, and servers why. */
+function lookInto({ namespace, modelDeployment, revision }: RevisionSeries): Remedy {
+  const selector = `${label.modelDeployment}=${modelDeployment},${label.revision}=${revision}`;
+  const command = kubectl(namespace, 'logs', '-l', selector, '--tail=50');
+  return { text: 'see in the logs of the server why some get no answer', command };
 }

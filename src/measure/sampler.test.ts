@@ -44,7 +44,7 @@ describe('When a question is asked', () => {
   it('is at once, if it is new', async () => {
     const { prometheus, sampler } = world();
     const answers = await ask(sampler, [asking('x')], at(7));
-    expect(answers.get('x')).toEqual({ at: at(7), before: undefined, outcome: { type: 'Measured', value: 1 } });
+    expect(answers.get('x')).toEqual({ at: at(7), outcome: { type: 'Measured', value: 1 } });
     expect(prometheus.asked).toEqual(['up']);
   });
 
@@ -52,8 +52,8 @@ describe('When a question is asked', () => {
     const { prometheus, sampler } = world();
     for (let second = 0; second < 60; second += 1) await ask(sampler, [asking('x')], at(second));
     expect(prometheus.asked).toHaveLength(1);
-    const { at: asked, before } = (await ask(sampler, [asking('x', { freshSince: at(30) })], at(60))).get('x') ?? {};
-    expect([asked, before, prometheus.asked.length]).toEqual([at(60), at(0), 2]);
+    const { at: asked } = (await ask(sampler, [asking('x', { freshSince: at(30) })], at(60))).get('x') ?? {};
+    expect([asked, prometheus.asked.length]).toEqual([at(60), 2]);
   });
 
   it('is not again for an answer that was given just when it began to be fresh', async () => {
@@ -70,7 +70,7 @@ describe('When a question is asked', () => {
     expect((await ask(sampler, [patient(at(-30))], at(20))).size).toBe(0);
     expect(prometheus.asked).toEqual([]);
     const answers = await ask(sampler, [patient(at(30))], at(31));
-    expect(answers.get('x')).toMatchObject({ at: at(31), before: at(10) });
+    expect(answers.get('x')).toMatchObject({ at: at(31) });
   });
 
   it('is at once after all, if it is patient no more', async () => {

@@ -87,7 +87,7 @@ async function askedOf(question: TimedQuestion, last: Asked | undefined, ask: As
   const identity = identityOf(question);
   const known: Asked = last?.identity === identity ? last : { identity, at: now };
   if (!isDue(known, question, now)) return known;
-  return { identity, at: now, answer: { at: now, before: last?.at, outcome: await ask(question) } };
+  return { identity, at: now, answer: { at: now, outcome: await ask(question) } };
 }
 
 /** An answer from the future was given before the clock was set back, and would else stand until that time comes. */
@@ -96,8 +96,8 @@ function isDue({ at, answer }: Asked, { freshSince, patient }: TimedQuestion, no
 }
 
 /** The title tells apart what is read out of the same answers, such as the drift of two signals. */
-function identityOf({ source, expressions, about, title }: Question): string {
-  return JSON.stringify([source, about ?? expressions, title]);
+function identityOf({ source, expressions, about, readBy, title }: Question): string {
+  return JSON.stringify([source, about ?? expressions, readBy, title]);
 }
 
 /** Asks for what is the case at one time, each store each expression once. */

@@ -122,7 +122,7 @@ function renamed(plan: Plan<ITrainingRun>, now: Date): Plan<ITrainingRun> {
 }
 
 const allIsWell: Answers = new Map([
-  ['errors', { at: new Date(0), before: undefined, outcome: { type: 'Measured', value: 0, samples: 1000 } }],
+  ['errors', { at: new Date(0), outcome: { type: 'Measured', value: 0, samples: 1000 } }],
 ]);
 
 function withoutRejections(parent: IModelDeployment): IModelDeployment {

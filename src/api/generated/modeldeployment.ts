@@ -138,7 +138,7 @@ export interface RolloutStep {
   hold: string;
 }
 /**
- * One check: either errors or latency.
+ * One check: either errors or latency, and what they may be: max, or maxIncrease against what serves in the same time, or both.
  *
  */
 export interface AnalysisCheck {
@@ -147,11 +147,11 @@ export interface AnalysisCheck {
    */
   name: string;
   /**
-   * Judges the share of requests that end with a status of 500 or above. Has no fields: write {}.
+   * Judges the share of requests that end with a status of 500 or above, or without any answer: whose client left after more than 1 s, or more than the largest max of the checks of latency beside this one if there is one. Has no fields: write {}.
    */
   errors?: Record<string, never>;
   /**
-   * Judges the time to answer a request, in seconds. Whatever takes longer than 120 counts as 120.
+   * Judges the time to the end of the answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left, or that is in flight for longer than max, took at least as long as it lasted.
    */
   latency?: {
     /**
@@ -160,9 +160,17 @@ export interface AnalysisCheck {
     quantile: number;
   };
   /**
-   * The highest value that passes: a share between 0 and 1 for errors, seconds below 120 for latency.
+   * The highest value that passes: a share between 0 and 1 for errors, seconds below 120 for latency. Unbounded by default; required without maxIncrease.
    */
-  max: number;
+  max?: number;
+  /**
+   * What it is compared with, in the same time: Stable is the revision that serves beside the new one, which must then have answered minSamples requests as well. Nothing by default.
+   */
+  against?: 'Stable';
+  /**
+   * By how much the value may be above that of against, in the check's unit: a share from 0 to below 1 for errors, seconds from 0 to below 120 for latency. It fails when chance hardly explains more; until then it waits for requests. Unbounded by default; required with against.
+   */
+  maxIncrease?: number;
   /**
    * How many requests the new revision must have answered before it is judged. 100 by default.
    */

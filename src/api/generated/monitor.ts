@@ -31,6 +31,10 @@ export interface DriftCheck {
    * How far back to look, such as "1h".
    */
   window: string;
+  /**
+   * The share of predictions, from 0 to below 1, in which the signal may have no value; above it the check fails, whatever the drift. It then rolls back where that is declared, but asks for no training, which would not mend it. Unbounded by default.
+   */
+  maxSkipped?: number;
 }
 /**
  * Measures by a query of your own, which must give one number.
@@ -56,7 +60,7 @@ export interface MonitorCheck {
    */
   name: string;
   /**
-   * Measures the time to answer a request, in seconds. Whatever takes longer than 120 counts as 120. Needs observe on the ModelDeployment.
+   * Measures the time to the end of the answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left, or that is in flight for longer than max, took at least as long as it lasted. Needs observe on the ModelDeployment.
    */
   latency?: {
     /**
@@ -65,7 +69,7 @@ export interface MonitorCheck {
     quantile: number;
   };
   /**
-   * Measures the share of requests that end with a status of 500 or above. Has no fields: write {}. Needs observe on the ModelDeployment.
+   * Measures the share of requests that end with a status of 500 or above, or without any answer: whose client left after more than 1 s, or more than the largest max of the checks of latency beside this one if there is one. Has no fields: write {}. Needs observe on the ModelDeployment.
    */
   errors?: Record<string, never>;
   /**
@@ -205,13 +209,17 @@ export interface CheckStatus {
    */
   since: string;
   /**
-   * The value when status was last written, as a decimal number in the check's unit. Absent if it could not be measured.
+   * The value at sampledAt, as a decimal number in the check's unit. Brought up to date when it has changed by more than a tenth of its bound, and after 10 minutes. Absent if it could not be measured.
    */
   value?: string;
   /**
    * How many requests the value rests on. Absent if unknown.
    */
   samples?: number;
+  /**
+   * When the metrics store was asked for what is told here. Absent if it was not asked.
+   */
+  sampledAt?: string;
   /**
    * Why, as one word in CamelCase.
    */

@@ -261,7 +261,7 @@ export const modelDeploymentSchema = {
               maxItems: 8,
               items: {
                 type: 'object',
-                required: ['name', 'max'],
+                required: ['name'],
                 properties: {
                   name: {
                     type: 'string',
@@ -287,6 +287,15 @@ export const modelDeploymentSchema = {
                     additionalProperties: false,
                   },
                   max: {
+                    type: 'number',
+                    minimum: -999999999999999,
+                    maximum: 999999999999999,
+                  },
+                  against: {
+                    type: 'string',
+                    enum: ['Stable'],
+                  },
+                  maxIncrease: {
                     type: 'number',
                     minimum: -999999999999999,
                     maximum: 999999999999999,
@@ -969,6 +978,11 @@ export const monitorSchema = {
                     maxLength: 28,
                     pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
                   },
+                  maxSkipped: {
+                    type: 'number',
+                    minimum: -999999999999999,
+                    maximum: 999999999999999,
+                  },
                 },
                 additionalProperties: false,
               },
@@ -1196,6 +1210,10 @@ export const monitorSchema = {
                 type: 'integer',
                 minimum: 0,
                 maximum: 9007199254740991,
+              },
+              sampledAt: {
+                type: 'string',
+                maxLength: 40,
               },
               reason: {
                 type: 'string',

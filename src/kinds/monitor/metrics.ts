@@ -8,7 +8,7 @@ import type { Remembered, Sampler } from '../../measure/sampler.ts';
 const labels = ['namespace', 'monitor', 'check'] as const;
 const verdicts = ['Passing', 'Pending', 'Failing', 'Unknown'] as const;
 
-/** Exports what the sampler remembers of Monitors, read at each scrape. Values are fresh here; in status they are hourly. */
+/** Exports what the sampler remembers of Monitors, read at each scrape. Values are fresh here; in status they may be ten minutes old. */
 export function registerMonitorMetrics(registry: Registry, sampler: Pick<Sampler, 'remembered'>): void {
   const registers = [registry];
   const collected = (fill: (remembered: Remembered<IMonitor>) => void) =>

@@ -61,16 +61,17 @@ describe('A Monitor', () => {
   });
 
   it.each<[string, string, (simulated: MonitorWorld) => void]>([
-    ['False ModelDeploymentMissing', 'modeldeployments -n team', (simulated) => (simulated.deployment = undefined)],
+    ['False ModelDeploymentMissing', '`kubectl -n team get mdep`', (simulated) => (simulated.deployment = undefined)],
     [
       'Unknown NothingStable',
       'no stable revision yet',
       (simulated) => (simulated.deployment = watchedDeployment({}, {})),
     ],
-    ['False NoProfile', 'profile.amount.edges', (simulated) => (simulated.versions = [])],
+    ['False NoProfile', 'profile.amount.edges', (simulated) => (simulated.versions = [modelVersion(1)])],
+    ['False VersionMissing', 'ModelVersion "fraud-1", which is', (simulated) => (simulated.versions = [])],
     [
       'False NoObserver',
-      'kubectl edit modeldeployment fraud',
+      '`kubectl -n team patch mdep fraud',
       (simulated) => {
         const { observe: _observe, ...spec } = watchedDeployment().spec;
         simulated.deployment = { ...watchedDeployment(), spec };
@@ -122,33 +123,54 @@ describe('A Monitor', () => {
     ]);
   });
 
-  it('shows the values of the hour, not of the minute', async () => {
+  it('says when it sampled what it tells', async () => {
     const simulated = world();
     await simulated.reconcile();
-    const want = simulated.status.checks;
-    simulated.prometheus.answer = () => binCounts(Array.from({ length: 10 }, () => 600));
-    await simulated.pass(10);
-    const early = simulated.status.checks;
-    await simulated.pass(60);
-    expect(early?.[0]?.samples === 6000 || early?.[0] === want?.[0]).toBe(true);
-    expect(simulated.status.checks?.[0]).toMatchObject({ samples: 6000, since: want?.[0]?.since });
+    expect(simulated.status.checks?.[0]).toMatchObject({ value: '0', sampledAt: '2026-11-24T12:00:00Z' });
   });
 
-  it('brings its values up to date once an hour', async () => {
+  it('brings a value that changes little up to date every ten minutes', async () => {
     const simulated = world();
     const samples = new Set<number | undefined>();
     await simulated.reconcile();
-    for (let minute = 0; minute < 300; minute += 1) {
+    for (let minute = 0; minute < 100; minute += 1) {
       simulated.prometheus.answer = () => binCounts(Array.from({ length: 10 }, () => 500 + minute));
       await simulated.pass(1);
       samples.add(simulated.status.checks?.[0]?.samples);
+      const { sampledAt = '' } = simulated.status.checks?.[0] ?? {};
+      expect(simulated.now.getTime() - Date.parse(sampledAt)).toBeLessThan(11 * 60_000);
     }
-    expect(samples.size).toBe(6);
+    expect([samples.size, simulated.writes]).toEqual([10, 10]);
+  });
+
+  it('brings a value up to date at once that changed by a tenth of its bound', async () => {
+    const simulated = world();
+    const counts = (first: number) => binCounts([first, ...Array.from({ length: 9 }, () => 500)]);
+    simulated.prometheus.answer = () => counts(500);
+    await simulated.reconcile();
+    simulated.prometheus.answer = () => counts(600);
+    await simulated.pass(1);
+    expect(simulated.status.checks?.[0]?.value).toBe('0');
+    simulated.prometheus.answer = () => counts(900);
+    await simulated.pass(1);
+    expect(Number(simulated.status.checks?.[0]?.value)).toBeGreaterThan(0.02);
+  });
+
+  it('is written at most once per interval, however its value swings', async () => {
+    const simulated = world({ interval: '1m' });
+    let swing = 0;
+    simulated.prometheus.answer = () => ((swing += 1) % 4 < 2 ? binCounts() : binCounts([900, 500, 500, 500, 500]));
+    for (let second = 0; second < 1200; second += 5) {
+      simulated.now = new Date(simulated.now.getTime() + 5_000);
+      await simulated.reconcile();
+    }
+    expect(simulated.writes).toBeGreaterThan(10);
+    expect(simulated.writes).toBeLessThanOrEqual(21);
   });
 
   it('tells other words at once where they rest on no answer', async () => {
     const simulated = world();
-    simulated.versions = [];
+    simulated.versions = [modelVersion(1)];
     await simulated.reconcile();
     const signals = [{ name: 'amount', from: 'Request' as const, pointer: '/a', type: 'Category' as const }];
     simulated.deployment = watchedDeployment({ observe: { signals } });
@@ -167,7 +189,7 @@ describe('A Monitor', () => {
     simulated.monitor.metadata!.generation = 2;
     await simulated.reconcile();
     expect([simulated.verdict(), simulated.status.observedGeneration]).toEqual(['Unknown NotEnoughSamples', 2]);
-    expect(simulated.prometheus.asked).toHaveLength(1);
+    expect(simulated.prometheus.asked).toHaveLength(2);
   });
 
   it('waits out flapping: a check that recovers in time never fails', async () => {

@@ -8,7 +8,8 @@ import { subjectOf } from './checks/subject.ts';
 import type { Subject } from './checks/subject.ts';
 import { conditionsFor } from './status/conditions.ts';
 import type { MonitorFacts } from './observe.ts';
-import { opensHour, slotsOf } from './slots.ts';
+import { slotsOf } from './slots.ts';
+import { told } from './status/fresh.ts';
 import { decideRetrain } from './decisions/retrain.ts';
 import { decideRollback } from './decisions/rollback.ts';
 import { judge } from './decisions/verdict.ts';
@@ -16,7 +17,7 @@ import type { CheckFacts, Judgement } from './decisions/verdict.ts';
 
 /**
  * Judges the checks, asks for training and rejects a fresh revision, all in its own status: those whose move it then is read it
- * there. The status changes with a verdict; values alone bring it up to date only once an hour.
+ * there. The status changes with a verdict; values alone bring it up to date when they tell something new (status/fresh.ts).
  */
 export function plan(facts: MonitorFacts, answers: Answers, now: Date): Plan<IMonitor> {
   const { monitor, deployment, run, versions } = facts;
@@ -24,7 +25,9 @@ export function plan(facts: MonitorFacts, answers: Answers, now: Date): Plan<IMo
   const edited = before?.observedGeneration !== metadata?.generation;
   const subject = subjectOf(facts);
   const judgements = checkFacts(facts, subject, answers, edited).map((check) => judge(check, subject, now));
-  const checks = judgements.map(({ status }) => (edited ? status : told(status, monitor, answers)));
+  const checks = judgements.map(({ check, status }) =>
+    edited ? status : told(status, verdictBefore(monitor, status.name), check),
+  );
   const { request, retrainings, note } = decideRetrain(
     {
       namespace: keyOf(monitor).namespace,
@@ -74,21 +77,6 @@ function checkFacts(
       previous: previous?.revision === revision ? previous : undefined,
     };
   });
-}
-
-/** What is written: the verdict of before, with its values of then, unless something else than a value has changed. */
-function told(status: CheckStatus, monitor: IMonitor, answers: Answers): CheckStatus {
-  const previous = verdictBefore(monitor, status.name);
-  const same =
-    previous !== undefined &&
-    previous.verdict === status.verdict &&
-    previous.reason === status.reason &&
-    previous.revision === status.revision;
-  if (!same) return status;
-  const answer = answers.get(status.name);
-  // What rests on no answer has no value in its words, so that other words are news.
-  const isNews = answer === undefined ? previous.message !== status.message : opensHour(monitor, answer);
-  return isNews ? status : previous;
 }
 
 function verdictBefore({ status }: IMonitor, name: string): CheckStatus | undefined {

@@ -4,7 +4,7 @@ import { binCounts, monitor, MonitorWorld, stable, watchedDeployment } from '../
 import { modelVersions } from '../../api/kinds.ts';
 import type { MonitorFacts } from './observe.ts';
 import { questions } from './questions.ts';
-import { opensHour, slotsOf } from './slots.ts';
+import { slotsOf } from './slots.ts';
 import { refused } from './status/refused.ts';
 
 const noon = new Date('2026-11-24T12:00:00Z');
@@ -28,7 +28,7 @@ describe('A Monitor', () => {
       simulated.now = after(second);
       await simulated.reconcile();
     }
-    const perSlot = 3;
+    const perSlot = 4;
     expect(simulated.prometheus.asked.length).toBeGreaterThanOrEqual(10 * perSlot);
     expect(simulated.prometheus.asked.length).toBeLessThanOrEqual(11 * perSlot);
   });
@@ -36,7 +36,7 @@ describe('A Monitor', () => {
   it('looks again just when it has to ask again', async () => {
     const simulated = world();
     await simulated.pass(60);
-    expect(simulated.prometheus.asked).toHaveLength(61 * 3);
+    expect(simulated.prometheus.asked).toHaveLength(61 * 4);
   });
 
   it('waits for its slot after a restart of the operator, and keeps its verdicts until then', async () => {
@@ -45,7 +45,7 @@ describe('A Monitor', () => {
     expect([simulated.prometheus.asked.length, wait > 0 && wait <= 60_000]).toEqual([0, true]);
     simulated.now = new Date(simulated.now.getTime() + wait);
     await simulated.reconcile();
-    expect(simulated.prometheus.asked).toHaveLength(3);
+    expect(simulated.prometheus.asked).toHaveLength(4);
   });
 
   it('does not wait if what it judges could not be seen since it was made', async () => {
@@ -53,13 +53,13 @@ describe('A Monitor', () => {
     const unserved = { type: 'UnservedKind', kind: modelVersions, cause: 'Forbidden', message: 'no' } as const;
     simulated.monitor = monitor({ checks: [errors] }, refused({}, unserved, simulated.monitor, noon));
     await simulated.reconcile();
-    expect(simulated.prometheus.asked).toHaveLength(2);
+    expect(simulated.prometheus.asked).toHaveLength(4);
   });
 
   it('does not wait if it was edited while no operator ran', async () => {
     const simulated = world({}, { observedGeneration: 0 });
     await simulated.reconcile();
-    expect(simulated.prometheus.asked).toHaveLength(3);
+    expect(simulated.prometheus.asked).toHaveLength(4);
   });
 
   it('asks what an edit adds at once', async () => {
@@ -68,7 +68,7 @@ describe('A Monitor', () => {
     simulated.monitor = monitor({ checks: [errors, latency] }, simulated.status);
     simulated.monitor.metadata!.generation = 2;
     await simulated.reconcile();
-    expect(simulated.prometheus.asked.filter((expression) => expression.startsWith('histogram'))).toHaveLength(1);
+    expect(simulated.prometheus.asked).toHaveLength(8);
     expect(simulated.verdict('latency')).toBe('Unknown NotEnoughSamples');
   });
 
@@ -87,7 +87,7 @@ describe('A Monitor', () => {
     simulated.monitor = monitor({ checks: [edited] }, simulated.status);
     simulated.monitor.metadata!.generation = 2;
     await simulated.reconcile();
-    expect([simulated.prometheus.asked.length, simulated.verdict('drift')]).toEqual([2, 'Unknown NotEnoughSamples']);
+    expect([simulated.prometheus.asked.length, simulated.verdict('drift')]).toEqual([4, 'Unknown NotEnoughSamples']);
   });
 
   it('waits for its slot with another revision', async () => {
@@ -95,13 +95,13 @@ describe('A Monitor', () => {
     await simulated.reconcile();
     simulated.deployment = watchedDeployment({}, { stable: stable('22222222', 2, '2026-11-24T00:00:00Z') });
     const wait = await simulated.reconcile();
-    expect([simulated.prometheus.asked.length, simulated.verdict('errors')]).toEqual([3, 'Unknown NotMeasured']);
+    expect([simulated.prometheus.asked.length, simulated.verdict('errors')]).toEqual([4, 'Unknown NotMeasured']);
     simulated.now = new Date(simulated.now.getTime() + wait);
     await simulated.reconcile();
-    expect(simulated.prometheus.asked.slice(3).every((expression) => expression.includes('22222222'))).toBe(true);
+    expect(simulated.prometheus.asked.slice(4).every((expression) => expression.includes('22222222'))).toBe(true);
   });
 
-  it('asks for all signals of a revision by one query', async () => {
+  it('asks for all signals of a revision by the same two queries', async () => {
     const drift = { drift: { signal: 'amount', test: 'PSI' as const, window: '1h' }, max: 0.2 };
     const checks = [
       { name: 'one', ...drift },
@@ -111,7 +111,7 @@ describe('A Monitor', () => {
     simulated.versions = [modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } })];
     simulated.prometheus.answer = () => binCounts();
     await simulated.reconcile();
-    expect([simulated.prometheus.asked.length, simulated.verdict('two')]).toEqual([1, 'Passing WithinBounds']);
+    expect([simulated.prometheus.asked.length, simulated.verdict('two')]).toEqual([2, 'Passing WithinBounds']);
   });
 
   it('asks nothing about what it cannot measure', () => {
@@ -146,15 +146,5 @@ describe('The slots', () => {
     expect(first.next.getTime() - first.current.getTime()).toBe(90_000);
     expect(slotsOf(object, first.next).current).toEqual(first.next);
     expect(slotsOf(object, new Date(first.next.getTime() - 1))).toEqual(first);
-  });
-
-  it('have one in an hour that opens it, and none before the second time of asking', () => {
-    const object = monitor();
-    const outcome = { type: 'Measured' } as const;
-    const opening = Array.from({ length: 300 }, (_, minute) =>
-      opensHour(object, { at: after(minute * 60 + 60), before: after(minute * 60), outcome }),
-    );
-    expect(opening.filter((opens) => opens)).toHaveLength(5);
-    expect(opensHour(object, { at: noon, before: undefined, outcome })).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import {
   services,
 } from '../../../src/api/kinds.ts';
 import { type Kind, keyOf } from '../../../src/api/resource.ts';
+import { answerTo } from '../../builders/requests.ts';
 import { crashing, serving as ready } from '../../integration/faults/kubelet.ts';
 import { modelDeployment, modelVersion } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
@@ -51,8 +52,9 @@ const pinned = (name: string) => ({ model: { versionRef: { name } } });
 export const steps = { steps: [{ weight: 50, hold: '1s' }] };
 const analysed = { ...steps, analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 10 }] };
 
-/** How Prometheus answers about the share of errors, and about the number of requests. */
-const errors = (ratio: string) => (expression: string) => (expression.includes('code=~') ? ratio : '500');
+/** How Prometheus answers about 500 requests, of which this share are errors. */
+const errors = (ratio: string) => (expression: string) =>
+  answerTo(expression, { requests: 500, errors: Number(ratio) });
 
 /** The second version answers, and half of its answers are errors. */
 const failsInSecond = (world: World) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { IModelDeployment, IMonitor } from '../../../src/api/types.ts';
 import { modelDeployments, modelVersions, monitors } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
+import { answerTo } from '../../builders/requests.ts';
 import { modelDeployment, modelVersion, monitor } from '../objects.ts';
 import { freePorts } from '../program.ts';
 import { Cluster } from './cluster.ts';
@@ -86,7 +87,7 @@ describe('A Monitor that cannot see', () => {
 
     expect(await blind(key, 'ModelDeploymentMissing', 'False')).toBe(
       'errors: ModelDeployment "fraud" does not exist in this namespace. Create it or correct spec.modelDeploymentRef: ' +
-        `kubectl get modeldeployments -n ${key.namespace}`,
+        `\`kubectl -n ${key.namespace} get mdep\``,
     );
   });
 
@@ -96,7 +97,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, errors);
 
     expect(await blind(key, 'NoObserver', 'False')).toContain(
-      `which rolls out a new revision: kubectl edit modeldeployment fraud -n ${key.namespace}`,
+      `which rolls out a new revision: \`kubectl -n ${key.namespace} patch mdep fraud `,
     );
   });
 
@@ -112,19 +113,19 @@ describe('A Monitor that cannot see', () => {
     expect(await blind(key, 'PrometheusUnreachable', 'False')).toMatch(
       /The administrator sees to it, or to prometheus\.url in the chart's values; .*did not answer/,
     );
-    prometheus.answers(key.namespace, (expression) => (expression.includes('code=~') ? '0.001' : '500'));
+    prometheus.answers(key.namespace, (expression) => answerTo(expression, { requests: 500, errors: 0.001 }));
     expect(await cluster.condition(monitors, key, 'ChecksPassed', 'ChecksPass')).toMatchObject({ status: 'True' });
     expect(await cluster.condition(monitors, key, 'Ready', 'Measuring')).toMatchObject({ status: 'True' });
   });
 
-  it.concurrent('has a Prometheus that answers NaN', async () => {
+  it.concurrent('has a Prometheus that knows nothing of its revision', async () => {
     const key = { namespace: await cluster.namespace(), name: 'fraud' };
-    prometheus.answers(key.namespace, (expression) => (expression.includes('code=~') ? 'NaN' : '500'));
+    prometheus.answers(key.namespace, () => 'NaN');
     await serve(key, { observe: {} });
     await watch(key, errors);
 
-    expect(await blind(key, 'NoData', 'Unknown')).toMatch(
-      /^errors: share of errors: Prometheus has no value for revision .*\. See that it scrapes the pods' port "metrics"\.$/,
+    expect(await blind(key, 'NotEnoughSamples', 'Unknown')).toMatch(
+      /^errors: share of errors: 0 samples of revision .* are too few, it takes 1\. Wait for traffic/,
     );
   });
 
@@ -134,7 +135,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, { name: 'own', query: { source: 'main', expr: 'up' }, max: 1 });
 
     expect(await blind(key, 'SourceNotAllowed', 'False')).toContain(
-      `Query source "main" is not open to namespace ${key.namespace}. The administrator lists the namespace under querySources`,
+      `query source "main" is not open to namespace ${key.namespace}. The administrator lists the namespace under querySources`,
     );
   });
 
@@ -144,7 +145,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, { name: 'own', query: { source: 'away', expr: 'up' }, max: 1 });
 
     expect(await blind(key, 'QueryFailed', 'False')).toMatch(
-      /Query source "away" gives no answer\. The administrator sees to the source; .*ECONNREFUSED/,
+      /query source "away" gives no answer\. The administrator sees to the source; .*ECONNREFUSED/,
     );
   });
 
@@ -155,7 +156,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, { name: 'own', query: { source: 'main', expr: 'several()' }, max: 1 });
 
     expect(await blind(key, 'NoData', 'Unknown')).toContain(
-      'the answer is not one finite number. Correct its expr, for instance by sum(...).',
+      'the answer is not one finite number. Correct its expr, for instance by sum(...)',
     );
   });
 });
@@ -164,16 +165,16 @@ describe('A version that a Monitor has seen', () => {
   it('may be deleted: the Monitor of its deployment goes on', async () => {
     const key = { namespace: await cluster.namespace(), name: 'fraud' };
     const version = { namespace: key.namespace, name: 'fraud-1' };
-    prometheus.answers(key.namespace, (expression) => (expression.includes('code=~') ? '0.001' : '500'));
+    prometheus.answers(key.namespace, (expression) => answerTo(expression, { requests: 500, errors: 0.001 }));
     await cluster.create(modelVersions, { ...modelVersion({ uri: 'pvc://models/fraud/fraud-1' }), metadata: version });
     await serve(key, { observe: {}, model: { versionRef: { name: 'fraud-1' } } });
     await watch(key, errors);
     await cluster.condition(monitors, key, 'ChecksPassed', 'ChecksPass');
 
     await cluster.delete(modelVersions, version);
-    prometheus.answers(key.namespace, (expression) => (expression.includes('code=~') ? '0.5' : '500'));
+    prometheus.answers(key.namespace, (expression) => answerTo(expression, { requests: 500, errors: 0.5 }));
     expect(await cluster.condition(monitors, key, 'ChecksPassed', 'ChecksFail')).toMatchObject({
-      message: expect.stringContaining('share of errors 0.5 over its limit 0.01 on 500 samples of revision'),
+      message: expect.stringContaining('share of errors 50% over its limit 1% on 500 samples of revision'),
     });
   });
 });

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Sample } from '../../../src/measure/prometheus.ts';
 
-/** A value as Prometheus writes it (also "NaN"), undefined for an empty vector; or no answer, or a broken connection. */
-export type Answer = string | undefined;
+/** A vector, one value as Prometheus writes it (also "NaN"), undefined for an empty vector; or no answer, or a broken connection. */
+export type Answer = readonly Sample[] | string | undefined;
 
 /** Plays Prometheus' HTTP API. What it shall answer can change at any time. */
 export interface Prometheus {
@@ -25,7 +26,9 @@ export async function startPrometheus(): Promise<Prometheus> {
     const value = answer?.(expression);
     if (value === 'Hangs') return;
     if (value === 'Breaks') return void outgoing.destroy();
-    const result = value === undefined ? [] : [{ metric: {}, value: [Date.now() / 1000, value] }];
+    const time = Date.now() / 1000;
+    const samples = typeof value === 'string' ? [{ labels: {}, value }] : (value ?? []);
+    const result = samples.map((sample) => ({ metric: sample.labels, value: [time, String(sample.value)] }));
     outgoing.setHeader('content-type', 'application/json');
     outgoing.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
   };

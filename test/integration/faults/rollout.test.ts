@@ -1,6 +1,7 @@
 /** What keeps a rollout with an analysis from going on, and what the conditions say then. */
 import { describe, expect, it, jest } from '@jest/globals';
 import { modelDeployments } from '../../../src/api/kinds.ts';
+import { answerTo } from '../../builders/requests.ts';
 import type { Answer } from './prometheus.ts';
 import { cluster, prometheus, ready, register, served, stable, statusOf } from './serving.ts';
 
@@ -17,19 +18,19 @@ describe('A rollout with an analysis', () => {
       why: 'hangs',
       answers: (): Answer => 'Hangs',
       reason: 'PrometheusUnavailable',
-      want: /The administrator sees to Prometheus\. When it answers, the rollout goes on; .*did not answer/,
+      want: /Prometheus gives no answer; the rollout goes on when it does\. The administrator sees to Prometheus; .*did not answer/,
     },
     {
       why: 'breaks off',
       answers: (): Answer => 'Breaks',
       reason: 'PrometheusUnavailable',
-      want: /The administrator sees to Prometheus\. When it answers, the rollout goes on; .*did not answer/,
+      want: /Prometheus gives no answer; the rollout goes on when it does\. The administrator sees to Prometheus; .*did not answer/,
     },
     {
       why: 'answers NaN',
-      answers: (expression: string): Answer => (isErrorRatio(expression) ? 'NaN' : '500'),
-      reason: 'NoData',
-      want: /Prometheus has no value for check "errors" of the candidate\. Look whether it scrapes/,
+      answers: (): Answer => 'NaN',
+      reason: 'TooFewSamples',
+      want: /judges after 10 requests to the new revision, which have not come yet/,
     },
   ])(
     'holds while Prometheus $why, says whose move it is, and is promoted on data',
@@ -45,14 +46,9 @@ describe('A rollout with an analysis', () => {
       });
       expect(await statusOf(key)).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
 
-      prometheus.answers(key.namespace, (expression) => (isErrorRatio(expression) ? '0.001' : '500'));
+      prometheus.answers(key.namespace, (expression) => answerTo(expression, { requests: 500, errors: 0.001 }));
       await stable(key, 'fraud-2');
       expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
     },
   );
 });
-
-/** The other question of an analysis is how many requests there were. */
-function isErrorRatio(expression: string): boolean {
-  return expression.includes('code=~');
-}

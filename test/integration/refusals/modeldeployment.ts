@@ -131,6 +131,50 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
     border: analysis({ latency: { quantile: 0.99 }, max: 0.001 }),
   },
   {
+    because: 'an analysis has no bound',
+    object: analysis({ errors: {} }),
+    field: 'spec.rollout.analysis[0]',
+    message:
+      'Invalid value: analysis "own" has no bound, so it could never fail: set max, or against: Stable with maxIncrease',
+  },
+  {
+    because: 'an analysis compares without saying how much more is too much',
+    object: analysis({ errors: {}, against: 'Stable', max: 0.1 }),
+    field: 'spec.rollout.analysis[0]',
+    message:
+      'Invalid value: analysis "own" has against, but no maxIncrease: set maxIncrease, the most that it may be above Stable',
+    border: analysis({ errors: {}, against: 'Stable', maxIncrease: 0.01 }),
+  },
+  {
+    because: 'an analysis has an increase over nothing',
+    object: analysis({ errors: {}, maxIncrease: 0.01 }),
+    field: 'spec.rollout.analysis[0]',
+    message: 'Invalid value: analysis "own" has maxIncrease, but nothing to compare with: set against: Stable',
+  },
+  {
+    because: 'an analysis fails an equal revision',
+    object: analysis({ errors: {}, against: 'Stable', maxIncrease: -0.01 }),
+    field: 'spec.rollout.analysis[0].maxIncrease',
+    message:
+      'Invalid value: analysis "own" has maxIncrease -0.01, so that even an equal revision would fail: set it to 0 or above',
+    border: analysis({ errors: {}, against: 'Stable', maxIncrease: 0 }),
+  },
+  {
+    because: 'an analysis allows all requests more to fail',
+    object: analysis({ errors: {}, against: 'Stable', maxIncrease: 1 }),
+    field: 'spec.rollout.analysis[0].maxIncrease',
+    message:
+      'Invalid value: analysis "own" has maxIncrease 1, but errors is a share of the requests between 0 and 1: write for instance 0.01 for one in a hundred',
+  },
+  {
+    because: 'an analysis allows an increase that is not measured',
+    object: analysis({ latency: { quantile: 0.99 }, against: 'Stable', maxIncrease: 120 }),
+    field: 'spec.rollout.analysis[0].maxIncrease',
+    message:
+      'Invalid value: analysis "own" has maxIncrease 120, but latency is measured up to 120 s, so that it could never fail: set maxIncrease below 120',
+    border: analysis({ latency: { quantile: 0.99 }, against: 'Stable', maxIncrease: 119 }),
+  },
+  {
     because: 'an analysis has a quantile of 1',
     object: analysis({ latency: { quantile: 1 }, max: 0.2 }),
     field: 'spec.rollout.analysis[0].latency.quantile',

@@ -66,6 +66,13 @@ export const monitorRefusals: readonly Refusal[] = [
     message: 'Invalid value: "0s": window is "0s": give a length of time above zero, such as "1h"',
   },
   {
+    because: 'a drift may be skipped in all predictions',
+    object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h', maxSkipped: 1 }, max: 0.2 }),
+    field: 'spec.checks[0].drift.maxSkipped',
+    message: 'Invalid value: 1: drift.maxSkipped is 1: write a share of the predictions from 0 to below 1, such as 0.1',
+    border: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h', maxSkipped: 0 }, max: 0.2 }),
+  },
+  {
     because: 'a drift has two windows',
     object: check({ name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2, window: '5m' }),
     field: 'spec.checks[0].window',

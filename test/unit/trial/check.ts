@@ -2,8 +2,8 @@
 import type { MonitorCheck } from '../../../src/api/types.ts';
 import type { Check } from '../../../src/kinds/monitor/checks/check.ts';
 import { withoutObserver } from '../../../src/kinds/monitor/checks/observed.ts';
-import { count } from '../../../src/measure/measure.ts';
-import { requestCount } from '../../../src/measure/queries.ts';
+import { wholeCount } from '../../../src/measure/measure.ts';
+import { requestsByCode } from '../../../src/measure/queries.ts';
 
 /** The field that the schema would get. */
 export type TrafficCheck = MonitorCheck & { readonly traffic?: Record<string, never> };
@@ -15,12 +15,12 @@ export const traffic: Check = {
     return (
       withoutObserver(revision) ?? {
         type: 'Question',
-        expressions: [requestCount(revision, 3600)],
+        expressions: [requestsByCode(revision, 3600)],
         window: { length: 3_600_000, text: '1h' },
         title: 'number of requests',
         unit: '',
         minSamples: 0,
-        read: ([requests]) => ({ value: count(requests) }),
+        read: ([codes = []]) => ({ value: wholeCount(codes.reduce((sum, { value }) => sum + value, 0)) }),
       }
     );
   },

@@ -1,21 +1,53 @@
-import { quoting } from '../../../api/condition.ts';
+import { kubectl } from '../../../api/command.ts';
+import { label } from '../../../api/labels.ts';
+import type { Message, Remedy } from '../../../api/message.ts';
+import type { Key } from '../../../api/resource.ts';
+import { firstMatch } from '../../../api/rules.ts';
+import type { Rule } from '../../../api/rules.ts';
 import type { AnalysisCheck } from '../../../api/types.ts';
-import type { Answer, Answers, Unanswered } from '../../../measure/measure.ts';
+import { grouped } from '../../../measure/decimal.ts';
+import type { Answer, Answers, Quantity, Reading, Unanswered } from '../../../measure/measure.ts';
 import { requestQuantity } from '../../../measure/requests.ts';
 import { checkValue } from '../../../measure/value.ts';
 import type { CheckValue } from '../../../measure/value.ts';
+import { amount, breachOf, foundIn } from '../../../measure/words.ts';
 
+/** What is said of it is in parts, so that others can say more. */
 export type AnalysisVerdict =
   | { readonly type: 'Passed' }
-  | { readonly type: 'NoData'; readonly reason: string; readonly message: string }
-  | { readonly type: 'Failed'; readonly message: string };
+  | (Message & { readonly type: 'NoData'; readonly reason: string })
+  | (Message & { readonly type: 'Failed' });
+
+/** What is judged: the candidate of a ModelDeployment. */
+export interface Analysed {
+  /** Of the ModelDeployment. */
+  readonly key: Key;
+  readonly revision: string;
+}
+
+interface Case extends Analysed {
+  readonly check: AnalysisCheck;
+  readonly quantity: Quantity;
+  readonly reading: Reading;
+}
+
+/** Each assumes that those before it were silent. If all are, the check passes. */
+const rules: readonly Rule<[Case], AnalysisVerdict>[] = [
+  tooFew,
+  noValue,
+  overLimit,
+  nothingToCompare,
+  overIncrease,
+  perhapsByChance,
+  unfinished,
+];
 
 /**
  * Judges the checks by what the metrics store says about the candidate since its weight took effect. One that fails decides, even
  * if another has no data; no data never passes.
  */
-export function analyse(checks: readonly AnalysisCheck[], answers: Answers): AnalysisVerdict {
-  const verdicts = checks.map((check) => judge(check, answers.get(check.name)));
+export function analyse(checks: readonly AnalysisCheck[], answers: Answers, analysed: Analysed): AnalysisVerdict {
+  const verdicts = checks.map((check) => judge(check, answers.get(check.name), analysed));
   return (
     verdicts.find(({ type }) => type === 'Failed') ??
     verdicts.find(({ type }) => type === 'NoData') ?? { type: 'Passed' }
@@ -38,42 +70,130 @@ export function requestsSeen(answers: Answers): number | undefined {
   return counts.length === 0 ? undefined : Math.max(...counts);
 }
 
-function judge(check: AnalysisCheck, answer: Answer | undefined): AnalysisVerdict {
-  if (answer === undefined) {
-    return { type: 'NoData', reason: 'AnalysisPending', message: 'The analysis has not been asked for yet.' };
-  }
+function judge(check: AnalysisCheck, answer: Answer | undefined, analysed: Analysed): AnalysisVerdict {
+  if (answer === undefined) return noData('AnalysisPending', { what: 'the analysis has not been asked for yet' });
   const { outcome } = answer;
-  if (outcome.type !== 'Measured') return unavailable(outcome);
-  const { title, unit, highest = Infinity, minSamples } = requestQuantity(check);
-  const { value, samples = 0 } = outcome;
-  if (samples < minSamples) {
-    const message =
-      `Check "${check.name}" judges after ${minSamples} requests to the candidate, which have not come yet. ` +
-      'Send requests, or lower minSamples in spec.rollout.analysis.';
-    return { type: 'NoData', reason: 'TooFewSamples', message };
-  }
-  if (value === undefined || Number.isNaN(value)) {
-    const message =
-      `Prometheus has no value for check "${check.name}" of the candidate. ` +
-      'Look whether it scrapes the port "metrics" of the pods.';
-    return { type: 'NoData', reason: 'NoData', message };
-  }
-  const max = check.max;
-  if (value <= max) return { type: 'Passed' };
-  const amount = `${value >= highest ? 'at least ' : ''}${Number(value.toPrecision(3))}${unit}`;
-  const message = `Check "${check.name}" failed: ${title} ${amount} over its limit ${max} on ${samples} requests.`;
-  return { type: 'Failed', message };
+  if (outcome.type !== 'Measured') return unavailable(outcome, analysed);
+  const found: Case = { ...analysed, check, quantity: requestQuantity(check), reading: outcome };
+  return firstMatch(rules, found) ?? { type: 'Passed' };
 }
 
-/** The store's own words come last, since they may be long. */
-function unavailable(outcome: Unanswered): AnalysisVerdict {
-  const message =
-    outcome.type === 'NotConfigured'
-      ? 'The operator knows no Prometheus, so that the candidate cannot be judged. ' +
-        "The administrator sets prometheus.url in the chart's values, or remove spec.rollout.analysis."
-      : quoting('The administrator sees to Prometheus. When it answers, the rollout goes on', {
-          by: 'the client',
-          words: outcome.words,
-        });
-  return { type: 'NoData', reason: 'PrometheusUnavailable', message };
+function tooFew({ check, quantity: { minSamples }, reading, ...analysed }: Case): AnalysisVerdict | undefined {
+  const { samples = 0, aside } = reading;
+  if (samples >= minSamples) return undefined;
+  const has = `check "${check.name}" judges after ${grouped(minSamples)} requests to the new revision`;
+  const what =
+    aside === undefined ? `${has}, which have not come yet` : `${has}: ${grouped(samples)} came, and ${aside}`;
+  return noData('TooFewSamples', { what, remedies: [...helpOf(reading), { text: 'send requests' }, fewer(analysed)] });
+}
+
+function noValue({ check, reading: { value }, key, revision }: Case): AnalysisVerdict | undefined {
+  if (value !== undefined && !Number.isNaN(value)) return undefined;
+  return noData('NoData', {
+    what: `Prometheus has no value for check "${check.name}" of the new revision`,
+    remedies: [{ text: 'see that it scrapes the port "metrics" of the pods', command: podsOf({ key, revision }) }],
+  });
+}
+
+function overLimit(found: Case): AnalysisVerdict | undefined {
+  const { check, quantity, reading, revision } = found;
+  const breach = breachOf({ max: check.max }, reading, quantity);
+  return breach === undefined ? undefined : failed(check, foundIn(quantity, reading, { breach, revision }));
+}
+
+/** Without it nobody knows whether the world or the candidate is worse than before. */
+function nothingToCompare({
+  check,
+  quantity: { minSamples },
+  reading,
+  ...analysed
+}: Case): AnalysisVerdict | undefined {
+  const { against, againstSamples = 0 } = reading;
+  if (check.maxIncrease === undefined || (against !== undefined && againstSamples >= minSamples)) return undefined;
+  return noData('NothingToCompare', {
+    what:
+      `check "${check.name}" compares with the stable revision after ${grouped(minSamples)} requests to that as well, ` +
+      `of which ${grouped(againstSamples)} came since the weight was reached`,
+    remedies: [{ text: 'wait for requests' }, edit('set max instead of against', analysed), fewer(analysed)],
+  });
+}
+
+function overIncrease(found: Case): AnalysisVerdict | undefined {
+  const { check, quantity, reading, revision } = found;
+  const { maxIncrease } = check;
+  if (maxIncrease === undefined || (reading.increase?.least ?? 0) <= maxIncrease) return undefined;
+  return failed(check, foundIn(quantity, reading, { breach: increaseIn(found, maxIncrease), revision }));
+}
+
+/** More requests settle it, one way or the other. */
+function perhapsByChance(found: Case): AnalysisVerdict | undefined {
+  const { check, quantity, reading, revision } = found;
+  const { maxIncrease } = check;
+  if (maxIncrease === undefined || (reading.increase?.value ?? 0) <= maxIncrease) return undefined;
+  return noData('TooFewSamples', {
+    what: `${foundIn(quantity, reading, { breach: increaseIn(found, maxIncrease), revision })}, which may be chance`,
+    remedies: [{ text: 'wait for more requests, which settle it' }],
+  });
+}
+
+/** It would fail if what still runs, or what nobody waited for, comes to the worst. */
+function unfinished({ check, quantity, reading, ...analysed }: Case): AnalysisVerdict | undefined {
+  const { worst = -Infinity, increase } = reading;
+  const { max = Infinity, maxIncrease = Infinity } = check;
+  if (worst <= max && (increase === undefined || increase.worst <= maxIncrease)) return undefined;
+  return noData('RequestsUnfinished', {
+    what: `${foundIn(quantity, reading, analysed)}: too many requests have no answer for the check to pass`,
+    remedies: [
+      ...helpOf(reading),
+      ...(check.maxIncrease === undefined && check.latency !== undefined
+        ? [edit('if clients leave as often without a fault, compare by against: Stable', analysed)]
+        : []),
+    ],
+  });
+}
+
+function increaseIn({ quantity, reading }: Case, maxIncrease: number): string {
+  const { against = NaN } = reading;
+  return `more than ${amount(maxIncrease, quantity)} above ${amount(against, quantity)} of the stable revision`;
+}
+
+function failed({ name }: AnalysisCheck, found: string): AnalysisVerdict {
+  return { type: 'Failed', what: `check "${name}" failed: ${found}` };
+}
+
+function noData(reason: string, message: Message): AnalysisVerdict {
+  return { type: 'NoData', reason, ...message };
+}
+
+function unavailable(outcome: Unanswered, analysed: Analysed): AnalysisVerdict {
+  if (outcome.type === 'NotConfigured') {
+    return noData('PrometheusUnavailable', {
+      what: 'the operator knows no Prometheus, so that the new revision cannot be judged',
+      remedies: [
+        { text: "the administrator sets prometheus.url in the chart's values" },
+        edit('remove spec.rollout.analysis', analysed),
+      ],
+    });
+  }
+  return noData('PrometheusUnavailable', {
+    what: 'Prometheus gives no answer; the rollout goes on when it does',
+    remedies: [{ text: 'the administrator sees to Prometheus' }],
+    quote: { by: 'the client', words: outcome.words },
+  });
+}
+
+function fewer(analysed: Analysed): Remedy {
+  return edit('lower minSamples in spec.rollout.analysis', analysed);
+}
+
+function edit(text: string, { key: { namespace, name } }: Analysed): Remedy {
+  return { text, command: kubectl(namespace, 'edit', 'mdep', name) };
+}
+
+function helpOf({ remedy }: Reading): readonly Remedy[] {
+  return remedy === undefined ? [] : [remedy];
+}
+
+function podsOf({ key: { namespace, name }, revision }: Analysed) {
+  return kubectl(namespace, 'get', 'pods', '-l', `${label.modelDeployment}=${name},${label.revision}=${revision}`);
 }

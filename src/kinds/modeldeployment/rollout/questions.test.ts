@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answerTo } from '../../../../test/builders/requests.ts';
 import { artifact, canary, modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { createSampler } from '../../../measure/sampler.ts';
@@ -56,23 +57,36 @@ function operator() {
 describe('The analysis of a step', () => {
   it('asks about the candidate alone, in the window since its weight was reached', async () => {
     const { prometheus, look } = operator();
-    prometheus.answer = (expression) => [{ labels: {}, value: expression.startsWith('sum') ? 120 : 0.001 }];
+    prometheus.answer = (expression) => answerTo(expression, { requests: 120, errors: 0.05, latency: 0.1 });
     const answers = await look(42);
-    const outcome = { type: 'Measured', value: 0.001, samples: 120 };
-    const want = { at: at(42), before: undefined, outcome };
-    expect(Object.fromEntries(answers)).toEqual({ errors: want, latency: want });
-    expect(prometheus.asked).toHaveLength(3);
+    expect(Object.fromEntries(answers)).toMatchObject({
+      errors: { at: at(42), outcome: { type: 'Measured', value: 0.05, samples: 120 } },
+      latency: { at: at(42), outcome: { type: 'Measured', samples: 120 } },
+    });
+    expect(prometheus.asked).toHaveLength(4);
     for (const expression of prometheus.asked) {
       expect(expression).toContain(`namespace="team",model_deployment="fraud",revision="${role(2).revision}"`);
-      expect(expression).toContain('[42s]');
     }
-    expect(prometheus.asked.some((expression) => expression.startsWith('histogram_quantile(0.9,'))).toBe(true);
+    expect(prometheus.asked.filter((expression) => expression.includes('[42s]'))).toHaveLength(3);
   });
 
-  it('takes several series for no answer to what was asked', async () => {
+  it('asks about the stable revision too, in the same window, where a check compares with it', async () => {
     const { prometheus, look } = operator();
-    prometheus.answer = () => [1, 2].map((value) => ({ labels: {}, value }));
-    expect((await look(42)).get('errors')?.outcome).toEqual({ type: 'Measured', samples: 0 });
+    const compared = facts();
+    const analysis = [{ name: 'errors', errors: {}, against: 'Stable' as const, maxIncrease: 0.01 }];
+    const parent = { ...compared.parent, spec: { ...spec, rollout: { ...canary, analysis } } };
+    await look(42, { ...compared, parent });
+    const about = (revision: string) =>
+      prometheus.asked.filter((expression) => expression.includes(`revision="${revision}"`));
+    expect([about(role(1).revision).length, about(role(2).revision).length]).toEqual([4, 4]);
+    expect(about(role(1).revision).filter((expression) => expression.includes('[42s]'))).toHaveLength(3);
+    expect(new Set(prometheus.times)).toEqual(new Set([at(42)]));
+  });
+
+  it('lets errors go by the limit of the latency beside them', async () => {
+    const { prometheus, look } = operator();
+    prometheus.answer = (expression) => answerTo(expression, { requests: 60, givenUp: [40, 0.3] });
+    expect((await look(42)).get('errors')?.outcome).toMatchObject({ value: 0.4, samples: 100 });
   });
 
   it('does not ask before the weight was reached', async () => {
@@ -97,33 +111,33 @@ describe('The analysis of a step', () => {
   it('stands between two samples, and is asked anew after the interval', async () => {
     const { prometheus, look } = operator();
     for (const seconds of [1, 2, 10, 15]) await look(seconds);
-    expect(prometheus.asked).toHaveLength(3);
+    expect(prometheus.asked).toHaveLength(4);
     await look(16);
-    expect(prometheus.asked).toHaveLength(6);
+    expect(prometheus.asked).toHaveLength(8);
   });
 
   it('asks anew as soon as the hold is over, since that decides', async () => {
     const { prometheus, look } = operator();
     for (const seconds of [55, 59, 60, 61, 74]) await look(seconds);
-    expect(prometheus.asked).toHaveLength(6);
+    expect(prometheus.asked).toHaveLength(8);
   });
 
   it('asks once if it looks just when the hold is over', async () => {
     const { prometheus, look } = operator();
     for (const seconds of [60, 60, 61]) await look(seconds);
-    expect(prometheus.asked).toHaveLength(3);
+    expect(prometheus.asked).toHaveLength(4);
   });
 
   it('asks anew at the next step, and about a check that was edited', async () => {
     const { prometheus, look } = operator();
     await look(60);
     await look(61, facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' }));
-    expect(prometheus.asked).toHaveLength(6);
+    expect(prometheus.asked).toHaveLength(8);
     const edited = facts({ step: 1, weightSince: '2026-11-24T10:01:00Z' });
     const analysis = [errors, { ...slow, latency: { quantile: 0.5 } }];
     const parent = { ...edited.parent, spec: { ...spec, rollout: { ...canary, analysis } } };
     await look(62, { ...edited, parent });
-    expect(prometheus.asked.slice(6).filter((expression) => expression.includes('0.5'))).toHaveLength(1);
+    expect(prometheus.asked).toHaveLength(12);
   });
 
   it('has no values where Prometheus has none', async () => {
@@ -134,8 +148,8 @@ describe('The analysis of a step', () => {
 
 describe('A rollout of two steps of one and two minutes', () => {
   it.each([
-    ['one check', [errors], 28],
-    ['two checks, which share the number of requests', [errors, slow], 42],
+    ['one check', [errors], 56],
+    ['two checks, which share what they ask', [errors, slow], 56],
   ])('with %s asks once per interval and once more at the end of a hold', async (_what, analysis, want) => {
     const world = await serving({ observe: {}, rollout: { ...canary, analysis } });
     world.metrics = { requests: 500 };
@@ -151,7 +165,7 @@ describe('A rollout of two steps of one and two minutes', () => {
   it('asks no oftener while there is no data', async () => {
     const world = await inFirstStep({ observe: {}, rollout: { ...canary, analysis: [errors] } });
     await world.pass(600);
-    expect(world.requests.queries).toBeLessThanOrEqual(82);
+    expect(world.requests.queries).toBeLessThanOrEqual(164);
   });
 
   it('asks anew at once when another operator takes over, since a rollout waits for nothing that it could know', async () => {
@@ -161,7 +175,7 @@ describe('A rollout of two steps of one and two minutes', () => {
     world.crashAfter(0);
     world.scale(5);
     await world.pass(1);
-    expect(world.requests.queries).toBe(before + 2);
+    expect(world.requests.queries).toBe(before + 4);
     expect(world.parent.status?.rejected).toMatchObject([{ reason: 'AnalysisFailed' }]);
   });
 });

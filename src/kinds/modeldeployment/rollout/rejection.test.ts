@@ -26,7 +26,7 @@ describe('The analysis of a candidate', () => {
     await world.pass(20);
     expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'AnalysisFailed' }]);
     expect(world.parent.status?.rejected?.[0]?.message).toContain(
-      'share of errors 0.5 over its limit 0.01 on 500 requests',
+      'share of errors 50% over its limit 1% on 500 samples',
     );
   });
 
@@ -38,7 +38,7 @@ describe('The analysis of a candidate', () => {
     world.register(2);
     await world.pass(240);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
-    expect(world.requests.queries).toBeLessThanOrEqual(2 * (180 / 15 + 2));
+    expect(world.requests.queries).toBeLessThanOrEqual(4 * (180 / 15 + 2));
   });
 
   it('records how many requests it has seen', async () => {

@@ -1,5 +1,6 @@
 import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
+import { written } from '../../../api/message.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { AnalysisCheck, CandidateStatus, RevisionStatus } from '../../../api/types.ts';
@@ -86,7 +87,7 @@ function staying(situation: Situation, answers: Answers): AtStep | undefined {
     candidate,
     step,
     checks,
-    analysis: analyse(checks, answers),
+    analysis: analyse(checks, answers, { key: situation, revision: candidate.revision }),
     reached: traffic.reached(split, facts),
   };
 }
@@ -152,7 +153,7 @@ function rejectCrashing(at: AtStep, now: Date): Decision | undefined {
 
 function rejectFailing(at: AtStep, now: Date): Decision | undefined {
   if (at.analysis.type !== 'Failed') return undefined;
-  const message = `${at.analysis.message} It had ${at.step.title}.`;
+  const message = written({ ...at.analysis, what: `${at.analysis.what}; it had ${at.step.title}` });
   return rejectedCandidate(at, { reason: 'AnalysisFailed', message }, now);
 }
 
@@ -188,7 +189,7 @@ function hold({ roles, candidate, step }: AtStep, now: Date): Decision | undefin
 
 function waitForData({ roles, analysis }: AtStep): Decision | undefined {
   if (analysis.type !== 'NoData') return undefined;
-  const message = `Nothing is promoted without data. ${analysis.message}`;
+  const message = written({ ...analysis, what: `nothing is promoted without data: ${analysis.what}` });
   return { roles, progress: { type: 'Moving', reason: analysis.reason, message }, after: samplingInterval };
 }
 

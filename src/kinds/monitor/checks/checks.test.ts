@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FeatureProfile, MonitorCheck } from '../../../api/types.ts';
 import { binCounts, shiftedCounts } from '../../../../test/builders/monitor.ts';
+import { answerTo } from '../../../../test/builders/requests.ts';
 import type { Question } from '../../../measure/measure.ts';
 import type { Revision } from './subject.ts';
 import { checks, measureOf } from './index.ts';
@@ -44,26 +45,14 @@ const value = (number: number) => [{ labels: {}, value: number }];
 describe('Latency', () => {
   const check: MonitorCheck = { name: 'slow', latency: { quantile: 0.99 }, max: 0.2, window: '10m' };
 
-  it('asks for the quantile and the number of requests of one revision in one namespace', () => {
+  it('asks about the requests of one revision in one namespace', () => {
     const { expressions, window, minSamples } = question(check);
-    expect(expressions).toEqual([
-      `histogram_quantile(0.99, sum by (le) (increase(flyball_request_duration_seconds_bucket{${matchers}}[600s])))`,
-      `sum(increase(flyball_requests_total{${matchers}}[600s]))`,
-    ]);
+    expect(expressions.every((expression) => expression.includes(`{${matchers}}`))).toBe(true);
     expect([window, minSamples]).toEqual([{ length: 600_000, text: '10m' }, 100]);
-  });
-
-  it('cannot be told apart above the last bound of its histogram', () => {
-    expect(question(check).highest).toBe(120);
-  });
-
-  it('is a number of seconds that rests on requests, which come as fractions', () => {
-    expect(question(check).read([value(0.31), value(4200.4)])).toEqual({ value: 0.31, samples: 4200 });
   });
 
   it('without any answer is no value on no samples', () => {
     expect(question(check).read([[], []])).toEqual({ samples: 0 });
-    expect(question(check).read([value(NaN), value(NaN)])).toEqual({ value: NaN, samples: 0 });
   });
 
   it('looks back five minutes by default', () => {
@@ -72,18 +61,26 @@ describe('Latency', () => {
 });
 
 describe('Errors', () => {
-  it('ask for a share and the number of requests', () => {
+  it('are read as a share and the number of requests', () => {
     const { expressions, read } = question({ name: 'errors', errors: {}, max: 0.01, minSamples: 7 });
-    expect(expressions[0]).toContain('code=~"5.."');
-    expect(read([value(0.5), value(8)])).toEqual({ value: 0.5, samples: 8 });
+    const answers = expressions.map((expression) => answerTo(expression, { requests: 8, errors: 0.5 }));
+    expect(read(answers)).toEqual({ value: 0.5, samples: 8 });
+  });
+
+  it('go by the limit of the latency of the same Monitor for how long a request may take', () => {
+    const { expressions, read } = question({ name: 'errors', errors: {}, max: 0.01 }, { ...subject, patience: 5 });
+    const hanging = (seconds: number) =>
+      read(expressions.map((expression) => answerTo(expression, { requests: 60, givenUp: [40, seconds] }))).value;
+    expect([hanging(2), hanging(6)]).toEqual([0, 0.4]);
   });
 });
 
 describe('Drift', () => {
   it('asks once for all signals of a revision', () => {
     expect(question(drift('amount')).expressions).toEqual(question(drift('country')).expressions);
-    expect(question(drift('amount')).expressions).toEqual([
-      `sum by (signal, bin) (increase(flyball_signal_total{${matchers}}[3600s]))`,
+    expect(question(drift('amount')).expressions.map((expression) => expression.slice(0, 23))).toEqual([
+      'sum by (signal, bin) ((',
+      'sum by (signal, reason)',
     ]);
   });
 
@@ -122,6 +119,8 @@ describe('Drift', () => {
     ['NoObserver', drift('amount'), { ...subject, signals: undefined }],
     ['SignalNotObserved', drift('unknown'), subject],
     ['NoProfile', drift('amount'), { ...subject, profile: {} }],
+    ['NoProfile', drift('amount'), { ...subject, profile: undefined }],
+    ['VersionMissing', drift('amount'), { ...subject, profile: undefined, version: 'fraud-1' }],
     ['NoProfile', drift('amount'), { ...subject, profile: { amount: { categories: { a: 1 } } } }],
     ['NoProfile', drift('country'), { ...subject, profile: { country: edges } }],
     ['ProfileNotUsable', drift('amount'), { ...subject, profile: { amount: { edges: [0, 0, 0, 1, 2, 3, 4, 5, 6] } } }],
@@ -134,6 +133,58 @@ describe('Drift', () => {
     ['NoObserver', { name: 'errors', errors: {}, max: 1 }, { ...subject, signals: undefined }],
   ])('and the others say %s where they cannot be measured', (want, check, revision) => {
     expect(blind(check, revision)).toBe(want);
+  });
+});
+
+describe('The predictions in which a signal was not observed', () => {
+  const read = (observed: number, skips: Readonly<Record<string, number>>, maxSkipped?: number) => {
+    const check = drift('amount', { minSamples: 100 });
+    const declared = { ...check.drift, ...(maxSkipped !== undefined && { maxSkipped }) } as MonitorCheck['drift'];
+    const asked = question({ ...check, ...(declared && { drift: declared }) });
+    const { expressions } = asked;
+    return asked.read([
+      binCounts(Array.from({ length: 10 }, () => observed / 10)),
+      answerTo(expressions[1] ?? '', { skips }),
+    ]);
+  };
+
+  it('are told with their main reason, and what helps', () => {
+    expect(read(0, { Missing: 516 })).toMatchObject({
+      samples: 0,
+      lost: 516,
+      aside: '516 of 516 predictions had no value at /a of the request (Missing: the pointer names nothing)',
+      remedy: {
+        text: 'correct spec.observe.signals[amount].pointer, which rolls out a new revision',
+        command: 'kubectl -n team edit mdep fraud',
+      },
+    });
+  });
+
+  it.each([
+    ['Batch', 'more than one row', 'send one row in a request'],
+    [
+      'WrongType',
+      "a value of another type than the signal's",
+      'correct spec.observe.signals[amount].type, which rolls out a new revision',
+    ],
+    ['Failed', 'no answer of 2xx', 'see the logs of the server'],
+    ['NotJSON', 'bodies that are not JSON', 'send application/json'],
+  ])('are explained by the reason of most: %s', (reason, why, text) => {
+    const { aside, remedy } = read(100, { [reason]: 200, TooLarge: 3 });
+    expect(aside).toBe(`203 of 303 predictions had no value at /a of the request (${reason}: ${why})`);
+    expect(remedy?.text).toBe(text);
+  });
+
+  it('are not worth a word where they are few', () => {
+    expect(Object.keys(read(1000, { Batch: 5 }))).toEqual(['value', 'samples']);
+  });
+
+  it('fail the check above maxSkipped, on enough predictions, but not where the server failed', () => {
+    expect(read(100, { Missing: 50 }, 0.2).breach).toBe(', which is over maxSkipped 20%');
+    expect(read(100, { Missing: 50 }, 0.5).breach).toBeUndefined();
+    expect(read(100, { Missing: 50 }).breach).toBeUndefined();
+    expect(read(0, { Missing: 50 }, 0.2).breach).toBeUndefined();
+    expect(read(100, { Failed: 500 }, 0.2).breach).toBeUndefined();
   });
 });
 

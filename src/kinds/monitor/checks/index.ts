@@ -1,3 +1,4 @@
+import { written } from '../../../api/message.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { MonitorCheck } from '../../../api/types.ts';
 import type { Blind, Measure } from '../../../measure/measure.ts';
@@ -21,8 +22,9 @@ export function measureOf(check: MonitorCheck, subject: Subject, openSources: re
 /** The schema is newer than the operator. */
 function unknown({ name }: MonitorCheck): Blind {
   const known = checks.map((check) => check.name).join(', ');
-  const message =
-    `This operator does not know what check "${name}" measures; it knows ${known}. The administrator upgrades the operator, ` +
-    `or correct the check.`;
+  const message = written({
+    what: `this operator does not know what check "${name}" measures; it knows ${known}`,
+    remedies: [{ text: 'the administrator upgrades the operator' }, { text: 'correct the check' }],
+  });
   return { type: 'Blind', reason: 'CheckNotKnown', message };
 }

@@ -1,3 +1,4 @@
+import { written } from '../../../api/message.ts';
 import { only } from '../../../measure/measure.ts';
 import type { Check } from './check.ts';
 
@@ -8,9 +9,13 @@ export const query: Check = {
     if (asked === undefined) return undefined;
     const { source, expr } = asked;
     if (!openSources.includes(source)) {
-      const message =
-        `Query source "${source}" is not open to namespace ${namespace}. The administrator lists the namespace under ` +
-        `querySources in the chart's values; or name another source in the check "${name}".`;
+      const message = written({
+        what: `query source "${source}" is not open to namespace ${namespace}`,
+        remedies: [
+          { text: "the administrator lists the namespace under querySources in the chart's values" },
+          { text: `name another source in check "${name}"` },
+        ],
+      });
       return { type: 'Blind', reason: 'SourceNotAllowed', message };
     }
     return {

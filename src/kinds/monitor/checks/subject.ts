@@ -1,6 +1,9 @@
 import type { FeatureProfile, IModelDeployment, IModelVersion, IMonitor, Signal } from '../../../api/types.ts';
+import { kubectl } from '../../../api/command.ts';
+import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Blind } from '../../../measure/measure.ts';
+import { patienceOf } from '../../../measure/requests.ts';
 
 /** What a Monitor judges: the stable revision of its ModelDeployment. */
 export type Subject = Revision | Blind;
@@ -14,8 +17,12 @@ export interface Revision {
   readonly since: Date;
   /** Absent: the deployment has no observer. */
   readonly signals: readonly Signal[] | undefined;
-  /** Of the version's training data, by signal. */
-  readonly profile: Readonly<Record<string, FeatureProfile>>;
+  /** Of the version's training data, by signal. Undefined if that is not known. */
+  readonly profile: Readonly<Record<string, FeatureProfile>> | undefined;
+  /** The version that is served; absent if what serves has none. */
+  readonly version?: string | undefined;
+  /** How long a request may take, in seconds, by the Monitor's checks of latency. */
+  readonly patience?: number | undefined;
 }
 
 export interface SubjectFacts {
@@ -30,16 +37,18 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
   const { namespace } = keyOf(monitor);
   const { name } = monitor.spec.modelDeploymentRef;
   if (deployment === undefined) {
-    const message =
-      `ModelDeployment "${name}" does not exist in this namespace. Create it or correct ` +
-      `spec.modelDeploymentRef: kubectl get modeldeployments -n ${namespace}`;
+    const message = written({
+      what: `ModelDeployment "${name}" does not exist in this namespace`,
+      remedies: [{ text: 'create it or correct spec.modelDeploymentRef', command: kubectl(namespace, 'get', 'mdep') }],
+    });
     return { type: 'Blind', reason: 'ModelDeploymentMissing', message };
   }
   const stable = deployment.status?.stable;
   if (stable === undefined) {
-    const message =
-      `ModelDeployment "${name}" has no stable revision yet; the first is judged. ` +
-      `See what it waits for: kubectl get modeldeployment ${name} -n ${namespace}`;
+    const message = written({
+      what: `ModelDeployment "${name}" has no stable revision yet; the first is judged`,
+      remedies: [{ text: 'see what it waits for', command: kubectl(namespace, 'get', 'mdep', name) }],
+    });
     return { type: 'Blind', reason: 'NothingStable', message };
   }
   return {
@@ -49,6 +58,8 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
     revision: stable.revision,
     since: new Date(stable.since),
     signals: deployment.spec.observe === undefined ? undefined : (deployment.spec.observe.signals ?? []),
-    profile: version?.spec.profile ?? {},
+    profile: version === undefined ? undefined : (version.spec.profile ?? {}),
+    version: stable.version,
+    patience: patienceOf(monitor.spec.checks),
   };
 }

@@ -156,7 +156,10 @@ describe('A request', () => {
     const message = () => simulated.status.conditions?.find(({ type }) => type === 'Retraining')?.message;
     simulated.run = trainingRun({ spec: { suspend: true } });
     await simulated.reconcile();
-    expect(message()).toContain('set spec.suspend to false');
+    expect(message()).toBe(
+      'TrainingRun "fraud" was asked to train, but it is suspended. Let it go on: ' +
+        '`kubectl -n team patch trainingrun fraud --type merge -p \'{"spec":{"suspend":false}}\'`',
+    );
     simulated.run = undefined;
     await simulated.reconcile();
     expect(message()).toContain('does not exist any more');

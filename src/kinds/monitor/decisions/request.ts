@@ -1,3 +1,5 @@
+import { kubectl, patchCommand } from '../../../api/command.ts';
+import { written } from '../../../api/message.ts';
 import type { Attempt, IModelDeployment, IModelVersion, ITrainingRun, RetrainStatus } from '../../../api/types.ts';
 import { identityOf, isSameVersion } from '../../../domain/versions.ts';
 
@@ -99,30 +101,39 @@ function hasNoModel({ spec }: IModelVersion): boolean {
 
 function waiting({ request, run, namespace }: RequestFacts): RequestProgress {
   const name = request.trainingRun;
-  const hint = hintFor(run, name, namespace);
-  const message = `TrainingRun "${name}" was asked to train.${hint === undefined ? '' : ` ${hint}`}`;
+  const help = helpFor(run, name, namespace);
+  const what = `TrainingRun "${name}" was asked to train${help === undefined ? '' : `, but it ${help.why}`}`;
+  const message = written({ what, remedies: help === undefined ? [] : [help.remedy] });
   return { type: 'Open', attempt: undefined, reason: 'Requested', message };
 }
 
-function hintFor(run: ITrainingRun | undefined, name: string, namespace: string): string | undefined {
+function helpFor(run: ITrainingRun | undefined, name: string, namespace: string) {
   if (run === undefined) {
-    return `It does not exist any more; create it or correct spec.retrain.trainingRunRef: kubectl get trainingruns -n ${namespace}`;
+    const command = kubectl(namespace, 'get', 'trainingruns');
+    return {
+      why: 'does not exist any more',
+      remedy: { text: 'create it or correct spec.retrain.trainingRunRef', command },
+    };
   }
   if (run.spec.suspend !== true) return undefined;
-  return `It is suspended; set spec.suspend to false there: kubectl edit trainingrun ${name} -n ${namespace}`;
+  const command = patchCommand('trainingrun', { namespace, name }, { suspend: false });
+  return { why: 'is suspended', remedy: { text: 'let it go on', command } };
 }
 
 function training({ request, namespace }: RequestFacts, attempt: string): RequestProgress {
-  const message =
-    `Attempt ${attempt} of TrainingRun "${request.trainingRun}" trains. ` +
-    `See how it goes: kubectl get trainingrun ${request.trainingRun} -n ${namespace}`;
+  const name = request.trainingRun;
+  const message = written({
+    what: `attempt ${attempt} of TrainingRun "${name}" answers the request`,
+    remedies: [{ text: 'see how it goes', command: kubectl(namespace, 'get', 'trainingrun', name) }],
+  });
   return { type: 'Open', attempt, reason: 'Training', message };
 }
 
 function rollingOut({ deployment, namespace }: RequestFacts, attempt: string): RequestProgress {
   const name = deployment?.metadata?.name ?? '';
-  const message =
-    `ModelVersion ${attempt} is to become stable or be rejected in ModelDeployment "${name}". ` +
-    `See how it goes: kubectl get modeldeployment ${name} -n ${namespace}`;
+  const message = written({
+    what: `ModelVersion ${attempt} is to become stable or be rejected in ModelDeployment "${name}"`,
+    remedies: [{ text: 'see how it goes', command: kubectl(namespace, 'get', 'modeldeployment', name) }],
+  });
   return { type: 'Open', attempt, reason: 'RollingOut', message };
 }

@@ -1,8 +1,15 @@
-import { shortened, timestamp } from '../../../api/condition.ts';
 import { kubectl } from '../../../api/command.ts';
+import { shortened, timestamp } from '../../../api/condition.ts';
 import { type Remedy, written } from '../../../api/message.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import type { IModelDeployment, IModelVersion, ITrainingRun, RetrainSpec, RetrainStatus } from '../../../api/types.ts';
+import type {
+  CheckStatus,
+  IModelDeployment,
+  IModelVersion,
+  ITrainingRun,
+  RetrainSpec,
+  RetrainStatus,
+} from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { isDataPinned, recipeOf } from '../../../domain/recipe.ts';
@@ -53,7 +60,8 @@ export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
   const vain = firstMatch(obstacles, { ...facts, spec, request });
   if (vain !== undefined) return { request, retrainings, note: vain };
   const failing = facts.judgements.find(
-    ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
+    ({ check, status, measured }) =>
+      measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name) && isOfUse(status),
   );
   if (failing === undefined) return { request, retrainings, note: undefined };
   const held = firstMatch(rules, { ...facts, spec, request }, now);
@@ -69,9 +77,14 @@ export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
     note: {
       status: 'True',
       reason: 'Requested',
-      message: `TrainingRun "${spec.trainingRunRef.name}" was asked to train.`,
+      message: written({ what: `TrainingRun "${spec.trainingRunRef.name}" was asked to train` }),
     },
   };
+}
+
+/** A signal that is not seen is not seen by the next version either. */
+function isOfUse({ reason }: CheckStatus): boolean {
+  return reason !== 'SignalSkipped';
 }
 
 /** The request as it stands now, with a note as long as it is open. */
@@ -116,7 +129,10 @@ function coolingDown({ request, spec }: Asking, now: Date): Note | undefined {
   const cooldown = spec.cooldown ?? '1h';
   const since = request?.endedAt;
   if (since === undefined || now.getTime() - Date.parse(since) >= (milliseconds(cooldown) ?? 0)) return undefined;
-  const message = `A check fails, but the last retraining ended less than its cooldown of ${cooldown} ago. It is asked for then.`;
+  const message = written({
+    what: `a check fails, but the last retraining ended less than its cooldown of ${cooldown} ago`,
+    remedies: [{ text: 'wait, it is asked for then' }],
+  });
   return { status: 'False', reason: 'CoolingDown', message };
 }
 
@@ -125,8 +141,14 @@ function limitReached({ spec, retrainings, namespace }: Asking, now: Date): Note
   const { count, per } = spec.limit;
   const from = now.getTime() - (milliseconds(per) ?? 0);
   if (retrainings.filter((time) => Date.parse(time) > from).length < count) return undefined;
-  const message =
-    `A check fails, but training was asked for ${count} times within ${per}, which is spec.retrain.limit. See why it does ` +
-    `not help: kubectl get trainingrun ${spec.trainingRunRef.name} -n ${namespace} -o yaml`;
+  const message = written({
+    what: `a check fails, but training was asked for ${count} times within ${per}, which is spec.retrain.limit`,
+    remedies: [
+      {
+        text: 'see why it does not help',
+        command: kubectl(namespace, 'get', 'trainingrun', spec.trainingRunRef.name, '-o', 'yaml'),
+      },
+    ],
+  });
   return { status: 'False', reason: 'LimitReached', message };
 }

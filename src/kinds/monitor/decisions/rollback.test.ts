@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { monitor, MonitorWorld, stable, watchedDeployment } from '../../../../test/builders/monitor.ts';
+import { answerTo } from '../../../../test/builders/requests.ts';
 
 const errors = { name: 'errors', errors: {}, max: 0.01, for: '5m' };
-const value = (number: number) => [{ labels: {}, value: number }];
 
 /** Revision 22222222 became stable at noon; since then the share of errors is as given. */
 function world(share: number, fields: Parameters<typeof monitor>[0] = {}): MonitorWorld {
@@ -11,7 +11,7 @@ function world(share: number, fields: Parameters<typeof monitor>[0] = {}): Monit
     {},
     { stable: stable('22222222', 2, '2026-11-24T12:00:00Z'), previous: stable('11111111', 1, '2026-11-24T00:00:00Z') },
   );
-  simulated.prometheus.answer = (expression) => value(expression.includes('5..') ? share : 4200);
+  simulated.prometheus.answer = (expression) => answerTo(expression, { requests: 4200, errors: share });
   return simulated;
 }
 
@@ -25,7 +25,7 @@ describe('A rollback', () => {
       {
         revision: '22222222',
         check: 'errors',
-        message: 'share of errors 0.5 over its limit 0.01 on 4,200 samples of revision 22222222',
+        message: 'share of errors 50% over its limit 1% on 4,200 samples of revision 22222222',
       },
     ]);
   });
@@ -45,7 +45,7 @@ describe('A rollback', () => {
   it('leaves a revision alone that is not fresh any more', async () => {
     const old = world(0.001, { rollback: { onChecks: ['errors'], within: '1h' } });
     await old.pass(61);
-    old.prometheus.answer = (expression) => value(expression.includes('5..') ? 0.5 : 4200);
+    old.prometheus.answer = (expression) => answerTo(expression, { requests: 4200, errors: 0.5 });
     await old.pass(60);
     expect([old.condition('ChecksPassed'), old.status.rejections]).toEqual(['False ChecksFail', undefined]);
   });

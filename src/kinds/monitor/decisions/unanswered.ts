@@ -1,10 +1,11 @@
-import { quoting } from '../../../api/condition.ts';
+import { written } from '../../../api/message.ts';
+import type { Message } from '../../../api/message.ts';
 import type { Blind, Unanswered } from '../../../measure/measure.ts';
 
-/** Whose move it is if a metrics store gave no answer. The store's own words come last, since they may be long. */
+/** Whose move it is if a metrics store gave no answer. */
 export function unanswered(outcome: Unanswered, source: string | undefined): Blind {
   const quote = outcome.type === 'NotConfigured' ? undefined : { by: 'the client', words: outcome.words };
-  const message = quoting(remedyOf(outcome, source), quote);
+  const message = written({ ...told(outcome, source), quote });
   return { type: 'Blind', reason: reasonOf(outcome, source), message };
 }
 
@@ -13,12 +14,18 @@ function reasonOf({ type }: Unanswered, source: string | undefined): string {
   return type === 'NotConfigured' ? 'PrometheusNotConfigured' : 'PrometheusUnreachable';
 }
 
-function remedyOf({ type }: Unanswered, source: string | undefined): string {
+function told({ type }: Unanswered, source: string | undefined): Message {
   if (source !== undefined) {
-    const move = type === 'Refused' ? 'Correct the query in spec.checks' : 'The administrator sees to the source';
-    return `Query source "${source}" gives no answer. ${move}`;
+    const text = type === 'Refused' ? 'correct the query in spec.checks' : 'the administrator sees to the source';
+    return { what: `query source "${source}" gives no answer`, remedies: [{ text }] };
   }
   return type === 'NotConfigured'
-    ? "The operator knows no Prometheus to ask. The administrator sets prometheus.url in the chart's values."
-    : "Prometheus gives no answer. The administrator sees to it, or to prometheus.url in the chart's values";
+    ? {
+        what: 'the operator knows no Prometheus to ask',
+        remedies: [{ text: "the administrator sets prometheus.url in the chart's values" }],
+      }
+    : {
+        what: 'Prometheus gives no answer',
+        remedies: [{ text: "the administrator sees to it, or to prometheus.url in the chart's values" }],
+      };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { kubectl } from '../../../api/command.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
-import type { Answer, Question, Unanswered } from '../../../measure/measure.ts';
+import type { Answer, Question, Reading, Unanswered } from '../../../measure/measure.ts';
 import type { Revision } from '../checks/subject.ts';
 import { judge } from './verdict.ts';
 import type { CheckFacts } from './verdict.ts';
@@ -28,9 +29,9 @@ const measure: Question = {
 };
 const found = (value: number | undefined, samples: number | undefined = 4200, at = now): Answer => ({
   at,
-  before: undefined,
   outcome: { type: 'Measured', ...(value !== undefined && { value }), ...(samples !== undefined && { samples }) },
 });
+const read = (reading: Reading): Answer => ({ at: now, outcome: { type: 'Measured', samples: 4200, ...reading } });
 const before = (verdict: CheckStatus['verdict'], minutes: number): CheckStatus => ({
   name: 'drift',
   revision: 'ab12cd34',
@@ -53,11 +54,13 @@ const verdict = (fields: Partial<CheckFacts>, revision?: Revision) => {
 };
 
 describe('A check', () => {
-  it('says "at least" of the highest value that can be told apart, and of no other', () => {
-    const latency = { ...measure, title: '0.99 quantile of the latency', unit: 's', highest: 120 };
-    const messageAt = (value: number) => judged({ measure: latency, answer: found(value) }).finding;
-    expect(messageAt(120)).toContain('0.99 quantile of the latency at least 120s over its limit 0.2');
-    expect(messageAt(119)).toContain('0.99 quantile of the latency 119s over its limit 0.2');
+  it('says "at least" of what is only known to be above', () => {
+    const latency = { ...measure, title: '0.99 quantile of the latency', unit: 's' };
+    const messageOf = (reading: Reading) => judged({ measure: latency, answer: read(reading) }).finding;
+    expect(messageOf({ value: 2, atLeast: true })).toContain(
+      '0.99 quantile of the latency at least 2s over its limit 0.2s',
+    );
+    expect(messageOf({ value: 119 })).toContain('0.99 quantile of the latency 119s over its limit 0.2s');
   });
 
   it('passes within its bounds, and at them', () => {
@@ -145,7 +148,7 @@ describe('A check', () => {
     'is Unknown %s if there is no answer, and says whose move it is before the words of the store',
     (want, outcome, source) => {
       const asked = source === undefined ? measure : { ...measure, source };
-      const { status } = judged({ measure: asked, answer: { at: now, before: undefined, outcome } });
+      const { status } = judged({ measure: asked, answer: { at: now, outcome } });
       expect([status.verdict, status.reason]).toEqual(['Unknown', want]);
       const move = outcome.type === 'Refused' && source !== undefined ? /Correct the query/ : /The administrator s/;
       expect(status.message).toMatch(move);
@@ -156,9 +159,56 @@ describe('A check', () => {
 
   it('never loses the remedy to long words of a store', () => {
     const outcome: Unanswered = { type: 'Unreachable', words: 'x'.repeat(5000) };
-    const { status } = judged({ answer: { at: now, before: undefined, outcome } });
+    const { status } = judged({ answer: { at: now, outcome } });
     expect(status.message).toMatch(/^Prometheus gives no answer\. The administrator .*; the client said: x+…$/);
     expect(status.message?.length).toBeLessThanOrEqual(1024);
+  });
+
+  it('tells of what was skipped instead of waiting for traffic', () => {
+    const aside = '516 of 516 predictions had no value at /x of the request (Missing: the pointer names nothing)';
+    const remedy = { text: 'correct the pointer', command: kubectl('team', 'edit', 'mdep', 'fraud') };
+    const { status } = judged({ answer: read({ value: 0, samples: 0, lost: 516, aside, remedy }) });
+    expect([status.verdict, status.reason, status.message]).toEqual([
+      'Unknown',
+      'SignalSkipped',
+      `PSI of radius: 0 samples of revision ab12cd34 are too few, it takes 450, and ${aside}. ` +
+        'Correct the pointer: `kubectl -n team edit mdep fraud`',
+    ]);
+    const few = judged({ answer: read({ value: 0, samples: 10, lost: 12, aside, remedy }) }).status;
+    expect([few.reason, few.message]).toEqual(['NotEnoughSamples', expect.stringContaining('; or wait for traffic')]);
+  });
+
+  it('fails on too much that was skipped, whatever its value', () => {
+    const reading = {
+      value: 0,
+      samples: 0,
+      lost: 516,
+      aside: '516 of 516 predictions',
+      breach: ', over maxSkipped 10%',
+    };
+    const { status } = judged({ answer: read(reading) });
+    expect([status.verdict, status.reason, status.message]).toEqual([
+      'Failing',
+      'SignalSkipped',
+      '516 of 516 predictions, over maxSkipped 10%',
+    ]);
+  });
+
+  it('never looks like good news while requests hang', () => {
+    const errors: Question = { ...measure, title: 'share of errors', unit: '%', minSamples: 100 };
+    const aside = '70 more wait for an answer for longer than 1s';
+    const limited = { ...check, max: 0.01 };
+    const hanging = (worst: number) =>
+      judged({ check: limited, measure: errors, answer: read({ value: 0, samples: 204, aside, worst }) }).status;
+    expect([hanging(0.25).verdict, hanging(0.25).reason, hanging(0.25).message]).toEqual([
+      'Unknown',
+      'RequestsUnfinished',
+      `share of errors 0% on 204 samples of revision ab12cd34, and ${aside}: too many requests have no answer for the check to pass`,
+    ]);
+    expect([hanging(0.001).verdict, hanging(0.001).message]).toEqual([
+      'Passing',
+      `share of errors 0% on 204 samples of revision ab12cd34, and ${aside}`,
+    ]);
   });
 
   it('keeps its verdict until it is measured again, but that is not measured', () => {
@@ -176,7 +226,7 @@ describe('A check', () => {
     const { status, finding } = judged({
       check: { name: 'own', query: { source: 'main', expr: 'x' }, max: 1 },
       measure: { ...rest, minSamples: 0, title: 'query own', source: 'main' },
-      answer: { at: now, before: undefined, outcome: { type: 'Measured', value: 2 } },
+      answer: { at: now, outcome: { type: 'Measured', value: 2 } },
     });
     expect([status.verdict, status.samples, finding]).toEqual([
       'Failing',

@@ -1,9 +1,15 @@
-import { shortened, timestamp } from '../../../api/condition.ts';
+import { kubectl } from '../../../api/command.ts';
+import { timestamp } from '../../../api/condition.ts';
 import { milliseconds } from '../../../api/duration.ts';
+import { label } from '../../../api/labels.ts';
+import { written } from '../../../api/message.ts';
+import { firstMatch } from '../../../api/rules.ts';
+import type { Rule } from '../../../api/rules.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
-import type { Answer, Measure, Question } from '../../../measure/measure.ts';
+import { decimal, grouped } from '../../../measure/decimal.ts';
+import type { Answer, Measure, Question, Reading } from '../../../measure/measure.ts';
+import { breachOf, foundIn } from '../../../measure/words.ts';
 import type { Revision, Subject } from '../checks/subject.ts';
-import { decimal, grouped, rounded } from '../../../measure/decimal.ts';
 import { unanswered } from './unanswered.ts';
 
 /** All that a verdict is made from. */
@@ -32,6 +38,8 @@ interface Outcome {
   readonly verdict: CheckStatus['verdict'];
   readonly reason: string;
   readonly message: string;
+  /** What it rests on; absent if on no answer. */
+  readonly sampledAt?: Date;
   readonly value?: number;
   readonly samples?: number;
 }
@@ -41,10 +49,12 @@ interface Case {
   readonly subject: Revision;
   readonly question: Question;
   readonly at: Date;
-  readonly value: number;
-  readonly samples: number | undefined;
+  readonly reading: Reading;
   readonly previous: CheckStatus | undefined;
 }
+
+/** By the first that speaks a measured value is judged; if none does, it passes. */
+const rules: readonly Rule<[Case], Outcome>[] = [failedWhateverItsValue, tooFew, noData, outOfBounds, unfinished];
 
 /** The judgement of one check. Pure; `now` becomes the time of a change only. */
 export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement {
@@ -54,7 +64,7 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     const status = previous ?? notMeasured(check, subject, now);
     return { check, status, measured: false, finding: status.message ?? '' };
   }
-  const { verdict, reason, message, value, samples } = outcome;
+  const { verdict, reason, message, value, samples, sampledAt } = outcome;
   const status: CheckStatus = {
     name: check.name,
     ...(subject.type === 'Revision' && { revision: subject.revision }),
@@ -62,8 +72,9 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     since: previous?.verdict === verdict ? previous.since : timestamp(now),
     ...(value !== undefined && { value: decimal(value) }),
     ...(samples !== undefined && { samples }),
+    ...(sampledAt !== undefined && { sampledAt: timestamp(sampledAt) }),
     reason,
-    message: shortened(message),
+    message,
   };
   return { check, status, measured: verdict !== 'Unknown', finding: message };
 }
@@ -75,68 +86,101 @@ function outcomeOf({ check, measure, answer, previous }: CheckFacts, subject: Su
   const age = (answer?.at ?? now).getTime() - subject.since.getTime();
   const { length, text } = measure.window ?? { length: 0, text: '0s' };
   if (age < length || age < 0) {
-    return unknown(
-      'WindowIncomplete',
-      `Revision ${subject.revision} has not been stable for a whole window of ${text} yet.`,
-    );
+    const what = `revision ${subject.revision} has not been stable for a whole window of ${text} yet`;
+    return unknown('WindowIncomplete', written({ what }));
   }
   if (answer === undefined) return undefined;
   const { at, outcome } = answer;
   if (outcome.type !== 'Measured') {
     const { reason, message } = unanswered(outcome, measure.source);
-    return unknown(reason, message);
+    return { ...unknown(reason, message), sampledAt: at };
   }
-  const { value, samples } = outcome;
-  if (samples !== undefined && samples < measure.minSamples) return tooFew(measure, subject, samples);
-  if (value === undefined || !Number.isFinite(value)) return noData(measure, subject);
-  return judged({ check, subject, question: measure, at, value, samples, previous });
+  const found: Case = { check, subject, question: measure, at, reading: outcome, previous };
+  return { ...(firstMatch(rules, found) ?? passing(found)), sampledAt: at };
 }
 
-function judged(facts: Case): Outcome {
-  const { check, value, samples, at, previous } = facts;
-  const values = { value, ...(samples !== undefined && { samples }) };
-  const breach = breachOf(check, value);
-  if (breach === undefined)
-    return { verdict: 'Passing', reason: 'WithinBounds', message: sentence(facts, ''), ...values };
-  const out = { reason: 'OutOfBounds', ...values };
-  const message = sentence(facts, breach);
-  if (previous?.verdict === 'Failing') return { verdict: 'Failing', message, ...out };
-  const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : at.getTime();
-  const failed = at.getTime() - since >= (milliseconds(check.for ?? '0s') ?? 0);
-  return { verdict: failed ? 'Failing' : 'Pending', message, ...out };
+function failedWhateverItsValue(found: Case): Outcome | undefined {
+  const { aside = '', breach, remedy } = found.reading;
+  if (breach === undefined) return undefined;
+  const message = written({ what: `${aside}${breach}`, remedies: remedy === undefined ? [] : [remedy] });
+  return breached(found, 'SignalSkipped', message);
 }
 
-function breachOf({ min, max }: MonitorCheck, value: number): string | undefined {
-  if (max !== undefined && value > max) return `over its limit ${max}`;
-  if (min !== undefined && value < min) return `under its limit ${min}`;
-  return undefined;
+/** What kept others from being samples is said, since then no more traffic helps. */
+function tooFew({ question: { title, minSamples }, subject, reading }: Case): Outcome | undefined {
+  const { samples, aside, remedy, lost = 0 } = reading;
+  if (samples === undefined || samples >= minSamples) return undefined;
+  const few = `${title}: ${grouped(samples)} samples of revision ${subject.revision} are too few, it takes ${grouped(minSamples)}`;
+  const isHindered = samples + lost >= minSamples && lost > 0;
+  const message = written({
+    what: aside === undefined ? few : `${few}, and ${aside}`,
+    remedies: [
+      ...(remedy === undefined ? [] : [remedy]),
+      ...(isHindered ? [] : [{ text: "wait for traffic, lengthen the window or set the check's minSamples" }]),
+    ],
+  });
+  return { ...unknown(isHindered ? 'SignalSkipped' : 'NotEnoughSamples', message), samples };
 }
 
-function sentence({ question, subject, value, samples }: Case, breach: string): string {
-  const atLeast = value >= (question.highest ?? Infinity) ? 'at least ' : '';
-  return [
-    `${question.title} ${atLeast}${rounded(value)}${question.unit}`,
-    breach,
-    samples === undefined ? '' : `on ${grouped(samples)} samples`,
-    `of revision ${subject.revision}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function tooFew({ title, minSamples }: Question, { revision }: Revision, samples: number): Outcome {
-  const message =
-    `${title}: ${grouped(samples)} samples of revision ${revision} are too few, it takes ${grouped(minSamples)}. ` +
-    `Wait for traffic, lengthen the window or set the check's minSamples.`;
-  return { ...unknown('NotEnoughSamples', message), samples };
-}
-
-function noData({ title, source }: Question, { revision }: Revision): Outcome {
+function noData({ question: { title, source }, subject, reading: { value } }: Case): Outcome | undefined {
+  if (value !== undefined && Number.isFinite(value)) return undefined;
+  const { namespace, modelDeployment, revision } = subject;
+  const selector = `${label.modelDeployment}=${modelDeployment},${label.revision}=${revision}`;
   const message =
     source === undefined
-      ? `${title}: Prometheus has no value for revision ${revision}. See that it scrapes the pods' port "metrics".`
-      : `${title}: the answer is not one finite number. Correct its expr, for instance by sum(...).`;
+      ? written({
+          what: `${title}: Prometheus has no value for revision ${revision}`,
+          remedies: [
+            {
+              text: 'see that it scrapes the port "metrics" of the pods',
+              command: kubectl(namespace, 'get', 'pods', '-l', selector),
+            },
+          ],
+        })
+      : written({
+          what: `${title}: the answer is not one finite number`,
+          remedies: [{ text: 'correct its expr, for instance by sum(...)' }],
+        });
   return unknown('NoData', message);
+}
+
+function outOfBounds(found: Case): Outcome | undefined {
+  const { check, question, reading, subject } = found;
+  const breach = breachOf(check, reading, question);
+  if (breach === undefined) return undefined;
+  return breached(found, 'OutOfBounds', said(reading, foundIn(question, reading, { ...subject, breach })));
+}
+
+/** It would be out of bounds if what still runs, or what nobody waited for, comes to the worst: that is not known. */
+function unfinished({ check: { max }, question, reading, subject }: Case): Outcome | undefined {
+  const { worst, samples } = reading;
+  if (worst === undefined || max === undefined || worst <= max) return undefined;
+  const what = `${foundIn(question, reading, subject)}: too many requests have no answer for the check to pass`;
+  return { ...unknown('RequestsUnfinished', said(reading, what)), ...(samples !== undefined && { samples }) };
+}
+
+function passing({ question, reading, subject }: Case): Outcome {
+  const message = written({ what: foundIn(question, reading, subject) });
+  return { verdict: 'Passing', reason: 'WithinBounds', message, ...valuesOf(reading) };
+}
+
+function breached({ check, at, reading, previous }: Case, reason: string, message: string): Outcome {
+  const outcome = { reason, message, ...valuesOf(reading) };
+  if (previous?.verdict === 'Failing') return { verdict: 'Failing', ...outcome };
+  const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : at.getTime();
+  const failed = at.getTime() - since >= (milliseconds(check.for ?? '0s') ?? 0);
+  return { verdict: failed ? 'Failing' : 'Pending', ...outcome };
+}
+
+function said({ remedy }: Reading, what: string): string {
+  return written({ what, remedies: remedy === undefined ? [] : [remedy] });
+}
+
+function valuesOf({ value, samples }: Reading): Pick<Outcome, 'value' | 'samples'> {
+  return {
+    ...(value !== undefined && Number.isFinite(value) && { value }),
+    ...(samples !== undefined && { samples }),
+  };
 }
 
 function unknown(reason: string, message: string): Outcome {
@@ -150,6 +194,6 @@ function notMeasured({ name }: MonitorCheck, subject: Subject, now: Date): Check
     verdict: 'Unknown',
     since: timestamp(now),
     reason: 'NotMeasured',
-    message: 'It is measured for the first time within the interval.',
+    message: written({ what: 'it is measured for the first time within the interval' }),
   };
 }

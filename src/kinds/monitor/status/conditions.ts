@@ -1,9 +1,17 @@
+import { longestMessage } from '../../../api/condition.ts';
 import type { NewCondition } from '../../../api/condition.ts';
 import type { CheckStatus } from '../../../api/types.ts';
 import type { Note } from '../decisions/retrain.ts';
 
 /** Reasons for which nobody has to act: data will come. */
-const waitingReasons = new Set(['NothingStable', 'WindowIncomplete', 'NotMeasured', 'NotEnoughSamples', 'NoData']);
+const waitingReasons = new Set([
+  'NothingStable',
+  'WindowIncomplete',
+  'NotMeasured',
+  'NotEnoughSamples',
+  'NoData',
+  'RequestsUnfinished',
+]);
 
 /** Ready: it can see, and act on what it sees. ChecksPassed: what it sees. Retraining: only while there is something to say about it. */
 export function conditionsFor(
@@ -58,13 +66,20 @@ function checksPassed(checks: readonly CheckStatus[]): NewCondition {
   return { type, status: 'True', reason: 'ChecksPass', message: 'All checks pass.' };
 }
 
-/** One sentence for all checks that say the same. */
+/** Each message once, for all checks that say the same, and none but whole ones. */
 function listed(checks: readonly CheckStatus[]): string {
   const messages = [...new Set(checks.map(({ message }) => message ?? ''))];
-  return messages
-    .map((message) => {
-      const names = checks.filter((check) => (check.message ?? '') === message).map(({ name }) => name);
-      return `${names.join(', ')}: ${message}`;
-    })
-    .join(' ');
+  const told = messages.map((message) => {
+    const names = checks.filter((check) => (check.message ?? '') === message).map(({ name }) => name);
+    return `${names.join(', ')}: ${message}`;
+  });
+  let text = told[0] ?? '';
+  for (const [index, more] of told.slice(1).entries()) {
+    if (text.length + more.length > longestMessage - longestRest) return `${text}; and ${told.length - index - 1} more`;
+    text = `${text}; ${more}`;
+  }
+  return text;
 }
+
+/** Room for "; and 15 more". */
+const longestRest = 20;

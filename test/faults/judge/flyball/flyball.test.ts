@@ -134,7 +134,7 @@ describe("The judge of a deployment's status", () => {
   });
 });
 
-const measured = (at: number, value: string, expression = 'x{revision="b",code=~"5.."}') => ({
+const measured = (at: number, value: string, expression = 'flyball_requests_total{revision="b"}') => ({
   at,
   expression,
   status: 200,
@@ -161,7 +161,7 @@ describe('The judge of data', () => {
     const unanswered = { ...none, expression: 'y{revision="b"}' };
     expect(found(dataRules, { changes: promoted, measurements: [good, unanswered] })).toHaveLength(1);
     const series = { metric: {}, value: [0, '0.001'] };
-    const several = { ...good, body: JSON.stringify({ data: { result: [series, series] } }) };
+    const several = { ...good, body: JSON.stringify({ data: { result: [series, { ...series, value: [0, 'NaN'] }] } }) };
     expect(found(dataRules, { changes: promoted, measurements: [several] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(30, '0.001')] })).toHaveLength(1);
     expect(found(dataRules, { changes: promoted, measurements: [measured(10, '5', 'y{revision="b"}')] })).toHaveLength(

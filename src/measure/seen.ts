@@ -1,0 +1,34 @@
+import { agesOf } from './ages.ts';
+import type { Ages } from './ages.ts';
+import type { Sample } from './prometheus.ts';
+
+/** What the observers of a revision have seen of its requests in a window. */
+export interface Seen {
+  /** Those that ended, by status code. */
+  readonly codes: ReadonlyMap<number, number>;
+  readonly finished: Ages;
+  /** Whose client left before the answer had begun, and after that. */
+  readonly givenUp: Ages;
+  readonly brokenOff: Ages;
+  /** Those in flight whose answer has not begun, and has. */
+  readonly waiting: Ages;
+  readonly answering: Ages;
+}
+
+/** From the answers to the questions of requests.ts, in their order. */
+export function seenOf([codes = [], finished, cancelled, inFlight]: readonly (readonly Sample[])[]): Seen {
+  return {
+    codes: new Map(
+      codes.flatMap(({ labels: { code }, value }) => (code === undefined ? [] : [[Number(code), counted(value)]])),
+    ),
+    finished: agesOf(finished),
+    givenUp: agesOf(cancelled, { begun: 'false' }),
+    brokenOff: agesOf(cancelled, { begun: 'true' }),
+    waiting: agesOf(inFlight, { begun: 'false' }),
+    answering: agesOf(inFlight, { begun: 'true' }),
+  };
+}
+
+function counted(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}

@@ -1,0 +1,51 @@
+import type { Sample } from '../../src/measure/prometheus.ts';
+
+/** What the observers of a revision have counted of its requests; nothing: there are none. */
+export interface Requests {
+  /** How many were answered, and how much of them with an error. */
+  readonly requests?: number;
+  readonly errors?: number;
+  /** How long an answer took, in seconds. */
+  readonly latency?: number;
+  /** Whose client left before the answer, or within it, and which are in flight without answer, or within it: all of one age. */
+  readonly givenUp?: Aged;
+  readonly brokenOff?: Aged;
+  readonly waiting?: Aged;
+  readonly answering?: Aged;
+  /** In how many predictions a signal was not observed, by reason. */
+  readonly skips?: Readonly<Record<string, number>>;
+}
+
+type Aged = readonly [count: number, seconds: number];
+
+/** What Prometheus answers to an expression about them. */
+export function answerTo(expression: string, counted: Requests): readonly Sample[] {
+  const { requests, errors = 0, latency = 0.01, skips = {} } = counted;
+  const { givenUp, brokenOff, waiting, answering } = counted;
+  const isAbout = (metric: string) => expression.includes(`${metric}{`);
+  if (isAbout('flyball_requests_in_flight_seconds')) return split(waiting, answering);
+  if (isAbout('flyball_request_cancelled_seconds_bucket')) return split(givenUp, brokenOff);
+  if (isAbout('flyball_signal_skipped_total')) {
+    return Object.entries(skips).map(([reason, value]) => ({ labels: { signal: 'amount', reason }, value }));
+  }
+  if (requests === undefined) return [];
+  if (isAbout('flyball_request_duration_seconds_bucket')) return aged([requests, latency], {});
+  if (!isAbout('flyball_requests_total')) return [];
+  return [
+    { labels: { code: '200' }, value: requests * (1 - errors) },
+    { labels: { code: '500' }, value: requests * errors },
+  ];
+}
+
+function split(before: Aged = [0, 1], after: Aged = [0, 1]): readonly Sample[] {
+  return [...aged(before, { begun: 'false' }), ...aged(after, { begun: 'true' })];
+}
+
+/** One narrow bucket, so that a quantile is the age itself. */
+function aged([count, seconds]: Aged, labels: Readonly<Record<string, string>>): readonly Sample[] {
+  return [
+    { labels: { ...labels, le: String(seconds * 0.999999) }, value: 0 },
+    { labels: { ...labels, le: String(seconds) }, value: count },
+    { labels: { ...labels, le: '+Inf' }, value: count },
+  ];
+}
