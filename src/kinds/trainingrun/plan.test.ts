@@ -170,6 +170,15 @@ describe('The history of attempts', () => {
     expect(plan(observed(sameAsEver, { jobs: [job(sameAsEver)] }), now).actions).toEqual([]);
   });
 
+  it('keeps the newest ten Jobs of a stage that is made again and again', () => {
+    const open = runWith({}, {});
+    const made = Array.from({ length: 12 }, (_, retry) =>
+      failed(job(open, retry > 0 ? { attemptUID: 'u' } : {}, retry)),
+    );
+    const { actions } = plan(observed(open, { jobs: made }), now);
+    expect(names(actions)).toEqual(['Delete Job fraud-1-train', 'Delete Job fraud-1-train-r1']);
+  });
+
   it('never deletes a Job that runs', () => {
     const planned = plan(observed(run, { jobs: [job(run, { number: 1 }), jobs[1]!] }), now);
     expect(names(planned.actions)).not.toContain('Delete Job fraud-1-train');

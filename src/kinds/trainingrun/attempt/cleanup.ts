@@ -6,8 +6,12 @@ import type { Action } from '../../../controller.ts';
 import { isFinished } from '../../../workload/job.ts';
 import type { PlacedJob } from './names.ts';
 
+/** How many Jobs of one stage of an attempt are kept. */
+const keptPerStage = 10;
+
 /**
- * Deletes the finished Jobs of attempts that status no longer keeps, and with a Job its Service. The Jobs of the newest attempt are
+ * Deletes the finished Jobs of attempts that status no longer keeps, of a stage that was made again more than ten times all but the
+ * newest ten, and with a Job its Service. The Jobs of the newest attempt are
  * always kept: their pods hold the results and the log. Deletes also the Job of an attempt that was superseded, and one that a write of
  * ours made again after somebody had cancelled its attempt: a write that got no answer may be carried out late.
  * @param kept the attempts in the persisted status: what is being decided now may yet be denied.
@@ -19,7 +23,9 @@ export function cleanup(
   services: readonly IService[],
   creates: readonly Action[],
 ): Action[] {
-  const unneeded = jobs.filter((placed) => (!isFinished(placed.job) ? isCancelled(placed, kept) : isOld(placed, kept)));
+  const unneeded = jobs.filter((placed) =>
+    isFinished(placed.job) ? isOld(placed, kept) || isFormer(placed, jobs) : isCancelled(placed, kept),
+  );
   const needed = new Set([
     ...jobs.filter((placed) => !unneeded.includes(placed)).map(({ job }) => keyOf(job).name),
     ...creates.flatMap((action) => (action.type === 'Create' ? [keyOf(action.object).name] : [])),
@@ -34,6 +40,12 @@ export function cleanup(
 
 function isOld({ number }: PlacedJob, kept: readonly Attempt[]): boolean {
   return number < (kept[0]?.number ?? 0);
+}
+
+/** Nodes may refuse a pod for days, and each of the Jobs would stay as long as its attempt. */
+function isFormer({ number, stage, retry }: PlacedJob, jobs: readonly PlacedJob[]): boolean {
+  const later = jobs.filter((other) => other.number === number && other.stage === stage && other.retry > retry);
+  return later.length >= keptPerStage;
 }
 
 function isCancelled({ number, job }: PlacedJob, kept: readonly Attempt[]): boolean {

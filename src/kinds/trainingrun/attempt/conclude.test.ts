@@ -63,6 +63,12 @@ describe('An attempt whose Job completed', () => {
     expect(stalledOf(planned)).toMatchObject({ reason: 'NameConflict' });
   });
 
+  it('takes no log of a container that failed for results', () => {
+    const failedWith = exited(1, { message: '{"metrics": {"f1": 0.99}}' });
+    const planned = ended(runWith({}, {}), { ...failedWith, phase: 'Succeeded' });
+    expect(names(planned.actions)).toEqual([]);
+  });
+
   it('makes no version without results, and has succeeded', () => {
     const planned = ended(runWith({}, {}), succeeded(''));
     expect(planned.actions).toEqual([]);

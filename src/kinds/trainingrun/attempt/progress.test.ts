@@ -92,7 +92,9 @@ describe('An attempt that does not go on', () => {
   it('is told of an injected container that fails, though main runs', () => {
     const state = { terminated: { exitCode: 7, finishedAt: '2026-11-24T10:05:00Z' } };
     const pod = podOf(made, beside(running(), 'containerStatuses', 'mesh', state));
-    expect(stalledOf(planAt('10:06:00', made, [pod]))).toMatchObject({
+    const planned = planAt('10:06:00', made, [pod]);
+    expect(stalledOf(planned)).toBeUndefined();
+    expect(told(planned)).toMatchObject({
       reason: 'ContainerFailed',
       message: expect.stringContaining('container mesh ended with exit code 7'),
     });

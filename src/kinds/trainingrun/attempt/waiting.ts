@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../../api/duration.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
-import { isLiving } from '../../../workload/podend.ts';
+import { isLiving, mainRuns } from '../../../workload/podend.ts';
 import type { AttemptFacts } from './facts.ts';
 import { toldOf, waitingMessage } from './words.ts';
 
@@ -23,11 +23,14 @@ export interface Held {
 
 /** What keeps the pods of a Job from working, as kubelet and scheduler have reported it; undefined if nothing does. */
 export function podsAreWaiting(facts: Waiting, now: Date): Held | undefined {
-  const finding = findingOf(facts.pods.filter(isLiving), facts.stage.place);
+  const living = facts.pods.filter(isLiving);
+  const finding = findingOf(living, facts.stage.place);
   if (finding === undefined) return undefined;
   const { reason, move } = finding;
   const { after } = toldOf(finding, facts, now);
-  const problem = { reason, message: waitingMessage(finding, facts, now), isStalled: move !== 'Wait' };
+  // What is wrong beside a `main` that runs may yet come to a good end.
+  const isStalled = move !== 'Wait' && !living.every(mainRuns);
+  const problem = { reason, message: waitingMessage(finding, facts, now), isStalled };
   return { problem, ...(after !== undefined && { requeueAfter: after }) };
 }
 

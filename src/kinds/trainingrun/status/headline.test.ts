@@ -41,6 +41,27 @@ describe('The headline of a run', () => {
     });
   });
 
+  it('is the same right after the start and when main runs, so that one event tells both', () => {
+    const [started, trains] = ['Started', 'Training'].map((reason) =>
+      headline(status([condition('Succeeded', 'Unknown', reason)], attempt('fraud-1'))),
+    );
+    expect(started).toMatchObject({
+      reason: 'Started',
+      message: 'attempt fraud-1 has started: it is the first of its run',
+    });
+    expect(trains).toEqual(started);
+  });
+
+  it('is good news of an attempt that an edit superseded', () => {
+    const superseded = attempt('fraud-1', {
+      verdict: 'Superseded',
+      reason: 'Superseded',
+      message: 'the recipe was edited',
+    });
+    const waits = condition('Succeeded', 'Unknown', 'Superseded');
+    expect(headline(status([waits], superseded))).toMatchObject({ outcome: 'Good', reason: 'Superseded' });
+  });
+
   it('says what keeps an automatic retraining waiting', () => {
     const waiting = condition('Reconciling', 'True', 'Unschedulable');
     expect(headline(status([succeeded, waiting], registered, attempt('fraud-2')))).toMatchObject({
