@@ -18,8 +18,9 @@ import type { AttemptFacts } from './facts.ts';
 import { diagnose } from './failure.ts';
 import { creations } from './job.ts';
 import { remembering } from './memory.ts';
-import { fares, progressOf } from './progress.ts';
-import { isSuperseded } from './superseded.ts';
+import { fares, progressOf, soonest } from './progress.ts';
+import type { Held } from './waiting.ts';
+import { isSuperseded, untilSuperseded } from './superseded.ts';
 import type { Outputs } from '../stages/outputs.ts';
 
 /** Decides about an unfinished attempt, whatever stage it is in. The first rule that applies wins. */
@@ -121,5 +122,7 @@ function nextStage(facts: AttemptFacts, snapshot: Snapshot, outputs: Outputs, no
 
 function goesOn(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const { attempt, job } = facts;
-  return job === undefined || isFinished(job) ? undefined : { attempt, ...fares(facts, now) };
+  if (job === undefined || isFinished(job)) return undefined;
+  const held = fares(facts, now);
+  return { attempt, ...held, ...soonest([held, defined<Held>({ requeueAfter: untilSuperseded(facts, now) })]) };
 }

@@ -78,7 +78,7 @@ function podsAreEvicted(facts: AttemptFacts): Held | undefined {
   return problem && { problem };
 }
 
-function soonest(held: readonly Held[]): Pick<Held, 'requeueAfter'> {
+export function soonest(held: readonly Held[]): Pick<Held, 'requeueAfter'> {
   const delays = held.flatMap(({ requeueAfter }) => requeueAfter ?? []);
   return delays.length === 0 ? {} : { requeueAfter: Math.min(...delays) };
 }

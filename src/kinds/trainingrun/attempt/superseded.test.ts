@@ -52,6 +52,15 @@ describe('An attempt whose recipe is edited', () => {
     expect(newestOf(third)).toMatchObject({ name: 'fraud-2', trigger: { type: 'RecipeChanged' } });
   });
 
+  it('is given ten seconds to show that it runs', () => {
+    const early = plan(observed(edited(), { jobs: [made] }), new Date('2026-11-24T10:00:04Z'));
+    expect(summaryOf(early)).toMatchObject({ reason: 'EditWaits' });
+    expect(early.requeueAfter).toBe(6_000);
+    expect(newestOf(plan(observed(edited(), { jobs: [made] }), new Date('2026-11-24T10:00:10Z')))?.verdict).toBe(
+      'Superseded',
+    );
+  });
+
   it('waits until its Job is gone, though somebody else holds on to it', () => {
     const after = edited({ verdict: 'Superseded' });
     const leaving = { ...made, metadata: { ...made.metadata, deletionTimestamp: '2026-11-24T10:09:00Z' } };

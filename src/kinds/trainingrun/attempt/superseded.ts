@@ -1,17 +1,27 @@
+import type { Milliseconds } from '../../../api/duration.ts';
 import { written } from '../../../api/message.ts';
 import { isFinished } from '../../../workload/job.ts';
 import { type Conclusion, failed, soon } from './conclusion.ts';
 import type { AttemptFacts } from './facts.ts';
-import { mayHaveRun } from './memory.ts';
+import { ageOf, mayHaveRun } from './memory.ts';
+
+/** How long a pod has to show that it runs: an edit right after the start is no reason to take away what is about to begin. */
+const shownWithin: Milliseconds = 10_000;
 
 /**
  * A recipe that was edited does not wait for an attempt whose `main` never ran: it may never run, and the edit may be its correction. The
  * verdict comes first, then its Job goes, and only then the next attempt starts.
  */
 export function isSuperseded(facts: AttemptFacts, now: Date): Conclusion | undefined {
+  const left = untilSuperseded(facts, now);
+  return left === undefined || left > 0 ? undefined : superseded(facts, now);
+}
+
+/** When an attempt is superseded if its `main` is not seen to run until then; undefined if it is not. */
+export function untilSuperseded(facts: AttemptFacts, now: Date): Milliseconds | undefined {
   const { job, isNewest, isEdited } = facts;
   if (!isEdited || !isNewest || job === undefined || isFinished(job) || mayHaveRun(facts)) return undefined;
-  return superseded(facts, now);
+  return shownWithin - ageOf(facts, now);
 }
 
 export function superseded(facts: AttemptFacts, now: Date): Conclusion {
