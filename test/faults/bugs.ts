@@ -1,7 +1,8 @@
 /** The seeded bugs: mistakes that a good engineer could make, as patches to the operator, by which the judge is judged. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { copySources } from './copy.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const directory = join(import.meta.dirname, 'bugs');
@@ -51,10 +52,7 @@ export function whyNot({ patch }: SeededBug): string | undefined {
 
 /** Makes a copy of the operator's sources that has this bug, and can be bundled there. */
 export function plant({ name, patch }: SeededBug, into: string): void {
-  mkdirSync(join(into, 'hack'), { recursive: true });
-  cpSync(join(repository, 'src'), join(into, 'src'), { recursive: true });
-  for (const file of ['package.json', join('hack', 'build.ts')]) cpSync(join(repository, file), join(into, file));
-  symlinkSync(join(repository, 'node_modules'), join(into, 'node_modules'));
+  copySources(into);
   const why = applied([patch], into);
   if (why !== undefined) throw new Error(`the bug ${name} cannot be planted: ${why}`);
 }

@@ -27,6 +27,16 @@ describe('An end', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
+  it('is the same for pods of other names', () => {
+    const of = (name: string) => {
+      const history = new History();
+      history.record(change('pods', 'Added', { name, meta: { generateName: 'fraud-1-train-' } }));
+      history.record(change('trainingruns', 'Added', { status: { message: `kubectl logs ${name} -c main` } }));
+      return endOf(history, 'team', kinds);
+    };
+    expect(differences(of('fraud-1-train-abcde'), of('fraud-1-train-vwxyz'))).toEqual([]);
+  });
+
   it('differs by what a status says, and by what there is', () => {
     const one = ended('plan-1-end', { attempts: [{ verdict: 'Registered' }] });
     expect(differences(one, ended('plan-2-end', { attempts: [{ verdict: 'Failed' }] }))).toEqual([

@@ -1,4 +1,6 @@
 /** How a namespace ends up, told so that two runs of the same scenario give the same. */
+import type { IPod } from 'kubernetes-models/v1';
+import { pods } from '../../src/api/kinds.ts';
 import { keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
 import type { Description } from './descriptions/description.ts';
 import type { History } from './history.ts';
@@ -22,7 +24,13 @@ export function endOf(
   const told = [...parents, ...children].flatMap((kind) =>
     history.list(kind).map((object) => [`${kind.plural}/${keyOf(object).name}`, facts(kind, object as Ended)] as const),
   );
-  return normalised(Object.fromEntries(told), namespace) as End;
+  return normalised(Object.fromEntries(told), namespace, podNames(history)) as End;
+}
+
+/** Drawn by lot, but for what they begin with; also of those that are gone, of which messages may still tell. */
+function podNames({ changes }: History): ReadonlyMap<string, string> {
+  const made = changes.filter(({ plural }) => plural === pods.plural).map(({ object }) => object as IPod);
+  return new Map(made.map((pod) => [keyOf(pod).name, `${pod.metadata?.generateName ?? ''}<pod>`]));
 }
 
 /** Of other controllers' statuses only what the operator goes by; of their defaults nothing that is drawn by lot. */
@@ -60,10 +68,11 @@ function isTrue({ status }: { readonly status: string }): boolean {
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Without times, UIDs and the namespace's name, wherever they occur. */
-export function normalised(value: unknown, namespace: string): unknown {
+/** Without times, UIDs, the namespace's name and what others are to be told by, wherever they occur. */
+export function normalised(value: unknown, namespace: string, names: ReadonlyMap<string, string> = new Map()): unknown {
   const text = JSON.stringify(value) ?? 'null';
-  return JSON.parse(text.replace(time, '<time>').replace(uid, '<uid>').replaceAll(namespace, '<namespace>')) as unknown;
+  const plain = text.replace(time, '<time>').replace(uid, '<uid>').replaceAll(namespace, '<namespace>');
+  return JSON.parse([...names].reduce((rest, [name, title]) => rest.replaceAll(name, title), plain)) as unknown;
 }
 
 /** Where two ends differ, at most five times: "status.reason of jobs/fraud-1: a instead of b". */

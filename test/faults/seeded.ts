@@ -3,7 +3,7 @@ import { repeated } from './again.ts';
 import { isCurrent, plant, type SeededBug, seededBugs, whyNot } from './bugs.ts';
 import type { FaultPlan } from './contract.ts';
 import type { Description } from './descriptions/description.ts';
-import { bundled, flyball } from './descriptions/flyball.ts';
+import { bundledIn, flyball } from './descriptions/flyball.ts';
 import { inParallel } from './parallel.ts';
 import { printPlan } from './plans.ts';
 import type { Outcome } from './run.ts';
@@ -87,7 +87,7 @@ export async function judgeTheJudge(bugs: readonly SeededBug[], search: Search):
 
 function withBug(bug: SeededBug, into: string): Description {
   plant(bug, into);
-  return flyball(bundled(into, into));
+  return flyball(bundledIn(into));
 }
 
 /** What caught the bug, and when; undefined if nothing did. */

@@ -11,13 +11,13 @@ import {
   trainingRuns,
 } from '../../../src/api/kinds.ts';
 import { label } from '../../../src/api/labels.ts';
+import type { ITrainingRun } from '../../../src/api/types.ts';
 import { leaseName } from '../../../src/runtime/operator.ts';
 import type { Settings } from '../../../src/settings.ts';
+import { copySources, shortenWaits } from '../copy.ts';
 import { flyballRules, generalRules } from '../judge/rules.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { Description } from './description.ts';
-
-const repository = join(import.meta.dirname, '..', '..', '..');
 
 /** How often the proxy sends a bookmark on a silent watch, in milliseconds. */
 export const bookmarkEvery = 500;
@@ -73,6 +73,10 @@ export function flyball(bundle: string): Description {
       writeTimeout: settings.writeTimeout,
     },
     attemptOf: ({ metadata }) => metadata?.labels?.[label.attempt],
+    isGivenUp: (parent, attempt) =>
+      (parent as ITrainingRun).status?.attempts?.some(
+        ({ name, verdict }) => name === attempt && verdict === 'Superseded',
+      ) === true,
     needs: ['Node', 'Lease'],
     scenarios,
     rules: [...generalRules, ...flyballRules],
@@ -80,10 +84,17 @@ export function flyball(bundle: string): Description {
   };
 }
 
-/** Bundles the operator as it is in this checkout, or in a copy of its sources. */
-export function bundled(into: string, from = repository): string {
-  const bundle = join(into, 'flyball.mjs');
-  const { status, stderr } = spawnSync(process.execPath, [join(from, 'hack', 'build.ts'), bundle], {
+/** Bundles the operator as it is in this checkout, from a copy in a directory that is still empty. */
+export function bundled(into: string): string {
+  copySources(into);
+  return bundledIn(into);
+}
+
+/** Bundles the operator from a copy of its sources. */
+export function bundledIn(copy: string): string {
+  shortenWaits(copy);
+  const bundle = join(copy, 'flyball.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [join(copy, 'hack', 'build.ts'), bundle], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the operator cannot be built: ${stderr}`);

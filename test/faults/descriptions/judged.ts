@@ -17,4 +17,6 @@ export interface Judged {
   };
   /** By what the attempt is known that a Job works for; undefined for a Job that is none of its own. */
   attemptOf(job: Resource): string | undefined;
+  /** Whether a parent's status says that an attempt makes room for another one before anything of it ran. */
+  isGivenUp?(parent: Resource, attempt: string): boolean;
 }

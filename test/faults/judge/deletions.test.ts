@@ -27,6 +27,18 @@ describe('The judge of deletions', () => {
     expect(found(deletionRules, { changes: [job({}), later], requests: [remove(named)] })).toHaveLength(1);
   });
 
+  it('lets go what the status of its run had given up before', () => {
+    const waiting = change('jobs', 'Added', {
+      name: 'fraud-1-train',
+      owner: 'run',
+      labels: { 'flyball.dev/attempt': 'fraud-1' },
+    });
+    const run = (verdict: string) =>
+      change('trainingruns', 'Modified', { version: 2, status: { attempts: [{ name: 'fraud-1', verdict }] } });
+    expect(found(deletionRules, { changes: [waiting, run('Superseded')], requests: [remove(named)] })).toEqual([]);
+    expect(found(deletionRules, { changes: [waiting, run('Failed')], requests: [remove(named)] })).toHaveLength(1);
+  });
+
   it('lets go what came late under the name of a Job that somebody deleted', () => {
     const first = change('jobs', 'Deleted', { name: 'fraud-1-train', uid: 'first' });
     const changes = [first, job({})];

@@ -1,6 +1,7 @@
 /** I6: what is deleted is named by its UID, and nothing that works is deleted. */
 import { jobs } from '../../../src/api/kinds.ts';
 import { keyOf, type Resource, uidOf } from '../../../src/api/resource.ts';
+import type { Request } from '../contract.ts';
 import { type Evidence, isDone, objectWrites, type Rule, stateBefore, targetOf, titleOf } from './evidence.ts';
 
 export const deletionRules: readonly Rule[] = [uidsAreGiven, nothingAtWorkIsDeleted];
@@ -32,8 +33,20 @@ function nothingAtWorkIsDeleted(evidence: Evidence): readonly string[] {
       (condition) => ['Complete', 'Failed'].includes(condition.type) && condition.status === 'True',
     );
     const isUnwanted = [...evidence.deeds.deleted].some((uid) => nameOfJob(evidence, uid) === name);
-    return isOver === true || isUnwanted ? [] : [`I6: ${titleOf(request)} deleted what was not finished`];
+    const isGivenUp = name !== undefined && isOfWhatWasGivenUp(evidence, request, name);
+    return isOver === true || isUnwanted || isGivenUp ? [] : [`I6: ${titleOf(request)} deleted what was not finished`];
   });
+}
+
+/** Its parent had said before, in a status that the API server has, that nothing of it had run and that it is to go. */
+function isOfWhatWasGivenUp(evidence: Evidence, request: Request, name: string): boolean {
+  const { description, changes } = evidence;
+  const job = changes.findLast(({ plural, object }) => plural === jobs.plural && keyOf(object).name === name)?.object;
+  const [owner] = job?.metadata?.ownerReferences ?? [];
+  const attempt = job && description.attemptOf(job);
+  const kind = description.parents.find((parent) => parent.kind === owner?.kind);
+  const parent = stateBefore(evidence, request, (plural, one) => plural === kind?.plural && one === owner?.name);
+  return parent !== undefined && attempt !== undefined && description.isGivenUp?.(parent, attempt) === true;
 }
 
 function nameOfJob({ changes }: Evidence, uid: string): string | undefined {

@@ -6,6 +6,7 @@ import { economyRules } from './economy.ts';
 import type { Rule } from './evidence.ts';
 import { availabilityRules } from './flyball/availability.ts';
 import { dataRules } from './flyball/data.ts';
+import { endRules } from './flyball/ends.ts';
 import { eventRules } from './flyball/events.ts';
 import { folderRules } from './flyball/folders.ts';
 import { servingRules } from './flyball/serving.ts';
@@ -38,6 +39,7 @@ export const generalRules: readonly Rule[] = [
 export const flyballRules: readonly Rule[] = [
   ...trainingRules,
   summaryAgrees,
+  ...endRules,
   ...folderRules,
   ...servingRules,
   ...availabilityRules,

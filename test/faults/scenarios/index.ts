@@ -1,3 +1,5 @@
+import { injection } from './beside.ts';
+import { disruption } from './disruption.ts';
 import { ill } from './ill.ts';
 import { interference } from './interference.ts';
 import { loop } from './loop.ts';
@@ -7,4 +9,13 @@ import { serving } from './serving.ts';
 import { training } from './training.ts';
 
 /** What is disturbed: all that users and the world do to an operator's objects. */
-export const scenarios: readonly Scenario[] = [...training, ...serving, ...ill, ...measured, ...loop, ...interference];
+export const scenarios: readonly Scenario[] = [
+  ...training,
+  ...disruption,
+  ...injection,
+  ...serving,
+  ...ill,
+  ...measured,
+  ...loop,
+  ...interference,
+];

@@ -214,7 +214,7 @@ async function each(kind: Kind, world: World, act: (name: string) => Promise<voi
 }
 
 function labelled(value: string): Resource & { readonly spec: object } {
-  const { metadata, ...rest } = modelDeployment({}, 'serve');
+  const { metadata, ...rest } = modelDeployment({ rollout: { minReady: '1s' } }, 'serve');
   return { ...rest, metadata: { ...metadata, labels: { [part]: value } } };
 }
 

@@ -30,6 +30,15 @@ export const rollingOut = (name: string, ...reasons: readonly string[]) =>
   tells(modelDeployments, name, 'Reconciling', reasons);
 export const checked = (name: string, ...reasons: readonly string[]) => tells(monitors, name, 'ChecksPassed', reasons);
 
+/** What is said of a run of which nothing is known to be wrong. */
+const neutral = ['Waiting', 'Started', 'Training'];
+
+/** Whether the summary of a run says that something is wrong. */
+export const isTold = (name: string) => (world: World) => {
+  const summary = findCondition(runStatus(world, name).conditions, 'Succeeded');
+  return summary !== undefined && !neutral.includes(summary.reason);
+};
+
 export function runStatus({ history }: World, name: string): NonNullable<ITrainingRun['status']> {
   return history.get(trainingRuns, name)?.status ?? {};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { change, found, request } from '../builders.ts';
+import { change, found, object, request } from '../builders.ts';
 import { availabilityRules } from './availability.ts';
 
 const labelled = (revision: string) => ({ 'flyball.dev/revision': revision });
@@ -90,7 +90,10 @@ describe('The judge of promotions', () => {
 
 describe('The judge of what serves', () => {
   const shrink = (replicas: number) =>
-    request('PATCH', '/apis/apps/v1/namespaces/team/deployments/serve-a', { at: 50, body: { spec: { replicas } } });
+    request('PATCH', '/apis/apps/v1/namespaces/team/deployments/serve-a', {
+      body: { spec: { replicas } },
+      answer: object('deployments', { name: 'serve-a', version: 50 }),
+    });
   const judged = (available: number, ready = available) =>
     found(availabilityRules, {
       changes: [serve(1, stable('a')), workload(2, 'a', 2, 2), workload(3, 'b', 2, available, ready)],

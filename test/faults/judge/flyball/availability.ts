@@ -7,7 +7,17 @@ import { keyOf, type Resource, uidOf } from '../../../../src/api/resource.ts';
 import type { IModelDeployment } from '../../../../src/api/types.ts';
 import type { Request } from '../../contract.ts';
 import type { Change } from '../../history.ts';
-import { type Evidence, isDone, lives, nameOf, objectWrites, type Rule, targetOf, titleOf } from '../evidence.ts';
+import {
+  type Evidence,
+  isDone,
+  lives,
+  nameOf,
+  objectWrites,
+  type Rule,
+  targetOf,
+  titleOf,
+  versionOf,
+} from '../evidence.ts';
 
 export const availabilityRules: readonly Rule[] = [
   promotedStayedReady,
@@ -16,8 +26,8 @@ export const availabilityRules: readonly Rule[] = [
   wayBackIsARejection,
 ];
 
-/** Times of conditions are whole seconds, so that up to one is counted that was none, in milliseconds. */
-const rounding = 1_000;
+/** Times of conditions are whole seconds, so that up to one is counted that was none; and the rig may be told late, too. In milliseconds. */
+const rounding = 1_500;
 
 interface Promotion {
   readonly object: IModelDeployment;
@@ -100,7 +110,7 @@ function servingStays(evidence: Evidence): readonly string[] {
     const shrunk = shrinking(evidence, request);
     if (shrunk === undefined) return [];
     const { parent, revision, to } = shrunk;
-    const told = evidence.changes.filter(({ at }) => at <= request.at);
+    const told = evidence.changes.filter(({ object }) => versionOf(object) < versionOf(request.answer as Resource));
     const declared = Math.min(...statesOf<IModelDeployment>(told, parent).map(({ spec }) => spec.replicas ?? 1));
     const others = [...bestOf(told, parent)].filter(([other]) => other !== revision);
     const left = others.reduce((sum, [, available]) => sum + available, to);
@@ -122,8 +132,10 @@ function shrinking({ changes }: Evidence, request: Request): Shrinking | undefin
   const to = (request.body as { readonly spec?: { readonly replicas?: number } } | undefined)?.spec?.replicas;
   if (request.method !== 'PATCH' || plural !== deployments.plural || to === undefined || !isDone(request))
     return undefined;
+  const written = versionOf(request.answer as Resource);
   const before = changes.findLast(
-    ({ plural: kind, object, at }) => kind === deployments.plural && at <= request.at && keyOf(object).name === name,
+    ({ plural: kind, object }) =>
+      kind === deployments.plural && keyOf(object).name === name && versionOf(object) < written,
   )?.object as IDeployment | undefined;
   const parent = before?.metadata?.ownerReferences?.[0]?.uid;
   const revision = before?.metadata?.labels?.[label.revision];
