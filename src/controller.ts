@@ -34,7 +34,7 @@ export interface Controller<P extends Parent, Facts> {
    * refusal gives the same status.
    */
   refused(status: Status<P>, refusal: Refusal, parent: P, now: Date): Status<P>;
-  /** What is worth telling. A change of its reason or outcome becomes an event, at most three an episode. */
+  /** What is worth telling. A change of its reason or outcome, or a new chapter, becomes an event, at most three an episode. */
   headline(status: Status<P>): Headline | undefined;
 }
 

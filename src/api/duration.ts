@@ -11,3 +11,14 @@ export function milliseconds(duration: string): Milliseconds | undefined {
   const parts = duration.matchAll(/([0-9]+)(h|ms|m|s)/g);
   return parts.reduce((sum, part) => sum + Number(part[1]) * unit[part[2] as keyof typeof unit], 0);
 }
+
+/** The shortest such text of a time: `1h30m`; `0s` of none. */
+export function duration(time: Milliseconds): string {
+  let rest = Math.max(0, Math.round(time));
+  const parts = Object.entries(unit).map(([name, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? '' : `${count}${name}`;
+  });
+  return parts.join('') || '0s';
+}

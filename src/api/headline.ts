@@ -4,6 +4,8 @@ import { type Condition, findCondition } from './condition.ts';
 export interface Headline {
   /** What its events are counted and named under: an attempt, a revision in the time that it serves. It must not come again. */
   readonly episode: string;
+  /** A part of the episode whose beginning is worth telling though the reason stays the same, such as a step. */
+  readonly chapter?: string;
   /** Whether something is under way, or how it ended. */
   readonly outcome: 'Open' | 'Good' | 'Bad';
   /** CamelCase. */

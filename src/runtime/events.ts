@@ -45,13 +45,14 @@ export class EventRecorder {
   }
 
   /**
-   * Posts an event if the headline's reason or outcome changed from `before` to `after`. Never throws; failures are logged.
+   * Posts an event if the headline's reason or outcome changed from `before` to `after`, or another chapter began. Never throws; failures are logged.
    * Nothing here may hold on to the objects: in a burst thousands of events wait.
    */
   transition<P extends Parent>(controller: Controller<P, unknown>, before: P, after: P): Promise<void> {
     const old = headlineOf(controller, before);
     const headline = headlineOf(controller, after);
-    const isNews = old?.outcome !== headline?.outcome || old?.reason !== headline?.reason;
+    const isNewChapter = headline?.chapter !== undefined && headline.chapter !== old?.chapter;
+    const isNews = old?.outcome !== headline?.outcome || old?.reason !== headline?.reason || isNewChapter;
     return headline !== undefined && isNews ? this.#inTurn(referenceTo(after), old, headline) : Promise.resolve();
   }
 

@@ -125,6 +125,9 @@ export const wholeModelVersion: IModelVersion = modelVersion({
 const known = { version: 'fraud-4', trainingRunUID: 'run', versionTime: time };
 const revision = { revision: '0a1b2c3d', ...known, uri, digest, profileDigest: digest, since: time };
 
+const values = [{ name: 'errors', value: '0.01', against: '0.009', samples: 500, sampledAt: time }];
+const steps = [{ weight: 25, since: time, until: time, values }];
+
 /** ModelDeployments that together have every field that their kind has. */
 export const wholeModelDeployments: readonly IModelDeployment[] = [
   {
@@ -139,6 +142,11 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       },
       rollout: {
         minReady: '30s',
+        paused: false,
+        approval: 'Required',
+        approvedRevision: '0a1b2c3d',
+        abortedRevision: '1a2b3c4d',
+        retryAt: time,
         steps: [
           { weight: 25, hold: '10m' },
           { weight: 50, hold: '1h30m' },
@@ -155,8 +163,9 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       replicas: 4,
       readyReplicas: 4,
       selector: 'flyball.dev/model-deployment=fraud',
-      stable: revision,
-      candidate: { ...revision, step: 1, weightSince: time, samples: 120 },
+      stable: { ...revision, steps },
+      reachedReplicas: 4,
+      candidate: { ...revision, step: 1, weight: 30, weightSince: time, holdUntil: time, steps },
       previous: revision,
       weight: 25,
       rejected: [{ revision: '0a1b2c3d', ...known, reason: 'CrashLoop', message: '', time }],

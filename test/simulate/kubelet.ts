@@ -20,6 +20,8 @@ interface Pod {
   readonly deployment: string;
   scheduled?: Date;
   readySince?: Date | undefined;
+  /** When it became ready, or stopped to be. */
+  turnedAt?: Date;
 }
 
 const crashEvery = 10;
@@ -52,6 +54,7 @@ export class Kubelet {
     );
     for (const pod of this.#pods) {
       const isUp = pods.some((object) => object.metadata?.name === pod.name && isReady(object));
+      if (isUp !== (pod.readySince !== undefined)) pod.turnedAt = now;
       pod.readySince = isUp ? (pod.readySince ?? now) : undefined;
     }
     return { deployments: deployments.map((one) => this.#withStatus(one, now)), pods };
@@ -103,7 +106,10 @@ function podObject(deployment: IDeployment, pod: Pod, now: Date, options: PodOpt
       uid: `uid-${pod.name}`,
       labels: deployment.spec?.template.metadata?.labels ?? {},
     },
-    status: pod.scheduled === undefined ? withoutRoom() : running(pod.scheduled, deployment, age(pod, now), options),
+    status:
+      pod.scheduled === undefined
+        ? withoutRoom()
+        : running({ ...pod, scheduled: pod.scheduled }, deployment, now, options),
   };
 }
 
@@ -116,11 +122,13 @@ function withoutRoom(): NonNullable<IPod['status']> {
 }
 
 function running(
-  scheduled: Date,
+  pod: Pod & { readonly scheduled: Date },
   deployment: IDeployment,
-  seconds: number,
+  now: Date,
   { behaviourOf, startsIn, deaf }: PodOptions,
 ): NonNullable<IPod['status']> {
+  const { scheduled, readySince, turnedAt = scheduled } = pod;
+  const seconds = age(pod, now);
   const behaviour = behaviourOf(deployment);
   const started = (behaviour === 'Works' || behaviour === 'Blinks') && seconds >= startsIn;
   const ready = started && !deaf && (behaviour === 'Works' || seconds < startsIn + blink + probeLag(deployment));
@@ -131,12 +139,14 @@ function running(
     behaviour === 'ImageMissing'
       ? { waiting: { reason: 'ImagePullBackOff' } }
       : { running: { startedAt: timestamp(scheduled) } };
-  const lastState = restartCount > 0 ? { terminated: { exitCode: 1, reason: 'Error' } } : {};
+  const terminated = { exitCode: 1, reason: 'Error', message: 'OSError: model.bin is corrupt' };
+  const lastState = restartCount > 0 ? { terminated } : {};
+  const turned = ready === (readySince !== undefined) ? turnedAt : now;
   return {
     phase: 'Running',
     conditions: [
       { type: 'PodScheduled', status: 'True' },
-      { type: 'Ready', status: ready ? 'True' : 'False' },
+      { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: timestamp(turned) },
     ],
     containerStatuses: [{ ...main, state, lastState }],
   };

@@ -186,6 +186,26 @@ export interface RolloutSpec {
    */
   minReady?: string;
   /**
+   * Begins no rollout and takes none to its next step or its end. Failures still reject, and a way back from what serves is still taken. false by default.
+   */
+  paused?: boolean;
+  /**
+   * Required: a revision is promoted only once approvedRevision names it, after all steps and checks; a first one, with nothing behind it, is not even deployed before. A way back needs none. Never asked for by default.
+   */
+  approval?: 'Required';
+  /**
+   * The revision that may be promoted, as status.candidate.revision has it. Where the chart's admission policies are, it takes the verb approve on modeldeployments to set it, or to take approval away. None by default.
+   */
+  approvedRevision?: string;
+  /**
+   * Rejects this revision: a candidate goes, and what serves gives way to the revision before it, if there is one. None by default.
+   */
+  abortedRevision?: string;
+  /**
+   * Tries what the spec asks for once more if it was rejected before this time; set it to now to retry at once. An absolute time with its offset, such as 2026-11-24T10:00:00Z. Never by default.
+   */
+  retryAt?: string;
+  /**
    * The shares of requests that the new revision gets before it takes over, ascending, at most 10. None by default.
    */
   steps?: RolloutStep[];
@@ -219,6 +239,54 @@ export interface ModelDeploymentSpec {
    * How a new revision takes over. By default at once, when its pods have stayed ready for minReady.
    */
   rollout?: RolloutSpec;
+}
+/**
+ * One value.
+ *
+ */
+export interface AnalysisValue {
+  /**
+   * The name of the check.
+   */
+  name: string;
+  /**
+   * What was measured of the revision, as a decimal number. Absent if there was none.
+   */
+  value?: string;
+  /**
+   * The same of what it is compared with. Absent if it is compared with nothing.
+   */
+  against?: string;
+  /**
+   * How many requests the value rests on. Absent if unknown.
+   */
+  samples?: number;
+  /**
+   * When it was measured.
+   */
+  sampledAt: string;
+}
+/**
+ * One step and what was measured in it.
+ *
+ */
+export interface StepRecord {
+  /**
+   * The share of requests that it asked for, in percent. Absent where no step applied.
+   */
+  weight?: number;
+  /**
+   * When the share was reached.
+   */
+  since: string;
+  /**
+   * When it was passed. Absent as long as it lasts.
+   */
+  until?: string;
+  /**
+   * What the checks of rollout.analysis measured. While the step lasts, a value is refreshed when it has changed much or after 10 minutes; in the end it is what let the step pass.
+   */
+  values?: AnalysisValue[];
 }
 /**
  * The revision that serves. Absent until there is one.
@@ -257,6 +325,10 @@ export interface RevisionStatus {
    * When it got this role.
    */
   since: string;
+  /**
+   * The steps that it went through before it became stable, with what was measured in each. Absent where it took over without any.
+   */
+  steps?: StepRecord[];
 }
 /**
  * The revision that is being rolled out. Absent if there is none.
@@ -300,13 +372,21 @@ export interface CandidateStatus {
    */
   step: number;
   /**
+   * The share of requests that the step asks for, in percent; what was reached is status.weight. Absent where no step applies.
+   */
+  weight?: number;
+  /**
    * When the weight of the step was reached; its hold counts from then. Absent until then.
    */
   weightSince?: string;
   /**
-   * How many requests of it the analysis has seen. Absent without analysis.
+   * When the hold of the step ends. Absent until its weight was reached.
    */
-  samples?: number;
+  holdUntil?: string;
+  /**
+   * The steps that it has reached, with what was measured in each. Absent before the first.
+   */
+  steps?: StepRecord[];
 }
 /**
  * One revision that was rolled back.
@@ -363,6 +443,10 @@ export interface ModelDeploymentStatus {
    * How many of them are ready.
    */
   readyReplicas?: number;
+  /**
+   * How many of spec.replicas have been available at one time since Ready is True: so many have to serve, less a quarter. Absent while Ready is not True.
+   */
+  reachedReplicas?: number;
   /**
    * The label selector of those pods, for autoscalers.
    */

@@ -234,6 +234,31 @@ export const modelDeploymentSchema = {
               maxLength: 28,
               pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
             },
+            paused: {
+              type: 'boolean',
+            },
+            approval: {
+              type: 'string',
+              enum: ['Required'],
+            },
+            approvedRevision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[0-9a-f]{8}$',
+            },
+            abortedRevision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[0-9a-f]{8}$',
+            },
+            retryAt: {
+              type: 'string',
+              maxLength: 40,
+              pattern:
+                '^20[0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?(Z|[+](0[0-9]|1[0-3]):[0-5][0-9]|[+]14:00|-(0[0-9]|1[01]):[0-5][0-9]|-12:00)$',
+            },
             steps: {
               type: 'array',
               maxItems: 10,
@@ -373,6 +398,11 @@ export const modelDeploymentSchema = {
           minimum: 0,
           maximum: 10000,
         },
+        reachedReplicas: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 10000,
+        },
         selector: {
           type: 'string',
           minLength: 1,
@@ -425,6 +455,66 @@ export const modelDeploymentSchema = {
             since: {
               type: 'string',
               maxLength: 40,
+            },
+            steps: {
+              type: 'array',
+              maxItems: 10,
+              items: {
+                type: 'object',
+                required: ['since'],
+                properties: {
+                  weight: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 100,
+                  },
+                  since: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  until: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  values: {
+                    type: 'array',
+                    maxItems: 8,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'sampledAt'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                        },
+                        value: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        against: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        samples: {
+                          type: 'integer',
+                          minimum: 0,
+                          maximum: 9007199254740991,
+                        },
+                        sampledAt: {
+                          type: 'string',
+                          maxLength: 40,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
             },
           },
           additionalProperties: false,
@@ -482,14 +572,78 @@ export const modelDeploymentSchema = {
               minimum: 0,
               maximum: 10,
             },
+            weight: {
+              type: 'integer',
+              minimum: 0,
+              maximum: 100,
+            },
             weightSince: {
               type: 'string',
               maxLength: 40,
             },
-            samples: {
-              type: 'integer',
-              minimum: 0,
-              maximum: 9007199254740991,
+            holdUntil: {
+              type: 'string',
+              maxLength: 40,
+            },
+            steps: {
+              type: 'array',
+              maxItems: 10,
+              items: {
+                type: 'object',
+                required: ['since'],
+                properties: {
+                  weight: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 100,
+                  },
+                  since: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  until: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  values: {
+                    type: 'array',
+                    maxItems: 8,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'sampledAt'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                        },
+                        value: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        against: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        samples: {
+                          type: 'integer',
+                          minimum: 0,
+                          maximum: 9007199254740991,
+                        },
+                        sampledAt: {
+                          type: 'string',
+                          maxLength: 40,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
             },
           },
           additionalProperties: false,
@@ -541,6 +695,66 @@ export const modelDeploymentSchema = {
             since: {
               type: 'string',
               maxLength: 40,
+            },
+            steps: {
+              type: 'array',
+              maxItems: 10,
+              items: {
+                type: 'object',
+                required: ['since'],
+                properties: {
+                  weight: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 100,
+                  },
+                  since: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  until: {
+                    type: 'string',
+                    maxLength: 40,
+                  },
+                  values: {
+                    type: 'array',
+                    maxItems: 8,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'sampledAt'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                        },
+                        value: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        against: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 32,
+                        },
+                        samples: {
+                          type: 'integer',
+                          minimum: 0,
+                          maximum: 9007199254740991,
+                        },
+                        sampledAt: {
+                          type: 'string',
+                          maxLength: 40,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
             },
           },
           additionalProperties: false,

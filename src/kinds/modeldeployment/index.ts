@@ -1,11 +1,11 @@
-import type { IModelDeployment, ModelDeploymentStatus } from '../../api/types.ts';
-import { conditionHeadline } from '../../api/headline.ts';
+import type { IModelDeployment } from '../../api/types.ts';
 import { modelDeployments } from '../../api/kinds.ts';
 import type { Controller } from '../../controller.ts';
 import { observe } from './observe.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import { plan } from './plan.ts';
 import { questions } from './rollout/questions.ts';
+import { headline } from './status/headline.ts';
 import { refused } from './status/refused.ts';
 import { trafficBackends } from './traffic/index.ts';
 import type { Traffic } from './traffic/traffic.ts';
@@ -30,12 +30,6 @@ export function createModelDeploymentController({
     questions,
     plan,
     refused,
-    headline: (status) => conditionHeadline(status.conditions, 'Ready', episode(status)),
+    headline,
   };
-}
-
-/** What was declared, and the revision that came of it; a rejection is an episode too, though the same revision goes on serving. */
-function episode({ observedGeneration, candidate, stable, rejected }: ModelDeploymentStatus): string {
-  const role = candidate ?? stable;
-  return [observedGeneration, role?.revision, role?.since, rejected?.at(-1)?.time].join('/');
 }

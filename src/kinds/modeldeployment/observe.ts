@@ -24,6 +24,7 @@ import type { Traffic, TrafficFacts } from './traffic/traffic.ts';
 export interface MonitorVerdict {
   readonly monitor: string;
   readonly revision: string;
+  readonly time: string;
   readonly check: string;
   readonly message: string;
 }
@@ -117,9 +118,10 @@ function verdictsOf(parent: IModelDeployment, read: Reader): MonitorVerdict[] {
   return read
     .referring(monitors, modelDeployments, keyOf(parent))
     .flatMap(({ metadata, status }) =>
-      (status?.rejections ?? []).map(({ revision, check, message }) => ({
+      (status?.rejections ?? []).map(({ revision, time, check, message }) => ({
         monitor: metadata?.name ?? '',
         revision,
+        time,
         check,
         message,
       })),

@@ -87,6 +87,33 @@ describe('With the target stable', () => {
     expect(world.ready()).toBe(2);
   });
 
+  it('more pods are declared: what serves stays Ready, and Reconciling says Scaling until they are there', async () => {
+    const world = await serving({ replicas: 2 });
+    world.everySecond = () => expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
+    world.scale(5);
+    await world.pass(10);
+    expect(world.condition('Reconciling')).toMatchObject({
+      reason: 'Scaling',
+      message: 'Pods get ready until 5 serve, as spec.replicas says.',
+    });
+    expect(world.parent.status?.reachedReplicas).toBe(2);
+    await world.pass(20);
+    expect(world.condition('Reconciling')).toBeUndefined();
+    expect(world.parent.status?.reachedReplicas).toBe(5);
+  });
+
+  it('more pods are declared than there is room for: Blocked says so, and Ready stays True', async () => {
+    const world = await serving({ replicas: 2 });
+    world.room = 3;
+    world.scale(5);
+    await world.pass(60);
+    expect(world.condition('Ready')?.status).toBe('True');
+    expect(world.condition('Blocked')?.reason).toBe('Unschedulable');
+    world.unready(2);
+    await world.pass(1);
+    expect(world.condition('Ready')?.status).toBe('False');
+  });
+
   it('what somebody deleted is created again, and what somebody scaled is scaled back', async () => {
     const world = await serving();
     const [deployment = ''] = world.names('Deployment');

@@ -1,15 +1,19 @@
-import { conditions } from '../../api/condition.ts';
+import { conditions, timestamp } from '../../api/condition.ts';
 import { defined } from '../../api/defined.ts';
-import type { IModelDeployment, ModelDeploymentStatus } from '../../api/types.ts';
+import type { CandidateStatus, IModelDeployment, ModelDeploymentStatus } from '../../api/types.ts';
 import { label } from '../../api/labels.ts';
 import type { Plan } from '../../controller.ts';
 import type { Answers } from '../../measure/measure.ts';
 import { actionsFor } from './actions.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
+import { holdEnd } from './rollout/hold.ts';
+import type { Decision } from './rollout/progress.ts';
+import type { Roles } from './rollout/roles.ts';
 import { decide } from './rollout/rollout.ts';
-import type { Decision } from './rollout/rollout.ts';
 import { sharersOf, situationOf } from './rollout/situation.ts';
 import type { Situation } from './rollout/situation.ts';
+import { currentStep } from './rollout/steps.ts';
+import { capacityOf } from './status/capacity.ts';
 import { conditionsFor } from './status/conditions.ts';
 
 /**
@@ -27,18 +31,30 @@ export function plan(facts: ModelDeploymentFacts, answers: Answers, now: Date): 
 }
 
 function statusOf(situation: Situation, decision: Decision, now: Date): ModelDeploymentStatus {
-  const { facts, name, traffic, entrance } = situation;
+  const { facts, key, traffic, entrance } = situation;
   const { metadata, status: before } = facts.parent;
-  const { rejected, ...roles } = decision.roles;
+  const { rejected, candidate, ...roles } = decision.roles;
+  const wanted = conditionsFor(situation, decision);
+  const isReady = wanted.some(({ type, status }) => type === 'Ready' && status === 'True');
   return defined<ModelDeploymentStatus>({
     observedGeneration: metadata?.generation,
-    conditions: conditions(before?.conditions, conditionsFor(situation, decision), now),
+    conditions: conditions(before?.conditions, wanted, now),
     replicas: facts.workloads.reduce((sum, { pods }) => sum + pods.present, 0),
     readyReplicas: facts.workloads.reduce((sum, { pods }) => sum + pods.ready, 0),
-    selector: `${label.modelDeployment}=${name}`,
+    selector: `${label.modelDeployment}=${key.name}`,
+    reachedReplicas: isReady ? capacityOf(facts).reached : undefined,
     ...roles,
-    weight: roles.candidate && traffic.weight(sharersOf(decision.roles, facts), facts),
+    candidate: candidate && atItsStep(situation, decision.roles, candidate),
+    weight: candidate && traffic.weight(sharersOf(decision.roles, facts), facts),
     rejected: rejected.length > 0 ? [...rejected] : undefined,
     url: entrance.url,
   });
+}
+
+/** With the weight and the time that follow from its step. */
+function atItsStep(situation: Situation, roles: Roles, candidate: CandidateStatus): CandidateStatus {
+  const step = currentStep({ ...situation, roles }, candidate);
+  const { weightSince } = candidate;
+  const holdUntil = weightSince === undefined ? undefined : timestamp(new Date(holdEnd(weightSince, step)));
+  return defined<CandidateStatus>({ ...candidate, weight: step.weight, holdUntil });
 }

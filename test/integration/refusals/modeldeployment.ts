@@ -89,6 +89,27 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
       'Invalid value: "1h": minReady is "1h", at most "5m" is possible: use a step with a longer hold to watch a new revision for longer',
   },
   {
+    because: 'a version is approved instead of a revision',
+    object: modelDeployment({ rollout: { approval: 'Required', approvedRevision: 'fraud-2' } }),
+    field: 'spec.rollout.approvedRevision',
+    message:
+      'Invalid value: "fraud-2": approvedRevision is "fraud-2", which is no revision: write its eight digits as status.candidate.revision has them, in quotes',
+  },
+  {
+    because: 'a version is aborted instead of a revision',
+    object: modelDeployment({ rollout: { abortedRevision: 'fraud-2' } }),
+    field: 'spec.rollout.abortedRevision',
+    message:
+      'Invalid value: "fraud-2": abortedRevision is "fraud-2", which is no revision: write its eight digits as status has them, in quotes',
+  },
+  {
+    because: 'a retry is due at no time',
+    object: modelDeployment({ rollout: { retryAt: 'now' } }),
+    field: 'spec.rollout.retryAt',
+    message:
+      'Invalid value: "now": retryAt is "now", which is no time of this century: write date, time and offset from UTC, at most 14:00, such as 2026-11-24T10:00:00Z; date -u +%FT%TZ prints the present time so',
+  },
+  {
     because: 'an analysis has nothing to read',
     object: modelDeployment({ rollout: { analysis: [{ name: 'errors', errors: {}, max: 0.01 }] } }),
     field: 'spec.rollout.analysis',

@@ -35,8 +35,10 @@ function server(fields: { ready?: boolean; started?: boolean; restarts?: number;
   };
 }
 
+const facts = { refusal: undefined, subject };
+
 function judged(...statuses: readonly PodStatus[]) {
-  return healthOf({ refusal: undefined, pods: statuses.map(pod), subject }, now);
+  return healthOf({ ...facts, pods: statuses.map(pod) }, now);
 }
 
 describe('The health of a revision', () => {
@@ -69,10 +71,25 @@ describe('The health of a revision', () => {
     expect(health).toMatchObject({ type: 'Starting', within: 60_000 });
   });
 
-  it('does not count the time of a server that was ready before', () => {
-    const health = judged(server({ started: true, startedAt: '2026-11-24T01:00:00Z' }));
-    expect(health).toMatchObject({ type: 'Starting' });
-    expect(health).not.toHaveProperty('within');
+  it('counts the time of a server that was ready before from when it stopped to be', () => {
+    const status = server({ started: true, startedAt: '2026-11-24T01:00:00Z' });
+    const since = (lastTransitionTime: string) =>
+      healthOf(
+        {
+          ...facts,
+          isProven: true,
+          pods: [pod({ ...status, conditions: [{ type: 'Ready', status: 'False', lastTransitionTime }] })],
+        },
+        now,
+      );
+    expect(since('2026-11-24T11:31:00Z')).toMatchObject({ type: 'Starting', within: 60_000 });
+    expect(since('2026-11-24T11:29:59Z')).toMatchObject({ type: 'Guilty', reason: 'NotReady' });
+  });
+
+  it('counts the time of a server that has shown nothing yet from its start, however often it was ready for a moment', () => {
+    const status = server({ started: true, startedAt: '2026-11-24T11:29:59Z' });
+    const conditions = [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-24T11:59:59Z' }];
+    expect(judged({ ...status, conditions })).toMatchObject({ type: 'Guilty', reason: 'NotReady' });
   });
 
   it('is blocked, not guilty, when no node has room', () => {
@@ -160,7 +177,7 @@ describe('The health of a revision', () => {
   });
 
   it('is held when the API server refuses its pods', () => {
-    const health = healthOf({ refusal: 'exceeded quota: gpus', pods: [], subject }, now);
+    const health = healthOf({ ...facts, refusal: 'exceeded quota: gpus', pods: [] }, now);
     expect(health).toMatchObject({ type: 'Held', reason: 'PodsForbidden' });
     expect(health).toMatchObject({ message: expect.stringContaining('exceeded quota: gpus') });
   });
@@ -168,6 +185,6 @@ describe('The health of a revision', () => {
   it('leaves out pods that are on their way out', () => {
     const going = { ...pod(server({ restarts: 9 })) };
     const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];
-    expect(healthOf({ refusal: undefined, pods, subject }, now)).toEqual({ type: 'Healthy' });
+    expect(healthOf({ ...facts, pods }, now)).toEqual({ type: 'Healthy' });
   });
 });

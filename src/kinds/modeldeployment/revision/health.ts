@@ -36,9 +36,11 @@ export interface HealthFacts {
   readonly refusal: string | undefined;
   readonly pods: readonly IPod[];
   readonly subject: Subject;
+  /** Whether its pods have been available before, so that one that is not ready had shown that it works; not by default. */
+  readonly isProven?: boolean;
 }
 
-/** How long a server may take from its start until it is ready; loading a large model takes minutes. */
+/** How long a server may be not ready, from its start or from then on; loading a large model takes minutes. */
 export const longestStart: Milliseconds = 30 * 60_000;
 
 interface Signs extends HealthFacts {
@@ -49,7 +51,7 @@ interface Signs extends HealthFacts {
 type Sign = Rule<[Signs, Date], Health>;
 
 /** In this order: a server that crashes is guilty whatever else is wrong, and what merely waits is judged last. */
-const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, neverReady, starting];
+const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, tooLongNotReady, starting];
 
 /** The first sign that holds. Pods that are going or gone are left out: others were made in their place. */
 export function healthOf(facts: HealthFacts, now: Date): Health {
@@ -77,18 +79,19 @@ function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefine
   return { type: finding.move === 'Wait' ? 'Blocked' : 'Held', ...reported(finding, subject, now) };
 }
 
-function neverReady({ pods, subject }: Signs, now: Date): Health | undefined {
-  const late = pods.filter((pod) => remainingOf(pod, now).some((remaining) => remaining <= 0));
+function tooLongNotReady({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
+  const late = pods.filter((pod) => remainingOf(pod, isProven, now).some((remaining) => remaining <= 0));
   const finding = stillWaiting(late, place, now);
   if (finding?.isMain !== true) return undefined;
   const what = `${finding.what}; it had ${longestStart / 60_000} minutes`;
-  return { type: 'Guilty', ...reported({ ...finding, lasts: false, what }, subject, now), reason: 'NeverReady' };
+  const reason = late.some((pod) => mainStatus(pod)?.started !== true) ? 'NeverReady' : finding.reason;
+  return { type: 'Guilty', ...reported({ ...finding, lasts: false, what, reason }, subject, now) };
 }
 
-function starting({ pods, subject }: Signs, now: Date): Health | undefined {
+function starting({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
   const unready = pods.filter((pod) => !isReady(pod));
   if (unready.length === 0) return undefined;
-  const remaining = unready.flatMap((pod) => remainingOf(pod, now));
+  const remaining = unready.flatMap((pod) => remainingOf(pod, isProven, now));
   const finding = stillWaiting(unready, place, now);
   return {
     type: 'Starting',
@@ -102,14 +105,23 @@ function reported(finding: Finding, subject: Subject, now: Date): Report {
   return { reason: finding.reason, message: sentence(told), told, finding };
 }
 
-/** Only a pod that was never ready since its server started is measured: one that lost its readiness had shown that it works. */
-function remainingOf(pod: IPod, now: Date): Milliseconds[] {
+/**
+ * Of a server that has shown that it works, the time counts from when it stopped to be ready. Of any other it counts from the start,
+ * whatever its probe said meanwhile: one that is ready for moments only is of no use.
+ */
+function remainingOf(pod: IPod, isProven: boolean, now: Date): Milliseconds[] {
   const main = mainStatus(pod);
   const startedAt = main?.state?.running?.startedAt;
-  if (startedAt === undefined || main?.started === true || isReady(pod)) return [];
-  return [Date.parse(startedAt) + longestStart - now.getTime()];
+  if (startedAt === undefined || isReady(pod)) return [];
+  const turned = isProven && main?.started === true ? readiness(pod)?.lastTransitionTime : undefined;
+  const since = Math.max(Date.parse(startedAt), Date.parse(turned ?? startedAt));
+  return [since + longestStart - now.getTime()];
 }
 
-function isReady({ status }: IPod): boolean {
-  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+function isReady(pod: IPod): boolean {
+  return readiness(pod)?.status === 'True';
+}
+
+function readiness({ status }: IPod) {
+  return status?.conditions?.find(({ type }) => type === 'Ready');
 }

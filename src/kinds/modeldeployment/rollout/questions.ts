@@ -2,19 +2,19 @@ import type { CandidateStatus } from '../../../api/types.ts';
 import type { TimedQuestion } from '../../../measure/measure.ts';
 import { patienceOf, requestQuestion } from '../../../measure/requests.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
-import { holdRemaining, samplingInterval } from './rollout.ts';
+import { holdRemaining, samplingInterval } from './hold.ts';
 import { situationOf } from './situation.ts';
 import { checksFor } from './steps.ts';
 
 /**
- * What the analysis of a step asks once its weight is in effect: about the candidate, and what it is compared with, in the window
- * since then. Once per sampling interval while the step holds, and once more when its hold is over, since that decides.
+ * What the analysis of a step asks once its weight is in effect: about the candidate alone, in the window since then. Once per
+ * sampling interval while the step holds, and once more when its hold is over, since that decides.
  */
 export function questions(facts: ModelDeploymentFacts, now: Date): readonly TimedQuestion[] {
   // What the persisted roles tell spares most passes the situation, which costs about as much as all else.
   if (facts.parent.status?.candidate?.weightSince === undefined) return [];
   const situation = situationOf(facts, now);
-  const { namespace, name: modelDeployment, roles, step } = situation;
+  const { key, roles, step } = situation;
   const { candidate } = roles;
   if (step === undefined || candidate?.weightSince === undefined) return [];
   const window = now.getTime() - Date.parse(candidate.weightSince);
@@ -22,7 +22,7 @@ export function questions(facts: ModelDeploymentFacts, now: Date): readonly Time
   // An answer that is just as old as the interval is due: the next pass comes exactly then.
   const interval = now.getTime() - samplingInterval + 1;
   const freshSince = new Date(holdEnd <= now.getTime() ? Math.max(interval, holdEnd) : interval);
-  const seriesOf = (revision: string) => ({ namespace, modelDeployment, revision });
+  const seriesOf = (revision: string) => ({ namespace: key.namespace, modelDeployment: key.name, revision });
   const checks = checksFor(situation, candidate);
   return checks.map((check) => ({
     ...requestQuestion(check, {

@@ -41,11 +41,17 @@ describe('The analysis of a candidate', () => {
     expect(world.requests.queries).toBeLessThanOrEqual(4 * (180 / 15 + 2));
   });
 
-  it('records how many requests it has seen', async () => {
+  it('records in its step what it has measured, and on how many requests', async () => {
     const world = await inFirstStep(watched);
     world.metrics = { requests: 512.7 };
     await world.pass(16);
-    expect(world.parent.status?.candidate?.samples).toBe(512);
+    expect(world.parent.status?.candidate?.steps).toEqual([
+      {
+        weight: 25,
+        since: '2026-11-24T10:00:38Z',
+        values: [{ name: 'errors', value: '0', samples: 512, sampledAt: '2026-11-24T10:00:53Z' }],
+      },
+    ]);
   });
 });
 

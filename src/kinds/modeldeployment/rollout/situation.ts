@@ -1,7 +1,8 @@
 import { defined } from '../../../api/defined.ts';
 import { label } from '../../../api/labels.ts';
-import { keyOf } from '../../../api/resource.ts';
-import type { ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
+import { keyOf, type Key } from '../../../api/resource.ts';
+import type { CandidateStatus, ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
+import { isRejected } from '../../../domain/rejections.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { healthOf } from '../revision/health.ts';
 import type { Health } from '../revision/health.ts';
@@ -9,7 +10,8 @@ import { targetOf } from '../revision/target.ts';
 import type { Target } from '../revision/target.ts';
 import { workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
-import { rolesOf } from './roles.ts';
+import { rejectedBy } from './rejections.ts';
+import { persistedRoles } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
@@ -17,8 +19,7 @@ import type { CurrentStep } from './steps.ts';
 /** What rules are about: all that follows from the facts and the persisted roles, derived once for the whole pass. */
 export interface Situation {
   readonly facts: ModelDeploymentFacts;
-  readonly namespace: string;
-  readonly name: string;
+  readonly key: Key;
   readonly spec: ModelDeploymentSpec;
   /** Capacity for the whole load, in pods. */
   readonly replicas: number;
@@ -40,11 +41,13 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
   const { parent, traffic } = facts;
   const { spec } = parent;
   const replicas = spec.replicas ?? 1;
-  const roles = rolesOf(facts, now);
+  const persisted = persistedRoles(facts);
+  const stableHealth = healthOfRole(facts, persisted.stable, true, now);
+  const roles = judged(facts, persisted, stableHealth, now);
   const step = roles.candidate && currentStep({ spec, replicas, roles, traffic }, roles.candidate);
   return defined<Situation>({
     facts,
-    ...keyOf(parent),
+    key: keyOf(parent),
     spec,
     replicas,
     traffic,
@@ -53,9 +56,19 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
     step,
     split: splitOf(sharersOf(roles, facts), step, replicas),
     entrance: traffic.entrance(facts),
-    candidateHealth: healthOfRole(facts, roles.candidate, now),
-    stableHealth: healthOfRole(facts, roles.stable, now),
+    candidateHealth: healthOfRole(facts, roles.candidate, hasReached(roles.candidate), now),
+    stableHealth,
   });
+}
+
+/** The persisted roles with what was rejected since. A rejected revision is no way back. */
+function judged(facts: ModelDeploymentFacts, persisted: Roles, stableHealth: Health, now: Date): Roles {
+  const target = targetAt(facts, { ...persisted, rejected: [] });
+  const asked = target.type === 'Revision' ? target.wanted : undefined;
+  const rejected = rejectedBy({ facts, roles: persisted, asked, stableHealth }, now);
+  const { stable, candidate, previous } = persisted;
+  const kept = previous !== undefined && isRejected(previous.revision, rejected) ? undefined : previous;
+  return defined<Roles>({ stable, candidate, previous: kept, rejected });
 }
 
 /** Which revision shall serve if the roles are these. */
@@ -83,6 +96,7 @@ function splitOf(sharers: Sharers, step: CurrentStep | undefined, replicas: numb
 function healthOfRole(
   { parent, workloads, pods }: ModelDeploymentFacts,
   role: RevisionStatus | undefined,
+  isProven: boolean,
   now: Date,
 ): Health {
   if (role === undefined) return { type: 'Healthy' };
@@ -90,5 +104,10 @@ function healthOfRole(
   const found = workloadOf(workloads, revision);
   const own = pods.filter(({ metadata }) => metadata?.labels?.[label.revision] === revision);
   const subject = { key: keyOf(parent), revision };
-  return healthOf({ refusal: found?.workload.refusal(found.object), pods: own, subject }, now);
+  return healthOf({ refusal: found?.workload.refusal(found.object), pods: own, subject, isProven }, now);
+}
+
+/** Whether a candidate has come to a weight, which takes pods that are available. */
+function hasReached(candidate: CandidateStatus | undefined): boolean {
+  return candidate?.weightSince !== undefined || candidate?.steps !== undefined;
 }

@@ -1,6 +1,6 @@
 import { timestamp } from '../../../api/condition.ts';
-import { milliseconds } from '../../../api/duration.ts';
 import type { IModelDeployment, MonitorRejection, RollbackSpec } from '../../../api/types.ts';
+import { isFresh } from '../../../domain/rejections.ts';
 import type { Subject } from '../checks/subject.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -23,23 +23,15 @@ export function decideRollback(facts: RollbackFacts, now: Date): readonly Monito
   const { spec, subject, deployment, rejections, judgements } = facts;
   if (spec === undefined || subject.type === 'Blind') return rejections;
   const { revision, since } = subject;
-  const known = rejections.some((rejection) => rejection.revision === revision);
-  const age = now.getTime() - since.getTime();
-  const fresh = age < (milliseconds(spec.within ?? '24h') ?? 0) && hasWayBack(deployment);
-  if (known || !fresh) return rejections;
+  const known = rejections.some(
+    (rejection) => rejection.revision === revision && Date.parse(rejection.time) >= since.getTime(),
+  );
+  if (known || !isFresh({ ...deployment?.status }, now, spec.within)) return rejections;
   const failing = judgements.find(
     ({ check, status, measured }) => measured && status.verdict === 'Failing' && spec.onChecks.includes(check.name),
   );
   if (failing === undefined) return rejections;
   const rejection = { revision, check: failing.check.name, time: timestamp(now), message: failing.finding };
-  return [...rejections, rejection].slice(-rejectionsKept);
-}
-
-/**
- * Without a revision before it that may serve there is nothing to go back to. So it is for the first one, and for one that a
- * rollback has brought back: that became stable just now, but is nothing new.
- */
-function hasWayBack(deployment: IModelDeployment | undefined): boolean {
-  const { previous, rejected = [] } = deployment?.status ?? {};
-  return previous !== undefined && !rejected.some(({ revision }) => revision === previous.revision);
+  const others = rejections.filter((other) => other.revision !== revision);
+  return [...others, rejection].slice(-rejectionsKept);
 }

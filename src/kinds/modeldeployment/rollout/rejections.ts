@@ -1,0 +1,125 @@
+import { shortened, timestamp } from '../../../api/condition.ts';
+import { defined } from '../../../api/defined.ts';
+import type { RejectedRevision } from '../../../api/types.ts';
+import type { Milliseconds } from '../../../controller.ts';
+import { isFresh, isRejected } from '../../../domain/rejections.ts';
+import type { VersionIdentity } from '../../../domain/versions.ts';
+import type { ModelDeploymentFacts } from '../observe.ts';
+import type { Health, Report } from '../revision/health.ts';
+import { sentence } from '../revision/words.ts';
+import { workloadOf } from '../revision/workload.ts';
+import { needed } from '../status/capacity.ts';
+import type { Roles } from './roles.ts';
+
+/** A revision that may be rejected. */
+type Accused = VersionIdentity & { readonly revision: string };
+
+export interface Cause {
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface Trial {
+  readonly facts: ModelDeploymentFacts;
+  readonly roles: Roles;
+  /** The revision that the spec asks for if nothing was rejected. */
+  readonly asked: Accused | undefined;
+  readonly stableHealth: Health;
+}
+
+const rejectionsKept = 20;
+
+/** How much of an older rejection's message is kept. */
+const longestOlder = 256;
+
+/** When spec.rollout.retryAt is further away than this, it is looked at again in between. */
+const longestWait: Milliseconds = 24 * 3_600_000;
+
+/**
+ * What was rejected, less what shall be tried again, and with what is rejected from now on by others than the rollout: by people, by Monitors,
+ * or since it serves and fails.
+ */
+export function rejectedBy(trial: Trial, now: Date): readonly RejectedRevision[] {
+  const { facts, roles, asked } = trial;
+  const { stable, candidate } = roles;
+  const standing = roles.rejected.filter((entry) => !isForgiven(trial, entry, now));
+  const accused = [stable, candidate, asked].filter((one) => one !== undefined);
+  return accused.reduce<readonly RejectedRevision[]>((list, one) => {
+    const failed = one.revision === stable?.revision ? byItsHealth(trial, list, now) : undefined;
+    const cause = byPeople(facts, one) ?? (one === asked ? undefined : byMonitors(trial, one, now)) ?? failed;
+    return cause === undefined ? list : withRejection(list, one, cause, now);
+  }, standing);
+}
+
+/** Adds a rejection unless the revision has one. The oldest are forgotten, and of others less is told. */
+export function withRejection(
+  rejected: readonly RejectedRevision[],
+  { revision, version, trainingRunUID, versionTime }: Accused,
+  { reason, message }: Cause,
+  now: Date,
+): readonly RejectedRevision[] {
+  if (isRejected(revision, rejected)) return rejected;
+  const entry = defined<RejectedRevision>({
+    revision,
+    version,
+    trainingRunUID,
+    versionTime,
+    reason,
+    message: shortened(message),
+    time: timestamp(now),
+  });
+  const older = rejected.map((one) => ({ ...one, message: shortened(one.message, longestOlder) }));
+  return [...older, entry].slice(-rejectionsKept);
+}
+
+/**
+ * Why a revision is rejected whose server fails: with the last words of its container, since its pods are deleted and their log with
+ * them, and without the commands that would look there.
+ */
+export function failureOf({ reason, told }: Report): Cause {
+  return { reason, message: sentence({ ...told, remedies: [] }) };
+}
+
+/** How long until spec.rollout.retryAt counts. */
+export function retryIn({ parent }: ModelDeploymentFacts, now: Date): Milliseconds | undefined {
+  const remaining = Date.parse(parent.spec.rollout?.retryAt ?? '') - now.getTime();
+  return remaining > 0 ? Math.min(remaining, longestWait) : undefined;
+}
+
+/** Rejections of what the spec asks for count no longer if they are older than spec.rollout.retryAt, once that is reached. */
+function isForgiven({ facts, asked }: Trial, { revision, time }: Forgivable, now: Date): boolean {
+  const { abortedRevision, retryAt = '' } = facts.parent.spec.rollout ?? {};
+  if (revision !== asked?.revision || revision === abortedRevision) return false;
+  return Date.parse(retryAt) <= now.getTime() && Date.parse(time) <= Date.parse(retryAt);
+}
+
+type Forgivable = Pick<RejectedRevision, 'revision' | 'time'>;
+
+function byPeople({ parent }: ModelDeploymentFacts, { revision }: Accused): Cause | undefined {
+  if (parent.spec.rollout?.abortedRevision !== revision) return undefined;
+  return { reason: 'Aborted', message: 'spec.rollout.abortedRevision names it.' };
+}
+
+function byMonitors(trial: Trial, { revision }: Accused, now: Date): Cause | undefined {
+  const verdict = trial.facts.verdicts.find((one) => one.revision === revision && !isForgiven(trial, one, now));
+  if (verdict === undefined) return undefined;
+  const message = `Monitor "${verdict.monitor}" rejected it by check "${verdict.check}": ${verdict.message}`;
+  return { reason: 'RejectedByMonitor', message };
+}
+
+/**
+ * A server that fails while it is fresh, and so that not enough of its pods serve, is no better than a candidate that does. Later the
+ * world has changed, and the revision before would hardly do better: then it is told, and stays.
+ */
+function byItsHealth(
+  { facts, roles, stableHealth: health }: Trial,
+  rejected: readonly RejectedRevision[],
+  now: Date,
+): Cause | undefined {
+  const { stable, previous } = roles;
+  if (health.type !== 'Guilty' || stable === undefined) return undefined;
+  const replicas = facts.parent.spec.replicas ?? 1;
+  const available = workloadOf(facts.workloads, stable.revision)?.pods.available ?? 0;
+  const isFailing = available < needed(replicas);
+  return isFailing && isFresh({ stable, previous, rejected }, now) ? failureOf(health) : undefined;
+}

@@ -1,0 +1,84 @@
+/** What Ready says of what serves: the reason tells the phase, since events are made from its changes. */
+import { firstMatch, type Rule } from '../../../api/rules.ts';
+import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import { compareVersions } from '../../../domain/versions.ts';
+import type { Decision } from '../rollout/progress.ts';
+import { isWayBack, titleOf } from '../rollout/roles.ts';
+import type { Situation } from '../rollout/situation.ts';
+
+export interface Phase {
+  readonly reason: string;
+  readonly message: string;
+}
+
+interface Facts {
+  readonly situation: Situation;
+  readonly decision: Decision;
+  readonly stable: RevisionStatus;
+}
+
+/** The first that applies is told. */
+const phases: readonly Rule<[Facts, string], Phase>[] = [
+  rollingBack,
+  suspended,
+  rollingOut,
+  servingRejected,
+  afterRejection,
+];
+
+export function serving(facts: Facts): Phase {
+  const here = `${titleOf(facts.stable)} serves at ${facts.situation.entrance.url}.`;
+  return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: here };
+}
+
+function rollingBack({ decision: { roles }, stable }: Facts, here: string): Phase | undefined {
+  const { candidate, rejected } = roles;
+  if (candidate === undefined || !isWayBack(roles, candidate)) return undefined;
+  const fate = rejectionOf(stable, rejected);
+  return {
+    reason: 'RollingBack',
+    message: `${here} ${titleOf(candidate)} takes over again. ${fate?.message ?? ''}`.trim(),
+  };
+}
+
+function suspended({ decision: { progress } }: Facts, here: string): Phase | undefined {
+  if (progress.type !== 'Suspended') return undefined;
+  return { reason: progress.reason, message: `${here} ${progress.message}` };
+}
+
+function rollingOut({ decision: { roles } }: Facts, here: string): Phase | undefined {
+  const { candidate } = roles;
+  return candidate && { reason: 'RollingOut', message: `${here} ${titleOf(candidate)} is rolled out beside it.` };
+}
+
+function servingRejected({ decision: { roles }, stable }: Facts, here: string): Phase | undefined {
+  const fate = rejectionOf(stable, roles.rejected);
+  if (fate === undefined) return undefined;
+  const message = `${here} There is none to go back to, so it stays until a newer version comes. ${toldOf(fate)}`;
+  return { reason: 'ServingRejected', message };
+}
+
+/** Of two revisions that were rejected in these ways, one was stable and one was not. */
+function afterRejection({ situation, decision: { roles }, stable }: Facts, here: string): Phase | undefined {
+  const last = roles.rejected.at(-1);
+  if (last === undefined || isOvercome(situation, last, stable)) return undefined;
+  const reason = Date.parse(stable.since) > Date.parse(last.time) ? 'RolledBack' : 'CandidateRejected';
+  return { reason, message: `${here} ${toldOf(last)}` };
+}
+
+/** A rejection is told until something else was made stable; to go back to the version before is not that. */
+function isOvercome({ spec }: Situation, rejection: RejectedRevision, stable: RevisionStatus): boolean {
+  const run = spec.model.trainingRunRef?.name ?? '';
+  return Date.parse(rejection.time) < Date.parse(stable.since) && compareVersions(run, rejection, stable) <= 0;
+}
+
+function rejectionOf(
+  { revision }: RevisionStatus,
+  rejected: readonly RejectedRevision[],
+): RejectedRevision | undefined {
+  return rejected.find((entry) => entry.revision === revision);
+}
+
+function toldOf(rejection: RejectedRevision): string {
+  return `${titleOf(rejection)} was rejected. ${rejection.message}`;
+}
