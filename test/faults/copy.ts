@@ -8,6 +8,7 @@ const repository = join(import.meta.dirname, '..', '..');
 const waits: readonly { readonly file: string; readonly name: string; readonly milliseconds: number }[] = [
   { file: 'kinds/trainingrun/attempt/memory.ts', name: 'toldAfter', milliseconds: 1_500 },
   { file: 'kinds/trainingrun/attempt/again.ts', name: 'firstDelay', milliseconds: 500 },
+  { file: 'kinds/trainingrun/attempt/superseded.ts', name: 'shownWithin', milliseconds: 1_500 },
   { file: 'kinds/trainingrun/attempt/missing.ts', name: 'expectedWithin', milliseconds: 2_000 },
   // As in production more than half of the time after which a silent watch is taken for dead.
   { file: 'workload/job.ts', name: 'podsSeenWithin', milliseconds: 5_000 },

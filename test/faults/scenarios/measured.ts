@@ -19,9 +19,12 @@ const conducts = (second: Conduct): Step => ({
 });
 
 const errors: Analysis = [{ name: 'errors', errors: {}, max: 0.01, minSamples: 10 }];
+const latency: Analysis = [{ name: 'latency', latency: { quantile: 0.95 }, max: 0.5, minSamples: 10 }];
 
 const rollOut = (name: string, second: Conduct, analysis: Analysis): Scenario => ({
   name,
+  // Its words have the numbers that were measured.
+  end: 'MayDiffer',
   steps: [
     serves,
     conducts(second),
@@ -34,4 +37,9 @@ const rollOut = (name: string, second: Conduct, analysis: Analysis): Scenario =>
   ],
 });
 
-export const measured: readonly Scenario[] = [rollOut('measured', 'Answers', errors)];
+export const measured: readonly Scenario[] = [
+  rollOut('measured', 'Answers', errors),
+  rollOut('measured-hanging', 'Hangs', errors),
+  rollOut('measured-slow', 'HangsAtTimes', latency),
+  rollOut('measured-born-failing', 'BornFailing', errors),
+];

@@ -11,6 +11,6 @@ export interface Step {
 export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
-  /** Where only a watch can tell what happened, who was away in that moment may lawfully end elsewhere. */
+  /** Whether it may lawfully end elsewhere, if only since somebody was away in the moment in which a watch told something. */
   readonly end?: 'MayDiffer';
 }
