@@ -93,7 +93,7 @@ export interface MonitorCheck {
    */
   for?: string;
   /**
-   * How many requests the value must rest on; with fewer the check is Unknown. 100 by default; for drift 10 × (bins − 1) / max.
+   * How many requests the value must rest on; with fewer the check is Unknown. Not for query. 100 by default; for drift 10 × (bins − 1) / max.
    */
   minSamples?: number;
   /**
@@ -152,7 +152,7 @@ export interface RollbackSpec {
    */
   onChecks: string[];
   /**
-   * How long a revision is fresh after it became stable. "24h" by default.
+   * How long a revision is fresh after it became stable. More than the window and for of each of the checks, which can fail only then. "24h" by default.
    */
   within?: string;
 }

@@ -39,11 +39,11 @@ export interface EnvironmentVariable {
  */
 export interface ComputeResources {
   /**
-   * Processors in cores, such as "4" or "500m".
+   * Processors in cores, such as "4" or "500m", from "10m" to "4096".
    */
   cpu?: string | number;
   /**
-   * Main memory in bytes, such as "16Gi".
+   * Main memory in bytes, such as "16Gi", at least "8Mi".
    */
   memory?: string | number;
 }

@@ -97,7 +97,7 @@ export interface TrainingRunSpec {
    */
   datasets?: Dataset[];
   /**
-   * Hyperparameters by name, at most 64, passed to the container as environment variables and as one JSON object. None by default.
+   * Hyperparameters by name, at most 64 and 131,052 bytes as JSON, passed to the container as environment variables and as one JSON object. None by default.
    */
   parameters?: {
     [k: string]: string;
@@ -146,7 +146,7 @@ export interface TrainingRunSpec {
    */
   timeZone?: string;
   /**
-   * Runs the unchanged recipe once more when this time is reached; set it to now to run it at once. An absolute time with its offset, such as 2026-11-24T10:00:00Z. Never by default.
+   * Runs the unchanged recipe once more when this time is reached; set it to now to run it at once. An absolute time of this century with its offset, such as 2026-11-24T10:00:00Z. Never by default.
    */
   rerunAt?: string;
   /**

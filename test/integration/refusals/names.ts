@@ -50,6 +50,12 @@ const drift = place('checks[0].drift.signal', (value) =>
   monitor({ checks: [{ name: 'drift', drift: { signal: value, test: 'PSI', window: '1h' }, max: 0.2 }] }),
 );
 const metric = place('gate[0].metric', (value) => trainingRun({ gate: [{ metric: value, min: 0.9 }] }));
+const repository = place('source.repository', (value) =>
+  trainingRun({ source: { repository: value, revision: 'main' } }),
+);
+const revision = place('source.revision', (value) =>
+  trainingRun({ source: { repository: 'https://git.example.com/fraud', revision: value } }),
+);
 const pin = place('datasets[0].digest', (value) =>
   trainingRun({ datasets: [{ name: 'train', uri: 'pvc://data/train', digest: value }] }),
 );
@@ -170,6 +176,20 @@ export const nameRefusals: readonly Refusal[] = [
     'f1 score',
     'f1/score',
     'gate on "f1 score", which is no name of a metric: use letters, digits, "_", ".", "/", "@" and "-", and begin with a letter or "_"',
+  ),
+  refusedValue(
+    'a repository has a space',
+    repository,
+    'git clone x',
+    'git@example.com:fraud.git',
+    'source.repository "git clone x" has a space: write the address alone',
+  ),
+  refusedValue(
+    'a revision has a space',
+    revision,
+    'branch main',
+    'feature/a-b_c',
+    'source.revision "branch main" has a space: write the commit, tag or branch alone',
   ),
   refusedValue('a digest has no algorithm', pin, bare, digest, noDigest(bare)),
   refusedValue('a digest is short', pin, 'sha256:0', digest, noDigest('sha256:0')),
