@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { jobs, modelDeployments, monitors, podDisruptionBudgets, services, trainingRuns } from '../../src/api/kinds.ts';
+import { findCondition } from '../../src/api/condition.ts';
 import { commandsIn } from '../../src/api/message.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
 import { type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import { results, running } from '../builders/pod.ts';
 import { installCustomResources } from './environment.ts';
@@ -132,7 +134,9 @@ describe('A kind that is removed', () => {
     expect(writesIn(later.namespace)).toEqual({});
 
     await installCustomResources(cluster.environment);
-    await cluster.condition(trainingRuns, trained, 'Succeeded', 'Started');
+    await cluster.until<ITrainingRun>(trainingRuns, trained, ({ status }) =>
+      ['Started', 'Training'].includes(findCondition(status?.conditions, 'Succeeded')?.reason ?? ''),
+    );
     await cluster.condition(trainingRuns, later, 'Succeeded', 'Started');
     expect(uidOf((await cluster.get(jobs, job)) ?? { apiVersion: '', kind: '' })).toBe(uid);
     expect(writesIn(trained.namespace)).toEqual({ 'create jobs 201': 1 });
