@@ -20,11 +20,11 @@ const now = new Date('2026-11-24T10:11:00Z');
 const want: Readonly<Record<keyof typeof illTrainings, readonly [Owner, string]>> = {
   'an injected init container failed': [
     'Injected',
-    'the command of container setup ended with exit code 1. Read its log: `kubectl -n team logs fraud-1-train-abcde -c setup`; container setup said: iptables: Permission denied',
+    'the command of container setup ended with exit code 1; container setup was injected. Read its log: `kubectl -n team logs fraud-1-train-abcde -c setup`; container setup said: iptables: Permission denied',
   ],
   'an injected sidecar failed while the command went on': [
     'Injected',
-    "the command of container mesh ended with exit code 7; the user's command ended with exit code 0. Read its log: `kubectl -n team logs fraud-1-train-abcde -c mesh`; container mesh said: no route",
+    "the command of container mesh ended with exit code 7; the user's command ended with exit code 0; container mesh was injected. Read its log: `kubectl -n team logs fraud-1-train-abcde -c mesh`; container mesh said: no route",
   ],
   'nodes have the product, and a taint': [
     'User',
@@ -60,11 +60,11 @@ const want: Readonly<Record<keyof typeof illTrainings, readonly [Owner, string]>
   ],
   'an injected sidecar hangs': [
     'Injected',
-    'container mesh runs and counts as not started, so that the others wait: its startupProbe asks GET /healthz/ready of port 15021, for more than 10 minutes. See what it does: `kubectl -n team logs fraud-1-train-abcde -c mesh`',
+    'container mesh runs and counts as not started, so that the others wait: its startupProbe asks GET /healthz/ready of port 15021, for more than 10 minutes; container mesh was injected. See what it does: `kubectl -n team logs fraud-1-train-abcde -c mesh`',
   ],
   'an injected init container hangs': [
     'Injected',
-    "init container setup runs and has not ended, and the pod's other containers start after it, for more than 10 minutes. See what it does: `kubectl -n team logs fraud-1-train-abcde -c setup`",
+    "init container setup runs and has not ended, and the pod's other containers start after it, for more than 10 minutes; container setup was injected. See what it does: `kubectl -n team logs fraud-1-train-abcde -c setup`",
   ],
   'an injected container has no image': [
     'Injected',

@@ -103,5 +103,10 @@ function told(since: string | null | undefined): Pick<Finding, 'since'> {
 
 /** Who has to act about a container that is not the user's: as the subject of a sentence, such as "whoever adds mesh". */
 export function responsible({ status, owner }: ContainerReport): string {
-  return owner === 'Ours' ? 'the administrator of Flyball' : `whoever adds container ${status.name} to pods`;
+  return owner === 'Ours' ? 'the administrator of Flyball' : adderOf(status.name);
+}
+
+/** Who has to act about a container that was injected. */
+export function adderOf(container: string): string {
+  return `whoever adds container ${container} to pods`;
 }

@@ -2,7 +2,7 @@ import { type Command, kubectl } from '../../api/command.ts';
 import type { Milliseconds } from '../../api/duration.ts';
 import { lasting } from '../../api/lasting.ts';
 import type { Message, Remedy } from '../../api/message.ts';
-import type { Evidence, Finding } from './finding.ts';
+import { adderOf, type Evidence, type Finding } from './finding.ts';
 
 /** Whose pods they are, as far as commands have to know. */
 export interface Source {
@@ -24,11 +24,17 @@ export function told(finding: Finding, source: Source, now: Date): Told {
   const { words, after } = finding.lasts ? lasting(since, now) : {};
   const command = evidence && evidenceCommand(evidence, source);
   return {
-    what: words === undefined ? what : `${what}, ${words}`,
+    what: `${what}${words === undefined ? '' : `, ${words}`}${ownerOf(finding)}`,
     remedies: [command === undefined ? { text: remedy } : { text: remedy, command }],
     ...(quote !== undefined && { quote }),
     ...(after !== undefined && { after }),
   };
+}
+
+/** Whose a container is that the user did not declare, unless the remedy says it. */
+function ownerOf({ owner, container, remedy }: Finding): string {
+  const isTold = container === undefined || remedy.includes(adderOf(container));
+  return owner === 'Injected' && !isTold ? `; container ${container} was injected` : '';
 }
 
 /** The command that shows more, at this moment. */

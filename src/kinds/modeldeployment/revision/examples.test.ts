@@ -27,11 +27,11 @@ const want: Readonly<Record<keyof typeof illServers, readonly [Health['type'], s
   ],
   'an injected sidecar crashes': [
     'Held',
-    'Container mesh crashed more than 2 times (Error, exit code 1). Read why: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh --previous`; container mesh said: Traceback (most recent call last): KeyError: "port".',
+    'Container mesh crashed more than 2 times (Error, exit code 1); container mesh was injected. Read why: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh --previous`; container mesh said: Traceback (most recent call last): KeyError: "port".',
   ],
   'a server crashes beside an injected sidecar that crashes': [
     'Held',
-    'Container mesh crashed more than 2 times (Error, exit code 1). Read why: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh --previous`; container mesh said: Traceback (most recent call last): KeyError: "port".',
+    'Container mesh crashed more than 2 times (Error, exit code 1); container mesh was injected. Read why: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh --previous`; container mesh said: Traceback (most recent call last): KeyError: "port".',
   ],
   'the observer crashes': [
     'Held',
@@ -47,7 +47,7 @@ const want: Readonly<Record<keyof typeof illServers, readonly [Health['type'], s
   ],
   'an injected sidecar is never ready beside a server': [
     'Starting',
-    'Container mesh runs and is not ready, so that the pod is not: its readinessProbe asks whether port 15020 is open, for more than 10 minutes. See what it does: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh`.',
+    'Container mesh runs and is not ready, so that the pod is not: its readinessProbe asks whether port 15020 is open, for more than 10 minutes; container mesh was injected. See what it does: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c mesh`.',
   ],
 };
 
