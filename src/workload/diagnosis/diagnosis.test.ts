@@ -162,6 +162,28 @@ describe('What the scheduler says', () => {
     );
   });
 
+  it.each([
+    [
+      '2 node(s) had untolerated taint(s), 1 Insufficient nvidia.com/gpu',
+      'no node without a taint that the pod does not tolerate has 8 × nvidia.com/gpu Tesla-T4 free',
+    ],
+    [
+      "1 node(s) had untolerated taint {a: b}, 1 node(s) had untolerated taint {c: }, 1 node(s) didn't match Pod's node affinity/selector",
+      'no node without the taint {a: b} or {c: } has the label nvidia.com/gpu.product=Tesla-T4',
+    ],
+    ["2 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector", 'no matching node has enough cpu free'],
+    ['3 node(s) had untolerated taint(s)', 'no node takes the pod'],
+  ])('is told of the nodes that the pod may use: %s', (causes, want) => {
+    const message = `0/3 nodes are available: ${causes}. no new claims to deallocate, preemption: 0/3 nodes are available.`;
+    expect(find(pod(unschedulable(message), spec))?.what).toBe(want);
+  });
+
+  it('names no field where the user asks for nothing of what is lacking', () => {
+    const finding = find(pod(unschedulable('0/1 nodes are available: 1 Insufficient memory.'), { accelerator }));
+    expect(finding).toMatchObject({ what: 'no node has enough memory free', remedy: 'free or add nodes' });
+    expect(finding).not.toHaveProperty('field');
+  });
+
   it('is told the same while nodes come and go', () => {
     const told = (nodes: number) => find(pod(unschedulable(`0/${nodes} nodes are available: ${nodes} Too many pods.`)));
     expect(told(3)).toEqual(told(12));

@@ -71,8 +71,8 @@ function remedyOf(lacking: Lacking | undefined, field: string | undefined): stri
 
 /** One of the causes that the scheduler gives, each for other nodes. It gives the first of a node's. */
 type Cause =
-  /** The pod must not use the node, for that taint. */
-  | { readonly type: 'Taint'; readonly taint: string }
+  /** The pod must not use the node, for that taint; later schedulers do not name it. */
+  | { readonly type: 'Taint'; readonly taint: string | undefined }
   /** The node does not have what the pod selects by. */
   | { readonly type: 'Mismatch' }
   | { readonly type: 'Insufficient'; readonly resource: string }
@@ -85,17 +85,25 @@ type Cause =
 function understood(pod: IPod, words: readonly string[]): Lacking | undefined {
   const causes = words.map(parsed);
   const resources = causes.flatMap((cause) => (cause.type === 'Insufficient' ? [cause.resource] : []));
-  const taints = causes.flatMap((cause) => (cause.type === 'Taint' ? [cause.taint] : []));
   if (causes.length === 0 || causes.some(({ type }) => type === 'Other')) return undefined;
   const isSelective = causes.some(({ type }) => type === 'Mismatch');
-  const without = taints.length === 0 ? '' : ` without the taint ${shortened(taints.join(' or '), longestName)}`;
+  const without = withoutTaints(causes);
   if (resources.length === 0) return isSelective ? withoutLabel(pod, `no node${without}`) : undefined;
   return withoutRoom(pod, `no ${isSelective ? 'matching ' : ''}node${without}`, resources);
 }
 
+function withoutTaints(causes: readonly Cause[]): string {
+  const tainted = causes.filter((cause) => cause.type === 'Taint');
+  const named = tainted.flatMap(({ taint }) => taint ?? []);
+  if (tainted.length === 0) return '';
+  return named.length < tainted.length
+    ? ' without a taint that the pod does not tolerate'
+    : ` without the taint ${shortened(named.join(' or '), longestName)}`;
+}
+
 function parsed(cause: string): Cause {
   const [isTaint, taint] = /^node\(s\) had untolerated taint(?:\(s\))?(?: (\{.+\}))?$/.exec(cause) ?? [];
-  if (isTaint !== undefined) return { type: 'Taint', taint: taint ?? 'that it does not tolerate' };
+  if (isTaint !== undefined) return { type: 'Taint', taint };
   if (cause === "node(s) didn't match Pod's node affinity/selector") return { type: 'Mismatch' };
   const resource = /^Insufficient (cpu|memory|\S+\/\S+)$/.exec(cause)?.[1];
   return resource === undefined ? { type: 'Other' } : { type: 'Insufficient', resource };
