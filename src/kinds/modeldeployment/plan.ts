@@ -7,11 +7,12 @@ import type { Answers } from '../../measure/measure.ts';
 import { actionsFor } from './actions.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import { holdEnd } from './rollout/hold.ts';
-import type { Decision } from './rollout/progress.ts';
+import { type Decision, soonest } from './rollout/progress.ts';
 import type { Roles } from './rollout/roles.ts';
 import { decide } from './rollout/rollout.ts';
 import { sharersOf, situationOf } from './rollout/situation.ts';
 import type { Situation } from './rollout/situation.ts';
+import { slownessOf } from './rollout/slowness.ts';
 import { currentStep } from './rollout/steps.ts';
 import { capacityOf } from './status/capacity.ts';
 import { conditionsFor } from './status/conditions.ts';
@@ -23,10 +24,11 @@ import { conditionsFor } from './status/conditions.ts';
 export function plan(facts: ModelDeploymentFacts, answers: Answers, now: Date): Plan<IModelDeployment> {
   const situation = situationOf(facts, now);
   const decision = decide(situation, answers, now);
+  const { after } = soonest(decision.after, slownessOf(situation.stableHealth).after);
   return {
     actions: actionsFor(situation),
     status: statusOf(situation, decision, now),
-    ...(decision.after !== undefined && { requeueAfter: decision.after }),
+    ...(after !== undefined && { requeueAfter: after }),
   };
 }
 

@@ -24,9 +24,9 @@ export function waitForCapacity({ situation, roles, candidate }: AtStep): Decisi
 export function waitForPods({ situation, roles, candidate, step, reached }: AtStep): Decision | undefined {
   if (reached) return undefined;
   const { candidateHealth: health } = situation;
-  if (health.type === 'Blocked') return { roles, progress: health };
-  if (health.type === 'Held') return { roles, progress: { ...health, type: 'Stuck' } };
   const { message: slow, after, within } = slownessOf(health);
+  if (health.type === 'Blocked') return { roles, progress: health, ...soonest(after) };
+  if (health.type === 'Held') return { roles, progress: { ...health, type: 'Stuck' }, ...soonest(after) };
   const message = [`Pods of ${titleOf(candidate)} get ready for ${step.title}.`, slow ?? []].flat().join(' ');
   return { roles, progress: { type: 'Moving', reason: 'Deploying', message }, ...soonest(within, after) };
 }

@@ -1,9 +1,10 @@
 import type { Milliseconds } from '../../../controller.ts';
 import type { Health } from '../revision/health.ts';
+import { soonest } from './progress.ts';
 
-/** What is told of pods that take their time. */
+/** What is told of pods that take their time, or of which something has been wrong for long. */
 export interface Slowness {
-  /** Absent until it has lasted for long. */
+  /** Absent until it has lasted for long, and where something is wrong, which is told otherwise. */
   readonly message?: string;
   /** When the words change by time alone. */
   readonly after?: Milliseconds;
@@ -12,7 +13,8 @@ export interface Slowness {
 }
 
 export function slownessOf(health: Health): Slowness {
-  if (health.type !== 'Starting') return {};
+  if (health.type === 'Healthy') return {};
+  if (health.type !== 'Starting') return soonest(health.told.after);
   const { waits, within } = health;
   const hasLasted = waits !== undefined && waits.told.what !== waits.finding?.what;
   return {
