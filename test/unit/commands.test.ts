@@ -198,8 +198,8 @@ describe('What reads commands', () => {
 });
 
 describe('What makes commands', () => {
-  /** Rooms whose messages are not put together from parts yet. */
-  const others = ['src/kinds/monitor', 'src/kinds/modeldeployment/revision/target.ts'];
+  /** Files whose messages are not put together from parts yet. */
+  const others = ['src/kinds/modeldeployment/revision/target.ts'];
 
   test('is one file, so that no words run into a command', () => {
     const makers = sourcesBelow('src')
