@@ -10,7 +10,7 @@ import type { ApiServer } from './contract.ts';
 import { Histories } from './history.ts';
 import { allowInjection } from './injection.ts';
 import { createNode } from './node.ts';
-import { startStore, type Store } from './store/store.ts';
+import { startStore, type Store } from '../integration/store.ts';
 
 /** What all plans of a cluster share. */
 export interface Ground {

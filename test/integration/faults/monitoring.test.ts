@@ -1,10 +1,10 @@
 /** What keeps a Monitor from seeing, and what its conditions say then. No data asks for no training and rejects nothing. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { IModelDeployment, IMonitor } from '../../../src/api/types.ts';
-import { modelDeployments, modelVersions, monitors } from '../../../src/api/kinds.ts';
+import { modelDeployments, modelVersions, monitors, trainingRuns } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
 import { answerTo } from '../../builders/requests.ts';
-import { modelDeployment, modelVersion, monitor } from '../objects.ts';
+import { modelDeployment, modelVersion, monitor, trainingRun } from '../objects.ts';
 import { freePorts } from '../program.ts';
 import { Cluster } from './cluster.ts';
 import { serving } from './kubelet.ts';
@@ -50,18 +50,20 @@ async function serve(key: Key, spec: Parameters<typeof modelDeployment>[0]): Pro
 
 type Check = IMonitor['spec']['checks'][number];
 
-/** A Monitor of a deployment of its own name that would ask for training and reject. */
-const watch = (key: Key, check: Check) =>
-  cluster.create(monitors, {
+/** A Monitor of a deployment of its own name that would ask a run of that name for training, and reject. */
+async function watch(key: Key, check: Check): Promise<void> {
+  await cluster.create(trainingRuns, { ...trainingRun({ suspend: true }), metadata: { ...key } });
+  await cluster.create(monitors, {
     ...monitor({
       modelDeploymentRef: { name: key.name },
       interval: '5s',
       checks: [check],
-      retrain: { trainingRunRef: { name: 'fraud' }, onChecks: [check.name] },
+      retrain: { trainingRunRef: { name: key.name }, onChecks: [check.name] },
       rollback: { onChecks: [check.name] },
     }),
     metadata: { ...key },
   });
+}
 
 /** Ready and ChecksPassed for a reason that keeps the Monitor from seeing; nothing was done on no data. */
 async function blind(key: Key, reason: string, status: 'False' | 'Unknown') {

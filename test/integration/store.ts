@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
-import { eventually, freePorts, startProgram, tailOf } from '../../integration/program.ts';
+import { ensureBinaries } from '../../hack/cluster/binaries.ts';
+import { eventually, freePorts, startProgram, tailOf } from './program.ts';
 
 export interface Store {
   readonly url: string;
