@@ -10,6 +10,7 @@ import { endRules } from './flyball/ends.ts';
 import { eventRules } from './flyball/events.ts';
 import { folderRules } from './flyball/folders.ts';
 import { servingRules } from './flyball/serving.ts';
+import { steeringRules } from './flyball/steering.ts';
 import { summaryAgrees, trainingRules } from './flyball/training.ts';
 import { leadershipRules } from './leadership.ts';
 import { ownershipRules } from './ownership.ts';
@@ -43,6 +44,7 @@ export const flyballRules: readonly Rule[] = [
   ...folderRules,
   ...servingRules,
   ...availabilityRules,
+  ...steeringRules,
   ...dataRules,
   ...eventRules,
 ];

@@ -4,8 +4,8 @@ import { uidOf } from '../../../src/api/resource.ts';
 import { unready, crashing, serving as ready } from '../../integration/faults/kubelet.ts';
 import { asksFor, injected } from '../injection.ts';
 import type { World } from '../world.ts';
-import type { Scenario } from './scenario.ts';
-import { deploy, edit, isOfSecond, register } from './serving.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { deploy, edit, isOfSecond, register, rejected, serves } from './serving.ts';
 import { servedStatus, settledOn } from './told.ts';
 
 const oldServer = 'example.com/serve:1';
@@ -48,6 +48,8 @@ function besideCrashing(pod: IPod) {
 
 const hasCandidate = (world: World) => servedStatus(world, 'serve').candidate !== undefined;
 
+const alone: Step = { title: 'see the old version serve alone', until: settledOn('serve', 'fraud-1') };
+
 export const ill: readonly Scenario[] = [
   {
     name: 'blink',
@@ -57,6 +59,21 @@ export const ill: readonly Scenario[] = [
       deploy({ rollout: { minReady: '3s' }, replicas: 2 }),
       register(2, waitsFor('fraud-2')),
       edit({ server: { image: newServer } }, settledOn('serve', 'fraud-2'), 'mend the server'),
+    ],
+  },
+  {
+    name: 'crash-when-stable',
+    steps: [
+      serves,
+      register(1),
+      deploy({ replicas: 2 }),
+      register(2, settledOn('serve', 'fraud-2')),
+      {
+        title: 'let the second version crash',
+        act: (world) => world.plays('serve', (pod) => (isOfSecond(pod) ? crashing(pod) : ready(pod))),
+        until: rejected('fraud-2'),
+      },
+      alone,
     ],
   },
   {

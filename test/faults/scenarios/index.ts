@@ -6,6 +6,7 @@ import { loop } from './loop.ts';
 import { measured } from './measured.ts';
 import type { Scenario } from './scenario.ts';
 import { serving } from './serving.ts';
+import { steering } from './steering.ts';
 import { training } from './training.ts';
 
 /** What is disturbed: all that users and the world do to an operator's objects. */
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...injection,
   ...serving,
   ...ill,
+  ...steering,
   ...measured,
   ...loop,
   ...interference,

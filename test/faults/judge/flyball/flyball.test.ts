@@ -122,6 +122,14 @@ describe("The judge of a deployment's status", () => {
     ]);
   });
 
+  it('lets a rejection go that people ask to have tried again', () => {
+    const rejected = { rejected: [{ revision: 'a', time: '2026-11-24T10:00:00Z' }] };
+    const judged = (retryAt: string) =>
+      found(servingRules, { changes: [serve(1, rejected), serve(2, {}, { rollout: { retryAt } })] });
+    expect(judged('2026-11-24T11:00:00Z')).toEqual([]);
+    expect(judged('2026-11-24T09:00:00Z')).toHaveLength(1);
+  });
+
   it('sees the pods of a role deleted, by what the operator knew', () => {
     const remove = request('DELETE', '/apis/apps/v1/namespaces/team/deployments/serve-a', { at: 50 });
     const before = [pods(1, 'a', 1), pods(1, 'b', 1), serve(2, stable('a'))];

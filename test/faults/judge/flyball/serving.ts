@@ -71,11 +71,14 @@ function stableMeansReady(evidence: Evidence): readonly string[] {
   );
 }
 
+/** Until people ask for another try. */
 function rejectedStaysRejected(evidence: Evidence): readonly string[] {
   return served(evidence).flatMap((states) =>
     states.slice(1).flatMap((object, index) => {
       const now = new Set((object.status?.rejected ?? []).map(({ revision }) => revision));
-      const lost = (states[index]?.status?.rejected ?? []).filter(({ revision }) => !now.has(revision));
+      const retryAt = Date.parse(object.spec.rollout?.retryAt ?? '');
+      const kept = (states[index]?.status?.rejected ?? []).filter(({ time }) => !(Date.parse(time) <= retryAt));
+      const lost = kept.filter(({ revision }) => !now.has(revision));
       if (lost.length === 0 || now.size >= 20) return [];
       return [`I9: ${nameOf(object)} forgot that it rejected ${lost.map(({ revision }) => revision).join(', ')}`];
     }),
