@@ -14,6 +14,8 @@ export interface Source {
 /** What is told of a finding: the parts of a message, to which a kind adds the remedies that it knows. */
 export interface Told extends Message {
   readonly remedies: readonly Remedy[];
+  /** For how long, as `what` has it; absent until that is worth a word. */
+  readonly length?: string;
   /** When the words change by time alone. */
   readonly after?: Milliseconds;
 }
@@ -27,6 +29,7 @@ export function told(finding: Finding, source: Source, now: Date): Told {
     what: `${what}${words === undefined ? '' : `, ${words}`}${ownerOf(finding)}`,
     remedies: [command === undefined ? { text: remedy } : { text: remedy, command }],
     ...(quote !== undefined && { quote }),
+    ...(words !== undefined && { length: words }),
     ...(after !== undefined && { after }),
   };
 }

@@ -30,6 +30,18 @@ describe('What takes its time', () => {
     expect(told(3, starting).message).toContain('runs and is not ready, for more than 2 minutes');
   });
 
+  it('is not told at once because somebody else’s container is what it waits for', () => {
+    const mesh = report('mesh', running, { started: false });
+    const sidecar = { name: 'mesh', restartPolicy: 'Always' };
+    const hanging = ill({ phase: 'Pending', initContainerStatuses: [mesh] }, { pod, init: [sidecar] });
+    const at = (minute: number) =>
+      slownessOf(
+        healthOf({ refusal: undefined, pods: [hanging], subject }, new Date(Date.UTC(2026, 10, 24, 10, minute))),
+      );
+    expect(at(1)).toEqual({ after: 60_001 });
+    expect(at(3).message).toContain('container mesh was injected');
+  });
+
   it('is looked at again too where something is wrong, whose length is told with it', () => {
     expect(told(3, pulling)).toEqual({ after: 7 * 60_000 + 1 });
   });

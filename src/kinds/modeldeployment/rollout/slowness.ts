@@ -16,9 +16,8 @@ export function slownessOf(health: Health): Slowness {
   if (health.type === 'Healthy') return {};
   if (health.type !== 'Starting') return soonest(health.told.after);
   const { waits, within } = health;
-  const hasLasted = waits !== undefined && waits.told.what !== waits.finding?.what;
   return {
-    ...(hasLasted && { message: waits.message }),
+    ...(waits?.told.length !== undefined && { message: waits.message }),
     ...(waits?.told.after !== undefined && { after: waits.told.after }),
     ...(within !== undefined && { within }),
   };
