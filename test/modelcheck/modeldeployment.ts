@@ -8,6 +8,7 @@ import { revisionOf } from '../../src/kinds/modeldeployment/revision/revision.ts
 import type { PrometheusClient } from '../../src/measure/prometheus.ts';
 import { artifact, modelDeployment } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
+import { answerTo } from '../builders/requests.ts';
 import { beginnings, remembering } from './beginnings.ts';
 import { Cluster } from './cluster.ts';
 import type { Model } from './explore.ts';
@@ -70,10 +71,8 @@ function clusterOf(wrap: (real: ServingController) => ServingController): Servin
 }
 
 function prometheusOf(told: string): PrometheusClient {
-  const value = (expression: string) => (expression.startsWith('sum') ? 1000 : told === 'Good' ? 0 : 0.5);
-  return {
-    query: (expression) => Promise.resolve(told === 'None' ? [] : [{ labels: {}, value: value(expression) }]),
-  };
+  const measured = told === 'None' ? {} : { requests: 1000, errors: told === 'Good' ? 0 : 0.5 };
+  return { query: (expression) => Promise.resolve(answerTo(expression, measured)) };
 }
 
 function rejectionsOf({ type, world: { extra }, after }: Write<Extra>): Extra {
