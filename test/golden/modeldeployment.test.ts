@@ -42,6 +42,30 @@ describe('The life of a ModelDeployment', () => {
     expectTrace('rollback', world);
   });
 
+  it('goes back by itself when a fresh revision crashes, though it served', async () => {
+    const world = await serving({});
+    world.register(2);
+    await world.pass(40);
+    world.note('cluster', 'the server of fraud-2 begins to crash');
+    world.behaviours.set('fraud-2', 'Crashes');
+    await world.pass(60);
+    expect(world.parent.status?.stable?.version).toBe('fraud-1');
+    expectTrace('fresh-crash', world);
+  });
+
+  it('promotes a candidate that has passed its steps once a person approves it', async () => {
+    const rollout = { ...canary, approval: 'Required' } as const;
+    const world = await serving({});
+    world.edit({ rollout });
+    world.register(2);
+    await world.pass(300);
+    expect(world.condition('Suspended')?.reason).toBe('ApprovalRequired');
+    world.edit({ rollout: { ...rollout, approvedRevision: world.parent.status?.candidate?.revision ?? '' } });
+    await world.pass(30);
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+    expectTrace('approval', world);
+  });
+
   it('waits for room without blaming the candidate, and goes on when there is some', async () => {
     const world = await serving();
     world.room = 4;

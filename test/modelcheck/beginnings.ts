@@ -1,15 +1,7 @@
 import type { Beginning } from './explore.ts';
-import {
-  deploymentsOf,
-  lives,
-  type Metrics,
-  readyIn,
-  registers,
-  rejecting,
-  replicas,
-  type ServingCluster,
-  type ServingWorld,
-} from './serving.ts';
+import { availableIn, deploymentsOf, registers, rejecting } from './serving.ts';
+import { type Metrics, replicas, type ServingCluster, type ServingWorld } from './servingworld.ts';
+import { lives } from './servers.ts';
 
 /** How many steps of the clock a search sees. */
 const clockSteps = 4;
@@ -22,6 +14,7 @@ export async function beginnings(cluster: ServingCluster, first: ServingWorld): 
   const serves = await settled(cluster, await calm(cluster, first, (world) => allServes(cluster, world)));
   const registered = registers(cluster, serves);
   const starting = await calm(cluster, registered, (world) => statusOf(cluster, world).candidate !== undefined);
+  const deployed = await calm(cluster, starting, (world) => deploymentsOf(cluster, world).length === 2);
   const holds = await calm(cluster, starting, (world) => statusOf(cluster, world).candidate?.weightSince !== undefined);
   const promoted = await calm(cluster, measured(holds, 'Good'), (world) => stableOf(cluster, world) === 'fraud-2');
   const rejected = await calm(cluster, measured(holds, 'Bad'), (world) => isRejected(cluster, world));
@@ -32,6 +25,7 @@ export async function beginnings(cluster: ServingCluster, first: ServingWorld): 
     ['the deployment is made', first],
     ['fraud-1 serves', serves],
     ['fraud-1 serves, fraud-2 becomes the candidate', starting],
+    ['fraud-1 serves, fraud-2 is deployed', deployed],
     ['fraud-1 serves, fraud-2 holds its step', holds],
     ['fraud-2 is promoted', promoted],
     ['fraud-2 is rejected', rejected],
@@ -69,10 +63,16 @@ async function settled(cluster: ServingCluster, world: ServingWorld): Promise<Se
   return rested;
 }
 
-/** Remembers that the declared capacity was ready once. */
+/** Remembers that the declared capacity was available, and of which revisions pods were. */
 export function remembering(cluster: ServingCluster, world: ServingWorld): ServingWorld {
-  if (world.extra.reached || readyIn(cluster, world) < replicas) return world;
-  return { ...world, extra: { ...world.extra, reached: true } };
+  const { extra } = world;
+  const reached = extra.reached || availableIn(cluster, world) >= replicas;
+  const available = deploymentsOf(cluster, world).filter(({ status }) => (status?.availableReplicas ?? 0) > 0);
+  const names = available.map(({ metadata }) => metadata?.name?.slice('fraud-'.length) ?? '');
+  const proven = [...new Set([...extra.proven, ...names])].toSorted();
+  return reached === extra.reached && proven.length === extra.proven.length
+    ? world
+    : { ...world, extra: { ...extra, reached, proven } };
 }
 
 function fresh(world: ServingWorld): ServingWorld {
@@ -87,9 +87,9 @@ function measured(world: ServingWorld, metrics: Metrics): ServingWorld {
 function allServes(cluster: ServingCluster, world: ServingWorld): boolean {
   const { stable, candidate } = statusOf(cluster, world);
   const isAsWanted = deploymentsOf(cluster, world).every(
-    ({ spec, status }) => (status?.readyReplicas ?? 0) === (spec?.replicas ?? 0),
+    ({ spec, status }) => (status?.availableReplicas ?? 0) === (spec?.replicas ?? 0),
   );
-  return stable !== undefined && candidate === undefined && isAsWanted && readyIn(cluster, world) === replicas;
+  return stable !== undefined && candidate === undefined && isAsWanted && availableIn(cluster, world) === replicas;
 }
 
 function isRejected(cluster: ServingCluster, world: ServingWorld): boolean {

@@ -88,6 +88,21 @@ export function brokenModels(): readonly Broken[] {
       })) as Model<never>,
     },
     {
+      bug: 'a rollout takes a pod that is ready for one that stays so',
+      model: servingModel((real) => ({
+        ...real,
+        plan: (facts, answers, now) =>
+          real.plan({ ...facts, workloads: facts.workloads.map(readyIsEnough) }, answers, now),
+      })) as Model<never>,
+    },
+    {
+      bug: 'a rollout does not see that it is paused',
+      model: servingModel((real) => ({
+        ...real,
+        plan: (facts, answers, now) => real.plan({ ...facts, parent: unpaused(facts.parent) }, answers, now),
+      })) as Model<never>,
+    },
+    {
       bug: 'a rollout takes every pod for ready',
       model: servingModel((real) => ({
         ...real,
@@ -134,4 +149,14 @@ function withoutRejections(parent: IModelDeployment): IModelDeployment {
 function allReady(workload: RevisionWorkload): RevisionWorkload {
   const { pods } = workload;
   return { ...workload, pods: { ...pods, ready: pods.wanted, available: pods.wanted } };
+}
+
+function readyIsEnough(workload: RevisionWorkload): RevisionWorkload {
+  const { pods } = workload;
+  return { ...workload, pods: { ...pods, available: pods.ready } };
+}
+
+function unpaused(parent: IModelDeployment): IModelDeployment {
+  const { paused: _, ...rollout } = parent.spec.rollout ?? {};
+  return { ...parent, spec: { ...parent.spec, rollout } };
 }

@@ -12,16 +12,10 @@ import { answerTo } from '../builders/requests.ts';
 import { beginnings, remembering } from './beginnings.ts';
 import { Cluster } from './cluster.ts';
 import type { Model } from './explore.ts';
-import {
-  deploymentsOf,
-  type Extra,
-  lives,
-  others,
-  readyIn,
-  replicas,
-  type ServingCluster,
-  type ServingWorld,
-} from './serving.ts';
+import { availableIn, deploymentsOf, others } from './serving.ts';
+import { type Extra, replicas, type ServingCluster, type ServingWorld } from './servingworld.ts';
+import { isIll, lives } from './servers.ts';
+import { heldBack, unsteered } from './steering.ts';
 import type { Write } from './world.ts';
 
 type ServingController = Controller<IModelDeployment, ModelDeploymentFacts>;
@@ -53,7 +47,17 @@ export function servingModel(
   };
 }
 
-const start: Extra = { edits: 0, changes: 0, metrics: 'None', reached: false, rejected: [], until: 0 };
+const start: Extra = {
+  edits: 0,
+  changes: 0,
+  metrics: 'None',
+  reached: false,
+  steers: 0,
+  failures: 0,
+  proven: [],
+  rejected: [],
+  until: 0,
+};
 
 function clusterOf(wrap: (real: ServingController) => ServingController): ServingCluster {
   const rollout: NonNullable<IModelDeployment['spec']['rollout']> = {
@@ -86,6 +90,8 @@ function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): str
   if (type !== 'Status') {
     return before === undefined || isOwnedBy(before, 'uid-deployment') ? undefined : `${type} of the foreign ${id}`;
   }
+  const held = heldBack(before as IModelDeployment, after as IModelDeployment);
+  if (held !== undefined) return held;
   const { candidate } = (after as IModelDeployment).status ?? {};
   if (candidate !== undefined && world.extra.rejected.includes(candidate.revision)) {
     return `the rejected revision ${candidate.revision} becomes the candidate`;
@@ -94,14 +100,15 @@ function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): str
   const [from, to] = [old?.stable?.revision, status?.stable?.revision];
   if (to === undefined || from === to) return undefined;
   if (world.extra.rejected.includes(to)) return `the rejected revision ${to} becomes stable`;
+  if (!world.extra.proven.includes(to)) return `${to} becomes stable, and no pod of it ever stayed ready`;
   const isWayBack = old?.previous?.revision === to && isRejected(from ?? '', status?.rejected ?? []);
   return from === undefined || isWayBack || told === 'Good' ? undefined : `${to} is promoted; the metrics are: ${told}`;
 }
 
 function violationOf(cluster: ServingCluster, world: ServingWorld): string | undefined {
-  const ready = readyIn(cluster, world);
-  if (world.extra.reached && ready < replicas)
-    return `${ready} pods are ready, ${replicas} are declared and were reached`;
+  const available = availableIn(cluster, world);
+  if (world.extra.reached && available < replicas)
+    return `${available} pods are available, ${replicas} are declared and were reached`;
   const { rejected } = world.extra;
   const again = Object.entries(world.made).find(
     ([id, count]) => id.startsWith('Deployment/') && count > 1 && rejected.some((one) => id.endsWith(one)),
@@ -109,9 +116,9 @@ function violationOf(cluster: ServingCluster, world: ServingWorld): string | und
   return again && `${again[0]} was rejected and is made again`;
 }
 
-/** The metrics are good, nothing fails: the newest version that was not rejected has to serve with all its pods. */
+/** The metrics are good, nothing fails any more, and nobody holds anything back: the newest version that was not rejected has to serve with all its pods. */
 async function settles(cluster: ServingCluster, world: ServingWorld): Promise<string | undefined> {
-  let at: ServingWorld | undefined = { ...world, extra: { ...world.extra, metrics: 'Good' } };
+  let at: ServingWorld | undefined = unsteered(cluster, { ...world, extra: { ...world.extra, metrics: 'Good' } });
   let quiet = 0;
   for (let round = 0; round < 60 && quiet < 3; round += 1) {
     at = await cluster.rest(at, 20);
@@ -132,11 +139,9 @@ function undeclared(cluster: ServingCluster, world: ServingWorld): string | unde
   const wanted = newest && revisionOf({ uri: newest.spec.uri ?? '', digest: newest.spec.digest }, spec);
   const isRejected = status?.rejected?.some(({ revision }) => revision === wanted) ?? false;
   const first = status?.candidate;
-  // The first revision has nothing behind it: one that crashes is shown and kept.
-  if (status?.stable === undefined && first !== undefined) {
-    const crashes = Object.keys(world.server).some((id) => id === `Pod/fraud-${first.revision}-crashes`);
-    return crashes ? undefined : 'the first revision does not get stable';
-  }
+  // The first revision has nothing behind it: one that fails is shown and kept.
+  if (status?.stable === undefined && first !== undefined)
+    return isIll(world, first.revision) ? undefined : 'the first revision does not get stable';
   if (first !== undefined) return 'a candidate stays';
   const rejected = status?.rejected?.map(({ revision }) => revision) ?? [];
   if (
@@ -150,5 +155,9 @@ function undeclared(cluster: ServingCluster, world: ServingWorld): string | unde
   const stable = deploymentsOf(cluster, world).find(
     ({ metadata }) => metadata?.name === `fraud-${status?.stable?.revision}`,
   );
-  return stable?.status?.readyReplicas === replicas ? undefined : 'the stable revision has not all its pods';
+  if (isIll(world, status?.stable?.revision)) {
+    const back = status?.previous?.revision;
+    return back === undefined || rejected.includes(back) ? undefined : 'a fresh revision that fails has not gone back';
+  }
+  return stable?.status?.availableReplicas === replicas ? undefined : 'the stable revision has not all its pods';
 }

@@ -1,35 +1,12 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IPod } from 'kubernetes-models/v1';
-import type { IModelDeployment, IMonitor } from '../../src/api/types.ts';
-import { keyOf } from '../../src/api/resource.ts';
-import type { ModelDeploymentFacts } from '../../src/kinds/modeldeployment/observe.ts';
+import type { IMonitor } from '../../src/api/types.ts';
 import { artifact, server } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
-import type { Cluster } from './cluster.ts';
 import type { Step } from './explore.ts';
-import type { World } from './world.ts';
+import { fails, lives } from './servers.ts';
+import { steered } from './steering.ts';
+import { most, type ServingCluster, type ServingWorld } from './servingworld.ts';
 
-export type Metrics = 'None' | 'Good' | 'Bad';
-
-/** What the cluster does not hold and the invariants need. */
-export interface Extra {
-  readonly edits: number;
-  readonly changes: number;
-  /** What Prometheus says about any candidate. */
-  readonly metrics: Metrics;
-  /** Whether the declared capacity was ready once. */
-  readonly reached: boolean;
-  /** The revisions that ever were rejected. */
-  readonly rejected: readonly string[];
-  /** When the clock stops. */
-  readonly until: number;
-}
-
-export type ServingWorld = World<Extra>;
-export type ServingCluster = Cluster<IModelDeployment, ModelDeploymentFacts, Extra>;
-
-export const replicas = 2;
-const most = { edits: 2, changes: 2 };
 const monitorID = 'Monitor/watch';
 
 /** What users, training, a Monitor, Prometheus, the pods and the clock may do. */
@@ -51,7 +28,11 @@ export function others(cluster: ServingCluster, world: ServingWorld): Step<Servi
     const next = { ...world, extra: { ...extra, metrics, changes: extra.changes + 1 } };
     steps.push({ label: `metrics   become: ${metrics}`, next });
   }
-  return [...steps, ...deploymentsOf(cluster, world).flatMap((one) => lives(cluster, world, one))];
+  const servers = deploymentsOf(cluster, world).flatMap((one) => [
+    ...lives(cluster, world, one),
+    ...fails(cluster, world, one),
+  ]);
+  return [...steps, ...steered(cluster, world), ...servers];
 }
 
 export function registers(cluster: ServingCluster, world: ServingWorld): ServingWorld {
@@ -81,56 +62,8 @@ function edit(cluster: ServingCluster, world: ServingWorld): Step<ServingWorld> 
   };
 }
 
-/** Pods come and go one at a time; those of a Deployment that never was ready may crash. */
-export function lives(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment): Step<ServingWorld>[] {
-  const { name } = keyOf(deployment);
-  const wanted = deployment.spec?.replicas ?? 0;
-  const ready = deployment.status?.readyReplicas ?? 0;
-  const pod = `Pod/${name}-crashes`;
-  if (world.server[pod] !== undefined) return [];
-  if (ready > wanted) return [sized(cluster, world, deployment, ready - 1)];
-  if (ready === wanted) return [];
-  const up = sized(cluster, world, deployment, ready + 1);
-  return ready > 0 || deployment.status !== undefined
-    ? [up]
-    : [up, { label: `cluster   the server of ${name} crashes`, next: cluster.put(world, crashing(deployment)) }];
-}
-
-function sized(
-  cluster: ServingCluster,
-  world: ServingWorld,
-  deployment: IDeployment,
-  readyReplicas: number,
-): Step<ServingWorld> {
-  const status = { replicas: readyReplicas, readyReplicas, availableReplicas: readyReplicas };
-  const after: IDeployment = { ...deployment, status };
-  return {
-    label: `cluster   ${keyOf(deployment).name} has ${readyReplicas} pods ready`,
-    next: cluster.put(world, after),
-  };
-}
-
-function crashing(deployment: IDeployment): IPod {
-  const { namespace, name } = keyOf(deployment);
-  const main = { name: 'main', image: server.image, imageID: '', ready: false, restartCount: 3 };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: `${name}-crashes`,
-      namespace,
-      labels: deployment.spec?.template.metadata?.labels ?? {},
-      uid: `${deployment.metadata?.uid}-crashes`,
-      ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'Deployment', name, uid: deployment.metadata?.uid ?? '', controller: true },
-      ],
-    },
-    status: { phase: 'Running', containerStatuses: [main] },
-  };
-}
-
-export function readyIn(cluster: ServingCluster, world: ServingWorld): number {
-  return deploymentsOf(cluster, world).reduce((sum, { status }) => sum + (status?.readyReplicas ?? 0), 0);
+export function availableIn(cluster: ServingCluster, world: ServingWorld): number {
+  return deploymentsOf(cluster, world).reduce((sum, { status }) => sum + (status?.availableReplicas ?? 0), 0);
 }
 
 export function deploymentsOf(cluster: ServingCluster, world: ServingWorld): IDeployment[] {

@@ -2,8 +2,9 @@ import type { NewCondition } from '../../../api/condition.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { RevisionStatus } from '../../../api/types.ts';
+import type { Health } from '../revision/health.ts';
 import type { Decision } from '../rollout/progress.ts';
-import { titleOf } from '../rollout/roles.ts';
+import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
 import { slownessOf } from '../rollout/slowness.ts';
 import { pauseOf } from '../rollout/steering.ts';
@@ -97,26 +98,35 @@ function scaledToZero({ situation: { replicas }, stable }: Serving): Readiness |
 
 function podsNotReady({ situation, stable, capacity }: Serving): Readiness | undefined {
   if (capacity.isEnough) return undefined;
-  const { replicas, stableHealth: health } = situation;
+  const { replicas } = situation;
+  const health = healthOf(situation, stable);
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
   const told = why?.message ?? slownessOf(health).message ?? 'They are starting.';
   const message = `${titleOf(stable)} has fewer than ${replicas} pods that serve. ${told}`;
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
 }
 
-/** A server that fails is told also while enough others of it serve. */
-function stalled({ situation: { stableHealth: health }, decision: { progress, roles } }: Summed): Why | undefined {
+/** What was found is about what was stable before the decision. */
+function healthOf({ roles, stableHealth }: Situation, stable: RevisionStatus): Health {
+  return roles.stable?.revision === stable.revision ? stableHealth : { type: 'Healthy' };
+}
+
+/** A server that fails is told also while enough others of it serve, unless the one before it takes over by itself. */
+function stalled({ situation, decision: { progress, roles } }: Summed): Why | undefined {
   if (progress.type === 'Stuck') return progress;
-  if (roles.stable === undefined) return undefined;
+  const { stable, candidate } = roles;
+  if (stable === undefined || (candidate !== undefined && isWayBack(roles, candidate))) return undefined;
+  const health = healthOf(situation, stable);
   return health.type === 'Held' || health.type === 'Guilty' ? health : undefined;
 }
 
 /** Whoever has enough pods does without one more for a while. */
-function blocked({ situation: { stableHealth: health }, decision, ready, isGrowing }: Summed): Why | undefined {
+function blocked({ situation, decision, ready, isGrowing }: Summed): Why | undefined {
   const { progress, roles } = decision;
   if (progress.type === 'Blocked') return progress;
-  const isShort = roles.stable !== undefined && (ready.status === 'False' || isGrowing);
-  return isShort && health.type === 'Blocked' ? health : undefined;
+  if (roles.stable === undefined || (ready.status === 'True' && !isGrowing)) return undefined;
+  const health = healthOf(situation, roles.stable);
+  return health.type === 'Blocked' ? health : undefined;
 }
 
 /** What people hold back: it says so also of a rollout that goes on up to there. */
