@@ -163,6 +163,26 @@ describe('A Monitor that cannot see', () => {
   });
 });
 
+describe('A Monitor that could never retrain', () => {
+  it('says so before a check fails, and no more once the run is there', async () => {
+    const key = { namespace: await cluster.namespace(), name: 'fraud' };
+    prometheus.answers(key.namespace, (expression) => answerTo(expression, { requests: 500, errors: 0.001 }));
+    await serve(key, { observe: {} });
+    await watch(key, errors);
+    await cluster.condition(monitors, key, 'Ready', 'Measuring');
+
+    await cluster.delete(trainingRuns, key);
+    expect(await cluster.condition(monitors, key, 'Ready', 'TrainingRunMissing')).toMatchObject({
+      status: 'False',
+      message:
+        'TrainingRun "fraud" does not exist in this namespace, so that nothing can be trained. Create it or correct ' +
+        `spec.retrain.trainingRunRef: \`kubectl -n ${key.namespace} get trainingruns\``,
+    });
+    await cluster.create(trainingRuns, { ...trainingRun({ suspend: true }), metadata: { ...key } });
+    expect(await cluster.condition(monitors, key, 'Ready', 'Measuring')).toMatchObject({ status: 'True' });
+  });
+});
+
 describe('A version that a Monitor has seen', () => {
   it('may be deleted: the Monitor of its deployment goes on', async () => {
     const key = { namespace: await cluster.namespace(), name: 'fraud' };
