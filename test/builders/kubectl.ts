@@ -61,6 +61,7 @@ const dnsName = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 /** What is wrong with the commands of a message; empty if each can be run. */
 export function commandProblems(message: string, world: World): string[] {
   if ((message.split('`').length - 1) % 2 !== 0) return [`a command does not end in: ${message}`];
+  if (/\bkubectl\b/.test(message.replaceAll(/`[^`]*`/g, ''))) return [`a command runs into words in: ${message}`];
   return commandsIn(message).flatMap((command) => problemsOf(command, world).map((what) => `${what}: ${command}`));
 }
 

@@ -17,7 +17,7 @@ describe('Without a stable revision', () => {
     const world = new ServingWorld(modelDeployment());
     await world.pass(1);
     expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'TrainingRunNotFound' });
-    expect(world.condition('Stalled')?.message).toContain('kubectl get trainingruns -n team');
+    expect(world.condition('Stalled')?.message).toContain('`kubectl -n team get trainingruns`');
     expect(world.names('Service')).toEqual([]);
   });
 

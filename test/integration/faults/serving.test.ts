@@ -26,7 +26,7 @@ describe('A ModelDeployment without a model', () => {
       status: 'False',
       message:
         'TrainingRun "fraud" does not exist in this namespace and has left no ModelVersion. Create it or correct ' +
-        `spec.model.trainingRunRef: kubectl get trainingruns -n ${key.namespace}`,
+        `spec.model.trainingRunRef: \`kubectl -n ${key.namespace} get trainingruns\`.`,
     });
     await cluster.condition(modelDeployments, key, 'Stalled', 'TrainingRunNotFound');
     expect(await cluster.names(deployments, key.namespace)).toEqual([]);
@@ -45,7 +45,7 @@ describe('A ModelDeployment without a model', () => {
       status: 'False',
       message:
         'ModelVersion "fraud-7" does not exist in this namespace. Name another one in spec.model.versionRef: ' +
-        `kubectl get modelversions -n ${key.namespace}`,
+        `\`kubectl -n ${key.namespace} get modelversions\`.`,
     });
     await register(key.namespace, 7);
     expect(await ready(key, 'Serving')).toMatchObject({ status: 'True' });
@@ -57,7 +57,7 @@ describe('A ModelDeployment without a model', () => {
 
     expect(await ready(key, 'VersionWithoutModel')).toMatchObject({
       status: 'False',
-      message: expect.stringContaining('Set spec.output.uri there, which trains again: kubectl edit trainingrun fraud'),
+      message: expect.stringContaining('Set spec.output.uri there, which trains again: `kubectl -n'),
     });
   });
 

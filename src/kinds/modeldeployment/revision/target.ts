@@ -1,7 +1,9 @@
+import { kubectl } from '../../../api/command.ts';
 import type { IModelVersion, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
 import { locate } from '../../../storage/index.ts';
+import { sentence } from '../rollout/words.ts';
 import { modelOf, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
@@ -92,9 +94,12 @@ function pinned(facts: TargetFacts, name: string): Target {
   }
   const known = facts.stable ?? facts.candidate;
   if (known?.version === name) return declared(facts, remembered(known, facts.spec));
-  const message =
-    `ModelVersion "${name}" does not exist in this namespace. Name another one in spec.model.versionRef: ` +
-    `kubectl get modelversions -n ${facts.namespace}`;
+  const message = sentence({
+    what: `ModelVersion "${name}" does not exist in this namespace`,
+    remedies: [
+      { text: 'name another one in spec.model.versionRef', command: kubectl(facts.namespace, 'get', 'modelversions') },
+    ],
+  });
   return { type: 'Missing', reason: 'VersionNotFound', message, stalled: true };
 }
 
@@ -102,7 +107,10 @@ function declared(facts: TargetFacts, wanted: ServedModel): Target {
   const model = asDeployed(facts, wanted);
   const location = locate(model.uri);
   if (location.type === 'Unlocated') {
-    const message = `The model cannot be mounted: ${location.message}. Name another one in spec.model.`;
+    const message = sentence({
+      what: `The model cannot be mounted: ${location.message}`,
+      remedies: [{ text: 'name another one in spec.model' }],
+    });
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }
   const revision = revisionOf(model, facts.spec);
@@ -125,20 +133,30 @@ function noVersion({ namespace, versions, runExists }: TargetFacts, run: string)
   const withoutUri = versions.find(({ spec }) => spec.trainingRun === run);
   if (withoutUri !== undefined) return withoutModel(namespace, withoutUri);
   if (runExists) {
-    const message =
-      `TrainingRun "${run}" has no ModelVersion yet; the first that passes its gate is deployed. ` +
-      `See how it goes: kubectl get trainingrun ${run} -n ${namespace}`;
+    const message = sentence({
+      what: `TrainingRun "${run}" has no ModelVersion yet; the first that passes its gate is deployed`,
+      remedies: [{ text: 'see how it goes', command: kubectl(namespace, 'get', 'trainingrun', run) }],
+    });
     return { type: 'Missing', reason: 'NoVersion', message, stalled: false };
   }
-  const message =
-    `TrainingRun "${run}" does not exist in this namespace and has left no ModelVersion. Create it or correct ` +
-    `spec.model.trainingRunRef: kubectl get trainingruns -n ${namespace}`;
+  const message = sentence({
+    what: `TrainingRun "${run}" does not exist in this namespace and has left no ModelVersion`,
+    remedies: [
+      { text: 'create it or correct spec.model.trainingRunRef', command: kubectl(namespace, 'get', 'trainingruns') },
+    ],
+  });
   return { type: 'Missing', reason: 'TrainingRunNotFound', message, stalled: true };
 }
 
 function withoutModel(namespace: string, { metadata, spec }: IModelVersion): Target {
-  const message =
-    `ModelVersion "${metadata?.name}" has no uri, since its TrainingRun keeps no model. Set spec.output.uri there, ` +
-    `which trains again: kubectl edit trainingrun ${spec.trainingRun} -n ${namespace}`;
+  const message = sentence({
+    what: `ModelVersion "${metadata?.name}" has no uri, since its TrainingRun keeps no model`,
+    remedies: [
+      {
+        text: 'set spec.output.uri there, which trains again',
+        command: kubectl(namespace, 'edit', 'trainingrun', spec.trainingRun),
+      },
+    ],
+  });
   return { type: 'Missing', reason: 'VersionWithoutModel', message, stalled: true };
 }
