@@ -118,6 +118,14 @@ describe('The share of errors', () => {
   });
 });
 
+describe('What an observer of an older release counts', () => {
+  test('has clients that left without their age: they say nothing', () => {
+    const question = requestQuestion(errors, { series, window: 60_000 });
+    const codes = Object.entries({ 200: 90, 499: 30, 503: 10 }).map(([code, value]) => ({ labels: { code }, value }));
+    expect(question.read([codes, [], [], []])).toMatchObject({ value: 0.1, samples: 100 });
+  });
+});
+
 describe('A quantile of the latency', () => {
   test('is that of finished requests if all finished', () => {
     expect(read(latency(0.99, 1), { requests: 500, latency: 0.35 }).value).toBeCloseTo(0.35);

@@ -7,8 +7,8 @@ import { situationOf } from './situation.ts';
 import { checksFor } from './steps.ts';
 
 /**
- * What the analysis of a step asks once its weight is in effect: about the candidate alone, in the window since then. Once per
- * sampling interval while the step holds, and once more when its hold is over, since that decides.
+ * What the analysis of a step asks once its weight is in effect: about the candidate, and what it is compared with, in the window
+ * since then. Once per sampling interval while the step holds, and once more when its hold is over, since that decides.
  */
 export function questions(facts: ModelDeploymentFacts, now: Date): readonly TimedQuestion[] {
   // What the persisted roles tell spares most passes the situation, which costs about as much as all else.

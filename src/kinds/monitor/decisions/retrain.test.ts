@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { binCounts, shiftedCounts } from '../../../../test/builders/monitor.ts';
+import {
+  binCounts,
+  monitor,
+  MonitorWorld,
+  shiftedCounts,
+  stable,
+  watchedDeployment,
+} from '../../../../test/builders/monitor.ts';
+import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { answerTo } from '../../../../test/builders/requests.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { asked, attempted, promoted, world } from '../../../../test/simulate/retrain.ts';
 
@@ -130,6 +139,35 @@ describe('The next request', () => {
     simulated.run = trainingRun();
     await simulated.reconcile();
     expect([simulated.condition('Ready'), simulated.condition('Retraining')]).toEqual(['True Measuring', undefined]);
+  });
+});
+
+describe('A signal that is not seen', () => {
+  it('fails its check and rolls back, but asks for no training, which would not help', async () => {
+    const check = {
+      name: 'drift',
+      drift: { signal: 'amount', test: 'PSI' as const, window: '1h', maxSkipped: 0.1 },
+      max: 0.2,
+    };
+    const onChecks = ['drift'];
+    const retrain = { trainingRunRef: { name: 'fraud' }, onChecks };
+    const simulated = new MonitorWorld(monitor({ checks: [check], retrain, rollback: { onChecks } }));
+    simulated.run = trainingRun();
+    const since = '2026-11-24T10:00:00Z';
+    simulated.deployment = watchedDeployment(
+      {},
+      { stable: stable('22222222', 2, since), previous: stable('11111111', 1, since) },
+    );
+    simulated.versions = [modelVersion(2, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } })];
+    simulated.prometheus.answer = (expression) => answerTo(expression, { skips: { Missing: 516 } });
+    await simulated.pass(5);
+    expect(simulated.verdict()).toBe('Failing SignalSkipped');
+    expect(simulated.status.checks?.[0]?.message).toBe(
+      '516 of 516 predictions had no value at /inputs/0/data/0 of the request (Missing: the pointer names nothing), which is over ' +
+        'maxSkipped 10%. Correct spec.observe.signals[amount].pointer, which rolls out a new revision: `kubectl -n team edit mdep fraud`',
+    );
+    expect(simulated.status.retrain).toBeUndefined();
+    expect(simulated.status.rejections).toMatchObject([{ revision: '22222222', check: 'drift' }]);
   });
 });
 
