@@ -1,13 +1,13 @@
 /**
  * The demo with assertions, on a cluster of its own: the loop, a two-pod training, and what users get wrong.
- * `npm run test:e2e -- outcomes` runs alone what ends badly without anybody's fault, or looks well and is not; `--third-party` adds a
- * server of another project, for which an image is built. Scenes named after it are the only ones to be played.
- * `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
+ * `npm run test:e2e -- outcomes` runs alone what ends badly without anybody's fault, or looks well and is not; only the scenes whose
+ * namespaces follow it, if any do. `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
  */
 import { parseArgs } from 'node:util';
 import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
 import { run } from '../../hack/cluster/command.ts';
 import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
+import type { ImageName } from '../../hack/images/recipes.ts';
 import { checkBadInput } from './bad-input.ts';
 import { checkGang } from './gang.ts';
 import { killRepeatedly } from './kill.ts';
@@ -21,13 +21,16 @@ const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     keep: { type: 'boolean', default: false },
-    'third-party': { type: 'boolean', default: false },
   },
 });
 const [suite = 'e2e', ...choice] = positionals;
 const killing = suite === 'kill';
 const selector = { provider: defaultProvider(), name: suite };
-const outcomes = { thirdParty: values['third-party'], choice };
+const images: Readonly<Record<string, readonly ImageName[]>> = {
+  e2e: ['workload', 'gang', 'mlserver'],
+  kill: ['workload'],
+  outcomes: ['workload', 'mlserver'],
+};
 const report = new Report();
 
 process.once('SIGINT', () => {
@@ -37,7 +40,7 @@ process.once('SIGINT', () => {
 
 try {
   const cluster = await up(selector);
-  await loadImages(cluster, ['workload', ...(suite === 'e2e' ? (['gang'] as const) : [])]);
+  await loadImages(cluster, images[suite] ?? []);
   await installFlyball(cluster);
   await report.part('The release', async () => {
     const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
@@ -48,11 +51,14 @@ try {
     await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
     await report.part('The kills', async () => killer.stop(report));
   } else if (suite === 'outcomes') {
-    await report.part('Outcomes', () => checkOutcomes(cluster, report, outcomes));
+    await report.part('Outcomes', () => checkOutcomes(cluster, report, choice));
   } else {
     await report.part('The loop', () => checkLoop(cluster, report));
-    await report.part('A training on two pods', () => checkGang(cluster, report));
-    await report.part('Bad input', () => checkBadInput(cluster, report));
+    await Promise.all([
+      report.part('A training on two pods', () => checkGang(cluster, report)),
+      report.part('Bad input', () => checkBadInput(cluster, report)),
+    ]);
+    await report.part('Outcomes', () => checkOutcomes(cluster, report));
   }
 } finally {
   if (!values.keep) {

@@ -15,11 +15,11 @@ const model = ({ deployments }: Sight) => named(deployments, name);
 /** Serves a good model to clients, and returns its revision. */
 export async function serveWell(place: Place, spec: Partial<ModelDeploymentSpec>, body = '{}'): Promise<string> {
   await place.apply(claim, modelDeployment(name, 'well', spec), asker(name, place.namespace, body));
-  const revision = await place.until('a model that serves', 90, (sight) => {
+  const revision = await place.until('a model that serves', (sight) => {
     const seen = model(sight);
     return summary(seen)?.status === 'True' && seen?.status?.stable?.revision;
   });
-  await place.until('answers', 60, async () => count(await ends(place), isAnswer) >= 20);
+  await place.until('answers', async () => count(await ends(place), isAnswer) >= 20);
   return revision;
 }
 
@@ -34,7 +34,7 @@ export async function hangingCandidate(place: Place): Promise<void> {
   };
   const stable = await serveWell(place, spec);
   await place.apply(modelDeployment(name, 'hangs', spec));
-  const decided = await place.until('a decision about the candidate', 120, (sight) => {
+  const decided = await place.until('a decision about the candidate', (sight) => {
     const seen = model(sight);
     const isPromoted = seen?.status?.stable?.revision !== stable;
     return (isPromoted || (seen?.status?.rejected ?? []).length > 0) && seen;
@@ -56,16 +56,20 @@ export async function blinkingCandidate(place: Place): Promise<void> {
   const stable = await serveWell(place, {});
   await place.apply(modelDeployment(name, 'blinks'));
   await expectMoment(place, stable);
-  await place.until('the end of that moment', 60, ({ pods }) =>
+  await place.until('the end of that moment', ({ pods }) =>
     pods.every((pod) => !isOther(pod, stable) || !isReady(pod)),
   );
-  await sleep(10_000);
+  const says = /is not ready/;
+  const told = await place
+    .until('words about it', (sight) => model(sight)?.status?.conditions?.find(({ message }) => says.test(message)))
+    .catch(() => undefined);
+  place.expect('it is told that it is not ready', told !== undefined, told?.message);
   await expectUndisturbed(place, stable);
 }
 
 /** Waits until a pod of the candidate is ready. */
 export async function expectMoment(place: Place, stable: string): Promise<void> {
-  const ready = await place.until('a candidate that is ready', 90, ({ pods }) =>
+  const ready = await place.until('a candidate that is ready', ({ pods }) =>
     pods.find((pod) => isOther(pod, stable) && isReady(pod)),
   );
   place.expect('its pod was ready for a moment', true, ready.metadata?.name);
@@ -73,7 +77,7 @@ export async function expectMoment(place: Place, stable: string): Promise<void> 
 
 /** Whether the stable revision is stable still, has its pods, and its clients have their answers. */
 export async function expectUndisturbed(place: Place, stable: string): Promise<void> {
-  await place.until('an end of the candidate’s requests', 60, ({ pods }) =>
+  await place.until('an end of the candidate’s requests', ({ pods }) =>
     pods.every((pod) => !isOther(pod, stable) || !isReady(pod)),
   );
   // What was sent before that has its answer, or not, within the clients' patience.

@@ -6,14 +6,14 @@ import { named, type Place, summary } from './place.ts';
 export async function correctImage(place: Place): Promise<void> {
   const name = 'corrected';
   await place.apply(trainingRun(name, 1, { image: 'localhost/flyball/no-such-image:1' }));
-  const told = await place.until('the condition of an image that cannot be pulled', 60, ({ runs }) => {
+  const told = await place.until('the condition of an image that cannot be pulled', ({ runs }) => {
     const condition = summary(named(runs, name));
     return condition?.reason === 'ImagePullFailed' && condition;
   });
   place.expect('the image is named', told.message.includes('localhost/flyball/no-such-image:1'), told.message);
   await place.apply(trainingRun(name, 1, { image }));
-  await place.until('a version of the corrected recipe', 60, ({ versions }) => named(versions, `${name}-2`));
-  const run = await place.until('Succeeded of the corrected recipe', 30, ({ runs }) => {
+  await place.until('a version of the corrected recipe', ({ versions }) => named(versions, `${name}-2`));
+  const run = await place.until('Succeeded of the corrected recipe', ({ runs }) => {
     const seen = named(runs, name);
     return summary(seen)?.status === 'True' && seen;
   });
@@ -40,21 +40,20 @@ export async function refuseByKubelet(place: Place): Promise<void> {
   );
   await place.until(
     'the pod that holds accelerators',
-    60,
     ({ pods }) => named(pods, 'holder')?.status?.phase === 'Running',
   );
   await sendFromNowOn(place, node?.metadata.name ?? '');
   await place.apply(trainingRun(name, 1, { accelerator: { resource: 'nvidia.com/gpu', count: 4 } }));
-  const refused = await place.until('a pod that the kubelet refuses', 60, ({ pods }) =>
+  const refused = await place.until('a pod that the kubelet refuses', ({ pods }) =>
     pods.find(({ metadata, status }) => metadata?.name?.startsWith(name) && status?.phase === 'Failed'),
   );
   const { reason, message } = refused.status ?? {};
   place.expect('the kubelet refused a pod', reason?.startsWith('OutOf') ?? false, `${reason}: ${message}`);
   const says = () => summary(named(place.sight.runs, name))?.message ?? '';
-  const isTold = await place.until('words about the refusal', 30, () => says().includes('OutOf')).catch(() => false);
+  const isTold = await place.until('words about the refusal', () => says().includes('OutOf')).catch(() => false);
   place.expect('the refusal is told', isTold, says());
   await place.kubectl.run(['delete', 'pod', 'holder', '--namespace', place.namespace]);
-  await place.until('a version, once there is room', 90, ({ versions }) => named(versions, `${name}-1`));
+  await place.until('a version, once there is room', ({ versions }) => named(versions, `${name}-1`));
   const run = named(place.sight.runs, name);
   place.expect('it is one attempt', run?.status?.attempts?.length === 1, `${run?.status?.attempts?.length} attempts`);
 }

@@ -12,22 +12,27 @@ export async function evictHalfway(
   spec: Partial<TrainingRunSpec> = {},
 ): Promise<void> {
   await place.apply(trainingRun(name, 10, spec));
-  const pod = await place.until(`a pod ${evicted}`, 60, ({ pods }) =>
+  const pod = await place.until(`a pod ${evicted}`, ({ pods }) =>
     pods.find(({ metadata }) => metadata?.name?.startsWith(evicted)),
   );
   const podName = pod.metadata?.name ?? '';
   // Not before its program would be told of the eviction.
-  await place.until('the start of its program', 60, async () =>
+  await place.until('the start of its program', async () =>
     (await place.logs(`pod/${podName}`).catch(() => '')).includes('training'),
   );
   await place.evict(podName);
-  const version = await place.until(`a version of ${name}`, 90, ({ versions }) => named(versions, `${name}-1`));
+  const version = await place.until(`a version of ${name}`, ({ versions }) => named(versions, `${name}-1`));
   const { jobs, runs, versions } = place.sight;
   const f1 = Number(version.spec.metrics['f1']);
   place.expect('what is registered was trained to the end', f1 === trained, `f1 ${f1}`);
   const again = named(jobs, `${name}-1-train-r1`);
-  const isOfAgain = again !== undefined && version.spec.attemptUID === again.metadata?.uid;
-  place.expect('the Job was made again, and the version is of that one', isOfAgain, jobNames(jobs));
+  const isAfter =
+    Date.parse(version.metadata?.creationTimestamp ?? '') >= Date.parse(again?.status?.completionTime ?? '');
+  place.expect('the Job was made again, and the version is of that one', isAfter, jobNames(jobs));
+  const disrupted = await place.until('an event', async () =>
+    (await place.events()).find(({ reason }) => reason === 'Disrupted'),
+  );
+  place.expect('an event tells it', true, disrupted.note);
   const attempts = named(runs, name)?.status?.attempts ?? [];
   const numbers = `${attempts.length} attempts, ${versions.length} versions`;
   place.expect('it is one attempt with one version', attempts.length === 1 && versions.length === 1, numbers);

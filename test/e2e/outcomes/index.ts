@@ -1,6 +1,5 @@
 /** What ends badly without anybody's fault, or looks well and is not, on real containers: what counts, and what people are told. */
 import type { Cluster } from '../../../hack/cluster/cluster.ts';
-import { buildImage } from '../../../hack/images/build.ts';
 import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import type { Report } from '../report.ts';
 import { blinkingCandidate, hangingCandidate } from './candidates.ts';
@@ -35,6 +34,7 @@ const scenes: readonly Scene[] = [
   },
   { title: 'A candidate hangs', namespace: 'hanging', play: hangingCandidate },
   { title: 'A candidate is ready for a moment', namespace: 'blinking', play: blinkingCandidate },
+  { title: 'A model is corrupt behind MLServer', namespace: 'corrupt', play: corruptModel },
   {
     title: 'An injected sidecar hangs',
     namespace: 'sidecar-hangs',
@@ -54,23 +54,13 @@ const scenes: readonly Scene[] = [
   { title: 'The kubelet refuses a pod', namespace: 'refused', play: refuseByKubelet },
 ];
 
-const thirdParty: readonly Scene[] = [
-  { title: 'A model is corrupt behind MLServer', namespace: 'corrupt', play: corruptModel },
-];
-
 /**
  * Plays all scenes at the same time, each in a namespace of its own.
  * @param choice which scenes by their namespaces; all of them if there is none.
  */
-export async function checkOutcomes(
-  cluster: Cluster,
-  report: Report,
-  options: { readonly thirdParty: boolean; readonly choice: readonly string[] },
-): Promise<void> {
-  if (options.thirdParty) await cluster.loadImage((await buildImage('mlserver')).archive);
+export async function checkOutcomes(cluster: Cluster, report: Report, choice: readonly string[] = []): Promise<void> {
   const observations = new Observations(new Kubectl(cluster));
-  const all = [...scenes, ...(options.thirdParty ? thirdParty : [])];
-  const chosen = all.filter(({ namespace }) => options.choice.length === 0 || options.choice.includes(namespace));
+  const chosen = scenes.filter(({ namespace }) => choice.length === 0 || choice.includes(namespace));
   try {
     await Promise.all(chosen.map((scene) => play(scene, cluster, observations, report)));
   } finally {
@@ -87,6 +77,6 @@ async function play(scene: Scene, cluster: Cluster, observations: Observations, 
   } catch (error) {
     place.expect('it came to its end', false, error instanceof Error ? error.message : String(error));
   }
-  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what its conditions said:`);
-  place.tell();
+  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what people were told:`);
+  await place.tell();
 }

@@ -44,7 +44,7 @@ async function mutateFromNowOn(place: Place, name: string, expression: string): 
   };
   const before = await shape();
   await place.apply(...policy(place.namespace, name, expression));
-  await place.until(`the policy ${name} to take effect`, 30, async () => (await shape()) !== before);
+  await place.until(`the policy ${name} to take effect`, async () => (await shape()) !== before);
 }
 
 function policy(namespace: string, name: string, expression: string): object[] {

@@ -19,6 +19,8 @@ export interface Sight {
 export type Satisfied<T> = (sight: Sight) => T | undefined | false | Promise<T | undefined | false>;
 
 const plurals = 'trainingruns,modelversions,modeldeployments,jobs,pods';
+/** Seconds. Nothing is asserted about times: this is for a machine that has much else to do. */
+const patience = 180;
 const nothing: Sight = { runs: [], versions: [], deployments: [], jobs: [], pods: [] };
 
 /** Looks at all namespaces once a second, for all who wait for something, and remembers what the conditions said. */
@@ -58,12 +60,12 @@ export class Observations {
   }
 
   /** Waits until a look at the namespace satisfies; throws, naming what was awaited, when it takes too long. */
-  async until<T>(what: string, namespace: string, seconds: number, satisfied: Satisfied<T>): Promise<T> {
-    const deadline = Date.now() + seconds * 1000;
+  async until<T>(what: string, namespace: string, satisfied: Satisfied<T>): Promise<T> {
+    const deadline = Date.now() + patience * 1000;
     for (;;) {
       const answer = await satisfied(this.of(namespace));
       if (answer !== undefined && answer !== false) return answer;
-      if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+      if (Date.now() > deadline) throw new Error(`waited ${patience} s in vain: ${what}`);
       await sleep(250);
     }
   }

@@ -7,6 +7,12 @@ import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import type { Report } from '../report.ts';
 import type { Observations, Satisfied, Sight } from './observations.ts';
 
+interface Event {
+  readonly reason: string;
+  readonly note: string;
+  readonly regarding: { readonly kind: string; readonly name: string };
+}
+
 /** A namespace of one scene, with all that the scene does and sees there. */
 export class Place {
   readonly kubectl: Kubectl;
@@ -44,8 +50,8 @@ export class Place {
     return this.#observations.of(this.namespace);
   }
 
-  until<T>(what: string, seconds: number, satisfied: Satisfied<T>): Promise<T> {
-    return this.#observations.until(what, this.namespace, seconds, satisfied);
+  until<T>(what: string, satisfied: Satisfied<T>): Promise<T> {
+    return this.#observations.until(what, this.namespace, satisfied);
   }
 
   expect(claim: string, holds: boolean, detail = ''): void {
@@ -56,6 +62,12 @@ export class Place {
     return this.kubectl.run(['logs', object, '--namespace', this.namespace, '--container', container]);
   }
 
+  /** What the operator announced about its objects. */
+  async events(): Promise<readonly Event[]> {
+    const all = await this.kubectl.list<Event>('events.events.k8s.io', this.namespace);
+    return all.filter(({ regarding }) => regarding.kind === 'TrainingRun' || regarding.kind === 'ModelDeployment');
+  }
+
   /** Asks the API server to evict a pod, as a node's drain does. */
   async evict(pod: string): Promise<void> {
     const metadata = { name: pod, namespace: this.namespace };
@@ -64,8 +76,11 @@ export class Place {
     await this.kubectl.run(['create', '--raw', path, '--filename', '-'], eviction);
   }
 
-  tell(): void {
+  /** Prints all that people were told. */
+  async tell(): Promise<void> {
     for (const line of this.#observations.story(this.namespace)) console.log(`    ${line}`);
+    for (const { reason, note, regarding } of await this.events())
+      console.log(`    event of ${regarding.kind} ${regarding.name}: ${reason}: ${note}`);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Sight } from './observations.ts';
 /** How a message tells of a state that lasts. */
 const length = /for more than /;
 /** Whose a container is that neither the user nor we declared. */
-const whose = /injected/;
+const whose = /was injected|[Ww]hoever adds container/;
 
 type Find = (sight: Sight) => ITrainingRun | IModelDeployment | undefined;
 const training: Find = ({ runs }) => named(runs, 'trained');
@@ -21,7 +21,11 @@ const harmed: Readonly<Record<Sidecar, readonly (readonly [what: string, find: F
   ],
   lingers: [['the training', training, [length, whose]]],
   fails: [
-    ['the training', training, [whose, /exit code 7/]],
+    [
+      'the training, which has failed',
+      training,
+      [whose, /ended with exit code 7; the user's command ended with exit code 0/],
+    ],
     ['the server', server, [whose, /exit code 7/]],
   ],
 };
@@ -34,7 +38,7 @@ export async function injectSidecar(place: Place, sidecar: Sidecar): Promise<voi
     harmed[sidecar].map(async ([what, find, wants]) => {
       const all = [new RegExp(sidecarName), ...wants];
       const says = (sight: Sight) => all.every((want) => want.test(summary(find(sight))?.message ?? ''));
-      const isTold = await place.until('words about the sidecar', 100, says).catch(() => false);
+      const isTold = await place.until('words about the sidecar', says).catch(() => false);
       const condition = summary(find(place.sight));
       const isGood = condition?.status === 'True';
       place.expect(`${what} tells it`, isTold && !isGood, `${condition?.reason}: ${condition?.message}`);

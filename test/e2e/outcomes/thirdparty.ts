@@ -49,14 +49,13 @@ export async function corruptModel(place: Place): Promise<void> {
       claimed,
     ),
   );
-  await place.until('the models', 60, ({ pods }) => pods.some(({ status }) => status?.phase === 'Succeeded'));
+  await place.until('the models', ({ pods }) => pods.some(({ status }) => status?.phase === 'Succeeded'));
   const of = (folder: string): Partial<ModelDeploymentSpec> => ({ server, model: model(folder) });
   const stable = await serveWell(place, of('good'), JSON.stringify(request));
   await place.apply(modelDeployment(name, 'well', of('corrupt')));
   await expectMoment(place, stable);
   const rejected = await place.until(
     'its rejection',
-    120,
     ({ deployments }) => named(deployments, name)?.status?.rejected?.[0],
   );
   place.expect('it is rejected', true, `${rejected.reason}: ${rejected.message}`);
