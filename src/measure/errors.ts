@@ -32,8 +32,9 @@ export function errorFigures(seen: Seen, patience: Seconds | undefined): Figures
     most: (share ?? 0) + spread,
     ...(doubtful > 0 && { worst: (errors + doubtful) / (samples + doubtful) }),
     ...asideOf(samples, [
-      [givenUp.total - abandoned, `left within ${bound}s without an answer`],
-      [olderThan(waiting, bound) - stuck, `wait for an answer for longer than ${bound}s`],
+      [abandoned + stuck, `of them had no answer within ${bound}s`],
+      [givenUp.total - abandoned, `more left within ${bound}s without an answer`],
+      [olderThan(waiting, bound) - stuck, `more wait for an answer for longer than ${bound}s`],
     ]),
   };
 }

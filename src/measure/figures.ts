@@ -13,7 +13,7 @@ export interface Figures {
   readonly most: number;
   /** The value if those that still wait come to the worst. Absent if that changes nothing. */
   readonly worst?: number;
-  /** What the value leaves out, as a clause: "3 more wait for an answer". */
+  /** What the value does not show, as a clause: "3 more wait for an answer". */
   readonly aside?: string;
 }
 
@@ -23,13 +23,13 @@ export const chance = 3;
 /** Fewer than this share of what was seen are not worth a word, which would come and go. */
 const worthAWord = 0.01;
 
-/** The clauses about those that the value leaves out, of so many samples. */
+/** Clauses about some of the requests, or about more than the value counts, beside so many samples. */
 export function asideOf(
   samples: number,
-  left: readonly (readonly [count: number, what: string])[],
+  about: readonly (readonly [count: number, what: string])[],
 ): { aside?: string } {
-  const told = left
+  const told = about
     .filter(([count]) => count > worthAWord * (samples + count))
-    .map(([count, what]) => `${grouped(Math.ceil(count))} more ${what}`);
+    .map(([count, what]) => `${grouped(Math.ceil(count))} ${what}`);
   return told.length === 0 ? {} : { aside: told.join(' and ') };
 }

@@ -26,7 +26,7 @@ export function latencyFigures(seen: Seen, quantile: number, limit: Seconds = hi
     least: at(Math.max(0, quantile - spread))?.value ?? 0,
     most: bounded(at(Math.min(1, quantile + spread))),
     ...(found?.atLeast === true && { atLeast: true, worst: Infinity }),
-    ...asideOf(samples, [[givenUp.upTo(limit), `left within ${limit}s without an answer`]]),
+    ...asideOf(samples, [[givenUp.upTo(limit), `more left within ${limit}s without an answer`]]),
   };
 }
 

@@ -68,7 +68,7 @@ export interface Reading {
   readonly increase?: Increase;
   /** The value if what has not ended comes to the worst: a value within its bounds is no good news if this is not. */
   readonly worst?: number;
-  /** What the value leaves out, as a clause, and what helps. */
+  /** What the value does not show, as a clause, and what helps. */
   readonly aside?: string;
   readonly remedy?: Remedy;
   /** How many more samples there would be if that helped. */

@@ -65,7 +65,11 @@ describe('The share of errors', () => {
 
   test('has among its errors those that clients gave up on after more than a second', () => {
     expect(read(errors, { requests: 60, givenUp: [40, 2] })).toMatchObject({ value: 0.4, samples: 100 });
-    expect(read(errors, { givenUp: [70, 2] })).toMatchObject({ value: 1, samples: 70 });
+    expect(read(errors, { givenUp: [70, 2] })).toMatchObject({
+      value: 1,
+      samples: 70,
+      aside: '70 of them had no answer within 1s',
+    });
   });
 
   test('has not those that left before a second, nor do they make it smaller', () => {

@@ -7,8 +7,8 @@ export function amount(value: number, { unit }: Pick<Quantity, 'unit'>): string 
 }
 
 /**
- * What a measurement found, as a clause: "share of errors 3.1%, over its limit 1%, on 500 samples of revision ab12cd34, and 3 more wait
- * for an answer". What the value leaves out belongs to it: else it looks like good news.
+ * What a measurement found, as a clause: "share of errors 3.1% over its limit 1% on 500 samples of revision ab12cd34, and 3 more wait for
+ * an answer". What the value does not show belongs to it: else it looks like good news.
  */
 export function foundIn(
   quantity: Quantity,

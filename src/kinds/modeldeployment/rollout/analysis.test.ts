@@ -138,14 +138,14 @@ describe('The analysis of a candidate against what is stable', () => {
   it('fails once chance hardly explains the increase, and says both', () => {
     const reading = { value: 0.5, against: 0.03, samples: 500, againstSamples: 500 };
     expect(verdict({ ...reading, increase: increase(0.47, 0.4) })).toBe(
-      'Failed: check "errors" failed: share of errors 50% more than 1% above 3% of the stable revision on 500 samples of revision ab12cd34',
+      'Failed: check "errors" failed: share of errors 50% which is more than 1% above the 3% of the stable revision on 500 samples of revision ab12cd34',
     );
   });
 
   it('waits for more requests where chance may explain it', () => {
     const reading = { value: 0.06, against: 0.03, samples: 100, againstSamples: 100 };
     expect(verdict({ ...reading, increase: increase(0.03, -0.05) })).toBe(
-      'NoData: share of errors 6% more than 1% above 3% of the stable revision on 100 samples of revision ab12cd34, ' +
+      'NoData: share of errors 6% which is more than 1% above the 3% of the stable revision on 100 samples of revision ab12cd34, ' +
         'which may be chance. Wait for more requests, which settle it',
     );
   });

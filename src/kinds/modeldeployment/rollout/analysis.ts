@@ -154,7 +154,7 @@ function unfinished({ check, quantity, reading, ...analysed }: Case): AnalysisVe
 
 function increaseIn({ quantity, reading }: Case, maxIncrease: number): string {
   const { against = NaN } = reading;
-  return `more than ${amount(maxIncrease, quantity)} above ${amount(against, quantity)} of the stable revision`;
+  return `which is more than ${amount(maxIncrease, quantity)} above the ${amount(against, quantity)} of the stable revision`;
 }
 
 function failed({ name }: AnalysisCheck, found: string): AnalysisVerdict {
