@@ -106,7 +106,9 @@ beforeAll(async () => {
   }
   const namespace = await namespaceWith();
   const inEffect = async () => {
-    const answers = [trainingRun(['none']), modelDeployment(['none'])].map((object) =>
+    const approving = { ...modelDeployment([]), metadata: { name: 'fraud' } };
+    const approvals = { ...approving, spec: { ...approving.spec, rollout: { approvedRevision: '0a1b2c3d' } } };
+    const answers = [trainingRun(['none']), modelDeployment(['none']), approvals].map((object) =>
       create(namespace, object, { dryRun: true }),
     );
     return (await Promise.all(answers)).every(({ status }) => status === 403);
@@ -194,5 +196,63 @@ describe('a ModelDeployment that names Secrets', () => {
     expect(await patch(namespace, modelDeployment([]), { spec: { replicas: 3 } }, '/scale')).toMatchObject({
       status: 200,
     });
+  });
+});
+
+describe('The approval of a revision', () => {
+  const mayApprove: Rule = { apiGroups: ['flyball.dev'], resources: ['modeldeployments'], verbs: ['approve'] };
+  const steered = (rollout: object) => ({ spec: { rollout } });
+  const approved = { approval: 'Required', approvedRevision: '0a1b2c3d' };
+  const required = () => {
+    const object = modelDeployment([]);
+    return { ...object, spec: { ...object.spec, rollout: { approval: 'Required' } } };
+  };
+
+  it('is refused to an author who may edit and not approve, with the command that shows it', async () => {
+    const namespace = await namespaceWith();
+    await create(namespace, required());
+
+    const want =
+      `spec.rollout.approvedRevision is "0a1b2c3d", and user "author" may not approve ModelDeployments in namespace "${namespace}". ` +
+      'Ask somebody who may, or an administrator of the namespace for the verb approve on modeldeployments.flyball.dev; to see ' +
+      `whether you have it: kubectl -n ${namespace} auth can-i approve modeldeployments.flyball.dev/fraud`;
+    expect(await patch(namespace, required(), steered(approved))).toMatchObject({
+      status: 403,
+      body: { reason: 'Forbidden', message: expect.stringContaining(want) },
+    });
+  });
+
+  it('is refused to such an author also as part of a new object, and so is to take away that one is required', async () => {
+    const namespace = await namespaceWith();
+    const object = required();
+    expect(await create(namespace, { ...object, spec: { ...object.spec, rollout: approved } } as Ours)).toMatchObject({
+      status: 403,
+    });
+    await create(namespace, object);
+    for (const rollout of [null, { approval: null }]) {
+      expect(await patch(namespace, object, { spec: { rollout } })).toMatchObject({
+        status: 403,
+        body: { message: expect.stringContaining('spec.rollout.approval may be taken away only by who may approve') },
+      });
+    }
+  });
+
+  it('leaves such an author all else: to require it, pause, abort, edit the server and take an approval back', async () => {
+    const namespace = await namespaceWith();
+    const object = required();
+    await create(namespace, { ...object, spec: { ...object.spec, rollout: approved } } as Ours, { user: 'admin' });
+
+    for (const rollout of [{ paused: true }, { abortedRevision: '0a1b2c3d' }, { approvedRevision: null }]) {
+      expect(await patch(namespace, object, steered(rollout))).toMatchObject({ status: 200 });
+    }
+    expect(await patch(namespace, object, { spec: { server: { image: 'serve:2' } } })).toMatchObject({ status: 200 });
+  });
+
+  it('is given by whoever has the verb, be it for this deployment alone', async () => {
+    const namespace = await namespaceWith({ ...mayApprove, resourceNames: ['fraud'] });
+    await create(namespace, required());
+
+    expect(await patch(namespace, required(), steered(approved))).toMatchObject({ status: 200 });
+    expect(await patch(namespace, required(), steered({ approval: null }))).toMatchObject({ status: 200 });
   });
 });
