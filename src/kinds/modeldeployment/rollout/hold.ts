@@ -48,7 +48,7 @@ export function hold(at: AtStep, now: Date): Decision | undefined {
 
 export function waitForData({ roles, analysis }: AtStep): Decision | undefined {
   if (analysis.type !== 'NoData') return undefined;
-  const message = sentence({ ...analysis, what: `nothing is promoted without data: ${analysis.what}` });
+  const message = sentence({ ...analysis, what: `Nothing is promoted without data: ${analysis.what}` });
   return { roles, progress: { type: 'Moving', reason: analysis.reason, message }, after: samplingInterval };
 }
 

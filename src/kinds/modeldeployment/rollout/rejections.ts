@@ -103,7 +103,8 @@ function byPeople({ parent }: ModelDeploymentFacts, { revision }: Accused): Caus
 function byMonitors(trial: Trial, { revision }: Accused, now: Date): Cause | undefined {
   const verdict = trial.facts.verdicts.find((one) => one.revision === revision && !isForgiven(trial, one, now));
   if (verdict === undefined) return undefined;
-  const message = `Monitor "${verdict.monitor}" rejected it by check "${verdict.check}": ${verdict.message}`;
+  const what = `Monitor "${verdict.monitor}" rejected it by check "${verdict.check}"`;
+  const message = sentence({ what, remedies: [], quote: { by: 'the Monitor', words: verdict.message } });
   return { reason: 'RejectedByMonitor', message };
 }
 

@@ -6,6 +6,7 @@ import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, versionNumber } from '../../../domain/versions.ts';
 import type { Answers } from '../../../measure/measure.ts';
 import type { WantedRevision } from '../revision/target.ts';
+import { sentence } from '../revision/words.ts';
 import { analyse } from './analysis.ts';
 import type { AtStep } from './atstep.ts';
 import { begun } from './begin.ts';
@@ -19,7 +20,6 @@ import { targetAt } from './situation.ts';
 import type { Situation } from './situation.ts';
 import { heldAt, heldBehind } from './steering.ts';
 import { checksFor } from './steps.ts';
-import { sentence } from './words.ts';
 
 /** Each assumes that those before it were silent. If all are, the candidate is promoted. */
 const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [

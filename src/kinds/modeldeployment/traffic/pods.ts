@@ -1,4 +1,5 @@
 import { services } from '../../../api/kinds.ts';
+import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { created } from '../children.ts';
 import { buildService } from './service.ts';
@@ -49,6 +50,6 @@ function entrance({ parent, services: existing }: TrafficFacts): Entrance {
   const { namespace, name } = keyOf(parent);
   const url = `http://${name}.${namespace}.svc`;
   if (existing.some((service) => keyOf(service).name === name)) return { url };
-  const message = `Service "${name}" does not exist yet; the operator creates it.`;
+  const message = `${written({ what: `Service "${name}" does not exist yet, and the operator creates it` })}.`;
   return { url, missing: { reason: 'ServiceMissing', message } };
 }
