@@ -3,7 +3,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
 import { jobController } from '../api/labels.ts';
 import { isOwnedBy, uidOf } from '../api/resource.ts';
-import { isDisrupted, isRefused, lastEnd } from './podend.ts';
+import { isCutShort, isDisrupted, isFailed, isTakenAway, lastEnd } from './podend.ts';
 
 /** How far the watch of pods may lag behind that of Jobs until a pod that was never seen is taken for gone. */
 const podsSeenWithin: Milliseconds = 60_000;
@@ -42,9 +42,7 @@ export function reportingPod(job: IJob, pods: readonly IPod[]): IPod | undefined
 
 /** The pod that failed last. */
 export function lastFailed(pods: readonly IPod[]): IPod | undefined {
-  return pods
-    .filter((pod) => pod.status?.phase === 'Failed')
-    .toSorted((one, other) => lastEnd(other) - lastEnd(one))[0];
+  return pods.filter(isFailed).toSorted((one, other) => lastEnd(other) - lastEnd(one))[0];
 }
 
 /** The Job's only failure rule about pods of a gang says that the cluster took one of them away, also when they are gone. */
@@ -58,13 +56,20 @@ export function failedByPods(job: IJob): boolean {
 }
 
 /**
- * How many pods of a single pod's Job failed by their own fault. The Job counts those that were refused too; one that is not seen any
- * more counts as its own fault.
+ * Whether somebody takes a pod of a Job away before its `main` has ended. The Job controller itself deletes the pods of a Job that is
+ * suspended or about to end, and the others of a gang of which one failed.
  */
-export function ownFailures(job: IJob, pods: readonly IPod[]): number {
-  const ends = pods.filter(({ status }) => status?.phase === 'Failed').filter((pod) => !isDisrupted(pod));
-  const refused = ends.filter(isRefused).length;
-  return Math.max(ends.length - refused, (job.status?.failed ?? 0) - refused);
+export function losesPods(job: IJob, pods: readonly IPod[]): boolean {
+  if (pods.some(isDisrupted)) return true;
+  const isEnding =
+    job.status?.conditions?.some(({ type, status }) => type !== 'Suspended' && status === 'True') === true;
+  const hasFailed = (job.spec?.parallelism ?? 1) > 1 && pods.some((pod) => isFailed(pod) && !isCutShort(pod));
+  return job.spec?.suspend !== true && !isEnding && !hasFailed && pods.some(isTakenAway);
+}
+
+/** The failed pods of a single pod's Job that it counts; it passes over those that the cluster took away. */
+export function countedFailures(pods: readonly IPod[]): IPod[] {
+  return pods.filter(isFailed).filter((pod) => !isDisrupted(pod));
 }
 
 /** The place of a pod in its gang; 0 for a single pod. */

@@ -3,12 +3,12 @@ import type { IPod } from 'kubernetes-models/v1';
 import { job } from '../../test/builders/job.ts';
 import { beside, endedAt, exited, podOf, refused, results, running, taken, waiting } from '../../test/builders/pod.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
-import { endedByItself, isDisrupted, isRefused, mainRan } from './podend.ts';
+import { endedByItself, isCutShort, isDisrupted, isRefused, mainRan } from './podend.ts';
 
 const made = job(trainingRun());
 type Status = NonNullable<IPod['status']>;
 const good = results({ f1: 0.62 });
-const [before, then, after] = ['10:03:59', '10:04:00', '10:04:01'].map((time) => `2026-11-24T${time}Z`) as [
+const [before, then, after] = ['10:03:58', '10:04:00', '10:04:01'].map((time) => `2026-11-24T${time}Z`) as [
   string,
   string,
   string,
@@ -26,6 +26,7 @@ describe('A pod that the cluster takes away', () => {
     ['while main runs', taken(running(), then), true],
     ['and main ends well after that, since it saves its work', taken(endedAt(good, after), then), true],
     ['and main ends in the same second', taken(endedAt(good, then), then), true],
+    ['and main ends a second before that, as clocks tell it', taken(endedAt(good, '2026-11-24T10:03:59Z'), then), true],
     ['and nobody says when main ended', taken(good, then), true],
     ['and that failed', taken(endedAt(exited(143), after), then), true],
     ['before any container of it started', taken({ phase: 'Failed', reason: 'Preempting' }, then), true],
@@ -35,6 +36,15 @@ describe('A pod that the cluster takes away', () => {
     expect(isDisrupted(podOf(made, status))).toBe(want);
     const hasEnded = status.containerStatuses?.[0]?.state?.terminated !== undefined;
     expect(endedByItself(podOf(made, status))).toBe(hasEnded && !want);
+  });
+
+  it('is disrupted though main seems to have ended before, if the clock of its node is behind', () => {
+    const scheduled = { type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-11-24T10:00:30Z' };
+    const ended = endedAt(good, '2026-11-24T10:03:45Z');
+    const at = (startTime: string) => podOf(made, taken({ ...ended, startTime, conditions: [scheduled] }, then));
+    expect(isDisrupted(at('2026-11-24T10:00:10Z'))).toBe(true);
+    expect(isDisrupted(at('2026-11-24T10:00:30Z'))).toBe(false);
+    expect(isDisrupted(at('2026-11-24T10:00:50Z'))).toBe(false);
   });
 
   it('is not disrupted while the condition says False', () => {
@@ -82,6 +92,18 @@ describe('A pod that failed', () => {
 
   it('is disrupted rather than refused if the cluster took it away', () => {
     expect(isRefused(podOf(made, taken(refused(), then)))).toBe(false);
+  });
+});
+
+describe('A pod whose node lost its containers', () => {
+  it.each(['ContainerStatusUnknown', 'Unknown'])('did not end by itself, since nobody knows how: %s', (reason) => {
+    const pod = podOf(made, exited(reason === 'Unknown' ? 255 : 137, { reason }));
+    expect(endedByItself(pod)).toBe(false);
+    expect(isCutShort(pod)).toBe(true);
+  });
+
+  it('is one that failed, not one that failed by its own code', () => {
+    expect(isCutShort(podOf(made, exited(255, { reason: 'Error' })))).toBe(false);
   });
 });
 

@@ -1,8 +1,11 @@
 /** How a pod came to its end: by itself, or because somebody took it away, or because its node never took it. */
 import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
-import { containersOf, isUnstarted, mainStatus } from './diagnosis/containers.ts';
-import { conditionOf, goingSince, isGoing } from './diagnosis/times.ts';
+import { containersOf, isLost, isUnstarted, mainStatus } from './diagnosis/containers.ts';
+import { conditionOf, goingSince, isGoing, timeOf } from './diagnosis/times.ts';
+
+/** Times have the precision of seconds, so that of two that differ by one nobody knows which was first. */
+const precision: Milliseconds = 1000;
 
 /** The condition of a pod that the cluster takes away; it stays on the pod as long as that is seen. */
 export function disruptionOf(pod: IPod) {
@@ -19,15 +22,30 @@ export function isDisrupted(pod: IPod): boolean {
   return disruption !== undefined && !endedBefore(pod, Date.parse(disruption.lastTransitionTime ?? ''));
 }
 
-/** Whether `main` came to its end before anybody, the cluster or a person, set out to take its pod away. */
+/** Whether anybody, the cluster or a person, took a pod away before `main` had ended. A deletion by hand sets no condition. */
+export function isTakenAway(pod: IPod): boolean {
+  return isDisrupted(pod) || (isGoing(pod) && !endedBefore(pod, goingSince(pod)));
+}
+
+/** Whether nobody knows how `main` ended, as after a crash of its node. */
+export function isEndUnknown(pod: IPod): boolean {
+  return isFailed(pod) && isLost(mainStatus(pod)?.state?.terminated) && hasStarted(pod);
+}
+
+/** Whether `main` came to its end, and nobody else brought it there. */
 export function endedByItself(pod: IPod): boolean {
-  if (mainStatus(pod)?.state?.terminated === undefined || isDisrupted(pod)) return false;
-  return !isGoing(pod) || endedBefore(pod, goingSince(pod));
+  const end = mainStatus(pod)?.state?.terminated;
+  return end !== undefined && !isLost(end) && !isTakenAway(pod);
+}
+
+/** Whether a pod failed by what is neither the code's fault nor its success: taken away, refused, or lost. */
+export function isCutShort(pod: IPod): boolean {
+  return isFailed(pod) && (isTakenAway(pod) || isRefused(pod) || isEndUnknown(pod));
 }
 
 /** Whether the kubelet did not take a pod: it failed, and no container of it ever started. */
 export function isRefused(pod: IPod): boolean {
-  return pod.status?.phase === 'Failed' && !isDisrupted(pod) && !hasStarted(pod);
+  return isFailed(pod) && !isTakenAway(pod) && !hasStarted(pod);
 }
 
 /** Whether `main` runs or ran, as far as its pod tells. */
@@ -63,7 +81,22 @@ export function lastEnd(pod: IPod): Milliseconds {
 
 function endedBefore(pod: IPod, time: Milliseconds): boolean {
   const end = mainEnd(pod);
-  return end !== undefined && end < time;
+  return end !== undefined && end + lagOf(pod) + precision < time;
+}
+
+/**
+ * How far the clock of a pod's node is behind that of the API server, at least. The kubelet dates ends, the API server dates evictions
+ * and deletions. No node starts a pod before it was given it.
+ */
+function lagOf(pod: IPod): Milliseconds {
+  const started = pod.status?.startTime;
+  return started === undefined
+    ? 0
+    : Math.max(0, timeOf(conditionOf(pod, 'PodScheduled')?.lastTransitionTime) - timeOf(started));
+}
+
+export function isFailed({ status }: IPod): boolean {
+  return status?.phase === 'Failed';
 }
 
 /** A container that could not be started counts: the node took the pod. */

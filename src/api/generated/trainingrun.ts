@@ -202,7 +202,7 @@ export interface AttemptStage {
    */
   ran?: boolean;
   /**
-   * Whether the cluster was seen to take a pod of that Job away before main had ended, so that what became of it does not count. Absent until it was, and when the stage has ended.
+   * Whether a pod of that Job was seen to be taken away before main had ended, by the cluster or by a person, so that what became of it does not count. Absent until it was, and when the stage has ended.
    */
   disrupted?: boolean;
   /**

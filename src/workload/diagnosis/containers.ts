@@ -66,9 +66,9 @@ export function isUnstarted(end: End | undefined): boolean {
   return ['StartError', 'ContainerCannotRun'].includes(end?.reason ?? '');
 }
 
-/** Whether the kubelet lost sight of it, as after a restart of its node, and made up its exit code. */
+/** Whether kubelet or runtime lost sight of it, as after a crash of its node, and made up its exit code. containerd says Unknown. */
 export function isLost(end: End | undefined): boolean {
-  return end?.reason === 'ContainerStatusUnknown';
+  return ['ContainerStatusUnknown', 'Unknown'].includes(end?.reason ?? '');
 }
 
 /** The kubelet's words for a command that is not in the image or cannot be executed. */

@@ -102,7 +102,7 @@ const commandLost: EndRule = (ending, place) => {
   return {
     ...found,
     reason: 'ContainerStatusUnknown',
-    what: `the kubelet does not know how ${titleOf(container)}${ending.where} ended (ContainerStatusUnknown)`,
+    what: `the kubelet does not know how ${titleOf(container)}${ending.where} ended (${end?.reason ?? ''})`,
     move: 'Repeat',
     remedy: 'solve what the kubelet says',
     ...seen(pod, { type: 'Pods' }),

@@ -38,7 +38,7 @@ describe('A single pod whose Job completed', () => {
     expect(made?.spec?.backoffLimit).toBe(1);
     expect(summaryOf(planned)).toMatchObject({ status: 'Unknown', reason: 'Disrupted' });
     expect(summaryOf(planned)?.message).toBe(
-      'the cluster took a pod of attempt fraud-1 away before main had ended. It is not counted as a failure, and the Job is made again. ' +
+      'a pod of attempt fraud-1 was taken away before main had ended. It is not counted as a failure, and the Job is made again. ' +
         'If it happens again and again, ask the administrator of the nodes; see the nodes: `kubectl describe nodes`; ' +
         'the cluster said: Eviction API: evicting',
     );

@@ -4,7 +4,8 @@ import { written } from '../../../api/message.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { endOf, isFinished } from '../../../workload/job.ts';
-import { disruptionOf, isDisrupted, isRefused } from '../../../workload/podend.ts';
+import { mainStatus } from '../../../workload/diagnosis/containers.ts';
+import { disruptionOf, isDisrupted, isEndUnknown, isRefused } from '../../../workload/podend.ts';
 import { rerunCommand } from '../status/advice.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { cancelled, type Conclusion, failed, soon } from './conclusion.ts';
@@ -94,16 +95,23 @@ function tooOften(facts: AttemptFacts, { cause }: Again) {
 }
 
 function whatBefell({ attempt }: AttemptFacts, cause: Cause): string {
-  return cause === 'Refused'
-    ? `a node refused the pod of attempt ${attempt.name} before any container of it started`
-    : `the cluster took a pod of attempt ${attempt.name} away before main had ended`;
+  switch (cause) {
+    case 'Refused':
+      return `a node refused the pod of attempt ${attempt.name} before any container of it started`;
+    case 'EndUnknown':
+      return `the kubelet does not know how main of attempt ${attempt.name} ended, as after a crash of its node`;
+    default:
+      return `a pod of attempt ${attempt.name} was taken away before main had ended`;
+  }
 }
 
 function quoteOf({ pods }: AttemptFacts) {
   const disruption = pods.filter(isDisrupted).map(disruptionOf)[0];
   if (disruption !== undefined) return { by: 'the cluster', words: disruption.message ?? disruption.reason };
   const refused = pods.find(isRefused)?.status;
-  return refused && { by: 'the kubelet', words: [refused.reason, refused.message].filter(Boolean).join(': ') };
+  const lost = pods.filter(isEndUnknown).map(mainStatus)[0]?.state?.terminated;
+  const { reason, message } = refused ?? lost ?? {};
+  return reason === undefined ? undefined : { by: 'the kubelet', words: [reason, message].filter(Boolean).join(': ') };
 }
 
 function lost(facts: AttemptFacts) {

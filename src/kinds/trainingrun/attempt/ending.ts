@@ -2,15 +2,15 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { isOwnedBy, uidOf } from '../../../api/resource.ts';
 import {
+  countedFailures,
   failedByDisruption,
   failedByPods,
   indexOf,
   isComplete,
   lastFailed,
-  ownFailures,
   podMayCome,
 } from '../../../workload/job.ts';
-import { endedByItself, isDisrupted, isRefused } from '../../../workload/podend.ts';
+import { endedByItself, isCutShort, isDisrupted, isFailed, isRefused, isTakenAway } from '../../../workload/podend.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import type { AttemptFacts } from './facts.ts';
 import { remembered } from './memory.ts';
@@ -26,8 +26,8 @@ export type Ending =
   /** What became of it does not count, or it may fail once more. */
   | { readonly type: 'Again'; readonly cause: Cause; readonly failures: number };
 
-/** Disrupted: the cluster took a pod away. Refused: the kubelet did not take one. Failed: the code failed. */
-export type Cause = 'Disrupted' | 'Refused' | 'Failed';
+/** Disrupted: a pod was taken away. Refused: the kubelet did not take one. EndUnknown: its node lost one. Failed: the code failed. */
+export type Cause = 'Disrupted' | 'Refused' | 'EndUnknown' | 'Failed';
 
 /** An attempt counts only what ran to its own end: what the cluster cut short is neither success nor the user's failure. */
 export function endingOf(facts: AttemptFacts, snapshot: Snapshot, now: Date): Ending {
@@ -59,27 +59,36 @@ function gangFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date):
     return { type: 'Again', cause: 'Disrupted', failures };
   }
   if (pods.some(isRefused)) return { type: 'Again', cause: 'Refused', failures };
+  const failed = pods.filter(isFailed);
+  if (failedByPods(job) && failed.length > 0 && failed.every(isCutShort)) {
+    return { type: 'Again', cause: causeOf(failed), failures };
+  }
   const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
   return failures < limitOf(run) ? { type: 'Again', cause: 'Failed', failures: failures + 1 } : { type: 'Own' };
 }
 
-/** The Job makes a pod again by itself. It counts those that the kubelet refused, which the attempt does not. */
+/** The Job makes a pod again by itself. It counts those too that were refused, lost, or deleted by a person, which the attempt does not. */
 function podFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date): Ending {
   const { run, job, pods } = facts;
   if (job === undefined || !failedByPods(job)) return { type: 'Own' };
-  const seen = pods.filter(isFailed).length;
-  const requeueAfter = seen < Math.max(1, job.status?.failed ?? 0) ? podMayCome(job, pods, now) : undefined;
+  const counted = countedFailures(pods);
+  const unseen = Math.max(0, Math.max(1, job.status?.failed ?? 0) - counted.length);
+  const requeueAfter = unseen > 0 ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
-  const sum = failures + ownFailures(job, pods);
-  const isOver = sum > limitOf(run) || !pods.some(isRefused);
-  return isOver ? { type: 'Own' } : { type: 'Again', cause: 'Refused', failures: sum };
+  const cutShort = counted.filter(isCutShort);
+  // A pod that failed by itself stays; one that was taken away is soon gone.
+  const wasTaken = unseen > 0 && remembered(facts).disrupted === true;
+  const sum = failures + counted.length - cutShort.length + (wasTaken ? 0 : unseen);
+  if (sum > limitOf(run) || (cutShort.length === 0 && !wasTaken)) return { type: 'Own' };
+  return { type: 'Again', cause: wasTaken ? 'Disrupted' : causeOf(cutShort), failures: sum };
+}
+
+function causeOf(cutShort: readonly IPod[]): Cause {
+  if (cutShort.some(isTakenAway)) return 'Disrupted';
+  return cutShort.some(isRefused) ? 'Refused' : 'EndUnknown';
 }
 
 function limitOf(run: AttemptFacts['run']): number {
   return run.spec.retry?.limit ?? 0;
-}
-
-function isFailed({ status }: IPod): boolean {
-  return status?.phase === 'Failed';
 }

@@ -1,8 +1,8 @@
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
-import { failedCondition, lastFailed } from '../../../workload/job.ts';
-import { isDisrupted, isRefused } from '../../../workload/podend.ts';
+import { failedByDisruption, failedByPods, failedCondition, lastFailed } from '../../../workload/job.ts';
+import { isCutShort, isFailed } from '../../../workload/podend.ts';
 import { rerunCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
 import { failureMessage } from './words.ts';
@@ -16,14 +16,15 @@ interface Diagnosis {
 type Failed = Pick<AttemptFacts, 'key' | 'attempt' | 'stage' | 'job' | 'pods'>;
 
 /**
- * Diagnoses a failed Job by its pods that failed, or, if they are gone or tell nothing, by what the Job says. Pods that the cluster cut
- * short are not what it failed for, unless there are no others.
+ * Diagnoses a failed Job by its pods that failed, or, if they are gone or tell nothing, by what the Job says, as also if it failed
+ * for something else than its pods, such as its deadline. Pods that the cluster cut short are not what it failed for, unless there are no others.
  */
 export function diagnose(facts: Failed, now: Date): Diagnosis {
-  const { stage, pods } = facts;
-  const failed = pods.filter(({ status }) => status?.phase === 'Failed');
-  const own = failed.filter((pod) => !isDisrupted(pod) && !isRefused(pod));
-  const finding = findingOf(own.length > 0 ? own : failed, stage.place);
+  const { stage, job, pods } = facts;
+  const failed = pods.filter(isFailed);
+  const own = failed.filter((pod) => !isCutShort(pod));
+  const byPods = job !== undefined && (failedByPods(job) || failedByDisruption(job));
+  const finding = byPods ? findingOf(own.length > 0 ? own : failed, stage.place) : undefined;
   if (finding === undefined) return jobFailed(facts);
   return { reason: finding.reason, message: failureMessage(finding, facts, now) };
 }

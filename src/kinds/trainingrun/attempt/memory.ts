@@ -2,8 +2,8 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { AttemptStage } from '../../../api/types.ts';
-import { isFinished } from '../../../workload/job.ts';
-import { disruptionOf, isDisrupted, isRefused, mainRan } from '../../../workload/podend.ts';
+import { isFinished, losesPods } from '../../../workload/job.ts';
+import { disruptionOf, isDisrupted, isFailed, mainRan } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 
@@ -16,15 +16,15 @@ export function ageOf({ job }: AttemptFacts, now: Date): Milliseconds {
 }
 
 /**
- * The facts with what status has to remember of the attempt's Job, since its pods may be gone when it is decided by: that the cluster
- * took one of them away, at once; that `main` ran, as soon as that pod may go or that decides about an edit, and else with what status
+ * The facts with what status has to remember of the attempt's Job, since its pods may be gone when it is decided by: that
+ * one of them was taken away, at once; that `main` ran, as soon as that pod may go or that decides about an edit, and else with what status
  * tells after a while anyway.
  */
 export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const { attempt, stage, job, pods } = facts;
   const entry = entryOf(attempt, stage);
   if (job === undefined || entry?.job !== keyOf(job).name || entry.state !== 'Running') return facts;
-  const disrupted = entry.disrupted === true || pods.some(isDisrupted);
+  const disrupted = entry.disrupted === true || losesPods(job, pods);
   const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
   const ran = entry.ran === true || pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod)));
   if (disrupted === (entry.disrupted === true) && ran === (entry.ran === true)) return facts;
@@ -51,7 +51,7 @@ export function mayHaveRun(facts: AttemptFacts): boolean {
     remembered(facts).ran === true ||
     pods.some(mainRan) ||
     ready + succeeded > 0 ||
-    failed > pods.filter(isRefused).length ||
+    failed > pods.filter((pod) => isFailed(pod) && !isDisrupted(pod) && !mainRan(pod)).length ||
     isUnseen
   );
 }
