@@ -10,7 +10,7 @@ import { targetOf } from '../revision/target.ts';
 import type { Target } from '../revision/target.ts';
 import { workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
-import { rejectedBy } from './rejections.ts';
+import { rejectedBy, type Trial } from './rejections.ts';
 import { persistedRoles } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { currentStep } from './steps.ts';
@@ -26,6 +26,8 @@ export interface Situation {
   readonly traffic: Traffic;
   readonly roles: Roles;
   readonly target: Target;
+  /** The revision that the spec asks for, whether or not it was rejected; absent if there is none. */
+  readonly asked?: string;
   /** The step that the candidate is in; absent without one. */
   readonly step?: CurrentStep;
   /** How the roles are to share the requests. */
@@ -43,7 +45,9 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
   const replicas = spec.replicas ?? 1;
   const persisted = persistedRoles(facts);
   const stableHealth = healthOfRole(facts, persisted.stable, true, now);
-  const roles = judged(facts, persisted, stableHealth, now);
+  const first = targetAt(facts, { ...persisted, rejected: [] });
+  const asked = first.type === 'Revision' ? first.wanted : undefined;
+  const roles = judged({ facts, roles: persisted, asked, stableHealth }, now);
   const step = roles.candidate && currentStep({ spec, replicas, roles, traffic }, roles.candidate);
   return defined<Situation>({
     facts,
@@ -53,6 +57,7 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
     traffic,
     roles,
     target: targetAt(facts, roles),
+    asked: asked?.revision,
     step,
     split: splitOf(sharersOf(roles, facts), step, replicas),
     entrance: traffic.entrance(facts),
@@ -62,11 +67,9 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
 }
 
 /** The persisted roles with what was rejected since. A rejected revision is no way back. */
-function judged(facts: ModelDeploymentFacts, persisted: Roles, stableHealth: Health, now: Date): Roles {
-  const target = targetAt(facts, { ...persisted, rejected: [] });
-  const asked = target.type === 'Revision' ? target.wanted : undefined;
-  const rejected = rejectedBy({ facts, roles: persisted, asked, stableHealth }, now);
-  const { stable, candidate, previous } = persisted;
+function judged(trial: Trial, now: Date): Roles {
+  const rejected = rejectedBy(trial, now);
+  const { stable, candidate, previous } = trial.roles;
   const kept = previous !== undefined && isRejected(previous.revision, rejected) ? undefined : previous;
   return defined<Roles>({ stable, candidate, previous: kept, rejected });
 }

@@ -1,10 +1,12 @@
 /** What Ready says of what serves: the reason tells the phase, since events are made from its changes. */
+import type { Remedy } from '../../../api/message.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { compareVersions } from '../../../domain/versions.ts';
 import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
+import { retry, sentence } from '../rollout/words.ts';
 
 export interface Phase {
   readonly reason: string;
@@ -63,7 +65,13 @@ function afterRejection({ situation, decision: { roles }, stable }: Facts, here:
   const last = roles.rejected.at(-1);
   if (last === undefined || isOvercome(situation, last, stable)) return undefined;
   const reason = Date.parse(stable.since) > Date.parse(last.time) ? 'RolledBack' : 'CandidateRejected';
-  return { reason, message: `${here} ${toldOf(last)}` };
+  return { reason, message: `${here} ${toldOf(last, remediesOf(situation, last))}` };
+}
+
+/** Only what the spec asks for can be tried again. */
+function remediesOf({ key, spec, asked }: Situation, { revision }: RejectedRevision): readonly Remedy[] {
+  if (revision !== asked || revision === spec.rollout?.abortedRevision) return [];
+  return [{ text: 'try it again', command: retry(key) }];
 }
 
 /** A rejection is told until something else was made stable; to go back to the version before is not that. */
@@ -79,6 +87,8 @@ function rejectionOf(
   return rejected.find((entry) => entry.revision === revision);
 }
 
-function toldOf(rejection: RejectedRevision): string {
-  return `${titleOf(rejection)} was rejected. ${rejection.message}`;
+/** With its own words last, which may be long. */
+function toldOf(rejection: RejectedRevision, remedies: readonly Remedy[] = []): string {
+  const what = `${titleOf(rejection)} was rejected`;
+  return sentence({ what, remedies, quote: { by: 'the rejection', words: rejection.message } });
 }
