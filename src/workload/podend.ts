@@ -67,8 +67,11 @@ export function mainEnd(pod: IPod): Milliseconds | undefined {
 
 /** Whether the pod is neither over nor about to be. */
 export function isLiving(pod: IPod): boolean {
-  const { status } = pod;
-  return !isGoing(pod) && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+  return !isGoing(pod) && isUnfinished(pod);
+}
+
+export function isUnfinished({ status }: IPod): boolean {
+  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }
 
 /** When the last container of a pod ended; 0 if none has. */

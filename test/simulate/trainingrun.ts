@@ -180,7 +180,7 @@ export class World {
       case 'Patch': {
         this.requests.PATCH += 1;
         if (existing === undefined || uidOf(existing) !== action.uid) throw new Error(`patch of a foreign ${key.name}`);
-        this.put(merged(existing, action.patch) as IJob);
+        this.put(heeded(merged(existing, action.patch) as IJob, timestamp(this.now)));
         this.note('operator', `PATCH ${action.kind.kind} ${key.name} ${JSON.stringify(action.patch)}`);
         return undefined;
       }
@@ -252,6 +252,13 @@ export class World {
     const finished: IJob = { ...job, status: { startTime: time, ...completion, conditions: [condition] } };
     this.put(finished);
   }
+}
+
+/** The Job controller's part in a suspension: who goes on starts anew. */
+function heeded(job: IJob, time: string): IJob {
+  const isSuspended = job.spec?.suspend === true;
+  const condition = { type: 'Suspended', status: isSuspended ? 'True' : 'False', lastTransitionTime: time };
+  return { ...job, status: { ...(!isSuspended && { startTime: time }), conditions: [condition] } };
 }
 
 function describe(status: NonNullable<ITrainingRun['status']>): string {

@@ -6,10 +6,11 @@ import { timestamp } from '../../../api/condition.ts';
 import { type Remedy, written } from '../../../api/message.ts';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { keyOf } from '../../../api/resource.ts';
-import { disruptionOf, endedByItself, isLiving, mainEnd, mainRuns } from '../../../workload/podend.ts';
+import { disruptionOf, endedByItself, isLiving, isUnfinished, mainEnd, mainRuns } from '../../../workload/podend.ts';
 import { indexOf } from '../../../workload/job.ts';
 import { cancelCommand, describeCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
+import { toldAfter } from './memory.ts';
 import type { Held } from './waiting.ts';
 
 /** How long the others of a gang may work on when its first pod has ended: it alone reports. */
@@ -89,7 +90,7 @@ export function othersRunOn({ job, pods, key, attempt }: AttemptFacts, now: Date
   );
 }
 
-/** A state that lasts, with its length; it is not told before it is worth a word. */
+/** A state that lasts, with its length; most pass by themselves before they are worth a word. */
 function lastingState(
   now: Date,
   since: string | undefined,
@@ -98,6 +99,8 @@ function lastingState(
   remedies: readonly Remedy[],
   quote?: { readonly by: string; readonly words: string | undefined },
 ): Held {
+  const early = (Date.parse(since ?? '') || 0) + toldAfter - now.getTime();
+  if (early > 0) return { requeueAfter: early };
   const { words, after } = lasting(since, now);
   const message = written({ what: words === undefined ? what : `${what}, ${words}`, remedies, quote });
   const next = after === undefined ? {} : { requeueAfter: after };
@@ -106,8 +109,4 @@ function lastingState(
 
 function conditionOf({ status }: IJob, type: string) {
   return status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
-}
-
-function isUnfinished({ status }: Parameters<typeof isLiving>[0]): boolean {
-  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
 }

@@ -3,7 +3,7 @@ import type { Milliseconds } from '../../../api/duration.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { AttemptStage } from '../../../api/types.ts';
 import { isFinished, losesPods } from '../../../workload/job.ts';
-import { disruptionOf, isDisrupted, isFailed, mainRan } from '../../../workload/podend.ts';
+import { disruptionOf, isDisrupted, isFailed, isUnfinished, mainRan } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 
@@ -41,8 +41,7 @@ export function remembered({ attempt, stage }: AttemptFacts): Pick<AttemptStage,
 export function mayHaveRun(facts: AttemptFacts): boolean {
   const { attempt, job, pods, retry } = facts;
   const { ready = 0, succeeded = 0, failed = 0, active = 0 } = job?.status ?? {};
-  const isUnseen =
-    active > pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed').length;
+  const isUnseen = active > pods.filter(isUnfinished).length;
   const isBefore = (attempt.stages?.length ?? 0) > 1 || (retry > 0 && facts.snapshot()?.ran !== undefined);
   const isUnreadable = retry > 0 && facts.snapshot() === undefined;
   return (

@@ -117,6 +117,8 @@ describe('An attempt that does not go on', () => {
 
   it('is told that a pod is taken away and does not end, as one of a node that is lost', () => {
     const pod = podOf(made, taken(running(), '2026-11-24T10:05:00Z'));
+    expect(told(planAt('10:05:29', made, [pod])).reason).toBe('Training');
+    expect(planAt('10:05:29', made, [pod]).requeueAfter).toBe(1_000);
     expect(told(planAt('10:06:00', made, [pod]))).toEqual({
       status: 'Unknown',
       reason: 'PodLeaving',
@@ -191,6 +193,41 @@ describe('Pods that a Job lacks', () => {
     expect(stalledOf(early)).toBeUndefined();
     expect(early.requeueAfter).toBe(1_000);
     expect(stalledOf(planAt('10:12:20', its, pods, retried))).toMatchObject({ reason: 'PodsMissing' });
+  });
+
+  it('are told of without a length once the one that ran is gone, since nothing tells since when', () => {
+    const remembers = runWith({}, { stages: [entry({ ran: true, disrupted: true })] });
+    const planned = planAt('13:00:00', withStatus({ startTime }), [], remembers);
+    expect(stalledOf(planned)).toBeUndefined();
+    expect(told(planned)).toEqual({
+      status: 'Unknown',
+      reason: 'PodAwaited',
+      message:
+        'attempt fraud-1 has no pod at the moment. Its Job makes another one by itself, after a failure with a delay that grows to 10 minutes, ' +
+        'unless a quota or an admission rule denies it, which it tells by events alone. See what it says: `kubectl -n team describe job fraud-1-train`',
+    });
+  });
+
+  it('are told of half a minute after one that failed, so that nothing trains while the Job waits', () => {
+    const retried = runWith({ retry: { limit: 9 } }, { stages: [entry({ ran: true })] });
+    const its = withStatus({ startTime, failed: 7 }, job(retried));
+    const pods = [podOf(its, endedAt(exited(1), '2026-11-24T10:10:00Z'), 3)];
+    expect(told(planAt('10:10:10', its, pods, retried)).reason).toBe('Training');
+    expect(planAt('10:10:10', its, pods, retried).requeueAfter).toBe(20_000);
+    expect(told(planAt('10:10:30', its, pods, retried)).reason).toBe('PodAwaited');
+    expect(stalledOf(planAt('10:22:01', its, pods, retried))).toMatchObject({ reason: 'PodsMissing' });
+  });
+
+  it('are told of too when no Job controller begins with the Job', () => {
+    const planned = planAt('10:02:30', made);
+    expect(stalledOf(planned)).toMatchObject({ reason: 'PodsMissing' });
+    expect(told(planned).message).toContain('It has no startTime, so the Job controller has not begun with it');
+  });
+
+  it('are not those of a gang that ended well and are gone by now', () => {
+    const gang = runWith({ nodes: 2 }, { stages: [entry({ ran: true })] });
+    const its = withStatus({ startTime, active: 1, succeeded: 1 }, job(gang));
+    expect(told(planAt('11:00:00', its, [podOf(its, running(), 0)], gang)).reason).toBe('Training');
   });
 
   it('are not told of while somebody holds the Job back', () => {

@@ -3,11 +3,12 @@ import { label } from '../../../api/labels.ts';
 import { written } from '../../../api/message.ts';
 import { type Key, keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
+import { isFinished } from '../../../workload/job.ts';
 import { evictionProblem } from './eviction.ts';
 import type { AttemptFacts } from './facts.ts';
 import { jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
 import { ageOf, remembered, toldAfter } from './memory.ts';
-import { podsAreMissing } from './missing.ts';
+import { podsAreMissing, untilAwaited } from './missing.ts';
 import { notRunning } from './notrunning.ts';
 import { type Held, podsAreWaiting } from './waiting.ts';
 
@@ -20,6 +21,9 @@ export interface Progress {
 
 /** Right after the start nothing is known, and of short trainings nothing has to be told. */
 export const startedReason = 'Started';
+
+/** The pod is gone, and its Job makes another one. */
+export const awaitedReason = 'PodAwaited';
 
 /** What is told at once, since it cannot be otherwise a moment later. */
 const atOnce: readonly Rule<[AttemptFacts, Date], Held>[] = [podsAreWaiting, podsAreEvicted];
@@ -47,12 +51,13 @@ export function fares(facts: AttemptFacts, now: Date): Held {
   return { ...(first?.problem !== undefined && { problem: first.problem }), ...soonest(held) };
 }
 
-/** What is told of an attempt without a problem. Once `main` ran, status remembers it, and the words stay. */
+/** What is told of an attempt without a problem. Once `main` ran, status remembers it, and the words stay while there is a pod. */
 export function progressOf(facts: AttemptFacts, now: Date): Progress {
   const { key, attempt, stage, job } = facts;
   if (job === undefined || remembered(facts).ran !== true || ageOf(facts, now) < toldAfter) {
     return hasStarted(key, attempt.name);
   }
+  if (!isFinished(job) && (untilAwaited(facts, now) ?? 1) <= 0) return awaitsPod(facts, keyOf(job).name);
   return {
     reason: stage.reason,
     message: written({
@@ -71,6 +76,16 @@ export function hasStarted({ namespace }: Key, attempt: string): Progress {
     remedies: [{ text: 'see its pods', command }],
   });
   return { reason: startedReason, message };
+}
+
+function awaitsPod({ key, attempt }: AttemptFacts, job: string): Progress {
+  const message = written({
+    what:
+      `attempt ${attempt.name} has no pod at the moment. Its Job makes another one by itself, after a failure with a delay that grows to ` +
+      `10 minutes, unless a quota or an admission rule denies it, which it tells by events alone`,
+    remedies: [{ text: 'see what it says', command: kubectl(key.namespace, 'describe', 'job', job) }],
+  });
+  return { reason: awaitedReason, message };
 }
 
 function podsAreEvicted(facts: AttemptFacts): Held | undefined {

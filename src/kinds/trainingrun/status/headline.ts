@@ -1,19 +1,21 @@
 import { findCondition } from '../../../api/condition.ts';
 import { conditionHeadline, type Headline } from '../../../api/headline.ts';
 import type { Attempt, TrainingRunStatus } from '../../../api/types.ts';
-import { startedReason } from '../attempt/progress.ts';
+import { awaitedReason, startedReason } from '../attempt/progress.ts';
 import type { Stage } from '../stages/stage.ts';
 import { summaryType } from './conditions.ts';
 
 /**
  * What became of the newest attempt, or why it runs. The summary condition would not do: it stays as it was while a schedule or a
- * Monitor has the recipe run again, and that is what people ask events about. That it started and that it trains is one headline.
+ * Monitor has the recipe run again, and that is what people ask events about. That it started, trains and
+ * waits for another pod is one headline.
  */
 export function headline(
   { conditions, attempts, latestAttempt = '' }: TrainingRunStatus,
   stages: readonly Stage[],
 ): Headline | undefined {
-  const isCalm = (reason: string) => reason === startedReason || stages.some((stage) => stage.reason === reason);
+  const isCalm = (reason: string) =>
+    reason === startedReason || reason === awaitedReason || stages.some((stage) => stage.reason === reason);
   const newest = attempts?.at(-1);
   const summary = conditionHeadline(conditions, summaryType, latestAttempt);
   if (newest === undefined) return summary;
