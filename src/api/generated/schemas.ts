@@ -2022,6 +2022,15 @@ export const trainingRunSchema = {
                     disrupted: {
                       type: 'boolean',
                     },
+                    ended: {
+                      type: 'array',
+                      maxItems: 64,
+                      items: {
+                        type: 'integer',
+                        minimum: 0,
+                        maximum: 63,
+                      },
+                    },
                     state: {
                       type: 'string',
                       enum: ['Running', 'Passed', 'Failed'],

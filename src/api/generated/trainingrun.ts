@@ -206,6 +206,10 @@ export interface AttemptStage {
    */
   disrupted?: boolean;
   /**
+   * Which pods of a gang were seen to end well by themselves in that Job while others went on, by their index: they may be gone when the others end. Absent until one was, and when the stage has ended.
+   */
+  ended?: number[];
+  /**
    * Whether the stage still runs, or how it ended.
    */
   state: 'Running' | 'Passed' | 'Failed';

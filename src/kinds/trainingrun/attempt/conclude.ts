@@ -17,7 +17,7 @@ import { withBegun, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 import { diagnose } from './failure.ts';
 import { creations } from './job.ts';
-import { remembering } from './memory.ts';
+import { remembering, untilRemembered } from './memory.ts';
 import { fares, progressOf, soonest } from './progress.ts';
 import type { Held } from './waiting.ts';
 import { isSuperseded, untilSuperseded } from './superseded.ts';
@@ -124,5 +124,6 @@ function goesOn(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const { attempt, job } = facts;
   if (job === undefined || isFinished(job)) return undefined;
   const held = fares(facts, now);
-  return { attempt, ...held, ...soonest([held, defined<Held>({ requeueAfter: untilSuperseded(facts, now) })]) };
+  const looks = [untilSuperseded(facts, now), untilRemembered(facts, now)];
+  return { attempt, ...held, ...soonest([held, ...looks.map((requeueAfter) => defined<Held>({ requeueAfter }))]) };
 }

@@ -17,6 +17,7 @@ function deleted(pod: IPod): IPod {
   const times = { deletionTimestamp: '2026-11-24T10:04:30Z', deletionGracePeriodSeconds: 30 };
   return { ...pod, metadata: { ...pod.metadata, ...times } };
 }
+const completionIndex = (index: string) => ({ 'batch.kubernetes.io/job-completion-index': index });
 const killed = (code = 143) => endedAt(exited(code), '2026-11-24T10:04:05Z');
 const nth = (one: IJob, status: ReturnType<typeof running>, place: number) => {
   const pod = podOf(one, status, place);
@@ -116,6 +117,40 @@ describe('A gang', () => {
     const planned = planOf(run, done, pods);
     expect(newestOf(planned)).toMatchObject({ verdict: 'Failed', reason: 'CommandFailed' });
     expect(newestOf(planned)?.message).toContain('exit code 3');
+  });
+});
+
+describe('A pod of a gang that ended well by itself while others go on', () => {
+  const run = runWith({ nodes: 3 }, { stages: [entry({ ran: true })] });
+  const one = { ...job(run), status: { startTime: '2026-11-24T10:00:00Z', active: 2, succeeded: 1 } };
+  const end = (index: number, time: string) => podOf(one, endedAt(results({ f1: 0.95 }), time), index);
+  const others = [podOf(one, running(), 0), podOf(one, running(), 2)];
+
+  it('is remembered after half a minute, or at once if it may go, since its node may go with it', () => {
+    const early = planOf(run, one, [...others, end(1, '2026-11-24T10:09:45Z')]);
+    expect(newestOf(early)?.stages).toEqual([entry({ ran: true })]);
+    expect(early.requeueAfter).toBe(15_000);
+    const later = planOf(run, one, [...others, end(1, '2026-11-24T10:09:30Z')]);
+    expect(newestOf(later)?.stages).toEqual([entry({ ran: true, ended: [1] })]);
+    const leaving = planOf(run, one, [...others, deleted(end(1, '2026-11-24T10:03:45Z'))]);
+    expect(newestOf(leaving)?.stages).toEqual([entry({ ran: true, ended: [1] })]);
+  });
+
+  it('is remembered once, and only with an index that the gang has', () => {
+    const remembers = runWith({ nodes: 3 }, { stages: [entry({ ran: true, ended: [1] })] });
+    const pods = [0, 1, 1, 3].map((index) => end(index, '2026-11-24T10:05:00Z'));
+    const odd = { ...pods[0]!, metadata: { ...pods[0]!.metadata, annotations: completionIndex('x') } };
+    const planned = planOf(remembers, one, [odd, ...pods, others[1]!]);
+    expect(newestOf(planned)?.stages).toEqual([entry({ ran: true, ended: [0, 1] })]);
+  });
+
+  it('counts when it is gone; the one that reports is needed still', () => {
+    const remembers = (...ended: number[]) => runWith({ nodes: 3 }, { stages: [entry({ ran: true, ended })] });
+    const done = completed(job(run));
+    const pods = [end(0, '2026-11-24T10:05:00Z'), end(2, '2026-11-24T10:05:00Z')];
+    expect(names(planOf(remembers(1), done, pods).actions)).toEqual(['Create fraud-1']);
+    expect(newestOf(planOf(remembers(2), done, pods))?.verdict).toBe('ResultsLost');
+    expect(newestOf(planOf(remembers(0, 1), done, pods.slice(1)))?.verdict).toBe('ResultsLost');
   });
 });
 

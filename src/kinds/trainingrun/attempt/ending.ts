@@ -38,17 +38,18 @@ export function endingOf(facts: AttemptFacts, snapshot: Snapshot, now: Date): En
   return isGang ? gangFailed(facts, snapshot, now) : podFailed(facts, snapshot, now);
 }
 
-/** By the pods that the completion counts, one for each place. Once a pod is gone, only what status remembers tells of its disruption. */
+/** By the pods that the completion counts, one for each place. Once a pod is gone, only what status remembers tells how it ended. */
 function completed(facts: AttemptFacts, { failures = 0 }: Snapshot, members: number, now: Date): Ending {
   const { job, pods } = facts;
   if (job === undefined) return { type: 'Own' };
   const counted = pods.filter((pod) => pod.status?.phase === 'Succeeded' && isOwnedBy(pod, uidOf(job)));
   const again: Ending = { type: 'Again', cause: 'Disrupted', failures };
   if (counted.some((pod) => !endedByItself(pod))) return again;
-  if (new Set(counted.map(indexOf)).size >= members) return { type: 'Own' };
+  const { disrupted, ended = [] } = remembered(facts);
+  if (new Set([...counted.map(indexOf), ...ended]).size >= members) return { type: 'Own' };
   const requeueAfter = podMayCome(job, pods, now);
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
-  return remembered(facts).disrupted === true ? again : { type: 'Lost' };
+  return disrupted === true ? again : { type: 'Lost' };
 }
 
 /** A gang ends with its first failure, so whatever else its pods say came after it. */

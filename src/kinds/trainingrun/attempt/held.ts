@@ -69,6 +69,24 @@ export function podIsLeaving({ pods, key, attempt }: AttemptFacts, now: Date): H
   );
 }
 
+/** `main` has ended, and the pod or its Job is not over: kubelet or Job controller has still to say so. */
+export function endIsAwaited({ job, pods, key, attempt }: AttemptFacts, now: Date): Held | undefined {
+  const left = pods.filter(({ status }) => status?.phase !== 'Failed');
+  const ends = left.flatMap((pod) => mainEnd(pod) ?? []);
+  if (job === undefined || ends.length === 0 || ends.length < left.length) return undefined;
+  const phases = [...new Set(left.map(({ status }) => status?.phase ?? 'Unknown'))].join(' and ');
+  return lastingState(
+    now,
+    timestamp(new Date(Math.max(...ends))),
+    'EndAwaited',
+    `main of attempt ${attempt.name} has ended, and its Job ${keyOf(job).name} is not over; the phase of what main ran in is ${phases}`,
+    [
+      { text: 'see the Job', command: kubectl(key.namespace, 'describe', 'job', keyOf(job).name) },
+      { text: 'see its pods', command: describeCommand(key, attempt.name) },
+    ],
+  );
+}
+
 /** The first pod of a gang has ended and reported, and others go on for long: they may wait for it for ever. */
 export function othersRunOn({ job, pods, key, attempt }: AttemptFacts, now: Date): Held | undefined {
   const first = pods.find((pod) => indexOf(pod) === 0 && endedByItself(pod));

@@ -2,8 +2,16 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { AttemptStage } from '../../../api/types.ts';
-import { isFinished, losesPods } from '../../../workload/job.ts';
-import { disruptionOf, isDisrupted, isFailed, isUnfinished, mainRan } from '../../../workload/podend.ts';
+import { indexOf, isFinished, losesPods } from '../../../workload/job.ts';
+import {
+  disruptionOf,
+  endedByItself,
+  isDisrupted,
+  isFailed,
+  isUnfinished,
+  mainEnd,
+  mainRan,
+} from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 
@@ -18,7 +26,7 @@ export function ageOf({ job }: AttemptFacts, now: Date): Milliseconds {
 /**
  * The facts with what status has to remember of the attempt's Job, since its pods may be gone when it is decided by: that
  * one of them was taken away, at once; that `main` ran, as soon as that pod may go or that decides about an edit, and else with what status
- * tells after a while anyway.
+ * tells after a while anyway; which pods of a gang ended well by themselves, once others go on without them for as long.
  */
 export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const { attempt, stage, job, pods } = facts;
@@ -27,13 +35,44 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const disrupted = entry.disrupted === true || losesPods(job, pods);
   const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
   const ran = entry.ran === true || pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod)));
-  if (disrupted === (entry.disrupted === true) && ran === (entry.ran === true)) return facts;
-  const after: AttemptStage = { ...entry, ...(ran && { ran }), ...(disrupted && { disrupted }) };
+  const before = entry.ended ?? [];
+  const ended = endsToRemember(facts).flatMap(({ index, pod, at }) =>
+    at <= now.getTime() || isLeaving(pod) ? [index] : [],
+  );
+  const isKnown = disrupted === (entry.disrupted === true) && ran === (entry.ran === true) && ended.length === 0;
+  if (isKnown) return facts;
+  const after: AttemptStage = {
+    ...entry,
+    ...(ran && { ran }),
+    ...(disrupted && { disrupted }),
+    ...(ended.length > 0 && { ended: [...before, ...ended].toSorted((one, other) => one - other) }),
+  };
   return { ...facts, attempt: withEntry(attempt, after) };
 }
 
+/** The pods of a gang that ended well by themselves while others go on, which status does not remember, and when it shall. */
+function endsToRemember(facts: AttemptFacts) {
+  const { job, pods } = facts;
+  const { ended = [] } = remembered(facts);
+  const members = job?.spec?.parallelism ?? 1;
+  if (job === undefined || isFinished(job) || members === 1) return [];
+  const well = pods.filter((pod) => pod.status?.phase === 'Succeeded' && endedByItself(pod));
+  const byIndex = new Map(well.map((pod) => [indexOf(pod), pod]));
+  return [...byIndex].flatMap(([index, pod]) =>
+    index >= 0 && index < members && !ended.includes(index)
+      ? [{ index, pod, at: (mainEnd(pod) ?? 0) + toldAfter }]
+      : [],
+  );
+}
+
+/** When the end of another pod of a gang has to be remembered; undefined if none has. */
+export function untilRemembered(facts: AttemptFacts, now: Date): Milliseconds | undefined {
+  const times = endsToRemember(facts).map(({ at }) => at - now.getTime());
+  return times.length === 0 ? undefined : Math.max(1, Math.min(...times));
+}
+
 /** What status remembers of the attempt's Job. */
-export function remembered({ attempt, stage }: AttemptFacts): Pick<AttemptStage, 'ran' | 'disrupted'> {
+export function remembered({ attempt, stage }: AttemptFacts): Pick<AttemptStage, 'ran' | 'disrupted' | 'ended'> {
   return entryOf(attempt, stage) ?? {};
 }
 

@@ -150,6 +150,22 @@ describe('An attempt that does not go on', () => {
     });
   });
 
+  it('is told that main has ended, if kubelet or Job controller do not say so', () => {
+    const remembers = runWith({}, { stages: [entry({ ran: true })] });
+    const ended = endedAt(results({ f1: 0.9 }), '2026-11-24T10:05:00Z');
+    const its = withStatus({ startTime: '2026-11-24T10:00:00Z', active: 1 });
+    expect(told(planAt('10:05:29', its, [podOf(its, ended)], remembers)).reason).toBe('Training');
+    expect(told(planAt('10:16:00', its, [podOf(its, ended)], remembers))).toEqual({
+      status: 'Unknown',
+      reason: 'EndAwaited',
+      message:
+        'main of attempt fraud-1 has ended, and its Job fraud-1-train is not over; the phase of what main ran in is Succeeded, for more than 10 minutes. ' +
+        'See the Job: `kubectl -n team describe job fraud-1-train`; or see its pods: `kubectl -n team describe pods -l flyball.dev/attempt=fraud-1`',
+    });
+    const stays = podOf(its, { ...ended, phase: 'Running' });
+    expect(told(planAt('10:16:00', its, [stays], remembers)).message).toContain('is Running');
+  });
+
   it('is told of the others of a gang that run on long after the first pod has reported', () => {
     const gang = runWith({ nodes: 3 }, { stages: [entry({ ran: true })] });
     const its = withStatus({ startTime: '2026-11-24T10:00:00Z', active: 2, succeeded: 1 }, job(gang));

@@ -6,7 +6,7 @@ import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { isFinished } from '../../../workload/job.ts';
 import { evictionProblem } from './eviction.ts';
 import type { AttemptFacts } from './facts.ts';
-import { jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
+import { endIsAwaited, jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
 import { ageOf, remembered, toldAfter } from './memory.ts';
 import { podsAreMissing, untilAwaited } from './missing.ts';
 import { notRunning } from './notrunning.ts';
@@ -35,6 +35,7 @@ const later: readonly Rule<[AttemptFacts, Date], Held>[] = [
   notRunning,
   podIsLeaving,
   podsAreMissing,
+  endIsAwaited,
   othersRunOn,
 ];
 
