@@ -29,7 +29,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'command-that-exits-1': {
     spec: python('raise SystemExit("no column named amount")'),
     wantReason: 'CommandFailed',
-    wantMessage: /exit code 1.*kubectl -n bad-input logs job\/command-that-exits-1-1-train/,
+    wantMessage: /exit code 1.*kubectl -n bad-input logs command-that-exits-1-1-train-\w+ -c main/,
   },
   'command-that-is-not-there': {
     spec: { command: ['/no/such/program'] },

@@ -59,12 +59,12 @@ export async function blinkingCandidate(place: Place): Promise<void> {
   await place.until('the end of that moment', ({ pods }) =>
     pods.every((pod) => !isOther(pod, stable) || !isReady(pod)),
   );
+  await expectUndisturbed(place, stable);
   const says = /is not ready/;
   const told = await place
     .until('words about it', (sight) => model(sight)?.status?.conditions?.find(({ message }) => says.test(message)))
     .catch(() => undefined);
   place.expect('it is told that it is not ready', told !== undefined, told?.message);
-  await expectUndisturbed(place, stable);
 }
 
 /** Waits until a pod of the candidate is ready. */
