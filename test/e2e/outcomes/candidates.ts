@@ -55,7 +55,10 @@ export async function hangingCandidate(place: Place): Promise<void> {
 export async function blinkingCandidate(place: Place): Promise<void> {
   const stable = await serveWell(place, {});
   await place.apply(modelDeployment(name, 'blinks'));
-  await expectMoment(place, stable);
+  const ready = await place.until('a candidate that is ready', ({ pods }) =>
+    pods.find((pod) => isOther(pod, stable) && isReady(pod)),
+  );
+  place.expect('its pod was ready for a moment', true, ready.metadata?.name);
   await place.until('the end of that moment', ({ pods }) =>
     pods.every((pod) => !isOther(pod, stable) || !isReady(pod)),
   );
@@ -65,14 +68,6 @@ export async function blinkingCandidate(place: Place): Promise<void> {
     .until('words about it', (sight) => model(sight)?.status?.conditions?.find(({ message }) => says.test(message)))
     .catch(() => undefined);
   place.expect('it is told that it is not ready', told !== undefined, told?.message);
-}
-
-/** Waits until a pod of the candidate is ready. */
-export async function expectMoment(place: Place, stable: string): Promise<void> {
-  const ready = await place.until('a candidate that is ready', ({ pods }) =>
-    pods.find((pod) => isOther(pod, stable) && isReady(pod)),
-  );
-  place.expect('its pod was ready for a moment', true, ready.metadata?.name);
 }
 
 /** Whether the stable revision is stable still, has its pods, and its clients have their answers. */

@@ -1,6 +1,6 @@
 import type { IPodSpec } from 'kubernetes-models/v1';
 import type { ModelDeploymentSpec, ServerSpec } from '../../../src/api/types.ts';
-import { expectMoment, expectUndisturbed, name, serveWell } from './candidates.ts';
+import { expectUndisturbed, name, serveWell } from './candidates.ts';
 import { claim, model, modelDeployment, pod } from './objects.ts';
 import { named, type Place } from './place.ts';
 
@@ -39,7 +39,7 @@ const server: ServerSpec = {
 
 const request = { inputs: [{ name: 'x', shape: [1, 1], datatype: 'FP64', data: [0.5] }] };
 
-/** A server of somebody else is ready until it has read its model, which is corrupt. */
+/** A server of somebody else is ready until it has read its model, which is corrupt: for a moment, in which probes may see it or not. */
 export async function corruptModel(place: Place): Promise<void> {
   await place.apply(
     claim,
@@ -53,7 +53,6 @@ export async function corruptModel(place: Place): Promise<void> {
   const of = (folder: string): Partial<ModelDeploymentSpec> => ({ server, model: model(folder) });
   const stable = await serveWell(place, of('good'), JSON.stringify(request));
   await place.apply(modelDeployment(name, 'well', of('corrupt')));
-  await expectMoment(place, stable);
   const rejected = await place.until(
     'its rejection',
     ({ deployments }) => named(deployments, name)?.status?.rejected?.[0],
