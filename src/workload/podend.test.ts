@@ -27,6 +27,7 @@ describe('A pod that the cluster takes away', () => {
     ['and main ends well after that, since it saves its work', taken(endedAt(good, after), then), true],
     ['and main ends in the same second', taken(endedAt(good, then), then), true],
     ['and main ends a second before that, as clocks tell it', taken(endedAt(good, '2026-11-24T10:03:59Z'), then), true],
+    ['and the runtime knows no time', taken(endedAt(good, '1970-01-01T00:00:00Z'), then), true],
     ['and nobody says when main ended', taken(good, then), true],
     ['and that failed', taken(endedAt(exited(143), after), then), true],
     ['before any container of it started', taken({ phase: 'Failed', reason: 'Preempting' }, then), true],
@@ -100,6 +101,14 @@ describe('A pod whose node lost its containers', () => {
     const pod = podOf(made, exited(reason === 'Unknown' ? 255 : 137, { reason }));
     expect(endedByItself(pod)).toBe(false);
     expect(isCutShort(pod)).toBe(true);
+  });
+
+  it('was not cut short if the kubelet evicted it, since it took more than its own limit allows', () => {
+    const lost = { ...exited(137, { reason: 'ContainerStatusUnknown' }), reason: 'Evicted' };
+    const [main] = lost.containerStatuses ?? [];
+    const used = { ...lost, containerStatuses: [{ ...main!, restartCount: 1 }] };
+    expect(isCutShort(podOf(made, used))).toBe(false);
+    expect(isCutShort(podOf(made, taken(used)))).toBe(true);
   });
 
   it('is one that failed, not one that failed by its own code', () => {

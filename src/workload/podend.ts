@@ -27,9 +27,9 @@ export function isTakenAway(pod: IPod): boolean {
   return isDisrupted(pod) || (isGoing(pod) && !endedBefore(pod, goingSince(pod)));
 }
 
-/** Whether nobody knows how `main` ended, as after a crash of its node. */
+/** Whether nobody knows how `main` ended, as after a crash of its node, nor does the kubelet say why the pod failed. */
 export function isEndUnknown(pod: IPod): boolean {
-  return isFailed(pod) && isLost(mainStatus(pod)?.state?.terminated) && hasStarted(pod);
+  return isFailed(pod) && isLost(mainStatus(pod)?.state?.terminated) && (pod.status?.reason ?? '') === '';
 }
 
 /** Whether `main` came to its end, and nobody else brought it there. */
@@ -59,10 +59,10 @@ export function mainRuns(pod: IPod): boolean {
   return pod.status?.phase === 'Running' && mainStatus(pod)?.state?.running !== undefined;
 }
 
-/** When `main` ended; undefined if that is not known. */
+/** When `main` ended; undefined if that is not known, of which runtimes make the year 1970. */
 export function mainEnd(pod: IPod): Milliseconds | undefined {
   const time = Date.parse(mainStatus(pod)?.state?.terminated?.finishedAt ?? '');
-  return Number.isNaN(time) ? undefined : time;
+  return time > 0 ? time : undefined;
 }
 
 /** Whether the pod is neither over nor about to be. */
