@@ -139,7 +139,7 @@ describe('A pod of a gang that ended well by itself while others go on', () => {
   it('is remembered once, and only with an index that the gang has', () => {
     const remembers = runWith({ nodes: 3 }, { stages: [entry({ ran: true, ended: [1] })] });
     const pods = [0, 1, 1, 3].map((index) => end(index, '2026-11-24T10:05:00Z'));
-    const odd = { ...pods[0]!, metadata: { ...pods[0]!.metadata, annotations: completionIndex('x') } };
+    const odd = { ...pods[0]!, metadata: { ...pods[0]!.metadata, annotations: completionIndex('0.5') } };
     const planned = planOf(remembers, one, [odd, ...pods, others[1]!]);
     expect(newestOf(planned)?.stages).toEqual([entry({ ran: true, ended: [0, 1] })]);
   });

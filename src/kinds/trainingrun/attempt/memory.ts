@@ -35,7 +35,6 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const disrupted = entry.disrupted === true || losesPods(job, pods);
   const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
   const ran = entry.ran === true || pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod)));
-  const before = entry.ended ?? [];
   const ended = endsToRemember(facts).flatMap(({ index, pod, at }) =>
     at <= now.getTime() || isLeaving(pod) ? [index] : [],
   );
@@ -45,7 +44,7 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
     ...entry,
     ...(ran && { ran }),
     ...(disrupted && { disrupted }),
-    ...(ended.length > 0 && { ended: [...before, ...ended].toSorted((one, other) => one - other) }),
+    ...(ended.length > 0 && { ended: [...(entry.ended ?? []), ...ended].toSorted((one, other) => one - other) }),
   };
   return { ...facts, attempt: withEntry(attempt, after) };
 }
@@ -56,13 +55,12 @@ function endsToRemember(facts: AttemptFacts) {
   const { ended = [] } = remembered(facts);
   const members = job?.spec?.parallelism ?? 1;
   if (job === undefined || isFinished(job) || members === 1) return [];
+  const places = Array.from({ length: members }, (_, index) => index).filter((index) => !ended.includes(index));
   const well = pods.filter((pod) => pod.status?.phase === 'Succeeded' && endedByItself(pod));
-  const byIndex = new Map(well.map((pod) => [indexOf(pod), pod]));
-  return [...byIndex].flatMap(([index, pod]) =>
-    index >= 0 && index < members && !ended.includes(index)
-      ? [{ index, pod, at: (mainEnd(pod) ?? 0) + toldAfter }]
-      : [],
-  );
+  return places.flatMap((index) => {
+    const pod = well.find((one) => indexOf(one) === index);
+    return pod === undefined ? [] : [{ index, pod, at: (mainEnd(pod) ?? 0) + toldAfter }];
+  });
 }
 
 /** When the end of another pod of a gang has to be remembered; undefined if none has. */
