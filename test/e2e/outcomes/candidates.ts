@@ -63,11 +63,6 @@ export async function blinkingCandidate(place: Place): Promise<void> {
     pods.every((pod) => !isOther(pod, stable) || !isReady(pod)),
   );
   await expectUndisturbed(place, stable);
-  const says = /is not ready/;
-  const told = await place
-    .until('words about it', (sight) => model(sight)?.status?.conditions?.find(({ message }) => says.test(message)))
-    .catch(() => undefined);
-  place.expect('it is told that it is not ready', told !== undefined, told?.message);
 }
 
 /** Whether the stable revision is stable still, has its pods, and its clients have their answers. */
