@@ -67,6 +67,13 @@ export function brokenModels(): readonly Broken[] {
       })) as Model<never>,
     },
     {
+      bug: 'a pod that a person deleted passes for one that failed by its own code',
+      model: trainingModel((real) => ({
+        ...real,
+        plan: (facts, answers, now) => real.plan({ ...facts, pods: facts.pods.map(undeleted) }, answers, now),
+      })) as Model<never>,
+    },
+    {
       bug: 'an attempt that runs is superseded by an edit',
       model: trainingModel((real) => ({
         ...real,
@@ -115,6 +122,11 @@ export function brokenModels(): readonly Broken[] {
 function withoutStatus(run: ITrainingRun): ITrainingRun {
   const { status: _, ...rest } = run;
   return rest;
+}
+
+function undeleted({ metadata, ...pod }: IPod): IPod {
+  const { deletionTimestamp: _deletionTimestamp, ...rest } = metadata ?? {};
+  return { ...pod, metadata: rest };
 }
 
 function unconditioned(pod: IPod): IPod {

@@ -87,12 +87,38 @@ function evictions(cluster: TrainingCluster, world: TrainingWorld, job: IJob): S
       next: cluster.put(gone, completed(job, at)),
     },
   ];
-  if (pods.length === 1) return steps;
+  if (pods.length === 1) return [...steps, deletion(cluster, world, job)];
   const killed = put(cluster, world, podsOf(job, exited(137)));
   return [
     ...steps,
     { label: `cluster   ${name} is disrupted`, next: cluster.put(killed, failed(job, 'PodFailurePolicy', at)) },
+    deletion(cluster, world, job),
   ];
+}
+
+/** A person deletes a pod of a program that does not handle SIGTERM; of a gang, the Job controller then deletes the others. */
+function deletion(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {
+  const at = timestamp(cluster.date(world));
+  const pods = podsOf(job, endedAt(exited(143), at)).map(({ metadata, ...pod }) => ({
+    ...pod,
+    metadata: { ...metadata, deletionTimestamp: at, deletionGracePeriodSeconds: 0 },
+  }));
+  return {
+    label: `user      ${keyOf(job).name} fails since a person deletes its pod`,
+    next: cluster.put(put(cluster, world, pods), failed(job, 'BackoffLimitExceeded', at)),
+  };
+}
+
+/** What was deleted is no failure of its code, as far as the operator has seen it. */
+export function wronglyBlamed(cluster: TrainingCluster, world: TrainingWorld, after: ITrainingRun): string | undefined {
+  const before = new Map(cluster.parent(world).status?.attempts?.map((attempt) => [attempt.name, attempt.verdict]));
+  const pods = cluster.all<IPod>(world.cache, 'Pod');
+  const wrong = after.status?.attempts?.find(({ name, verdict, stages = [] }) => {
+    const own = pods.filter((pod) => pod.metadata?.ownerReferences?.some((owner) => owner.name === stages.at(-1)?.job));
+    const isNew = verdict === 'Failed' && before.get(name) === undefined;
+    return isNew && own.length > 0 && own.every(({ metadata }) => metadata?.deletionTimestamp !== undefined);
+  });
+  return wrong && `${wrong.name} has failed, though its pods were deleted`;
 }
 
 function refusal(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {

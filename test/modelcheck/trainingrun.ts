@@ -15,7 +15,15 @@ import { mainRan } from '../../src/workload/podend.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
-import { type Begun, type Extra, halfway, lives, type TrainingCluster, type TrainingWorld } from './training.ts';
+import {
+  type Begun,
+  type Extra,
+  halfway,
+  lives,
+  type TrainingCluster,
+  type TrainingWorld,
+  wronglyBlamed,
+} from './training.ts';
 import type { Write } from './world.ts';
 
 type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
@@ -67,7 +75,12 @@ async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<
 
 /** The turns of a single pod that the cluster cuts short. */
 async function disruptions(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
-  const ends = ['is evicted halfway', 'is evicted halfway, and its pod is gone', 'is not taken by its node'];
+  const ends = [
+    'is evicted halfway',
+    'is evicted halfway, and its pod is gone',
+    'is not taken by its node',
+    'fails since a person deletes its pod',
+  ];
   const worlds = await Promise.all(ends.map((end) => afterLife(cluster, first, end)));
   return worlds.map((world, index) => ({ label: `the first Job ${ends[index]}`, world }));
 }
@@ -157,7 +170,10 @@ function foreign(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingW
 /** Holds what the operator has written against what it may write. */
 function committed(cluster: TrainingCluster, { type, world, id, before, after }: Write<Extra>) {
   const { extra } = world;
-  if (type === 'Status') return { extra, violation: wronglySuperseded(cluster, world, after as ITrainingRun) };
+  if (type === 'Status') {
+    const run = after as ITrainingRun;
+    return { extra, violation: wronglySuperseded(cluster, world, run) ?? wronglyBlamed(cluster, world, run) };
+  }
   if (type === 'Create' && after?.kind === 'ModelVersion')
     return { extra, violation: cutShort(after as IModelVersion) };
   if (before !== undefined && !isOwnedBy(before, 'run-uid'))

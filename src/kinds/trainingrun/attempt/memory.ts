@@ -18,6 +18,9 @@ import type { AttemptFacts } from './facts.ts';
 /** From when on it is told how an attempt fares: most of what keeps a pod from running passes sooner, and short trainings end sooner. */
 export const toldAfter: Milliseconds = 30_000;
 
+/** The largest gang, by the schema. */
+const mostMembers = 64;
+
 /** How old the Job is that the attempt has now. */
 export function ageOf({ job }: AttemptFacts, now: Date): Milliseconds {
   return now.getTime() - (Date.parse(job?.metadata?.creationTimestamp ?? '') || 0);
@@ -53,7 +56,8 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
 function endsToRemember(facts: AttemptFacts) {
   const { job, pods } = facts;
   const { ended = [] } = remembered(facts);
-  const members = job?.spec?.parallelism ?? 1;
+  // A Job can be edited to have any number.
+  const members = Math.min(job?.spec?.parallelism ?? 1, mostMembers);
   if (job === undefined || isFinished(job) || members === 1) return [];
   const places = Array.from({ length: members }, (_, index) => index).filter((index) => !ended.includes(index));
   const well = pods.filter((pod) => pod.status?.phase === 'Succeeded' && endedByItself(pod));
