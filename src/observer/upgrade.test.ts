@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import {
   answering,
+  identity,
   metricsOf,
   observed,
   observerOf,
@@ -35,6 +37,25 @@ describe('Traffic', () => {
     expect(await textUntil(client, 'echo ping')).toContain('echo ping');
     expect(await metricsOf(observer)).toContain(requestLine(101, 1));
     client.destroy();
+  });
+
+  it('of a WebSocket that gets no answer waits for it, and is counted with its age when its client leaves', async () => {
+    const { server, port } = await upstreamOf(() => undefined);
+    const sockets: Socket[] = [];
+    server.on('upgrade', (_request, socket: Socket) => sockets.push(socket));
+    const observer = await observerOf(port);
+    const client = connect(observer.inferencePort, '127.0.0.1');
+    client.write('GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+    await pause(50);
+    const inFlight = `flyball_requests_in_flight_seconds{${identity},begun="false",le="+Inf"}`;
+    expect(await metricsOf(observer)).toContain(`${inFlight} 1`);
+    client.destroy();
+    await pause(50);
+    for (const socket of sockets) socket.destroy();
+    const text = await metricsOf(observer);
+    expect(text).toContain(`${inFlight} 0`);
+    expect(text).toContain(requestLine(499, 1));
+    expect(text).toContain(`flyball_request_cancelled_seconds_bucket{le="+Inf",${identity},begun="false"} 1`);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { STATUS_CODES, request as ask } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { flightOf } from './flight.ts';
 import { endToEnd } from './headers.ts';
 import type { ObserverMetrics } from './metrics.ts';
 
@@ -14,8 +15,8 @@ export interface UpgradeRelay {
 }
 
 /**
- * Passes a WebSocket through: once both sides have agreed, bytes flow unread. Counted by its first answer, never timed. Its
- * connection to the server is its own, so that no other client's request follows on it if the server refuses to switch.
+ * Passes a WebSocket through: once both sides have agreed, bytes flow unread. Counted by its first answer, for which it waits like
+ * any request, and never timed. Its connection to the server is its own, so that no other client's request follows on it if the server refuses to switch.
  */
 export function relayUpgrade({ request, socket, head, upstream, metrics }: UpgradeRelay): void {
   socket.on('error', () => socket.destroy());
@@ -30,12 +31,31 @@ export function relayUpgrade({ request, socket, head, upstream, metrics }: Upgra
     path: request.url,
     headers: [...endToEnd(request.rawHeaders), 'Connection', 'Upgrade', 'Upgrade', 'websocket'],
   });
-  socket.on('close', () => onward.destroy());
+  const flight = flightOf(request, onward);
+  metrics.inFlight.add(flight);
+  const counted = (code: number) => {
+    if (metrics.inFlight.delete(flight)) metrics.ended(code);
+  };
+  // Only what is read can come to its end, by which it is seen that the client leaves. Who sends early waits.
+  let early = head;
+  const keep = (piece: Buffer) => {
+    early = Buffer.concat([early, piece]);
+    socket.pause();
+  };
+  const leave = () => socket.destroy();
+  const answered = () => socket.off('data', keep).off('end', leave);
+  socket.on('data', keep).on('end', leave);
+  socket.on('close', () => {
+    const wait = flight.wait();
+    if (metrics.inFlight.delete(flight) && wait !== undefined) metrics.cancelled(wait);
+    onward.destroy();
+  });
   onward.on('upgrade', (answer, server, serverHead) => {
-    metrics.ended(101);
+    counted(101);
+    answered();
     socket.write(headOf(answer, answer.rawHeaders), 'latin1');
     if (serverHead.length > 0) socket.write(serverHead);
-    if (head.length > 0) server.write(head);
+    if (early.length > 0) server.write(early);
     server.on('error', () => socket.destroy());
     server.on('close', () => socket.destroy());
     socket.on('close', () => server.destroy());
@@ -43,7 +63,8 @@ export function relayUpgrade({ request, socket, head, upstream, metrics }: Upgra
     socket.pipe(server);
   });
   onward.on('response', (answer) => {
-    metrics.ended(answer.statusCode ?? 502);
+    counted(answer.statusCode ?? 502);
+    answered();
     socket.write(headOf(answer, [...endToEnd(answer.rawHeaders), 'Connection', 'close']), 'latin1');
     answer.on('error', () => socket.destroy());
     socket.resume();
@@ -51,7 +72,7 @@ export function relayUpgrade({ request, socket, head, upstream, metrics }: Upgra
   });
   onward.on('error', () => {
     if (socket.destroyed) return;
-    metrics.ended(502);
+    counted(502);
     refuse(socket, 502);
   });
   onward.end();
