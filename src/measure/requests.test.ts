@@ -117,7 +117,7 @@ describe('The share of errors', () => {
   test('says where to look while some get no answer', () => {
     expect(read(errors, { requests: 60, waiting: [40, 10] }).remedy).toEqual({
       text: 'see in the logs of the server why some get no answer',
-      command: 'kubectl -n shop logs -l flyball.dev/model-deployment=fraud,flyball.dev/revision=0a1b2c3d --tail=50',
+      command: 'kubectl -n shop logs -l flyball.dev/model-deployment=fraud,flyball.dev/revision=0a1b2c3d --tail 50',
     });
   });
 });

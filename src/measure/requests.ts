@@ -114,6 +114,6 @@ function increaseOf(figures: Figures, compared: Figures): { increase?: Increase 
 /** Clients know that there is no answer, and servers why. */
 function lookInto({ namespace, modelDeployment, revision }: RevisionSeries): Remedy {
   const selector = `${label.modelDeployment}=${modelDeployment},${label.revision}=${revision}`;
-  const command = kubectl(namespace, 'logs', '-l', selector, '--tail=50');
+  const command = kubectl(namespace, 'logs', '-l', selector, '--tail', '50');
   return { text: 'see in the logs of the server why some get no answer', command };
 }

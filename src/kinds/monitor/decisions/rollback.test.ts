@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { commandsIn } from '../../../api/message.ts';
 import { monitor, MonitorWorld, stable, watchedDeployment } from '../../../../test/builders/monitor.ts';
 import { answerTo } from '../../../../test/builders/requests.ts';
 
@@ -28,6 +29,16 @@ describe('A rollback', () => {
         message: 'share of errors 50% over its limit 1% on 4,200 samples of revision 22222222',
       },
     ]);
+  });
+
+  it('tells why without the commands that help while the revision serves', async () => {
+    const fresh = world(0);
+    fresh.prometheus.answer = (expression) => answerTo(expression, { requests: 4200, givenUp: [900, 5] });
+    await fresh.pass(13);
+    expect(commandsIn(fresh.status.checks?.[0]?.message ?? '')).toHaveLength(1);
+    const [rejection] = fresh.status.rejections ?? [];
+    expect(rejection?.message).toContain('had no answer within 1s');
+    expect(commandsIn(rejection?.message ?? '')).toEqual([]);
   });
 
   it('rejects a revision once', async () => {

@@ -38,6 +38,8 @@ interface Outcome {
   readonly verdict: CheckStatus['verdict'];
   readonly reason: string;
   readonly message: string;
+  /** For records, without what helps now; absent where it is the message. */
+  readonly finding?: string;
   /** What it rests on; absent if on no answer. */
   readonly sampledAt?: Date;
   readonly value?: number;
@@ -64,7 +66,7 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     const status = previous ?? notMeasured(check, subject, now);
     return { check, status, measured: false, finding: status.message ?? '' };
   }
-  const { verdict, reason, message, value, samples, sampledAt } = outcome;
+  const { verdict, reason, message, finding = message, value, samples, sampledAt } = outcome;
   const status: CheckStatus = {
     name: check.name,
     ...(subject.type === 'Revision' && { revision: subject.revision }),
@@ -76,7 +78,7 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     reason,
     message,
   };
-  return { check, status, measured: verdict !== 'Unknown', finding: message };
+  return { check, status, measured: verdict !== 'Unknown', finding };
 }
 
 /** undefined: nothing new is known. */
@@ -100,10 +102,8 @@ function outcomeOf({ check, measure, answer, previous }: CheckFacts, subject: Su
 }
 
 function failedWhateverItsValue(found: Case): Outcome | undefined {
-  const { aside = '', breach, remedy } = found.reading;
-  if (breach === undefined) return undefined;
-  const message = written({ what: `${aside}${breach}`, remedies: remedy === undefined ? [] : [remedy] });
-  return breached(found, 'SignalSkipped', message);
+  const { aside = '', breach } = found.reading;
+  return breach === undefined ? undefined : breached(found, 'SignalSkipped', `${aside}${breach}`);
 }
 
 /** What kept others from being samples is said, since then no more traffic helps. */
@@ -148,7 +148,7 @@ function outOfBounds(found: Case): Outcome | undefined {
   const { check, question, reading, subject } = found;
   const breach = breachOf(check, reading, question);
   if (breach === undefined) return undefined;
-  return breached(found, 'OutOfBounds', said(reading, foundIn(question, reading, { ...subject, breach })));
+  return breached(found, 'OutOfBounds', foundIn(question, reading, { ...subject, breach }));
 }
 
 /** It would be out of bounds if what still runs, or what nobody waited for, comes to the worst: that is not known. */
@@ -164,8 +164,8 @@ function passing({ question, reading, subject }: Case): Outcome {
   return { verdict: 'Passing', reason: 'WithinBounds', message, ...valuesOf(reading) };
 }
 
-function breached({ check, at, reading, previous }: Case, reason: string, message: string): Outcome {
-  const outcome = { reason, message, ...valuesOf(reading) };
+function breached({ check, at, reading, previous }: Case, reason: string, what: string): Outcome {
+  const outcome = { reason, message: said(reading, what), finding: written({ what }), ...valuesOf(reading) };
   if (previous?.verdict === 'Failing') return { verdict: 'Failing', ...outcome };
   const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : at.getTime();
   const failed = at.getTime() - since >= (milliseconds(check.for ?? '0s') ?? 0);
