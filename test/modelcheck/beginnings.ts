@@ -19,7 +19,7 @@ export async function beginnings(cluster: ServingCluster, first: ServingWorld): 
   const promoted = await calm(cluster, measured(holds, 'Good'), (world) => stableOf(cluster, world) === 'fraud-2');
   const rejected = await calm(cluster, measured(holds, 'Bad'), (world) => isRejected(cluster, world));
   const replaced = await settled(cluster, await calm(cluster, promoted, (world) => allServes(cluster, world)));
-  const verdict = cluster.put(replaced, rejecting(statusOf(cluster, replaced).stable?.revision ?? ''));
+  const verdict = rejecting(cluster, replaced);
   const goingBack = await calm(cluster, verdict, (world) => statusOf(cluster, world).candidate !== undefined);
   const all: readonly (readonly [string, ServingWorld])[] = [
     ['the deployment is made', first],

@@ -1,3 +1,4 @@
+import { timestamp } from '../../src/api/condition.ts';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IMonitor } from '../../src/api/types.ts';
 import { artifact, server } from '../builders/modeldeployment.ts';
@@ -20,7 +21,7 @@ export function others(cluster: ServingCluster, world: ServingWorld): Step<Servi
     steps.push({ label: 'training  registers fraud-2', next: registers(cluster, world) });
   }
   if (stable !== undefined && world.server[monitorID] === undefined) {
-    const next = cluster.put(world, rejecting(stable.revision));
+    const next = rejecting(cluster, world);
     steps.push({ label: `monitor   rejects ${stable.version}`, next });
   }
   for (const metrics of (['None', 'Good', 'Bad'] as const).filter((other) => other !== extra.metrics)) {
@@ -39,14 +40,17 @@ export function registers(cluster: ServingCluster, world: ServingWorld): Serving
   return cluster.put(world, modelVersion(2, artifact(2)));
 }
 
-export function rejecting(revision: string): IMonitor {
-  return {
+/** A Monitor says of what serves that it shall not. */
+export function rejecting(cluster: ServingCluster, world: ServingWorld): ServingWorld {
+  const revision = cluster.parent(world).status?.stable?.revision ?? '';
+  const monitor: IMonitor = {
     apiVersion: 'flyball.dev/v1alpha1',
     kind: 'Monitor',
     metadata: { name: 'watch', namespace: 'team', uid: 'uid-monitor' },
     spec: { modelDeploymentRef: { name: 'fraud' }, checks: [], rollback: { onChecks: ['errors'] } },
-    status: { rejections: [{ revision, check: 'errors', time: '2026-11-24T10:00:00Z', message: 'too many' }] },
+    status: { rejections: [{ revision, check: 'errors', time: timestamp(cluster.date(world)), message: 'too many' }] },
   };
+  return cluster.put(world, monitor);
 }
 
 function edit(cluster: ServingCluster, world: ServingWorld): Step<ServingWorld> {

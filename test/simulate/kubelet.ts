@@ -2,8 +2,11 @@ import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 
-/** How the server of a revision behaves once its pod runs. One that blinks answers its probes for a moment, and then never. */
-export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf' | 'Blinks';
+/**
+ * How the server of a revision behaves once its pod runs.
+ * One that blinks answers its probes for a moment, and then never; one that flaps does again and again.
+ */
+export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf' | 'Blinks' | 'Flaps';
 
 export interface KubeletOptions {
   readonly behaviourOf: (deployment: IDeployment) => Behaviour;
@@ -11,7 +14,7 @@ export interface KubeletOptions {
   readonly startsIn: number;
   /** How many pods the cluster has room for. */
   readonly room: number;
-  /** How many pods, in the order of their making, do not answer their probes at the moment. */
+  /** How many pods, in the order of their making, do not answer their probes at the moment; below 0, of the newest. */
   readonly unready: number;
 }
 
@@ -22,12 +25,15 @@ interface Pod {
   readySince?: Date | undefined;
   /** When it became ready, or stopped to be. */
   turnedAt?: Date;
+  /** The kubelet counts them for as long as there is the pod. */
+  restarts: number;
 }
 
 const crashEvery = 10;
 
-/** How long a server that blinks is ready, in seconds. */
+/** How long a server that blinks is ready, in seconds; for how long one that flaps counts as ready, and then does not. */
 const blink = 4;
+const flap = 8;
 
 /** What kube-controller-manager, scheduler and kubelet make of Deployments, one second at a time. */
 export class Kubelet {
@@ -49,12 +55,18 @@ export class Kubelet {
     }
     const pods = deployments.flatMap((one) =>
       this.#podsOf(one).map((pod) =>
-        podObject(one, pod, now, { ...options, deaf: this.#pods.indexOf(pod) < options.unready }),
+        podObject(one, pod, now, { ...options, deaf: this.#isDeaf(pod, options.unready) }),
       ),
     );
     for (const pod of this.#pods) {
       const isUp = pods.some((object) => object.metadata?.name === pod.name && isReady(object));
       if (isUp !== (pod.readySince !== undefined)) pod.turnedAt = now;
+      pod.restarts = Math.max(
+        pod.restarts,
+        ...pods
+          .filter(({ metadata }) => metadata?.name === pod.name)
+          .flatMap(({ status }) => status?.containerStatuses?.map(({ restartCount }) => restartCount) ?? []),
+      );
       pod.readySince = isUp ? (pod.readySince ?? now) : undefined;
     }
     return { deployments: deployments.map((one) => this.#withStatus(one, now)), pods };
@@ -76,8 +88,13 @@ export class Kubelet {
       .slice(0, Math.max(0, pods.length - replicas));
     this.#pods = this.#pods.filter((pod) => !surplus.includes(pod));
     for (let count = pods.length; count < replicas; count += 1) {
-      this.#pods.push({ name: `${name}-${(this.#made += 1)}`, deployment: name });
+      this.#pods.push({ name: `${name}-${(this.#made += 1)}`, deployment: name, restarts: 0 });
     }
+  }
+
+  #isDeaf(pod: Pod, unready: number): boolean {
+    const index = this.#pods.indexOf(pod);
+    return unready < 0 ? index >= this.#pods.length + unready : index < unready;
   }
 
   #podsOf({ metadata }: IDeployment): readonly Pod[] {
@@ -130,9 +147,10 @@ function running(
   const { scheduled, readySince, turnedAt = scheduled } = pod;
   const seconds = age(pod, now);
   const behaviour = behaviourOf(deployment);
-  const started = (behaviour === 'Works' || behaviour === 'Blinks') && seconds >= startsIn;
-  const ready = started && !deaf && (behaviour === 'Works' || seconds < startsIn + blink + probeLag(deployment));
-  const restartCount = behaviour === 'Crashes' ? Math.floor(seconds / crashEvery) : 0;
+  const started = ['Works', 'Blinks', 'Flaps'].includes(behaviour) && seconds >= startsIn;
+  const ready = started && !deaf && answers(behaviour, seconds - startsIn, probeLag(deployment));
+  const restartCount =
+    behaviour === 'Crashes' ? Math.max(pod.restarts, Math.floor(seconds / crashEvery)) : pod.restarts;
   const image = deployment.spec?.template.spec?.containers[0]?.image ?? '';
   const main = { name: 'main', image, imageID: '', ready, started, restartCount };
   const state =
@@ -150,6 +168,11 @@ function running(
     ],
     containerStatuses: [{ ...main, state, lastState }],
   };
+}
+
+function answers(behaviour: Behaviour, seconds: number, lag: number): boolean {
+  if (behaviour === 'Works') return true;
+  return behaviour === 'Flaps' ? seconds % (2 * flap) < flap : seconds < blink + lag;
 }
 
 /** How long the kubelet goes on to think that a server is ready, in seconds: until so many probes have failed. */

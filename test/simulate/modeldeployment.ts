@@ -156,7 +156,7 @@ export class ServingWorld {
     return this.parent.status?.conditions?.find((condition) => condition.type === type);
   }
 
-  /** So many pods do not answer their probes at the moment. */
+  /** So many pods do not answer their probes at the moment, the oldest; below 0, the newest. */
   unready(pods: number): void {
     this.#unready = pods;
   }

@@ -59,6 +59,27 @@ describe('The health of a revision', () => {
     expect(judged(server({ restarts: 2 })).type).toBe('Starting');
   });
 
+  it('is not spoilt by crashes of a server that has shown that it works, and works again', () => {
+    const pods = [server({ restarts: 3, ready: true, started: true }), server({ started: true })].map(pod);
+    expect(healthOf({ ...facts, pods, isProven: true }, now).type).toBe('Starting');
+    const crashed = [server({ restarts: 3, started: true }), server({ ready: true, started: true })].map(pod);
+    expect(healthOf({ ...facts, pods: crashed, isProven: true }, now).type).toBe('Guilty');
+  });
+
+  it('waits for what is not its server without a time that is over, which would be looked at without end', () => {
+    const beginning = server({ ready: true, started: true, startedAt: '2026-11-24T11:00:00Z' });
+    const status = beside(
+      { ...beginning, conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-24T11:00:00Z' }] },
+      'containerStatuses',
+      'mesh',
+      { running: { startedAt: '2026-11-24T11:00:00Z' } },
+    );
+    const health = judged(status);
+    expect(health).toMatchObject({ type: 'Starting', waits: { finding: { container: 'mesh' } } });
+    expect(health).not.toHaveProperty('within');
+    expect(judged(status, server({ startedAt: '2026-11-24T11:29:00Z' }))).toMatchObject({ reason: 'NeverReady' });
+  });
+
   it('is guilty when the server ran for half an hour without getting ready', () => {
     expect(judged(server({ startedAt: '2026-11-24T11:29:59Z' }))).toMatchObject({
       type: 'Guilty',

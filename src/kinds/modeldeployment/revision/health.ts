@@ -59,7 +59,9 @@ export function healthOf(facts: HealthFacts, now: Date): Health {
     ({ metadata, status }) =>
       metadata?.deletionTimestamp === undefined && status?.phase !== 'Failed' && status?.phase !== 'Succeeded',
   );
-  return firstMatch(signs, { ...facts, pods, finding: findingOf(pods, place) }, now) ?? { type: 'Healthy' };
+  // A pod that serves by now has overcome what its server went through; where nothing has proved itself yet, that counts.
+  const judged = facts.isProven === true ? pods.filter((pod) => !isReady(pod)) : pods;
+  return firstMatch(signs, { ...facts, pods, finding: findingOf(judged, place) }, now) ?? { type: 'Healthy' };
 }
 
 /** Only the server itself can be guilty: what others put beside it, or what it lacks, is not the model's fault. */
@@ -80,9 +82,13 @@ function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefine
 }
 
 function tooLongNotReady({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
-  const late = pods.filter((pod) => remainingOf(pod, isProven, now).some((remaining) => remaining <= 0));
+  const late = pods.filter(
+    (pod) =>
+      remainingOf(pod, isProven, now).some((remaining) => remaining <= 0) &&
+      stillWaiting([pod], place, now)?.isMain === true,
+  );
   const finding = stillWaiting(late, place, now);
-  if (finding?.isMain !== true) return undefined;
+  if (finding === undefined) return undefined;
   const what = `${finding.what}; it had ${longestStart / 60_000} minutes`;
   const reason = late.some((pod) => mainStatus(pod)?.started !== true) ? 'NeverReady' : finding.reason;
   return { type: 'Guilty', ...reported({ ...finding, lasts: false, what, reason }, subject, now) };
@@ -91,7 +97,8 @@ function tooLongNotReady({ pods, subject, isProven = false }: Signs, now: Date):
 function starting({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
   const unready = pods.filter((pod) => !isReady(pod));
   if (unready.length === 0) return undefined;
-  const remaining = unready.flatMap((pod) => remainingOf(pod, isProven, now));
+  // Whose time is over without being to blame waits for something else.
+  const remaining = unready.flatMap((pod) => remainingOf(pod, isProven, now)).filter((time) => time > 0);
   const finding = stillWaiting(unready, place, now);
   return {
     type: 'Starting',

@@ -123,3 +123,41 @@ describe('A candidate that fails', () => {
     expect(world.ready('fraud-1')).toBe(4);
   });
 });
+
+describe('The readiness of a server that flaps', () => {
+  it('never makes a candidate available, and has it rejected after half an hour', async () => {
+    const world = await serving();
+    world.behaviours.set('fraud-2', 'Flaps');
+    world.everySecond = () => expect(world.ready('fraud-1')).toBe(4);
+    world.register(2);
+    await world.pass(1830);
+    expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2', reason: 'NotReady' }]);
+  });
+
+  it('is told of what serves, and not as if it were about to start', async () => {
+    const world = await replaced();
+    world.behaviours.set('fraud-2', 'Flaps');
+    await world.pass(300);
+    const said = new Set<string>();
+    world.everySecond = () => said.add(`${world.condition('Ready')?.status}: ${world.condition('Ready')?.message}`);
+    await world.pass(20);
+    expect([...said]).toEqual([
+      expect.stringMatching(
+        /^False: fraud-2 \(revision \w+\) has fewer than 4 pods that have been ready for spec\.rollout\.minReady\.$/,
+      ),
+    ]);
+  });
+});
+
+describe('A scaling', () => {
+  it('does not cost a fresh revision its role when the pods that it adds fail, while those before serve', async () => {
+    const world = await replaced();
+    world.scale(8);
+    await world.settle();
+    world.unready(-4);
+    await world.pass(1830);
+    expect(world.condition('Stalled')?.reason).toBe('NotReady');
+    expect(world.condition('Ready')?.status).toBe('True');
+    expect(world.parent.status?.stable?.version).toBe('fraud-2');
+  });
+});

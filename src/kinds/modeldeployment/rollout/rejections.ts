@@ -8,11 +8,15 @@ import type { ModelDeploymentFacts } from '../observe.ts';
 import type { Health, Report } from '../revision/health.ts';
 import { sentence } from '../revision/words.ts';
 import { workloadOf } from '../revision/workload.ts';
-import { needed } from '../status/capacity.ts';
+import { capacityOf, needed } from '../status/capacity.ts';
 import type { Roles } from './roles.ts';
 
 /** A revision that may be rejected. */
-type Accused = VersionIdentity & { readonly revision: string };
+interface Accused extends VersionIdentity {
+  readonly revision: string;
+  /** When it came to its role; absent if it has none. */
+  readonly since?: string;
+}
 
 export interface Cause {
   readonly reason: string;
@@ -41,12 +45,14 @@ const longestWait: Milliseconds = 24 * 3_600_000;
  */
 export function rejectedBy(trial: Trial, now: Date): readonly RejectedRevision[] {
   const { facts, roles, asked } = trial;
-  const { stable, candidate } = roles;
+  const { stable, candidate, previous } = roles;
   const standing = roles.rejected.filter((entry) => !isForgiven(trial, entry, now));
-  const accused = [stable, candidate, asked].filter((one) => one !== undefined);
+  // The way back first: whether what serves gives way depends on it.
+  const accused: readonly (Accused | undefined)[] = [previous, stable, candidate, asked];
   return accused.reduce<readonly RejectedRevision[]>((list, one) => {
+    if (one === undefined) return list;
     const failed = one.revision === stable?.revision ? byItsHealth(trial, list, now) : undefined;
-    const cause = byPeople(facts, one) ?? (one === asked ? undefined : byMonitors(trial, one, now)) ?? failed;
+    const cause = byPeople(facts, one) ?? byMonitors(facts, one, now) ?? failed;
     return cause === undefined ? list : withRejection(list, one, cause, now);
   }, standing);
 }
@@ -86,22 +92,29 @@ export function retryIn({ parent }: ModelDeploymentFacts, now: Date): Millisecon
   return remaining > 0 ? Math.min(remaining, longestWait) : undefined;
 }
 
-/** Rejections of what the spec asks for count no longer if they are older than spec.rollout.retryAt, once that is reached. */
-function isForgiven({ facts, asked }: Trial, { revision, time }: Forgivable, now: Date): boolean {
-  const { abortedRevision, retryAt = '' } = facts.parent.spec.rollout ?? {};
-  if (revision !== asked?.revision || revision === abortedRevision) return false;
-  return Date.parse(retryAt) <= now.getTime() && Date.parse(time) <= Date.parse(retryAt);
+/** Rejections of what the spec asks for count no longer if they are older than spec.rollout.retryAt. */
+function isForgiven({ facts, asked }: Trial, { revision, time }: RejectedRevision, now: Date): boolean {
+  if (revision !== asked?.revision || revision === facts.parent.spec.rollout?.abortedRevision) return false;
+  return isOutdated(facts, time, now);
 }
 
-type Forgivable = Pick<RejectedRevision, 'revision' | 'time'>;
+/** Whether spec.rollout.retryAt, once it is reached, makes what was said at a time count no longer. */
+function isOutdated({ parent }: ModelDeploymentFacts, time: string, now: Date): boolean {
+  const retryAt = Date.parse(parent.spec.rollout?.retryAt ?? '');
+  return retryAt <= now.getTime() && Date.parse(time) <= retryAt;
+}
 
 function byPeople({ parent }: ModelDeploymentFacts, { revision }: Accused): Cause | undefined {
   if (parent.spec.rollout?.abortedRevision !== revision) return undefined;
   return { reason: 'Aborted', message: 'spec.rollout.abortedRevision names it.' };
 }
 
-function byMonitors(trial: Trial, { revision }: Accused, now: Date): Cause | undefined {
-  const verdict = trial.facts.verdicts.find((one) => one.revision === revision && !isForgiven(trial, one, now));
+/** Monitors remember what they said of a revision; it counts in the role of which they said it, and not in the next. */
+function byMonitors(facts: ModelDeploymentFacts, { revision, since = '' }: Accused, now: Date): Cause | undefined {
+  const verdict = facts.verdicts.find(
+    (one) =>
+      one.revision === revision && Date.parse(one.time) >= Date.parse(since) && !isOutdated(facts, one.time, now),
+  );
   if (verdict === undefined) return undefined;
   const what = `Monitor "${verdict.monitor}" rejected it by check "${verdict.check}"`;
   const message = sentence({ what, remedies: [], quote: { by: 'the Monitor', words: verdict.message } });
@@ -119,8 +132,9 @@ function byItsHealth(
 ): Cause | undefined {
   const { stable, previous } = roles;
   if (health.type !== 'Guilty' || stable === undefined) return undefined;
-  const replicas = facts.parent.spec.replicas ?? 1;
+  // Pods that a scaling adds need not serve yet.
+  const { reached = facts.parent.spec.replicas ?? 1 } = capacityOf(facts);
   const available = workloadOf(facts.workloads, stable.revision)?.pods.available ?? 0;
-  const isFailing = available < needed(replicas);
+  const isFailing = available < needed(reached);
   return isFailing && isFresh({ stable, previous, rejected }, now) ? failureOf(health) : undefined;
 }

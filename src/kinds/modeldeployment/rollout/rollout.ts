@@ -80,10 +80,14 @@ function isAwaited({ spec, candidateHealth }: Situation, candidate: CandidateSta
   return isOlder && (candidateHealth.type === 'Healthy' || candidateHealth.type === 'Starting');
 }
 
-/** The first revision has nothing behind it: there it is shown that it crashes, and kept, since nothing better is known. */
+/**
+ * The first revision has nothing behind it: there it is shown that it crashes, and kept, since nothing better is known. Once its pods
+ * stayed ready all the same, what they needed had been late.
+ */
 function rejectCrashing(at: AtStep, now: Date): Decision | undefined {
   const { candidateHealth: health } = at.situation;
   if (health.type !== 'Guilty') return undefined;
+  if (at.roles.stable === undefined && at.reached) return undefined;
   if (at.roles.stable === undefined) return { roles: at.roles, progress: { ...health, type: 'Stuck' } };
   return rejectedCandidate(at, failureOf(health), now);
 }

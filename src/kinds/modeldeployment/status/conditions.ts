@@ -101,8 +101,9 @@ function podsNotReady({ situation, stable, capacity }: Serving): Readiness | und
   const { replicas } = situation;
   const health = healthOf(situation, stable);
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
-  const told = why?.message ?? slownessOf(health).message ?? 'They are starting.';
-  const message = `${titleOf(stable)} has fewer than ${replicas} pods that serve. ${told}`;
+  const told = why?.message ?? slownessOf(health).message ?? '';
+  const few = `${titleOf(stable)} has fewer than ${replicas} pods that have been ready for spec.rollout.minReady.`;
+  const message = `${few} ${told}`.trim();
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
 }
 
