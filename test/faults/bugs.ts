@@ -57,6 +57,11 @@ export function plant({ name, patch }: SeededBug, into: string): void {
   if (why !== undefined) throw new Error(`the bug ${name} cannot be planted: ${why}`);
 }
 
+/** Plants a bug into a copy that may have others; whether it could be. */
+export function plantAlso({ patch }: SeededBug, copy: string): boolean {
+  return applied([patch], copy) === undefined;
+}
+
 function applied(args: readonly string[], where: string): string | undefined {
   // The copy may be inside of another repository, to which git would apply the patch.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(where) };

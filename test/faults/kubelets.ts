@@ -15,7 +15,7 @@ interface Played {
 
 const atOnce = 0;
 /** How long it takes from the end of a pod's containers until nothing of it is left on its node, in milliseconds. */
-const cleaning = 300;
+const cleaning = 1_500;
 const nowhere = () => undefined;
 
 /** Plays the kubelets of a namespace: gives pods the status that was set for them. */

@@ -1,21 +1,49 @@
 import { describe, expect, it } from '@jest/globals';
-import { seededBugs, whyNot } from '../faults/bugs.ts';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isCurrent, plantAlso, type SeededBug, seededBugs, whyNot } from '../faults/bugs.ts';
+import { copySources } from '../faults/copy.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+
+/** What the compiler says of a copy of the sources; nothing if they are right. */
+function typesOf(copy: string): string {
+  const extended = join(repository, 'tsconfig.json');
+  writeFileSync(
+    join(copy, 'tsconfig.json'),
+    JSON.stringify({ extends: extended, include: ['src'], exclude: ['**/*.test.ts'] }),
+  );
+  return spawnSync(join(repository, 'node_modules/.bin/tsc'), ['--noEmit', '-p', copy], { encoding: 'utf8' }).stdout;
+}
 
 describe('The seeded bugs, by which the judge of the fault rig is judged', () => {
   const bugs = seededBugs();
 
-  it('are forty', () => {
-    expect(bugs).toHaveLength(40);
+  const current = bugs.filter(isCurrent);
+
+  it('have numbers of their own, of which those before 41 wait to be carried over', () => {
+    expect(bugs.map(({ name }) => Number.parseInt(name, 10))).toEqual(bugs.map((_, index) => index + 1));
+    expect(current.length).toBeGreaterThanOrEqual(6);
   });
 
-  // They were written for the operator before its rooms, and wait to be carried over as patches to what stands there now.
-  it.skip('all apply to the operator as it is', () => {
-    const stale = bugs.flatMap((bug) => {
-      const why = whyNot(bug);
-      return why === undefined ? [] : [`${bug.name}: ${why}`];
-    });
-    expect(stale).toEqual([]);
+  it.each(current)('$name applies to the operator as it is', (bug) => {
+    expect(whyNot(bug)).toBeUndefined();
   });
+
+  it('pass types, as far as they can be planted side by side, and the others for themselves', () => {
+    let left: readonly SeededBug[] = current;
+    while (left.length > 0) {
+      const into = mkdtempSync(join(tmpdir(), 'flyball-bugs-'));
+      copySources(into);
+      const planted = left.filter((bug) => plantAlso(bug, into));
+      expect({ planted: planted.map(({ name }) => name), types: typesOf(into) }).toMatchObject({ types: '' });
+      expect(planted).not.toEqual([]);
+      left = left.filter((bug) => !planted.includes(bug));
+      rmSync(into, { recursive: true });
+    }
+  }, 120_000);
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 13])('violate invariant %d in three ways at least', (number) => {
     const those = bugs.filter(({ violated }) => violated === `Invariant ${number}`);

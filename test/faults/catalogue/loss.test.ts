@@ -35,13 +35,13 @@ describe('The fault', () => {
 
   it('timeout-before never answers a request that the API server never gets', async () => {
     stage.begin('timeout-before@Write:1');
-    await expect(stage.create('one')).rejects.toThrow(/timeout/);
+    await expect(stage.create('one', 400)).rejects.toThrow(/timeout/);
     expect(stage.arrived).toEqual([]);
   });
 
   it('timeout-after never answers a request that was carried out', async () => {
     stage.begin('timeout-after@Write:1');
-    await expect(stage.create('one')).rejects.toThrow(/timeout/);
+    await expect(stage.create('one', 400)).rejects.toThrow(/timeout/);
     expect(stage.arrived).toEqual([`POST ${jobs}`]);
     expect(last()).toMatchObject({ status: 201, wasAnswered: false });
   });

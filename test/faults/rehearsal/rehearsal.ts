@@ -79,8 +79,8 @@ export class Rehearsal {
     this.#server.emit(type, name, path);
   }
 
-  /** A request of the operator. Rejects if the connection breaks, or after some milliseconds. */
-  async send(method: string, path: string, body?: object, patience = 400): Promise<Got> {
+  /** A request of the operator. Rejects if the connection breaks, or after some milliseconds: many, since the machine may be busy. */
+  async send(method: string, path: string, body?: object, patience = 4_000): Promise<Got> {
     const answer = await this.#agent.request({
       origin: this.#gate?.url ?? '',
       path,
@@ -96,8 +96,8 @@ export class Rehearsal {
     };
   }
 
-  create(name: string): Promise<Got> {
-    return this.send('POST', jobs, { metadata: { name } });
+  create(name: string, patience?: number): Promise<Got> {
+    return this.send('POST', jobs, { metadata: { name } }, patience);
   }
 
   /** Opens a watch of the operator. */

@@ -72,6 +72,24 @@ export const disruption: readonly Scenario[] = [
     ],
   },
   {
+    // Its pod is still there when the Job is complete.
+    name: 'evict-last-member',
+    end: 'MayDiffer',
+    steps: [
+      busy,
+      gang,
+      {
+        title: 'evict a member of the gang while the others end',
+        act: async (world) => {
+          world.ends('fraud', halfTrained, saving);
+          await evict(world, isMember(1));
+          world.plays('fraud', (pod) => (isMember(1)(pod) && jobOf(pod) === 'fraud-1-train' ? running() : good));
+        },
+        until: endedSomehow,
+      },
+    ],
+  },
+  {
     name: 'evict-ended-member',
     end: 'MayDiffer',
     steps: [

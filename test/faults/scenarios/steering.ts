@@ -30,6 +30,8 @@ export const steering: readonly Scenario[] = [
       edit({ rollout: { approval: 'Required' } }, settledOn('serve', 'fraud-1'), 'let approval be required'),
       register(2, isSuspended('ApprovalRequired')),
       say('approvedRevision', settledOn('serve', 'fraud-2')),
+      // Who approved one has not approved the next.
+      register(3, isSuspended('ApprovalRequired')),
     ],
   },
   {
