@@ -42,10 +42,11 @@ describe('A check of requests', () => {
 
   test('has neither value nor samples where nothing counts, or what counts is no number', () => {
     const question = requestQuestion(errors, { series, window: 60_000 });
-    expect(question.read([[], [], [], []])).toEqual({ samples: 0 });
+    expect(question.read([[], [], [], []])).toEqual({});
     const broken = [{ labels: { code: '200', le: '1', begun: 'false' }, value: NaN }];
     expect(question.read([broken, broken, broken, broken])).toEqual({ samples: 0 });
-    expect(read(latency(0.9, 1), {})).toEqual({ samples: 0 });
+    expect(read(latency(0.9, 1), {})).toEqual({});
+    expect(read(latency(0.9, 1), { requests: 0 })).toEqual({ samples: 0 });
   });
 
   test('counts no more samples than status can hold', () => {

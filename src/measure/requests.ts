@@ -54,6 +54,8 @@ export function requestQuestion(check: RequestCheck, { series, window, patience,
     readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.revision]),
     read(answers) {
       const [own = [], other] = asked.map((_, index) => answers.slice(index * each, (index + 1) * each));
+      // The observer counts from 0 by code, so that where there is no count nobody has seen one.
+      if (own[0]?.length === 0) return {};
       const compared = other && figuresOf(check, other, { patience });
       const highest = compared?.value === undefined ? undefined : compared.value + Number(check.maxIncrease ?? 0);
       const reading = readingOf(figuresOf(check, own, { patience, highest }), compared);

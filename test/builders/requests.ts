@@ -20,8 +20,10 @@ type Aged = readonly [count: number, seconds: number];
 
 /** What Prometheus answers to an expression about them. */
 export function answerTo(expression: string, counted: Requests): readonly Sample[] {
-  const { requests, errors = 0, latency = 0.01, skips = {} } = counted;
+  const { errors = 0, latency = 0.01, skips = {} } = counted;
   const { givenUp, brokenOff, waiting, answering } = counted;
+  // Who counts any request has also counted the others, from 0.
+  const requests = counted.requests ?? ((givenUp ?? brokenOff ?? waiting ?? answering) ? 0 : undefined);
   const isAbout = (metric: string) => expression.includes(`${metric}{`);
   if (isAbout('flyball_requests_in_flight_seconds')) return split(waiting, answering);
   if (isAbout('flyball_request_cancelled_seconds_bucket')) return split(givenUp, brokenOff);

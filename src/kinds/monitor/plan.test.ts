@@ -118,7 +118,7 @@ describe('A Monitor', () => {
     simulated.prometheus.answer = (expression) => (expression.includes('signal') ? shiftedCounts : []);
     await simulated.reconcile();
     expect([simulated.condition('Ready'), simulated.condition('ChecksPassed')]).toEqual([
-      'Unknown NotEnoughSamples',
+      'Unknown NoData',
       'False ChecksFail',
     ]);
   });

@@ -3,7 +3,7 @@ import type { Answers, Outcome, Reading } from '../../../measure/measure.ts';
 import { kubectl } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import type { AnalysisCheck } from '../../../api/types.ts';
-import { analyse, analysisValues, requestsSeen } from './analysis.ts';
+import { analyse, analysisValues } from './analysis.ts';
 
 const errors = { name: 'errors', errors: {}, max: 0.01 };
 const latency = { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, minSamples: 50 };
@@ -74,7 +74,7 @@ describe('The analysis of a candidate', () => {
     ['Prometheus is away', told({ errors: { type: 'Unreachable', words: 'away' } }), 'PrometheusUnavailable'],
     ['Prometheus refuses', told({ errors: { type: 'Refused', words: 'too much' } }), 'PrometheusUnavailable'],
     ['there is no Prometheus', told({ errors: { type: 'NotConfigured' } }), 'PrometheusUnavailable'],
-    ['nothing counts requests', told({ errors: { type: 'Measured', value: 0 } }), 'TooFewSamples'],
+    ['nothing counts requests', told({ errors: { type: 'Measured', value: 0 } }), 'NoData'],
     ['there are no requests', sampled(0, { errors: undefined }), 'TooFewSamples'],
     ['there are fewer than 100 requests', sampled(99, { errors: 1 }), 'TooFewSamples'],
     ['there is no value', sampled(500, { errors: undefined }), 'NoData'],
@@ -152,8 +152,8 @@ describe('The analysis of a candidate against what is stable', () => {
 
   it('has no data, which is never good news, while stable has too few requests', () => {
     expect(verdict({ value: 0, samples: 500, againstSamples: 12, against: 0, increase: increase(0, 0) })).toBe(
-      'NoData: check "errors" compares with the stable revision after 100 requests to that as well, of which 12 came since ' +
-        'the weight was reached. Wait for requests; or set max instead of against: `kubectl -n team edit mdep fraud`; or ' +
+      'NoData: check "errors" compares with the stable revision after 100 requests to that as well, of which Prometheus has ' +
+        'counted 12 since the weight was reached. Wait for requests, which its observer has to count; or set max instead of against: `kubectl -n team edit mdep fraud`; or ' +
         'lower minSamples in spec.rollout.analysis: `kubectl -n team edit mdep fraud`',
     );
     expect(verdict({ value: 0, samples: 500, againstSamples: 0 })).toMatch(/^NoData: check "errors" compares/);
@@ -169,15 +169,6 @@ describe('The analysis of a candidate against what is stable', () => {
     expect(verdict({ ...reading, increase: increase(0, -0.02, 0.4) })).toMatch(
       /^NoData: .*too many requests have no answer/,
     );
-  });
-});
-
-describe('The requests that an analysis has seen', () => {
-  it('are those that an answer counts, also if there are none, and unknown without one', () => {
-    expect(requestsSeen(sampled(120, { errors: undefined, latency: 0 }))).toBe(120);
-    expect(requestsSeen(sampled(0, { errors: undefined }))).toBe(0);
-    expect(requestsSeen(told({ errors: { type: 'NotConfigured' } }))).toBeUndefined();
-    expect(requestsSeen(new Map())).toBeUndefined();
   });
 });
 

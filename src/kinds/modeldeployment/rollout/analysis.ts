@@ -33,8 +33,8 @@ interface Case extends Analysed {
 
 /** Each assumes that those before it were silent. If all are, the check passes. */
 const rules: readonly Rule<[Case], AnalysisVerdict>[] = [
+  notCounted,
   tooFew,
-  noValue,
   overLimit,
   nothingToCompare,
   overIncrease,
@@ -62,20 +62,22 @@ export function analysisValues(checks: readonly AnalysisCheck[], answers: Answer
   });
 }
 
-/** How many requests the answers rest on: those to the candidate. Undefined as long as the store has told of none. */
-export function requestsSeen(answers: Answers): number | undefined {
-  const counts = [...answers.values()].flatMap(({ outcome }) =>
-    outcome.type === 'Measured' ? (outcome.samples ?? []) : [],
-  );
-  return counts.length === 0 ? undefined : Math.max(...counts);
-}
-
 function judge(check: AnalysisCheck, answer: Answer | undefined, analysed: Analysed): AnalysisVerdict {
   if (answer === undefined) return noData('AnalysisPending', { what: 'the analysis has not been asked for yet' });
   const { outcome } = answer;
   if (outcome.type !== 'Measured') return unavailable(outcome, analysed);
   const found: Case = { ...analysed, check, quantity: requestQuantity(check), reading: outcome };
   return firstMatch(rules, found) ?? { type: 'Passed' };
+}
+
+/** Where not even 0 is told, nobody counts. */
+function notCounted({ check, quantity, reading, key, revision }: Case): AnalysisVerdict | undefined {
+  const { samples, value = NaN } = reading;
+  if (samples !== undefined && (samples < quantity.minSamples || !Number.isNaN(value))) return undefined;
+  return noData('NoData', {
+    what: `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it`,
+    remedies: [{ text: 'see that it scrapes the port "metrics" of the pods', command: podsOf({ key, revision }) }],
+  });
 }
 
 function tooFew({ check, quantity: { minSamples }, reading, ...analysed }: Case): AnalysisVerdict | undefined {
@@ -85,14 +87,6 @@ function tooFew({ check, quantity: { minSamples }, reading, ...analysed }: Case)
   const what =
     aside === undefined ? `${has}, which have not come yet` : `${has}: ${grouped(samples)} came, and ${aside}`;
   return noData('TooFewSamples', { what, remedies: [...helpOf(reading), { text: 'send requests' }, fewer(analysed)] });
-}
-
-function noValue({ check, reading: { value }, key, revision }: Case): AnalysisVerdict | undefined {
-  if (value !== undefined && !Number.isNaN(value)) return undefined;
-  return noData('NoData', {
-    what: `Prometheus has no value for check "${check.name}" of the new revision`,
-    remedies: [{ text: 'see that it scrapes the port "metrics" of the pods', command: podsOf({ key, revision }) }],
-  });
 }
 
 function overLimit(found: Case): AnalysisVerdict | undefined {
@@ -113,8 +107,12 @@ function nothingToCompare({
   return noData('NothingToCompare', {
     what:
       `check "${check.name}" compares with the stable revision after ${grouped(minSamples)} requests to that as well, ` +
-      `of which ${grouped(againstSamples)} came since the weight was reached`,
-    remedies: [{ text: 'wait for requests' }, edit('set max instead of against', analysed), fewer(analysed)],
+      `of which Prometheus has counted ${grouped(againstSamples)} since the weight was reached`,
+    remedies: [
+      { text: 'wait for requests, which its observer has to count' },
+      edit('set max instead of against', analysed),
+      fewer(analysed),
+    ],
   });
 }
 

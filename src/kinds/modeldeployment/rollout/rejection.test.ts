@@ -6,6 +6,10 @@ describe('The analysis of a candidate', () => {
     const world = await inFirstStep(watched);
     await world.pass(900);
     expect(world.parent.status?.candidate?.step).toBe(0);
+    expect(world.condition('Reconciling')).toMatchObject({ reason: 'NoData' });
+    expect(world.condition('Reconciling')?.message).toContain('See that it scrapes the port "metrics"');
+    world.metrics = { requests: 0 };
+    await world.pass(30);
     expect(world.condition('Reconciling')).toMatchObject({ reason: 'TooFewSamples' });
   });
 

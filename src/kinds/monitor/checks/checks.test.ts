@@ -51,8 +51,8 @@ describe('Latency', () => {
     expect([window, minSamples]).toEqual([{ length: 600_000, text: '10m' }, 100]);
   });
 
-  it('without any answer is no value on no samples', () => {
-    expect(question(check).read([[], []])).toEqual({ samples: 0 });
+  it('without any answer has neither value nor samples', () => {
+    expect(question(check).read([[], []])).toEqual({});
   });
 
   it('looks back five minutes by default', () => {
