@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import {
+  identity,
   metricsOf,
   observed,
   observerOf,
@@ -22,6 +23,14 @@ describe('Traffic', () => {
     expect((await predict(observer.inferencePort, oneRow(1))).status).toBe(502);
     expect((await send(observer.inferencePort, { method: 'POST', body: Buffer.alloc(1 << 20) })).status).toBe(502);
     expect(await metricsOf(observer)).toContain(requestLine(502, 2));
+  });
+
+  it('to a server that takes the connection and closes it is counted as 502, and no quick answer', async () => {
+    const observer = await observed((message) => message.socket.destroy());
+    expect((await predict(observer.inferencePort, oneRow(1))).status).toBe(502);
+    const text = await metricsOf(observer);
+    expect(text).toContain(requestLine(502, 1));
+    expect(text).toContain(`flyball_request_duration_seconds_count{${identity}} 0`);
   });
 
   it('that the server breaks off midway ends for the client too, and is counted as 502', async () => {

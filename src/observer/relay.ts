@@ -35,12 +35,14 @@ export function relay({ request, response, upstream, metrics, watch, isDraining 
     });
     if (!begin(response, answer, isDraining())) {
       onward.destroy();
+      serverFailed = true;
       return refuse(request, response, 502, 'The answer of the server cannot be passed on.');
     }
     body = pump(answer, response, () => flight.begins());
   });
   onward.on('error', () => {
     if (response.headersSent || response.destroyed) return;
+    serverFailed = true;
     refuse(request, response, 502, 'The server of this pod does not answer.');
   });
   response.on('close', () => {
@@ -48,8 +50,9 @@ export function relay({ request, response, upstream, metrics, watch, isDraining 
     metrics.inFlight.delete(flight);
     const over = (complete: boolean) => {
       const { statusCode: code } = response;
-      if (complete) metrics.answered(code, seconds);
-      else if (serverFailed) metrics.ended(502);
+      // What the proxy says in its stead, however soon, is no answer of the server.
+      if (serverFailed) metrics.ended(502);
+      else if (complete) metrics.answered(code, seconds);
       // Whoever leaves after it was told of an error has not made the error undone.
       else if (response.headersSent && code >= 500) metrics.ended(code);
       else if (wait === undefined) metrics.ended(499);

@@ -26,6 +26,11 @@ describe('Weights by numbers of pods', () => {
     expect(pods.counts(weight, replicas)).toEqual(want);
   });
 
+  it('are told apart where there are no pods', () => {
+    expect(pods.isSame(25, 50, 0)).toBe(false);
+    expect(pods.isSame(25, 50, 1)).toBe(true);
+  });
+
   it('the weight reached is the share of the pods that are ready', () => {
     expect(pods.weight(sharers(1, 4), facts)).toBe(20);
     expect(pods.weight(sharers(1, 3), facts)).toBe(25);

@@ -14,6 +14,8 @@ export const pods: Traffic = {
   watches: [],
   counts: countsAt,
   isSame: (weight, other, replicas) => {
+    // Without pods nothing is known of the steps: one is not told as another.
+    if (replicas === 0) return false;
     const [left, right] = [countsAt(weight, replicas), countsAt(other, replicas)];
     return left.candidate === right.candidate && left.stable === right.stable;
   },
