@@ -151,7 +151,7 @@ describe('A server that does not start', () => {
     expect(await ready(key, 'CandidateRejected')).toMatchObject({
       status: 'True',
       message: expect.stringMatching(
-        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. The container crashed more than 2 times/,
+        /^fraud-1 .* serves at .* fraud-2 .* was rejected\. Try it again: `.*`; the rejection said: The container crashed more than 2 times/,
       ),
     });
   });
