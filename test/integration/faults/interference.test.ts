@@ -156,7 +156,7 @@ describe('A TrainingRun that is edited while an attempt runs', () => {
     expect(await summary(key, 'EditWaits')).toMatchObject({
       status: 'Unknown',
       message:
-        'attempt fraud-1 runs the recipe from before the edit; the edited one starts when it ends. ' +
+        'attempt fraud-1 is of the recipe from before the edit; the edited one starts when it ends. ' +
         `End it now: \`kubectl -n ${key.namespace} delete job fraud-1-train\``,
     });
     expect(await cluster.names(jobs, key.namespace)).toEqual(['fraud-1-train']);

@@ -71,7 +71,7 @@ function editWaits({ run, recipeDigest, attempts }: Standing): Summary | undefin
   const open = unfinished(attempts);
   if (open === undefined || open.recipeDigest === recipeDigest) return undefined;
   const message = written({
-    what: `attempt ${open.name} runs the recipe from before the edit; the edited one starts when it ends`,
+    what: `attempt ${open.name} is of the recipe from before the edit; the edited one starts when it ends`,
     remedies: [{ text: 'end it now', command: cancelCommand(keyOf(run), jobOf(open)) }],
   });
   return { status: 'Unknown', reason: 'EditWaits', message };
