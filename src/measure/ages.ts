@@ -13,7 +13,7 @@ export interface Ages {
 export function agesOf(answer: readonly Sample[] = [], labels: Readonly<Record<string, string>> = {}): Ages {
   const buckets = answer
     .filter((sample) => Object.entries(labels).every(([name, value]) => sample.labels[name] === value))
-    .map((sample) => ({ bound: boundOf(sample), count: Number.isFinite(sample.value) ? sample.value : 0 }))
+    .map((sample) => ({ bound: boundOf(sample), count: sample.value }))
     .filter(({ bound }) => !Number.isNaN(bound))
     .toSorted((left, right) => left.bound - right.bound);
   let highest = 0;

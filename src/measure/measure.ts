@@ -113,9 +113,14 @@ export function only(answer: readonly Sample[] | undefined): number | undefined 
 }
 
 /**
- * increase() extrapolates, so that counts come as fractions: never below what was counted. What a store says beyond all counting is
- * as much as status can hold.
+ * Whether a store can have counted so many. Of an answer with one that is none nothing is read: left out, or added up to infinity, it
+ * might be what would have been bad news.
  */
+export function isCount({ value }: Sample): boolean {
+  return Number.isFinite(value) && value <= Number.MAX_SAFE_INTEGER;
+}
+
+/** increase() extrapolates, so that counts come as fractions: never below what was counted. A sum is as much as status can hold. */
 export function wholeCount(value: number): number {
   return value > 0 ? Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER) : 0;
 }

@@ -44,13 +44,22 @@ describe('A check of requests', () => {
     const question = requestQuestion(errors, { series, window: 60_000 });
     expect(question.read([[], [], [], []])).toEqual({});
     const broken = [{ labels: { code: '200', le: '1', begun: 'false' }, value: NaN }];
-    expect(question.read([broken, broken, broken, broken])).toEqual({ samples: 0 });
+    expect(question.read([broken, broken, broken, broken])).toEqual({});
     expect(read(latency(0.9, 1), {})).toEqual({});
     expect(read(latency(0.9, 1), { requests: 0 })).toEqual({ samples: 0 });
   });
 
   test('counts no more samples than status can hold', () => {
-    expect(read(errors, { requests: Number.MAX_VALUE }).samples).toBe(Number.MAX_SAFE_INTEGER);
+    const half = { requests: Number.MAX_SAFE_INTEGER, givenUp: [Number.MAX_SAFE_INTEGER, 2] } as const;
+    expect(read(errors, half)).toMatchObject({ value: 0.5, samples: Number.MAX_SAFE_INTEGER });
+  });
+
+  test.each([Number.MAX_VALUE, Infinity, NaN])('knows nothing by an answer with a count of %p', (value) => {
+    const { read: readOf } = requestQuestion(errors, { series, window: 60_000 });
+    const codes = ['200', '500'].map((code) => ({ labels: { code }, value }));
+    expect(readOf([codes, [], [], []])).toEqual({});
+    const good = { labels: { code: '200' }, value: 500 };
+    expect(readOf([[good, { labels: { code: '500' }, value }], [], [], []])).toEqual({});
   });
 
   test('takes the longest limit of latency for how long a request may take', () => {

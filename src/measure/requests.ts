@@ -6,7 +6,7 @@ import type { Milliseconds } from '../api/duration.ts';
 import { errorFigures } from './errors.ts';
 import type { Figures } from './figures.ts';
 import { latencyFigures } from './latency.ts';
-import { wholeCount } from './measure.ts';
+import { isCount, wholeCount } from './measure.ts';
 import type { Increase, Quantity, Question, Reading } from './measure.ts';
 import type { Sample } from './prometheus.ts';
 import { cancelledAges, finishedAges, inFlightAges, requestsByCode } from './queries.ts';
@@ -53,6 +53,7 @@ export function requestQuestion(check: RequestCheck, { series, window, patience,
     expressions: asked.flatMap((one) => expressionsFor(one, window / 1000)),
     readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.revision]),
     read(answers) {
+      if (!answers.flat().every(isCount)) return {};
       const [own = [], other] = asked.map((_, index) => answers.slice(index * each, (index + 1) * each));
       // The observer counts from 0 by code, so that where there is no count nobody has seen one.
       if (own[0]?.length === 0) return {};

@@ -15,20 +15,14 @@ export interface Seen {
   readonly answering: Ages;
 }
 
-/** From the answers to the questions of requests.ts, in their order. */
+/** From the answers to the questions of requests.ts, in their order; all of their values are counts. */
 export function seenOf([codes = [], finished, cancelled, inFlight]: readonly (readonly Sample[])[]): Seen {
   return {
-    codes: new Map(
-      codes.flatMap(({ labels: { code }, value }) => (code === undefined ? [] : [[Number(code), counted(value)]])),
-    ),
+    codes: new Map(codes.flatMap(({ labels: { code }, value }) => (code === undefined ? [] : [[Number(code), value]]))),
     finished: agesOf(finished),
     givenUp: agesOf(cancelled, { begun: 'false' }),
     brokenOff: agesOf(cancelled, { begun: 'true' }),
     waiting: agesOf(inFlight, { begun: 'false' }),
     answering: agesOf(inFlight, { begun: 'true' }),
   };
-}
-
-function counted(value: number): number {
-  return Number.isFinite(value) ? value : 0;
 }

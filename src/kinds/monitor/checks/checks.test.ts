@@ -106,13 +106,17 @@ describe('Drift', () => {
   });
 
   it('rests on no more samples than status can hold', () => {
-    const { samples } = question(drift('amount')).read([binCounts([Number.MAX_VALUE, Number.MAX_VALUE])]);
+    const { samples } = question(drift('amount')).read([binCounts([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER])]);
     expect(samples).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it('without any counters rests on no samples', () => {
     expect(question(drift('amount')).read([[]]).samples).toBe(0);
-    expect(question(drift('amount')).read([binCounts([NaN, -1])]).samples).toBe(0);
+    expect(question(drift('amount')).read([binCounts([0, -1])]).samples).toBe(0);
+  });
+
+  it.each([NaN, Infinity, Number.MAX_VALUE])('knows nothing by an answer with a count of %p', (value) => {
+    expect(question(drift('amount')).read([binCounts([500, value])])).toEqual({});
   });
 
   it.each<[string, MonitorCheck, Revision]>([

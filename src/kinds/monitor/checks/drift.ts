@@ -2,7 +2,7 @@ import { kubectl } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import type { DriftCheck, MonitorCheck, Signal } from '../../../api/types.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import { type Blind, type Measure, wholeCount } from '../../../measure/measure.ts';
+import { type Blind, isCount, type Measure, wholeCount } from '../../../measure/measure.ts';
 import type { Sample } from '../../../measure/prometheus.ts';
 import { signalCounts, skipCounts } from '../../../measure/queries.ts';
 import type { Check } from './check.ts';
@@ -40,6 +40,7 @@ function populationStability(
     title: `PSI of ${name}`,
     unit: '',
     read: ([answer = [], skips = []]) => {
+      if (![...answer, ...skips].every(isCount)) return {};
       const bins = [...expected].map(([bin, share]) => ({ expected: share, count: countOf(answer, name, bin) }));
       const samples = wholeCount(bins.reduce((sum, { count }) => sum + count, 0));
       const value = populationStabilityIndex(bins);
@@ -80,7 +81,7 @@ function categories(shares: Readonly<Record<string, number | string>>): Readonly
 
 function countOf(answer: readonly Sample[], signal: string, bin: string): number {
   const value = answer.find(({ labels }) => labels['signal'] === signal && labels['bin'] === bin)?.value ?? 0;
-  return Number.isFinite(value) && value > 0 ? value : 0;
+  return Math.max(0, value);
 }
 
 function withoutSignal(name: string, { modelDeployment, namespace }: Revision): Blind {
