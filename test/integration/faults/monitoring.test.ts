@@ -126,8 +126,8 @@ describe('A Monitor that cannot see', () => {
     await serve(key, { observe: {} });
     await watch(key, errors);
 
-    expect(await blind(key, 'NotEnoughSamples', 'Unknown')).toMatch(
-      /^errors: share of errors: 0 samples of revision .* are too few, it takes 1\. Wait for traffic/,
+    expect(await blind(key, 'NoData', 'Unknown')).toMatch(
+      /^errors: share of errors: Prometheus has no value for revision .*\. See that it scrapes the port "metrics" of the pods: `/,
     );
   });
 
