@@ -29,8 +29,8 @@ describe('A rollout with an analysis', () => {
     {
       why: 'answers NaN',
       answers: (): Answer => 'NaN',
-      reason: 'TooFewSamples',
-      want: /judges after 10 requests to the new revision, which have not come yet/,
+      reason: 'NoData',
+      want: /judges the requests to the new revision, and Prometheus has no value for it/,
     },
   ])(
     'holds while Prometheus $why, says whose move it is, and is promoted on data',
