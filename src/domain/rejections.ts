@@ -10,7 +10,7 @@ export interface Serving {
 }
 
 /** How long after its promotion a revision is fresh, unless a Monitor says otherwise. */
-export const freshFor = '24h';
+const freshFor = '24h';
 
 /**
  * Whether a revision that fails gives way to the one before it: later the world has changed, and that one would hardly do better.
