@@ -11,7 +11,7 @@ import { type Ground, startGround } from './ground.ts';
 import { observed } from './kinds.ts';
 import { generatePlans, printPlan } from './plans.ts';
 import { inParallel } from './parallel.ts';
-import { commandOf, conclusion, printOutcome, table } from './report.ts';
+import { commandOf, conclusion, printOutcome, table, violated } from './report.ts';
 import { failure, type Outcome, run } from './run.ts';
 import { type Options, optionsFrom, UsageError, usage, wantsHelp } from './options.ts';
 import { bugsToPlant, involves, judgeTheJudge } from './seeded.ts';
@@ -47,6 +47,7 @@ async function main(): Promise<boolean> {
     await printShrunk(outcomes, fails);
     const all = [...broken, ...outcomes, ...disasters];
     console.log(table(all));
+    for (const line of violated(all)) console.log(line);
     return conclusion(all, performance.now() - begin);
   } finally {
     await ground.stop();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandOf, table } from './report.ts';
+import { commandOf, table, violated } from './report.ts';
 import { failure } from './run.ts';
 import { scenarios } from './scenarios/index.ts';
 import { parsePlan } from './plans.ts';
@@ -17,6 +17,14 @@ describe('The table of plans', () => {
     expect(table(outcomes)).toBe(
       ['       Crash           None  Restore', 'serve                  1     1', 'train  2 (1 violated)'].join('\n'),
     );
+  });
+});
+
+describe('What was violated', () => {
+  it('is said plan by plan with its text, and nothing of what went well', () => {
+    const outcomes = [outcome('serve'), outcome('train/kill-after-write@Write:1', ['I1: two Jobs', 'I2', 'I3', 'I4'])];
+    const want = ['VIOLATED 4 train/kill-after-write@Write:1', '  I1: two Jobs', '  I2', '  I3'];
+    expect(violated(outcomes)).toEqual(want);
   });
 });
 

@@ -7,10 +7,23 @@ import type { Outcome } from './run.ts';
 export function printOutcome({ plan, violations, struck, wallMs, log }: Outcome): void {
   const missed = plan.injections.length - struck;
   const note = missed > 0 ? `, ${missed} of its moments did not come` : '';
-  const verdict = violations.length === 0 ? 'ok' : `VIOLATED ${violations.length}`;
-  console.log(`${verdict} ${printPlan(plan)} (${(wallMs / 1000).toFixed(1)} s${note})`);
+  console.log(`${verdictOn(violations)} ${printPlan(plan)} (${(wallMs / 1000).toFixed(1)} s${note})`);
   for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
   if (violations.length > 0) console.log(log.split('\n').slice(-15).join('\n').replace(/^/gm, '    | '));
+}
+
+function verdictOn(violations: readonly string[]): string {
+  return violations.length === 0 ? 'ok' : `VIOLATED ${violations.length}`;
+}
+
+/** What was violated, once more for whoever sees the end of a long log alone: plan by plan, the first three of each. */
+export function violated(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes
+    .filter(({ violations }) => violations.length > 0)
+    .flatMap(({ plan, violations }) => [
+      `${verdictOn(violations)} ${printPlan(plan)}`,
+      ...violations.slice(0, 3).map((violation) => `  ${violation}`),
+    ]);
 }
 
 /** The command that repeats one plan. */
