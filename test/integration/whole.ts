@@ -63,7 +63,7 @@ export const wholeTrainingRun: ITrainingRun = {
     observedGeneration: 3,
     conditions: [...conditions],
     latestAttempt: 'fraud-4',
-    latestVersion: 'fraud-4',
+    latestVersion: { name: 'fraud-4', uid: 'b1f8a0a4-6a3c-4a47-9a3b-6f5d8f4f3c11' },
     metric: 'f1=0.93',
     schedule: { text: '0 3 * * 1', timeZone: 'Europe/Berlin', since: time, paused: true },
     attempts: [
@@ -78,6 +78,7 @@ export const wholeTrainingRun: ITrainingRun = {
         verdict: 'Registered',
         reason: 'GatePassed',
         message: 'fraud-4 is registered',
+        versionUID: 'b1f8a0a4-6a3c-4a47-9a3b-6f5d8f4f3c11',
         stages: [
           {
             name: 'Train',

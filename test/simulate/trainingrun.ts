@@ -265,7 +265,7 @@ function describe(status: NonNullable<ITrainingRun['status']>): string {
   const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
   const newest = status.attempts?.at(-1);
   const attempt = newest && `${newest.name} by ${newest.trigger.type}: ${newest.verdict ?? 'unfinished'}`;
-  const fields = [attempt, status.latestVersion && `version ${status.latestVersion}`, status.metric];
+  const fields = [attempt, status.latestVersion && `version ${status.latestVersion.name}`, status.metric];
   return [...conditions, ...fields.filter((field) => field !== undefined)].join(', ');
 }
 

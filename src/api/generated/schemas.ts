@@ -1883,10 +1883,22 @@ export const trainingRunSchema = {
           pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
         },
         latestVersion: {
-          type: 'string',
-          minLength: 1,
-          maxLength: 63,
-          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+          type: 'object',
+          required: ['name', 'uid'],
+          properties: {
+            name: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            uid: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+          },
+          additionalProperties: false,
         },
         metric: {
           type: 'string',
@@ -1991,6 +2003,11 @@ export const trainingRunSchema = {
               message: {
                 type: 'string',
                 maxLength: 1024,
+              },
+              versionUID: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
               },
               stages: {
                 type: 'array',

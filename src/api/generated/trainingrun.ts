@@ -159,6 +159,20 @@ export interface TrainingRunSpec {
   attemptHistoryLimit?: number;
 }
 /**
+ * The newest ModelVersion that the operator registered for this run and that is still there. Absent if there is none.
+ *
+ */
+export interface RegisteredVersion {
+  /**
+   * The name of the ModelVersion.
+   */
+  name: string;
+  /**
+   * Its metadata.uid. A ModelVersion of that name with another one is not what was registered.
+   */
+  uid: string;
+}
+/**
  * What the operator remembers of the schedule.
  *
  */
@@ -276,6 +290,10 @@ export interface Attempt {
    */
   message?: string;
   /**
+   * The metadata.uid of the ModelVersion that was registered for it, which has the attempt's name. Absent unless one was.
+   */
+  versionUID?: string;
+  /**
    * The stages of the attempt in their order, each from the moment when its Job was made. Absent for an attempt that only its ModelVersion tells of, and where an old one had to be shortened.
    */
   stages?: AttemptStage[];
@@ -326,9 +344,9 @@ export interface TrainingRunStatus {
    */
   latestAttempt?: string;
   /**
-   * The newest ModelVersion of this run.
+   * The newest ModelVersion that the operator registered for this run and that is still there. Absent if there is none.
    */
-  latestVersion?: string;
+  latestVersion?: RegisteredVersion;
   /**
    * The first metric of the gate, or the first by name, as the newest attempt reported it, such as "f1=0.93".
    */

@@ -1,5 +1,5 @@
-import type { Attempt, IModelVersion, ITrainingRun, TrainingRunStatus } from '../../api/types.ts';
-import { keyOf } from '../../api/resource.ts';
+import type { Attempt, IModelVersion, ITrainingRun, RegisteredVersion, TrainingRunStatus } from '../../api/types.ts';
+import { keyOf, uidOf } from '../../api/resource.ts';
 import type { Milliseconds, Plan } from '../../controller.ts';
 import { defined } from '../../api/defined.ts';
 import { judgeAgain } from './gate/rejudge.ts';
@@ -84,9 +84,9 @@ function isLeaving({ job }: AttemptFacts, after: Attempt | undefined): boolean {
   return after?.verdict === 'Superseded' && job !== undefined && !isFinished(job);
 }
 
-function latestVersion(versions: readonly IModelVersion[]): string | undefined {
+function latestVersion(versions: readonly IModelVersion[]): RegisteredVersion | undefined {
   const newest = versions.toSorted((one, other) => other.spec.number - one.spec.number)[0];
-  return newest && keyOf(newest).name;
+  return newest && { name: keyOf(newest).name, uid: uidOf(newest) };
 }
 
 function requeue(delays: readonly (Milliseconds | undefined)[]): { requeueAfter?: Milliseconds } {

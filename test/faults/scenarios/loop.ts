@@ -50,7 +50,7 @@ const watch = (spec: Partial<IMonitor['spec']>, until: Step['until']): Step => (
 const retrain = { retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['own'], cooldown: '1h' } };
 const rollback = { rollback: { onChecks: ['own'] } };
 
-const isTrained = (version: string) => (world: World) => runStatus(world, 'fraud').latestVersion === version;
+const isTrained = (version: string) => (world: World) => runStatus(world, 'fraud').latestVersion?.name === version;
 /** A new revision is measured within the Monitor's interval; until then the status says that it has not been. */
 const hasJudged = (world: World) => {
   const { revision } = servedStatus(world, 'serve').stable ?? {};

@@ -250,7 +250,7 @@ export const training: readonly Scenario[] = [
   },
 ];
 
-const latest = (world: World) => runStatus(world, 'fraud').latestVersion;
+const latest = (world: World) => runStatus(world, 'fraud').latestVersion?.name;
 
 export const jobOf = ({ metadata }: IPod) => metadata?.labels?.['batch.kubernetes.io/job-name'];
 

@@ -74,7 +74,7 @@ describe('An operator that is killed after each of its writes', () => {
       }),
       metadata: { namespace, name: 'watch' },
     });
-    await cluster.until<ITrainingRun>(trainingRuns, run, ({ status }) => status?.latestVersion === 'fraud-2');
+    await cluster.until<ITrainingRun>(trainingRuns, run, ({ status }) => status?.latestVersion?.name === 'fraud-2');
     trained = 0;
     await cluster.until<IModelDeployment>(
       modelDeployments,

@@ -162,7 +162,7 @@ describe('A TrainingRun that is edited while an attempt runs', () => {
     expect(await cluster.names(jobs, key.namespace)).toEqual(['fraud-1-train']);
 
     cluster.kubelet.plays(key, results({ f1: 0.93 }));
-    await cluster.until<ITrainingRun>(trainingRuns, key, ({ status }) => status?.latestVersion === 'fraud-2');
+    await cluster.until<ITrainingRun>(trainingRuns, key, ({ status }) => status?.latestVersion?.name === 'fraud-2');
     expect(await verdicts(key)).toEqual(['fraud-1 Registered', 'fraud-2 Registered']);
     const lr = async (name: string) => (await cluster.get(modelVersions, { ...key, name }))?.spec.parameters;
     expect([await lr('fraud-1'), await lr('fraud-2')]).toEqual([{ lr: '0.1' }, { lr: '0.2' }]);

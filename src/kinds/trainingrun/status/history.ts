@@ -22,6 +22,7 @@ export function registered(attempt: Attempt, version: IModelVersion): Attempt {
     verdict: 'Registered',
     reason: spec.reason,
     message: `ModelVersion ${keyOf(version).name} is registered`,
+    versionUID: version.metadata?.uid,
     metrics: spec.metrics,
     gate: spec.gate,
     image: spec.imageDigest,

@@ -111,7 +111,7 @@ describe('A kind that is not served', () => {
   const before: TrainingRunStatus = {
     observedGeneration: 1,
     attempts: [],
-    latestVersion: 'fraud-1',
+    latestVersion: { name: 'fraud-1', uid: 'uid-version-1' },
     conditions: [{ ...trained, observedGeneration: 1, lastTransitionTime: '2026-11-20T00:00:00Z' }],
   };
 
@@ -121,7 +121,7 @@ describe('A kind that is not served', () => {
       ['Succeeded', 'True', 'Registered'],
       ['Stalled', 'True', 'NotServed'],
     ]);
-    expect(told.latestVersion).toBe('fraud-1');
+    expect(told.latestVersion).toEqual({ name: 'fraud-1', uid: 'uid-version-1' });
   });
 
   it('leaves no outcome to an edited recipe', () => {
