@@ -21,6 +21,8 @@ const users = {
     groups: ['system:serviceaccounts', 'system:serviceaccounts:flyball-system'],
   },
   author: { user: 'author', groups: [] },
+  /** As kube-controller-manager calls itself; its controllers work as a ServiceAccount each. */
+  controllers: { user: 'system:kube-controller-manager', groups: [] },
 } as const;
 
 export type User = keyof typeof users;
@@ -82,7 +84,12 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
   const etcdUrl = `http://127.0.0.1:${etcdPort}`;
   const facts = { etcdUrl, etcdPeerUrl: `http://127.0.0.1:${peerPort}`, port };
   const file = (name: string): string => join(directory, name);
-  const tokens = { admin: 'admin-token', operator: 'operator-token', author: 'author-token' };
+  const tokens = {
+    admin: 'admin-token',
+    operator: 'operator-token',
+    author: 'author-token',
+    controllers: 'controllers-token',
+  };
   writeInputs(file, tokens);
 
   const running = new Map<string, Program>();
@@ -110,6 +117,7 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
     const ca = readFileSync(file('pki/apiserver.crt'), 'utf8');
     const url = `https://127.0.0.1:${port}`;
     writeFileSync(file('kubeconfig'), kubeconfig(url, ca, tokens.admin));
+    writeFileSync(file('controllers.kubeconfig'), kubeconfig(url, ca, tokens.controllers));
     const request = requester(url, ca, tokens);
     await installCustomResources({ request });
     const startControllers = async (): Promise<void> => {

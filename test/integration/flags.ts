@@ -48,7 +48,8 @@ export function apiServerFlags({ etcdUrl, port }: Addresses, file: FileOf, more:
 
 export function controllerManagerFlags(file: FileOf, controllers: readonly string[]): readonly string[] {
   return [
-    `--kubeconfig=${file('kubeconfig')}`,
+    `--kubeconfig=${file('controllers.kubeconfig')}`,
+    '--use-service-account-credentials=true',
     `--controllers=${controllers.join(',')}`,
     '--leader-elect=false',
     '--secure-port=0',
