@@ -65,7 +65,9 @@ export function plantAlso({ patch }: SeededBug, copy: string): boolean {
 function applied(args: readonly string[], where: string): string | undefined {
   // The copy may be inside of another repository, to which git would apply the patch.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(where) };
-  const { status, stderr, error } = spawnSync('git', ['apply', '-p1', ...args], { cwd: where, env, encoding: 'utf8' });
+  // One line of context tells the place: an edit nearby leaves a mistake what it is.
+  const all = ['apply', '-p1', '-C1', ...args];
+  const { status, stderr, error } = spawnSync('git', all, { cwd: where, env, encoding: 'utf8' });
   if (error !== undefined) throw error;
   return status === 0 ? undefined : stderr.trim();
 }
