@@ -5,6 +5,7 @@ import { registerMonitorMetrics } from './kinds/monitor/metrics.ts';
 import type { AccessFiles } from './measure/access.ts';
 import { createPrometheusClient } from './measure/prometheus.ts';
 import { createSampler, type Sampler } from './measure/sampler.ts';
+import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController } from './kinds/trainingrun/index.ts';
 
@@ -37,14 +38,16 @@ export function createControllers({
   queryTimeout: timeout,
   registry,
 }: ControllerOptions): { readonly controllers: readonly AnyController[]; readonly sampler: Sampler } {
-  const main = prometheusUrl
-    ? createPrometheusClient({ url: prometheusUrl, timeout, files: prometheusFiles })
-    : undefined;
-  const sources = querySources.map(({ name, url }) => ({
-    name,
-    client: main !== undefined && url === prometheusUrl ? main : createPrometheusClient({ url, timeout }),
-  }));
-  const sampler = createSampler({ prometheus: main, sources });
+  // Each source has connections and turns of its own, also one that is the operator's Prometheus: its questions are the users' own.
+  const storeAt = (url: string) =>
+    inTurns(
+      createPrometheusClient({ url, timeout, files: url === prometheusUrl ? prometheusFiles : undefined }),
+      timeout,
+    );
+  const sampler = createSampler({
+    prometheus: prometheusUrl ? storeAt(prometheusUrl) : undefined,
+    sources: querySources.map(({ name, url }) => ({ name, store: storeAt(url) })),
+  });
   registerMonitorMetrics(registry, sampler);
   const controllers = [
     createTrainingRunController(),

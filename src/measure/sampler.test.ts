@@ -36,7 +36,7 @@ function world() {
   const prometheus = new FakePrometheus();
   prometheus.answer = () => [{ labels: {}, value: 1 }];
   const other = new FakePrometheus();
-  const sampler = createSampler({ prometheus, sources: [{ name: 'other', client: other }] });
+  const sampler = createSampler({ prometheus, sources: [{ name: 'other', store: other }] });
   return { prometheus, other, sampler };
 }
 

@@ -1,22 +1,23 @@
 import { idOf, type Key, keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
 import type { Answer, Answers, Outcome, Question, TimedQuestion } from './measure.ts';
 import { PrometheusError } from './prometheus.ts';
-import type { PrometheusClient, Sample } from './prometheus.ts';
+import type { Sample } from './prometheus.ts';
+import type { MetricsStore } from './turns.ts';
 
 export interface MetricsStores {
   /** The Prometheus that scrapes the observers; undefined where there is none. */
-  readonly prometheus: PrometheusClient | undefined;
+  readonly prometheus: MetricsStore | undefined;
   /** Those that a question names as its source. */
-  readonly sources: readonly { readonly name: string; readonly client: PrometheusClient }[];
+  readonly sources: readonly { readonly name: string; readonly store: MetricsStore }[];
 }
 
 /** Asks the metrics stores what controllers want to know, but no oftener than it is due, and remembers the answers. */
 export interface Sampler {
   /**
    * The answers to all questions about an object, of which those are asked that are due. Answers to other questions about it are
-   * forgotten. A store that gives no answer is an outcome; whatever else is thrown is a fault.
+   * forgotten. A store that gives no answer is an outcome; whatever else is thrown is a fault. No promise where none is due.
    */
-  answers(kind: Kind, object: Resource, questions: readonly TimedQuestion[], now: Date): Promise<Answers>;
+  answers(kind: Kind, object: Resource, questions: readonly TimedQuestion[], now: Date): Answers | Promise<Answers>;
   /** The object is gone. */
   forget(kind: Kind, key: Key): void;
   /** The objects of a kind that answers were wanted about, as they then were, for metrics. */
@@ -49,22 +50,28 @@ interface Asked {
 export function createSampler(stores: MetricsStores): Sampler {
   const memories = new Map<string, Map<string, Memory>>();
   return {
-    async answers(kind, object, questions, now) {
+    answers(kind, object, questions, now) {
       const id = idOf(keyOf(object));
       const ofKind = memories.get(kind.plural) ?? new Map<string, Memory>();
       memories.set(kind.plural, ofKind);
       const last = ofKind.get(id);
       const known = last !== undefined && uidOf(last.object) === uidOf(object) ? last.asked : undefined;
-      const ask = askerOf(stores, now);
-      const asked = await Promise.all(
-        questions.map(async (question) => {
-          const entry = await askedOf(question, known?.get(question.name), ask, now);
-          return [question.name, entry] as const;
+      const remember = (asked: readonly (readonly [string, Asked])[]): Answers => {
+        const memory = { object, asked: asked.length === 0 ? nothing : new Map(asked) };
+        ofKind.set(id, memory);
+        return answersOf(memory);
+      };
+      const entries = questions.map((question) => entryOf(question, known?.get(question.name), now));
+      if (!entries.some(({ isDue }) => isDue))
+        return remember(entries.map(({ question, entry }) => [question.name, entry]));
+      const ask = askerOf(stores, keyOf(object).namespace, now);
+      return Promise.all(
+        entries.map(async ({ question, entry, isDue }) => {
+          const { identity } = entry;
+          const answered = isDue ? { identity, at: now, answer: { at: now, outcome: await ask(question) } } : entry;
+          return [question.name, answered] as const;
         }),
-      );
-      const memory = { object, asked: asked.length === 0 ? nothing : new Map(asked) };
-      ofKind.set(id, memory);
-      return answersOf(memory);
+      ).then(remember);
     },
     forget(kind, key) {
       memories.get(kind.plural)?.delete(idOf(key));
@@ -83,11 +90,17 @@ const nothing: ReadonlyMap<string, Asked> = new Map();
 
 type Ask = (question: Question) => Promise<Outcome>;
 
-async function askedOf(question: TimedQuestion, last: Asked | undefined, ask: Ask, now: Date): Promise<Asked> {
+/** What is remembered of a question, and whether it is to be asked again. */
+interface Entry {
+  readonly question: TimedQuestion;
+  readonly entry: Asked;
+  readonly isDue: boolean;
+}
+
+function entryOf(question: TimedQuestion, last: Asked | undefined, now: Date): Entry {
   const identity = identityOf(question);
-  const known: Asked = last?.identity === identity ? last : { identity, at: now };
-  if (!isDue(known, question, now)) return known;
-  return { identity, at: now, answer: { at: now, outcome: await ask(question) } };
+  const entry: Asked = last?.identity === identity ? last : { identity, at: now };
+  return { question, entry, isDue: isDue(entry, question, now) };
 }
 
 /** An answer from the future was given before the clock was set back, and would else stand until that time comes. */
@@ -101,14 +114,14 @@ function identityOf({ source, expressions, about, readBy, title }: Question): st
 }
 
 /** Asks for what is the case at one time, each store each expression once. */
-function askerOf({ prometheus, sources }: MetricsStores, now: Date): Ask {
+function askerOf({ prometheus, sources }: MetricsStores, namespace: string, now: Date): Ask {
   const pending = new Map<string, Promise<readonly Sample[]>>();
   return async ({ source, expressions, read }) => {
-    const client = source === undefined ? prometheus : sources.find(({ name }) => name === source)?.client;
-    if (client === undefined) return { type: 'NotConfigured' };
+    const store = source === undefined ? prometheus : sources.find(({ name }) => name === source)?.store;
+    if (store === undefined) return { type: 'NotConfigured' };
     const once = (expression: string) => {
       const id = JSON.stringify([source, expression]);
-      const query = pending.get(id) ?? client.query(expression, now);
+      const query = pending.get(id) ?? store.query(expression, now, namespace);
       pending.set(id, query);
       return query;
     };

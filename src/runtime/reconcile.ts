@@ -11,6 +11,8 @@ import { type StatusContext, writeStatus } from './writestatus.ts';
 export interface ReconcileContext extends StatusContext {
   readonly now: () => Date;
   readonly sampler: Sampler;
+  /** Waits for others, meanwhile holding no worker. */
+  readonly aside: <T>(key: Key, waiting: Promise<T>) => Promise<T>;
 }
 
 /**
@@ -41,7 +43,8 @@ export async function reconcile<P extends Parent, Facts>(
   }
   const facts = await controller.observe(parent, cache);
   const questions = controller.questions?.(facts, now);
-  const answers = questions ? await sampler.answers(controller.kind, parent, questions, now) : noAnswers;
+  const told = questions ? sampler.answers(controller.kind, parent, questions, now) : noAnswers;
+  const answers = told instanceof Promise ? await context.aside(key, told) : told;
   const plan = controller.plan(facts, answers, now);
   const denied = (action: Action) => earlier.denied(parent, action, now);
   const denial = await perform(plan.actions, parent, { client, cache, earlier, denied, log });

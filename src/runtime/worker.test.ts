@@ -3,6 +3,7 @@ import { FakeApiServer, KeptLog, replyStatus, until } from '../../test/builders/
 import { type Gadget, gadgetController, gadgets, parts } from '../../test/builders/toy.ts';
 import { Cache } from '../kube/cache.ts';
 import { systemClock } from '../kube/clock.ts';
+import type { TimedQuestion } from '../measure/measure.ts';
 import { createSampler } from '../measure/sampler.ts';
 import { Metrics } from '../server/metrics.ts';
 import { defaultSettings } from '../settings.ts';
@@ -30,13 +31,28 @@ afterEach(async () => {
   await server.stop();
 });
 
-function start(controller: ReturnType<typeof gadgetController>) {
+const question = {
+  type: 'Question',
+  name: 'up',
+  expressions: ['up'],
+  title: 'up',
+  unit: '',
+  minSamples: 0,
+  read: () => ({}),
+  freshSince: new Date('2026-11-24T00:00:00Z'),
+  patient: false,
+} satisfies TimedQuestion;
+
+function start(
+  controller: ReturnType<typeof gadgetController>,
+  sampler = createSampler({ prometheus: undefined, sources: [] }),
+) {
   const context = {
     client: server.client(),
     cache,
     now: systemClock.now,
     earlier: new EarlierWrites(60_000),
-    sampler: createSampler({ prometheus: undefined, sources: [] }),
+    sampler,
     written: () => undefined,
   };
   const worker = new Worker(controller, context, { settings, clock: systemClock, metrics, log });
@@ -124,6 +140,22 @@ describe('A worker', () => {
     given('b');
     await ended;
     expect([reasonOf('a'), reasonOf('b')]).toEqual(['Forbidden', undefined]);
+  });
+
+  it('is not held by a metrics store that does not answer: others go on, and the end does not wait for it', async () => {
+    const hanging = { query: () => new Promise<never>(() => undefined) };
+    const sampler = createSampler({ prometheus: hanging, sources: [] });
+    const asking: ReturnType<typeof gadgetController> = {
+      ...gadgetController(),
+      questions: ({ gadget }) => (gadget.metadata?.name === 'z' ? [] : [question]),
+    };
+    const { worker, ended } = start(asking, sampler);
+    for (let index = 0; index < 3 * settings.workers; index += 1) given(`asking-${index}`);
+    given('z');
+    await until(() => reasonOf('z') === 'Made');
+    worker.stop();
+    await ended;
+    expect(log.lines.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   it('measures under the names of controller-runtime', async () => {

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 import { NotLeading } from './leader.ts';
 import { StaleCache } from './perform.ts';
 import { reconcile, type ReconcileContext } from './reconcile.ts';
-import { type Occasion, WorkQueue } from './workqueue.ts';
+import { type Occasion, QueueClosed, WorkQueue } from './workqueue.ts';
 
 /** Any controller. What it observes is known to itself alone. */
 export type AnyController = Controller<Parent, unknown>;
@@ -30,16 +30,16 @@ export class Worker {
 
   constructor(
     controller: AnyController,
-    context: ReconcileContext,
+    context: Omit<ReconcileContext, 'aside'>,
     environment: { readonly settings: Settings; readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
   ) {
     this.#controller = controller;
-    this.#context = context;
     this.#settings = environment.settings;
     this.#clock = environment.clock;
     this.#metrics = environment.metrics;
     this.#log = environment.log.child({ kind: controller.kind.kind });
     this.#queue = new WorkQueue(this.#clock, this.#settings, this.#metrics.queueMeter(this.#name));
+    this.#context = { ...context, aside: (key, waiting) => this.#queue.aside(key, waiting) };
     this.#metrics.measureQueue(this.#name, this.#queue);
     this.#subscribe();
   }
@@ -50,11 +50,16 @@ export class Worker {
     return [own, ...watches.map((watch) => watch.kind)].some((other) => kindID(other) === kindID(kind));
   }
 
-  /** Works until `stop`; resolves when the last reconcile has ended. */
+  /** Works until `stop`; resolves when the last reconcile has ended. The queue hands out no more keys than there are workers. */
   async run(): Promise<void> {
     this.#occasion = 'Change';
     this.#resyncLater();
-    await Promise.all(Array.from({ length: this.#settings.workers }, () => this.#loop()));
+    const passes = new Set<Promise<void>>();
+    for (let key = await this.#queue.take(); key !== undefined; key = await this.#queue.take()) {
+      const pass = this.#pass(key).finally(() => passes.delete(pass));
+      passes.add(pass);
+    }
+    await Promise.all(passes);
   }
 
   /** Takes no more keys. */
@@ -105,13 +110,11 @@ export class Worker {
     });
   }
 
-  async #loop(): Promise<void> {
-    for (let key = await this.#queue.take(); key !== undefined; key = await this.#queue.take()) {
-      const started = this.#clock.monotonic();
-      const result = await this.#process(key);
-      this.#metrics.reconciled(this.#name, result, this.#clock.monotonic() - started);
-      this.#queue.done(key);
-    }
+  async #pass(key: Key): Promise<void> {
+    const started = this.#clock.monotonic();
+    const result = await this.#process(key);
+    this.#metrics.reconciled(this.#name, result, this.#clock.monotonic() - started);
+    this.#queue.done(key);
   }
 
   async #process(key: Key): Promise<ReconcileResult> {
@@ -128,7 +131,7 @@ export class Worker {
   }
 
   #afterFailure(key: Key, error: unknown, log: Log): ReconcileResult {
-    if (error instanceof NotLeading) return 'requeue';
+    if (error instanceof NotLeading || error instanceof QueueClosed) return 'requeue';
     const retryIn = Math.round(this.#queue.retry(key, retryAfterOf(error)));
     if (error instanceof StaleCache) {
       log.debug('The cache was behind', { error: error.message, retryIn });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HeldClock } from '../../test/builders/clock.ts';
 import { idOf, type Key } from '../api/resource.ts';
-import { WorkQueue } from './workqueue.ts';
+import { QueueClosed, WorkQueue } from './workqueue.ts';
 
 const settings = { reconcileBackoffMin: 100, reconcileBackoffMax: 10_000, workers: 4 };
 
@@ -150,6 +150,82 @@ describe('The work queue', () => {
     queue.add(key('b'));
     clock.advance(100);
     expect([await taking, await queue.take(), queue.depth]).toEqual([undefined, undefined, 0]);
+  });
+
+  it('hands out nothing beyond the workers there are', async () => {
+    const { queue } = newQueue();
+    for (const namespace of ['1', '2', '3', '4', '5']) queue.add(key('a', namespace));
+    for (let count = 0; count < 4; count += 1) await queue.take();
+    const fifth = queue.take();
+    expect(queue.depth).toBe(1);
+    queue.done(key('a', '1'));
+    expect(await fifth).toEqual(key('a', '5'));
+  });
+
+  it('gives the worker of work that waits for others to the next key, and work that goes on comes before new keys', async () => {
+    const { queue } = newQueue();
+    const story: string[] = [];
+    const answers = Array.from({ length: 6 }, () => Promise.withResolvers<number>());
+    for (const name of ['0', '1', '2', '3', '4', '5']) queue.add(key(name));
+    for (const [index, { promise }] of answers.entries()) {
+      const taken = await queue.take();
+      if (taken !== undefined) void queue.aside(taken, promise).then((value) => story.push(`${index} got ${value}`));
+    }
+    for (const name of ['6', '7', '8']) queue.add(key(name));
+    await queue.take();
+    await queue.take();
+    const third = queue.take().then((taken) => story.push(`took ${taken?.name}`));
+    answers[3]?.resolve(30);
+    await answers[3]?.promise;
+    expect(story).toEqual([]);
+    queue.done(key('6'));
+    await new Promise(setImmediate);
+    expect(story).toEqual(['3 got 30']);
+    queue.done(key('3'));
+    await third;
+    expect(story).toEqual(['3 got 30', 'took 8']);
+  });
+
+  it('never hands out a key whose work waits for others, but afterwards', async () => {
+    const { queue } = newQueue();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    queue.add(key('a'));
+    await queue.take();
+    const waiting = queue.aside(key('a'), promise);
+    queue.add(key('a'));
+    expect(queue.depth).toBe(0);
+    resolve('answer');
+    expect(await waiting).toBe('answer');
+    queue.done(key('a'));
+    expect(await drain(queue)).toEqual(['here/a']);
+  });
+
+  it('tells work whose waiting failed at once, and counts no worker for it twice', async () => {
+    const { queue } = newQueue();
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      queue.add(key(name));
+      const taken = await queue.take();
+      await expect(queue.aside(taken ?? key(''), Promise.reject(new Error('no')))).rejects.toThrow('no');
+      queue.done(key(name));
+    }
+    for (const name of ['1', '2', '3']) queue.add(key(name));
+    await queue.take();
+    await queue.take();
+    const third = queue.take();
+    expect(queue.depth).toBe(1);
+    queue.close();
+    expect(await third).toBeUndefined();
+  });
+
+  it('gives up work that waits for others when it is closed', async () => {
+    const { queue } = newQueue();
+    queue.add(key('a'));
+    await queue.take();
+    const waiting = queue.aside(key('a'), new Promise(() => undefined));
+    queue.close();
+    await expect(waiting).rejects.toThrow(QueueClosed);
+    queue.done(key('a'));
+    await expect(queue.aside(key('a'), Promise.resolve(1))).rejects.toThrow(QueueClosed);
   });
 
   it('loses no key, and never has two at work on one, whatever happens', async () => {

@@ -1,4 +1,5 @@
 import { idOf, type Key } from '../api/resource.ts';
+import { Tally } from '../api/tally.ts';
 import { backoff } from '../kube/backoff.ts';
 import type { Clock } from '../kube/clock.ts';
 import type { Settings } from '../settings.ts';
@@ -12,8 +13,14 @@ export interface QueueMeter {
 }
 
 interface Work {
-  readonly namespace: string;
   readonly since: number;
+  /** It waits for others, and holds no worker. Called when the queue is closed. */
+  readonly aside?: (closed: QueueClosed) => void;
+}
+
+/** Nobody goes on with work that waited for others. */
+export class QueueClosed extends Error {
+  override readonly name = 'QueueClosed';
 }
 
 interface Delayed {
@@ -25,7 +32,10 @@ interface Delayed {
 export type Occasion = 'Change' | 'Sweep';
 
 /** The names of one namespace that wait, in the order of arrival, with the time of arrival. */
-type Line = Readonly<Record<Occasion, Map<string, number>>>;
+interface Line extends Readonly<Record<Occasion, Map<string, number>>> {
+  /** How to go on with work that has waited for others, and needs a worker again. */
+  readonly back: (() => void)[];
+}
 
 /** setTimeout takes no more than 2^31 − 1 milliseconds; an early look costs nothing. */
 const longestDelay = 24 * 3_600_000;
@@ -34,7 +44,7 @@ const longestDelay = 24 * 3_600_000;
  * The objects to reconcile. A key waits at most once, however often it is added, and is never handed out while it is being
  * worked on: what is added meanwhile waits until `done`. One namespace with thousands of objects does not keep the others waiting:
  * namespaces take turns, and none has more than half of the workers. Within a namespace changes go first, so that a start among
- * thousands of objects keeps nobody waiting who changes one.
+ * thousands of objects keeps nobody waiting who changes one. Work that waits for others, such as a metrics store, holds no worker.
  */
 export class WorkQueue {
   /** By namespace, in the order of turns. */
@@ -43,6 +53,8 @@ export class WorkQueue {
   readonly #again = new Map<string, Key>();
   readonly #delayed = new Map<string, Delayed>();
   readonly #failures = new Map<string, number>();
+  /** How many workers the namespaces have. */
+  readonly #workersOf = new Tally();
   readonly #takers: ((key: Key | undefined) => void)[] = [];
   readonly #clock: Clock;
   readonly #settings: Pick<Settings, 'reconcileBackoffMin' | 'reconcileBackoffMax' | 'workers'>;
@@ -115,9 +127,10 @@ export class WorkQueue {
   /** The next key, as soon as there is one; undefined once the queue is closed. Call `done` after the work. */
   take(): Promise<Key | undefined> {
     if (this.#closed) return Promise.resolve(undefined);
-    const key = this.#next();
-    if (key !== undefined) return Promise.resolve(key);
-    return new Promise((resolve) => this.#takers.push(resolve));
+    return new Promise((resolve) => {
+      this.#takers.push(resolve);
+      this.#handOut();
+    });
   }
 
   /** Ends the work on a key; it waits again if it was added meanwhile. */
@@ -126,60 +139,88 @@ export class WorkQueue {
     const work = this.#working.get(id);
     if (work === undefined) return;
     this.#working.delete(id);
+    if (work.aside === undefined) this.#workersOf.less(key.namespace);
     this.#meter.finished(this.#clock.monotonic() - work.since);
     if (this.#again.delete(id) && !this.#closed) this.#enqueue(key, 'Change');
     this.#handOut();
+  }
+
+  /**
+   * Waits for what the work on a key needs from others, and then for a worker.
+   * @throws QueueClosed at once when the queue is closed, since nobody should wait then.
+   */
+  aside<T>(key: Key, waiting: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const id = idOf(key);
+      const work = this.#working.get(id);
+      if (this.#closed || work === undefined) {
+        reject(new QueueClosed());
+        return;
+      }
+      this.#working.set(id, { ...work, aside: reject });
+      this.#workersOf.less(key.namespace);
+      this.#handOut();
+      // Who is told of a failure ends the work, for which no worker is needed.
+      waiting.then((value) => this.#comeBack(key, work, () => resolve(value)), reject);
+    });
   }
 
   /** Hands out nothing any more. */
   close(): void {
     this.#closed = true;
     this.#waiting.clear();
+    for (const { aside } of this.#working.values()) aside?.(new QueueClosed());
     for (const { cancel } of this.#delayed.values()) cancel();
     this.#delayed.clear();
     for (const resolve of this.#takers.splice(0)) resolve(undefined);
   }
 
   #enqueue(key: Key, occasion: Occasion): void {
-    const line = this.#waiting.get(key.namespace) ?? {
-      Change: new Map<string, number>(),
-      Sweep: new Map<string, number>(),
-    };
+    const line = this.#lineOf(key);
     line[occasion].set(key.name, line.Sweep.get(key.name) ?? this.#clock.monotonic());
     if (occasion === 'Change') line.Sweep.delete(key.name);
-    this.#waiting.set(key.namespace, line);
     this.#handOut();
   }
 
-  /** To those who wait for a key already. */
+  #comeBack(key: Key, work: Work, goOn: () => void): void {
+    if (this.#closed) return;
+    this.#lineOf(key).back.push(() => {
+      this.#working.set(idOf(key), work);
+      this.#workersOf.more(key.namespace);
+      goOn();
+    });
+    this.#handOut();
+  }
+
+  #lineOf({ namespace }: Key): Line {
+    const line = this.#waiting.get(namespace) ?? { Change: new Map(), Sweep: new Map(), back: [] };
+    this.#waiting.set(namespace, line);
+    return line;
+  }
+
   #handOut(): void {
-    while (this.#takers.length > 0) {
-      const key = this.#next();
-      if (key === undefined) return;
-      this.#takers.shift()?.(key);
-    }
+    while (this.#giveNext());
   }
 
-  /** The first key of the namespace whose turn it is; that namespace then goes to the end of the line. */
-  #next(): Key | undefined {
+  /**
+   * Gives a worker to the namespace whose turn it is, which then goes to the end of the line: to work that is to go on, else to its
+   * first key, if somebody takes it. Returns whether it did.
+   */
+  #giveNext(): boolean {
+    const { workers } = this.#settings;
+    if (this.#workersOf.total >= workers) return false;
     for (const [namespace, line] of this.#waiting) {
-      if (this.#workersOf(namespace) >= Math.ceil(this.#settings.workers / 2)) continue;
-      for (const names of [line.Change, line.Sweep]) {
-        for (const [name, since] of names) {
-          names.delete(name);
-          this.#waiting.delete(namespace);
-          if (lengthOf(line) > 0) this.#waiting.set(namespace, line);
-          return this.#start({ namespace, name }, since);
-        }
-      }
+      if (this.#workersOf.of(namespace) >= Math.ceil(workers / 2)) continue;
+      const goOn = line.back.shift();
+      const first = goOn === undefined && this.#takers.length > 0 ? takeFirst(line) : undefined;
+      if (goOn === undefined && first === undefined) continue;
+      this.#waiting.delete(namespace);
+      if (lengthOf(line) + line.back.length > 0) this.#waiting.set(namespace, line);
+      goOn?.();
+      if (first !== undefined) this.#takers.shift()?.(this.#start({ namespace, name: first.name }, first.since));
+      return true;
     }
-    return undefined;
-  }
-
-  #workersOf(namespace: string): number {
-    let workers = 0;
-    for (const work of this.#working.values()) if (work.namespace === namespace) workers += 1;
-    return workers;
+    return false;
   }
 
   /** A look that was planned for later is dropped, since this work decides anew when to look again. */
@@ -188,10 +229,21 @@ export class WorkQueue {
     const now = this.#clock.monotonic();
     this.#delayed.get(id)?.cancel();
     this.#delayed.delete(id);
-    this.#working.set(id, { namespace: key.namespace, since: now });
+    this.#working.set(id, { since: now });
+    this.#workersOf.more(key.namespace);
     this.#meter.started(now - since);
     return key;
   }
+}
+
+function takeFirst(line: Line): { readonly name: string; readonly since: number } | undefined {
+  for (const names of [line.Change, line.Sweep]) {
+    for (const [name, since] of names) {
+      names.delete(name);
+      return { name, since };
+    }
+  }
+  return undefined;
 }
 
 function lengthOf(line: Line): number {

@@ -10,6 +10,7 @@ import { blind } from './scenarios/blind.ts';
 import { flood } from './scenarios/flood.ts';
 import { idle } from './scenarios/idle.ts';
 import { monitors } from './scenarios/monitors.ts';
+import { neighbours } from './scenarios/neighbours.ts';
 import { scale } from './scenarios/scale.ts';
 import { succession } from './scenarios/succession.ts';
 import { work } from './scenarios/work.ts';
@@ -63,7 +64,7 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
 
 /** Long ones are the same each time. */
 function roundsOf({ rounds }: Plan, name: ScenarioName): number {
-  return name === 'idle' || name === 'monitors' || name === 'scale' ? 1 : rounds;
+  return ['idle', 'monitors', 'neighbours', 'scale'].includes(name) ? 1 : rounds;
 }
 
 /** All do the same work. Else F and K lack what is put to the test, and where the goal is a number, nobody needs to be beside it. */
@@ -77,6 +78,7 @@ function takesPart({ letter }: Contender, name: ScenarioName): boolean {
       return letter === 'G' || letter === 'T';
     case 'idle':
     case 'monitors':
+    case 'neighbours':
     case 'scale':
       return letter === 'T';
   }
@@ -96,6 +98,7 @@ const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Conten
   succession: (turn, plan) => succession(turn, plan.succession),
   flood: (turn, plan) => flood(turn, plan.flood),
   monitors: (turn, plan) => monitors(turn, plan.monitors),
+  neighbours: (turn, plan) => neighbours(turn, plan.neighbours),
   scale: (turn, plan) => scale(turn, plan.scale),
 };
 

@@ -5,11 +5,12 @@ import type { BlindSize } from './scenarios/blind.ts';
 import type { FloodSize } from './scenarios/flood.ts';
 import type { IdleSize } from './scenarios/idle.ts';
 import type { MonitorsSize } from './scenarios/monitors.ts';
+import type { NeighboursSize } from './scenarios/neighbours.ts';
 import type { ScaleSize } from './scenarios/scale.ts';
 import type { SuccessionSize } from './scenarios/succession.ts';
 import type { WorkSize } from './scenarios/work.ts';
 
-export type ScenarioName = 'work' | 'idle' | 'blind' | 'succession' | 'flood' | 'monitors' | 'scale';
+export type ScenarioName = 'work' | 'idle' | 'blind' | 'succession' | 'flood' | 'monitors' | 'neighbours' | 'scale';
 
 export interface Plan {
   readonly title: string;
@@ -24,6 +25,7 @@ export interface Plan {
   readonly succession: SuccessionSize;
   readonly flood: FloodSize;
   readonly monitors: MonitorsSize;
+  readonly neighbours: NeighboursSize;
   readonly scale: ScaleSize;
   /** Whether there is enough of everything to say if a goal is met. */
   readonly judged: boolean;
@@ -48,7 +50,7 @@ const full: Plan = {
   letters: ['F', 'G', 'K', 'T'],
   rounds: 5,
   sweep: 2_000,
-  scenarios: ['work', 'idle', 'blind', 'succession', 'flood', 'monitors', 'scale'],
+  scenarios: ['work', 'idle', 'blind', 'succession', 'flood', 'monitors', 'neighbours', 'scale'],
   work: {
     runs: 5_000,
     paced: 1_000,
@@ -63,6 +65,7 @@ const full: Plan = {
   succession: { runs: 1_000, settleSeconds },
   flood: { runs: 10_000, paced: 300, settleSeconds },
   monitors: { monitors: 1_000, intervalSeconds: 30, minutes: 30 },
+  neighbours: { monitors: 200, seconds: 60 },
   scale: { runs: 10_000, nodes: 1_000, settleSeconds },
   judged: true,
   omitted: '',
@@ -77,7 +80,7 @@ const quick: Plan = {
   work: { ...full.work, runs: 500, paced: 500, completed: 100, restarts: false },
   omitted:
     'Omitted by --quick: 5,000 and 10,000 runs (here 500), ten minutes idle (here 30 s), five rounds (here 2), start with all in ' +
-    'sync, watches cut off, change of leader, a flooding namespace, Monitors, a thousand nodes. With 500 runs, what a process costs before its first run ' +
+    'sync, watches cut off, change of leader, a flooding namespace, Monitors, loud neighbours, a thousand nodes. With 500 runs, what a process costs before its first run ' +
     'weighs more, and 2 rounds say little about chance.',
 };
 
@@ -106,11 +109,11 @@ const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
   --smoke               whether the rig runs, in at most a minute
   --curve [--sizes 100,1000]  the same figures at several sizes, as a table and docs/performance.svg
   --contenders FGKT     F floor, G controller-runtime, K kopf, T Flyball
-  --scenarios work,idle,blind,succession,flood,monitors,scale
+  --scenarios work,idle,blind,succession,flood,monitors,neighbours,scale
   --rounds N            how often each contender has its turn
   --runs N              how many runs are created at once
   --idle-seconds N      how long the idle scenario rests
-  --monitors N          how many Monitors there are
+  --monitors N          how many Monitors there are, or each loud neighbour has
   --minutes N           how long they are watched
   --nodes N             how many nodes kwok plays
   --concurrency N       of controller-runtime, instead of trying 1, 8, 32 and 128
@@ -122,7 +125,7 @@ export function parseOptions(args: readonly string[]): Options {
   const { values } = parsed(args);
   const base = values.smoke ? smoke : values.quick ? quick : full;
   const plan = values.runs === undefined ? base : { ...base, ...sized(base, count(values.runs, '--runs')) };
-  const { idle, monitors, scale } = plan;
+  const { idle, monitors, neighbours, scale } = plan;
   return {
     plan: {
       ...plan,
@@ -135,6 +138,7 @@ export function parseOptions(args: readonly string[]): Options {
         monitors: count(values.monitors, '--monitors', monitors.monitors),
         minutes: count(values.minutes, '--minutes', monitors.minutes),
       },
+      neighbours: { ...neighbours, monitors: count(values.monitors, '--monitors', neighbours.monitors) },
       scale: { ...scale, nodes: count(values.nodes, '--nodes', scale.nodes) },
     },
     curve: values.curve ? values.sizes.split(',').map((size) => count(size, '--sizes')) : undefined,

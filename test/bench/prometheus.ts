@@ -1,8 +1,9 @@
-/** A Prometheus that answers at once and keeps the time of each question. */
+/** A Prometheus that answers with good news and keeps the time of each question. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Sample } from '../../src/measure/prometheus.ts';
+import { pause } from './pace.ts';
 
 export interface Prometheus {
   readonly url: string;
@@ -13,11 +14,12 @@ export interface Prometheus {
   stop(): Promise<void>;
 }
 
-export async function startPrometheus(): Promise<Prometheus> {
+/** @param takes how many milliseconds an answer takes, by the expression; it may never come. At once by default. */
+export async function startPrometheus(takes: (expression: string) => number = () => 0): Promise<Prometheus> {
   const asked = new Map<string, number[]>();
   const server = createServer((incoming, outgoing) => {
     const time = performance.now();
-    void text(incoming).then((form) => {
+    void text(incoming).then(async (form) => {
       const expression = new URLSearchParams(form).get('query') ?? '';
       const subject = subjectOf(expression);
       const times = asked.get(subject) ?? [];
@@ -27,6 +29,9 @@ export async function startPrometheus(): Promise<Prometheus> {
         metric: labels,
         value: [Date.now() / 1000, String(value)],
       }));
+      const wait = takes(expression);
+      if (wait === Infinity) return;
+      if (wait > 0) await pause(wait);
       outgoing.setHeader('content-type', 'application/json');
       outgoing.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result } }));
     });

@@ -14,7 +14,8 @@ import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resourc
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/kinds/monitor/index.ts';
 import type { QuerySource } from '../../src/kinds/monitor/index.ts';
-import type { PrometheusClient, Sample } from '../../src/measure/prometheus.ts';
+import type { Sample } from '../../src/measure/prometheus.ts';
+import type { MetricsStore } from '../../src/measure/turns.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
 import type { MetricsStores } from '../../src/measure/sampler.ts';
 import { planned } from './planned.ts';
@@ -95,7 +96,7 @@ export class MonitorWorld {
   readonly #controller: ReturnType<typeof createMonitorController>;
   #sampler: ReturnType<typeof createSampler>;
 
-  constructor(monitor: IMonitor, sources: readonly (QuerySource & { readonly client: PrometheusClient })[] = []) {
+  constructor(monitor: IMonitor, sources: readonly (QuerySource & { readonly store: MetricsStore })[] = []) {
     this.monitor = monitor;
     this.#stores = { prometheus: this.prometheus, sources };
     this.#controller = createMonitorController({ sources });

@@ -1,3 +1,4 @@
+import type { Key } from '../../src/api/resource.ts';
 import type { Controller, Parent } from '../../src/controller.ts';
 import { Cache } from '../../src/kube/cache.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
@@ -65,6 +66,7 @@ export class Workshop {
       now: () => this.now,
       earlier: this.earlier,
       sampler: this.sampler,
+      aside: async <T>(_key: Key, waiting: Promise<T>) => await waiting,
       written: (before: Parent, after: Parent) => this.written.push([before, after]),
     };
     return reconcile(controller, key, context, new KeptLog());

@@ -94,9 +94,9 @@ describe('A Monitor', () => {
   });
 
   it('names the source that is not open to its namespace, and no other', async () => {
-    const client = { query: () => Promise.resolve([]) };
+    const store = { query: () => Promise.resolve([]) };
     const simulated = world({ checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] }, [
-      { name: 'main', client, namespaces: ['other-team'] },
+      { name: 'main', store, namespaces: ['other-team'] },
     ]);
     await simulated.reconcile();
     expect(simulated.condition('Ready')).toBe('False SourceNotAllowed');
@@ -105,9 +105,9 @@ describe('A Monitor', () => {
   });
 
   it('asks an open source', async () => {
-    const client = { query: () => Promise.resolve([{ labels: {}, value: 7 }]) };
+    const store = { query: () => Promise.resolve([{ labels: {}, value: 7 }]) };
     const simulated = world({ checks: [{ name: 'own', query: { source: 'main', expr: 'x' }, max: 1 }] }, [
-      { name: 'main', client, namespaces: ['team'] },
+      { name: 'main', store, namespaces: ['team'] },
     ]);
     await simulated.reconcile();
     expect(simulated.verdict('own')).toBe('Failing OutOfBounds');

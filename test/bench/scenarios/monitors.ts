@@ -42,7 +42,7 @@ export async function monitors(turn: Turn, size: MonitorsSize): Promise<Measured
 }
 
 /** ModelDeployments that serve, whose pods nobody has to run: what the Deployment controller would say is written for it. */
-async function serve(turn: Turn, keys: readonly RunKey[]): Promise<void> {
+export async function serve(turn: Turn, keys: readonly RunKey[]): Promise<void> {
   const { driver } = turn.cluster;
   await atWidth(keys.length, driverConnections, async (index) => {
     const made = modelDeployment(keys[index] ?? { namespace: '', name: '' });
@@ -151,7 +151,7 @@ function floors(samples: readonly Sample[], of: (sample: Sample) => number): rea
   return groups.map((group) => ({ x: (group[0]?.minute ?? NaN) / 60, y: Math.min(...group.map(of)) }));
 }
 
-function pathOf(metadata: { readonly namespace?: string } | undefined, plural: string): string {
+export function pathOf(metadata: { readonly namespace?: string } | undefined, plural: string): string {
   return `${flyball}/namespaces/${metadata?.namespace}/${plural}`;
 }
 
@@ -169,7 +169,7 @@ function modelDeployment(metadata: RunKey): IModelDeployment {
 }
 
 /** Three questions each time: the share of errors, the latency, and how many requests both rest on. */
-function monitor(metadata: RunKey, intervalSeconds: number): IMonitor {
+export function monitor(metadata: RunKey, intervalSeconds: number): IMonitor {
   const window = `${intervalSeconds}s`;
   return {
     apiVersion: 'flyball.dev/v1alpha1',
