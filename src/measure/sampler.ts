@@ -63,14 +63,10 @@ export function createSampler(stores: MetricsStores): Sampler {
       };
       const entries = questions.map((question) => entryOf(question, known?.get(question.name), now));
       if (!entries.some(({ isDue }) => isDue))
-        return remember(entries.map(({ question, entry }) => [question.name, entry]));
+        return remember(entries.map(({ question, last }) => [question.name, last]));
       const ask = askerOf(stores, keyOf(object).namespace, now);
       return Promise.all(
-        entries.map(async ({ question, entry, isDue }) => {
-          const { identity } = entry;
-          const answered = isDue ? { identity, at: now, answer: { at: now, outcome: await ask(question) } } : entry;
-          return [question.name, answered] as const;
-        }),
+        entries.map(async (entry) => [entry.question.name, await askedOf(entry, ask, now)] as const),
       ).then(remember);
     },
     forget(kind, key) {
@@ -93,14 +89,19 @@ type Ask = (question: Question) => Promise<Outcome>;
 /** What is remembered of a question, and whether it is to be asked again. */
 interface Entry {
   readonly question: TimedQuestion;
-  readonly entry: Asked;
+  readonly last: Asked;
   readonly isDue: boolean;
 }
 
-function entryOf(question: TimedQuestion, last: Asked | undefined, now: Date): Entry {
+function entryOf(question: TimedQuestion, before: Asked | undefined, now: Date): Entry {
   const identity = identityOf(question);
-  const entry: Asked = last?.identity === identity ? last : { identity, at: now };
-  return { question, entry, isDue: isDue(entry, question, now) };
+  const last: Asked = before?.identity === identity ? before : { identity, at: now };
+  return { question, last, isDue: isDue(last, question, now) };
+}
+
+async function askedOf({ question, last, isDue }: Entry, ask: Ask, now: Date): Promise<Asked> {
+  if (!isDue) return last;
+  return { identity: last.identity, at: now, answer: { at: now, outcome: await ask(question) } };
 }
 
 /** An answer from the future was given before the clock was set back, and would else stand until that time comes. */
