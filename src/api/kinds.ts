@@ -1,4 +1,4 @@
-import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IDeployment, IReplicaSet } from 'kubernetes-models/apps/v1';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IPod, IService } from 'kubernetes-models/v1';
@@ -19,7 +19,7 @@ export const pods: Kind<IPod> = {
   apiVersion: 'v1',
   kind: 'Pod',
   plural: 'pods',
-  // Those that serve are owned by ReplicaSets, which are not watched.
+  // Those that serve are owned by ReplicaSets: the label finds them, and these tell which of them are ours.
   references: ({ metadata }) => {
     const name = metadata?.labels?.[label.modelDeployment];
     return name === undefined ? [] : [{ kind: modelDeployments, name }];
@@ -27,6 +27,13 @@ export const pods: Kind<IPod> = {
 };
 export const services: Kind<IService> = { apiVersion: 'v1', kind: 'Service', plural: 'services' };
 export const deployments: Kind<IDeployment> = { apiVersion: 'apps/v1', kind: 'Deployment', plural: 'deployments' };
+/** Only whose they are is read. */
+export const replicaSets: Kind<IReplicaSet> = {
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  plural: 'replicasets',
+  specFields: [],
+};
 export const podDisruptionBudgets: Kind<IPodDisruptionBudget> = {
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',

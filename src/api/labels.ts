@@ -28,7 +28,10 @@ export const attemptAnnotation = `${group}/attempt`;
 
 const copied = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/part-of'];
 
-/** The labels of a parent that its children carry too: an allow-list, since labels may steer other controllers. */
+/**
+ * The labels of a parent that its children carry too, but never their pods: others select pods by such labels, and who may write a parent
+ * could so have its pods join another team's Service. An allow-list, since labels may steer other controllers.
+ */
 export function copiedLabels(labels: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(labels ?? {}).filter(([key]) => copied.includes(key)));
 }

@@ -67,6 +67,11 @@ export function uidOf(resource: Resource): string {
   return resource.metadata?.uid ?? '';
 }
 
+/** What manages an object, if anything does; there is at most one. */
+export function controllerOf({ metadata }: Resource): OwnerReference | undefined {
+  return metadata?.ownerReferences?.find(({ controller }) => controller === true);
+}
+
 /** Ownership is by UID: an object that merely bears our name is not ours. */
 export function isOwnedBy(resource: Resource, ownerUID: string): boolean {
   return (

@@ -1,8 +1,9 @@
 /** What the servers of a ModelDeployment's revisions do, in the pods of their Deployments. */
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainerStatus, IPod } from 'kubernetes-models/v1';
-import { keyOf } from '../../src/api/resource.ts';
+import { keyOf, ownerReference } from '../../src/api/resource.ts';
 import { server } from '../builders/modeldeployment.ts';
+import { replicaSetOf } from '../builders/replicaset.ts';
 import type { Step } from './explore.ts';
 import { most, type ServingCluster, type ServingWorld } from './servingworld.ts';
 
@@ -21,7 +22,7 @@ export function lives(cluster: ServingCluster, world: ServingWorld, deployment: 
   const moment: IDeployment = { ...deployment, status };
   return [
     up,
-    { label: `cluster   the server of ${name} crashes`, next: cluster.put(world, ill(deployment, crashing)) },
+    { label: `cluster   the server of ${name} crashes`, next: withPod(cluster, world, deployment, crashing) },
     { label: `cluster   ${name} is ready, for a moment`, next: cluster.put(world, moment) },
   ];
 }
@@ -35,7 +36,7 @@ export function fails(cluster: ServingCluster, world: ServingWorld, deployment: 
   return [
     {
       label: `cluster   the server of ${keyOf(deployment).name} crashes, though it served`,
-      next: cluster.put(cluster.put(failed, silent(deployment)), ill(deployment, crashing)),
+      next: withPod(cluster, cluster.put(failed, silent(deployment)), deployment, crashing),
     },
   ];
 }
@@ -48,7 +49,7 @@ export function isIll(world: ServingWorld, revision: string | undefined): boolea
 function goesMute(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment): Step<ServingWorld> {
   return {
     label: `cluster   ${keyOf(deployment).name} is not ready any more`,
-    next: cluster.put(cluster.put(world, silent(deployment)), ill(deployment, mute)),
+    next: withPod(cluster, cluster.put(world, silent(deployment)), deployment, mute),
   };
 }
 
@@ -85,6 +86,16 @@ function idOf(deployment: IDeployment): string {
   return `Pod/${keyOf(deployment).name}-ill`;
 }
 
+/** The operator sees the pod and what owns it in any order. */
+function withPod(
+  cluster: ServingCluster,
+  world: ServingWorld,
+  deployment: IDeployment,
+  status: IContainerStatus,
+): ServingWorld {
+  return cluster.put(cluster.put(world, replicaSetOf(deployment)), ill(deployment, status));
+}
+
 /** One pod that stands for all of a Deployment. */
 function ill(deployment: IDeployment, status: IContainerStatus): IPod {
   const { namespace, name } = keyOf(deployment);
@@ -97,7 +108,7 @@ function ill(deployment: IDeployment, status: IContainerStatus): IPod {
       namespace,
       labels: deployment.spec?.template.metadata?.labels ?? {},
       uid: `${uid}-ill`,
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true }],
+      ownerReferences: [ownerReference(replicaSetOf(deployment))],
     },
     status: { phase: 'Running', containerStatuses: [status] },
   };

@@ -1,6 +1,8 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
+import { ownerReference } from '../../src/api/resource.ts';
+import { replicaSetOf } from '../builders/replicaset.ts';
 
 /**
  * How the server of a revision behaves once its pod runs.
@@ -122,6 +124,7 @@ function podObject(deployment: IDeployment, pod: Pod, now: Date, options: PodOpt
       namespace: deployment.metadata?.namespace ?? '',
       uid: `uid-${pod.name}`,
       labels: deployment.spec?.template.metadata?.labels ?? {},
+      ownerReferences: [ownerReference(replicaSetOf(deployment))],
     },
     status:
       pod.scheduled === undefined

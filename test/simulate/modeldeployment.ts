@@ -12,6 +12,7 @@ import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts
 import { createSampler } from '../../src/measure/sampler.ts';
 import { artifact } from '../builders/modeldeployment.ts';
 import { modelVersion } from '../builders/modelversion.ts';
+import { replicaSetOf } from '../builders/replicaset.ts';
 import { planned } from '../builders/planned.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 import { Objects } from './objects.ts';
@@ -50,6 +51,8 @@ export class ServingWorld {
   #unready = 0;
   #callsUntilCrash = Infinity;
   #told = new Map<string, string>();
+  /** What the cluster has made of Deployments. */
+  #made: readonly Resource[] = [];
 
   /** @param backends what may divide the requests. */
   constructor(parent: IModelDeployment, backends: readonly Traffic[] = trafficBackends) {
@@ -219,10 +222,11 @@ export class ServingWorld {
     const unready = this.#unready;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
     const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, room, unready });
-    const before = statesOf([...deployments, ...this.#objects.all<IPod>('Pod')]);
+    const before = statesOf([...deployments, ...this.#made.filter((one): one is IPod => one.kind === 'Pod')]);
     if (statesOf([...after.deployments, ...after.pods]) === before) return;
-    for (const pod of this.#objects.all('Pod')) this.#objects.remove('Pod', keyOf(pod));
-    for (const object of [...after.deployments, ...after.pods]) this.put(object);
+    for (const object of this.#made) this.#objects.remove(object.kind, keyOf(object));
+    this.#made = [...after.deployments.map(replicaSetOf), ...after.pods];
+    for (const object of [...after.deployments, ...this.#made]) this.put(object);
     for (const deployment of after.deployments) this.#tell(deployment);
   }
 

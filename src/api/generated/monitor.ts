@@ -134,7 +134,7 @@ export interface RetrainSpec {
    */
   onChecks: string[];
   /**
-   * How long to wait after the last retraining took effect before asking again. "1h" by default.
+   * How long to wait after the last retraining took effect before asking again, at least "1m". "1h" by default.
    */
   cooldown?: string;
   /**

@@ -1,13 +1,13 @@
 import type { RevisionStatus } from '../../api/types.ts';
 import { podDisruptionBudgets, services } from '../../api/kinds.ts';
 import { firstMatch } from '../../api/rules.ts';
-import { label } from '../../api/labels.ts';
-import type { Resource } from '../../api/resource.ts';
+import { keyOf, type Resource } from '../../api/resource.ts';
 import type { Action } from '../../controller.ts';
 import { identityOf, isSameVersion } from '../../domain/versions.ts';
 import { created, deleted, isGoing } from './children.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import type { RevisionTemplate } from './revision/deployment.ts';
+import { revisionIn } from './revision/revision.ts';
 import { workloadOf } from './revision/workload.ts';
 import { workloads } from './revision/workloads/index.ts';
 import { isDeclared } from './rollout/roles.ts';
@@ -83,7 +83,7 @@ function resized({ workloads: existing }: ModelDeploymentFacts, { live, leaving 
 
 function removed(facts: ModelDeploymentFacts, kept: ReadonlySet<string>, { leaving }: Scale): readonly Action[] {
   const isOver = (child: Resource) => {
-    const revision = child.metadata?.labels?.[label.revision];
+    const revision = revisionIn(keyOf(facts.parent).name, keyOf(child).name);
     return revision !== undefined && !kept.has(revision) && (leaving.get(revision) ?? 0) === 0 && !isGoing(child);
   };
   return [

@@ -14,6 +14,7 @@ import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import { revisionName } from './revision/revision.ts';
+import { strangersAmong } from './revision/strangers.ts';
 import { revisionWorkload } from './revision/workload.ts';
 import type { RevisionWorkload } from './revision/workload.ts';
 import { workloads } from './revision/workloads/index.ts';
@@ -41,7 +42,10 @@ export interface ModelDeploymentFacts extends TrafficFacts {
   /** Ours by our UID, as are all children, whatever their revision. */
   readonly workloads: readonly RevisionWorkload[];
   readonly disruptionBudgets: readonly IPodDisruptionBudget[];
+  /** All that bear our label, whoever made them. */
   readonly pods: readonly IPod[];
+  /** Those of them that are none of ours, whatever labels they bear. */
+  readonly strangers: readonly IPod[];
   readonly verdicts: readonly MonitorVerdict[];
 }
 
@@ -53,6 +57,7 @@ export async function observe(
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
+  const labelled = read.referring(pods, modelDeployments, { namespace, name });
   const traffic = trafficOf(parent.spec, backends);
   const kinds = kindsOf(traffic);
   const others = backends.flatMap(kindsOf).filter((kind) => !kinds.includes(kind));
@@ -68,7 +73,8 @@ export async function observe(
     unserved: kinds.filter((kind) => !read.isServed(kind)),
     leftovers: others.flatMap((kind) => read.ownedBy(kind, uidOf(parent)).map((object) => ({ kind, object }))),
     disruptionBudgets: read.ownedBy(podDisruptionBudgets, uidOf(parent)),
-    pods: read.referring(pods, modelDeployments, { namespace, name }),
+    pods: labelled,
+    strangers: strangersAmong(labelled, { namespace, name }, read),
     verdicts: verdictsOf(parent, read),
   };
 }
@@ -92,8 +98,9 @@ function versionsOf(parent: IModelDeployment, read: Reader): IModelVersion[] {
  */
 async function workloadsOf(parent: IModelDeployment, read: Reader): Promise<readonly RevisionWorkload[]> {
   const { namespace, name } = keyOf(parent);
+  const by = { parent: name, read };
   const owned = workloads.flatMap((workload) =>
-    read.ownedBy(workload.kind, uidOf(parent)).map((object) => revisionWorkload(workload, object)),
+    read.ownedBy(workload.kind, uidOf(parent)).map((object) => revisionWorkload(workload, object, by)),
   );
   const { stable, previous } = parent.status ?? {};
   const missing = [stable, previous]
@@ -103,7 +110,7 @@ async function workloadsOf(parent: IModelDeployment, read: Reader): Promise<read
     missing.flatMap((child) =>
       workloads.map(async (workload) => {
         const object = await read.live(workload.kind, { namespace, name: child });
-        return object !== undefined && isOwnedBy(object, uidOf(parent)) ? [revisionWorkload(workload, object)] : [];
+        return object !== undefined && isOwnedBy(object, uidOf(parent)) ? [revisionWorkload(workload, object, by)] : [];
       }),
     ),
   );

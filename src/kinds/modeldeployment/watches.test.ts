@@ -54,11 +54,14 @@ describe('A change', () => {
     expect(woken('Monitor', monitor)).toEqual(['team/fraud']);
   });
 
-  it.each(['Pod', 'Deployment', 'Service', 'PodDisruptionBudget'])('of a %s wakes the one in its label', (kind) => {
-    const labels = { 'flyball.dev/model-deployment': 'fraud' };
-    expect(woken(kind, { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'team', labels } })).toEqual([
-      'team/fraud',
-    ]);
-    expect(woken(kind, { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'team' } })).toEqual([]);
-  });
+  it.each(['Pod', 'Deployment', 'ReplicaSet', 'Service', 'PodDisruptionBudget'])(
+    'of a %s wakes the one in its label',
+    (kind) => {
+      const labels = { 'flyball.dev/model-deployment': 'fraud' };
+      expect(woken(kind, { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'team', labels } })).toEqual([
+        'team/fraud',
+      ]);
+      expect(woken(kind, { apiVersion: 'v1', kind, metadata: { name: 'x', namespace: 'team' } })).toEqual([]);
+    },
+  );
 });

@@ -18,10 +18,9 @@ import type { Traffic } from './traffic/traffic.ts';
 /** What a ModelDeployment depends on, whichever backend divides its requests. */
 export function watchesOf(backends: readonly Traffic[]): readonly Watch[] {
   return [
-    ...workloads.map(({ kind }) => watchOf(kind)),
+    ...workloads.flatMap(({ kind, makesBy }) => [watchOf(kind), ...(makesBy === undefined ? [] : [watchOf(makesBy)])]),
     watchOf(services),
     watchOf(podDisruptionBudgets),
-    // They are owned by what a workload makes of them, which is not watched.
     watchOf(pods),
     ...backends.flatMap(({ watches }) => watches),
     { kind: modelVersions, parents: servers },

@@ -4,6 +4,12 @@ import type { Refusal } from './refusal.ts';
 
 const check = (one: MonitorCheck) => monitor({ checks: [one] });
 
+const retraining = (cooldown: string) =>
+  monitor({
+    checks: [{ name: 'errors', errors: {}, max: 0.01 }],
+    retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['errors'], cooldown },
+  });
+
 /** With checks that can fail after four, four and one hours. */
 const rolledBack = (within: string) =>
   monitor({
@@ -22,6 +28,13 @@ export const monitorRefusals: readonly Refusal[] = [
     object: monitor({ interval: '500ms' }),
     field: 'spec.interval',
     message: 'Invalid value: "500ms": interval is "500ms": measure at most every "5s"',
+  },
+  {
+    because: 'the cooldown is short',
+    object: retraining('59s'),
+    field: 'spec.retrain.cooldown',
+    message: 'Invalid value: "59s": cooldown is "59s": train again at most every "1m"',
+    border: retraining('60s'),
   },
   {
     because: 'a check measures two things',

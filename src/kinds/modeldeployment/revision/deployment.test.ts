@@ -166,11 +166,16 @@ describe('The Deployment of a revision', () => {
     ]);
   });
 
-  it('copies labels by an allow-list, and none into its selector', () => {
+  it('copies labels by an allow-list, and none to its pods or into its selector', () => {
     const labels = { 'app.kubernetes.io/part-of': 'shop', 'kueue.x-k8s.io/queue-name': 'x' };
     const { deployment } = built(modelDeployment({ labels }));
     expect(deployment.metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'shop' });
     expect(deployment.metadata?.labels).not.toHaveProperty('kueue.x-k8s.io/queue-name');
+    expect(deployment.spec?.template.metadata?.labels).toEqual({
+      'app.kubernetes.io/managed-by': 'flyball',
+      'flyball.dev/model-deployment': 'fraud',
+      'flyball.dev/revision': revision,
+    });
     expect(Object.keys(deployment.spec?.selector.matchLabels ?? {})).toHaveLength(2);
   });
 
@@ -187,9 +192,11 @@ describe('The shared objects', () => {
     const one = buildRevisionService(modelDeployment(), revision);
     for (const service of [all, one]) new Service(service).validate();
     expect(all.metadata?.name).toBe('fraud');
-    expect(all.spec?.selector).toEqual({ 'flyball.dev/model-deployment': 'fraud' });
+    const ours = { 'app.kubernetes.io/managed-by': 'flyball' };
+    expect(all.spec?.selector).toEqual({ ...ours, 'flyball.dev/model-deployment': 'fraud' });
     expect(one.metadata?.name).toBe('fraud-0a1b2c3d');
     expect(one.spec?.selector).toEqual({
+      ...ours,
       'flyball.dev/model-deployment': 'fraud',
       'flyball.dev/revision': revision,
     });

@@ -35,10 +35,14 @@ const terminationGracePeriod = 30;
 /** A pod that is going still gets requests until every node has taken it out of the Service; so it first waits, in seconds. */
 const endpointsPropagation = 5;
 
-/** The labels of everything that belongs to one revision. Selectors use them and never change. */
+/** The labels of the objects that belong to one revision. */
 export function revisionLabels(parent: IModelDeployment, revision: string): Record<string, string> {
+  return { ...copiedLabels(parent.metadata?.labels), ...podLabels(parent, revision) };
+}
+
+/** The labels of its pods, all of them ours. Selectors use them and never change. */
+function podLabels(parent: IModelDeployment, revision: string): Record<string, string> {
   return {
-    ...copiedLabels(parent.metadata?.labels),
     [label.managedBy]: managedBy,
     [label.modelDeployment]: keyOf(parent).name,
     [label.revision]: revision,
@@ -65,14 +69,13 @@ export function buildDeployment(
   const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], volumeName);
   const { namespace, name } = keyOf(parent);
   const { server } = parent.spec;
-  const labels = revisionLabels(parent, revision);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: {
       name: revisionName(name, revision),
       namespace,
-      labels,
+      labels: revisionLabels(parent, revision),
       ownerReferences: [ownerReference(parent)],
     },
     spec: {
@@ -81,7 +84,7 @@ export function buildDeployment(
       revisionHistoryLimit: 0,
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
-        metadata: { labels },
+        metadata: { labels: podLabels(parent, revision) },
         spec: {
           ...restrictedPod(server, { supplementalGroups: [modelGroup] }),
           terminationGracePeriodSeconds: terminationGracePeriod,

@@ -56,3 +56,12 @@ function sha256(text: string): string {
 export function revisionName(modelDeployment: string, revision: string): string {
   return `${modelDeployment}-${revision}`;
 }
+
+/**
+ * The revision whose Deployment or Service has the name; undefined if none has. A label would tell the same, and could be edited: what
+ * serves would be taken for what was rejected.
+ */
+export function revisionIn(modelDeployment: string, name: string): string | undefined {
+  const revision = name.startsWith(`${modelDeployment}-`) ? name.slice(modelDeployment.length + 1) : '';
+  return /^[0-9a-f]{8}$/.test(revision) ? revision : undefined;
+}

@@ -1,7 +1,8 @@
-import { label } from '../../../api/labels.ts';
-import type { Kind, Resource } from '../../../api/resource.ts';
-import type { Action } from '../../../controller.ts';
+import type { IPod } from 'kubernetes-models/v1';
+import { controllerOf, keyOf, type Kind, type Resource, uidOf } from '../../../api/resource.ts';
+import type { Action, Reader } from '../../../controller.ts';
 import type { RevisionTemplate } from './deployment.ts';
+import { revisionIn } from './revision.ts';
 
 /** The pods of a revision in numbers. */
 export interface PodNumbers {
@@ -19,6 +20,8 @@ export interface PodNumbers {
 export interface Workload<R extends Resource = Resource> {
   /** What is watched, read, created and deleted. */
   readonly kind: Kind<R>;
+  /** What it makes its pods by, and so what owns them, if it does not own them itself. It is watched, too. */
+  readonly makesBy?: Kind;
   /** @returns undefined for a revision that it cannot run. */
   build(template: RevisionTemplate): R | undefined;
   pods(object: R): PodNumbers;
@@ -32,14 +35,33 @@ export interface Workload<R extends Resource = Resource> {
 export interface RevisionWorkload {
   readonly workload: Workload;
   readonly object: Resource;
-  /** Absent if somebody took its label away. */
+  /** Absent if its name is not that of a revision. */
   readonly revision: string | undefined;
   readonly pods: PodNumbers;
+  /** The UIDs of what owns its pods. Labels do not tell whose a pod is: whoever may create pods may give them any. */
+  readonly owners: ReadonlySet<string>;
 }
 
 /** Reads the numbers once, for all who decide by them. */
-export function revisionWorkload(workload: Workload, object: Resource): RevisionWorkload {
-  return { workload, object, revision: object.metadata?.labels?.[label.revision], pods: workload.pods(object) };
+export function revisionWorkload(
+  workload: Workload,
+  object: Resource,
+  { parent, read }: { readonly parent: string; readonly read: Pick<Reader, 'ownedBy'> },
+): RevisionWorkload {
+  const { makesBy } = workload;
+  const uid = uidOf(object);
+  return {
+    workload,
+    object,
+    revision: revisionIn(parent, keyOf(object).name),
+    pods: workload.pods(object),
+    owners: new Set(makesBy === undefined ? [uid] : read.ownedBy(makesBy, uid).map(uidOf)),
+  };
+}
+
+/** The pods that a workload has made, as far as what owns them has been seen. */
+export function podsOf({ owners }: RevisionWorkload, pods: readonly IPod[]): readonly IPod[] {
+  return pods.filter((pod) => owners.has(controllerOf(pod)?.uid ?? ''));
 }
 
 /** The workload of a revision, if there is one. */

@@ -41,6 +41,7 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
     services: [],
     disruptionBudgets: [],
     pods: [],
+    strangers: [],
     verdicts: [],
   };
 }

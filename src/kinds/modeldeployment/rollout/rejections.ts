@@ -111,6 +111,8 @@ function byPeople({ parent }: ModelDeploymentFacts, { revision }: Accused): Caus
 
 /** Monitors remember what they said of a revision; it counts in the role of which they said it, and not in the next. */
 function byMonitors(facts: ModelDeploymentFacts, { revision, since = '' }: Accused, now: Date): Cause | undefined {
+  // They measure by the labels of pods.
+  if (facts.strangers.length > 0) return undefined;
   const verdict = facts.verdicts.find(
     (one) =>
       one.revision === revision && Date.parse(one.time) >= Date.parse(since) && !isOutdated(facts, one.time, now),

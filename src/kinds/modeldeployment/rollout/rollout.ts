@@ -23,6 +23,7 @@ import { checksFor } from './steps.ts';
 
 /** Each assumes that those before it were silent. If all are, the candidate is promoted. */
 const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
+  standStill,
   rejectCrashing,
   rejectFailing,
   waitForCapacity,
@@ -78,6 +79,13 @@ function isAwaited({ spec, candidateHealth }: Situation, candidate: CandidateSta
   if (run === undefined || !isDeclared(candidate, spec)) return false;
   const isOlder = versionNumber(candidate.version, run) > 0 && compareVersions(run, candidate, newer) < 0;
   return isOlder && (candidateHealth.type === 'Healthy' || candidateHealth.type === 'Starting');
+}
+
+/** What is measured meanwhile may be about others: the step begins anew, and with it what is measured of it. */
+function standStill({ situation: { forged }, roles, candidate }: AtStep): Decision | undefined {
+  if (forged === undefined) return undefined;
+  const { weightSince: _, ...rest } = candidate;
+  return { roles: { ...roles, candidate: rest }, progress: { type: 'Stuck', ...forged } };
 }
 
 /**

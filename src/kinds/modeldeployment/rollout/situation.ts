@@ -1,14 +1,14 @@
 import { defined } from '../../../api/defined.ts';
-import { label } from '../../../api/labels.ts';
 import { keyOf, type Key } from '../../../api/resource.ts';
 import type { CandidateStatus, ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { healthOf } from '../revision/health.ts';
-import type { Health } from '../revision/health.ts';
+import type { Health, Report } from '../revision/health.ts';
+import { toldOfStrangers } from '../revision/strangers.ts';
 import { targetOf } from '../revision/target.ts';
 import type { Target } from '../revision/target.ts';
-import { workloadOf } from '../revision/workload.ts';
+import { podsOf, workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
 import { rejectedBy, type Trial } from './rejections.ts';
 import { persistedRoles } from './roles.ts';
@@ -36,6 +36,8 @@ export interface Situation {
   readonly entrance: Entrance;
   readonly candidateHealth: Health;
   readonly stableHealth: Health;
+  /** What others have put among the pods, so that neither they nor what is measured of them tell anything; absent if nothing is. */
+  readonly forged?: Report;
 }
 
 /** Total: whatever is missing is absent. */
@@ -63,6 +65,7 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
     entrance: traffic.entrance(facts),
     candidateHealth: healthOfRole(facts, roles.candidate, hasReached(roles.candidate), now),
     stableHealth,
+    forged: toldOfStrangers(facts.strangers, keyOf(parent)),
   });
 }
 
@@ -105,7 +108,7 @@ function healthOfRole(
   if (role === undefined) return { type: 'Healthy' };
   const { revision } = role;
   const found = workloadOf(workloads, revision);
-  const own = pods.filter(({ metadata }) => metadata?.labels?.[label.revision] === revision);
+  const own = found === undefined ? [] : podsOf(found, pods);
   const subject = { key: keyOf(parent), revision };
   return healthOf({ refusal: found?.workload.refusal(found.object), pods: own, subject, isProven }, now);
 }

@@ -29,7 +29,8 @@ const phases: readonly Rule<[Facts, string], Phase>[] = [
 ];
 
 export function serving(facts: Facts): Phase {
-  const here = `${titleOf(facts.stable)} serves at ${facts.situation.entrance.url}.`;
+  const { url } = facts.situation.entrance;
+  const here = `${titleOf(facts.stable)} serves${url === undefined ? '' : ` at ${url}`}.`;
   return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: here };
 }
 

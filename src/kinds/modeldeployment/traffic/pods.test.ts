@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { IService } from 'kubernetes-models/v1';
 import { modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import { pods } from './pods.ts';
 import { buildService } from './service.ts';
@@ -66,13 +67,41 @@ describe('The entrance by numbers of pods', () => {
   it('is the Service of all revisions, which is created when it is missing', () => {
     const service = buildService(facts.parent);
     const split = { counts: { candidate: 0, stable: 4 } };
-    expect(pods.entrance(facts)).toMatchObject({
-      url: 'http://fraud.team.svc',
-      missing: { reason: 'ServiceMissing' },
-    });
+    expect(pods.entrance(facts)).toMatchObject({ missing: { reason: 'ServiceMissing' } });
     expect(pods.actions(split, facts)).toMatchObject({ beforeShrink: [], afterGrow: [{ object: service }] });
     const there = { ...facts, services: [service] };
     expect(pods.entrance(there)).toEqual({ url: 'http://fraud.team.svc' });
     expect(pods.actions(split, there)).toEqual({ beforeShrink: [], afterGrow: [] });
+  });
+
+  it('has no address where nothing leads to our pods, so that none is told that is another’s', () => {
+    expect(pods.entrance(facts)).not.toHaveProperty('url');
+    const { spec } = buildService(facts.parent);
+    const edits: NonNullable<IService['spec']>[] = [
+      { ...spec, type: 'ExternalName', externalName: 'evil.example' },
+      { ...spec, selector: { ...spec?.selector, app: 'other' } },
+      { ...spec, selector: { 'flyball.dev/model-deployment': 'other' } },
+      { ...spec, selector: {} },
+      { ...spec, ports: [{ port: 80, targetPort: 9999 }] },
+    ];
+    for (const edited of edits) {
+      const service = { ...buildService(facts.parent), spec: edited };
+      const found = pods.entrance({ ...facts, services: [service] });
+      expect(found).not.toHaveProperty('url');
+      expect(found.missing).toMatchObject({
+        reason: 'ServiceEdited',
+        message: expect.stringContaining('`kubectl -n team delete service fraud`'),
+      });
+    }
+  });
+
+  it.each<[string, NonNullable<IService['spec']>]>([
+    ['is also reached from outside', { type: 'LoadBalancer' }],
+    ['has one more port', { ports: [...(buildService(facts.parent).spec?.ports ?? []), { port: 443 }] }],
+    ['selects by fewer labels of ours', { selector: { 'flyball.dev/model-deployment': 'fraud' } }],
+  ])('is the Service still where it %s', (_, edit) => {
+    const service = buildService(facts.parent);
+    const services = [{ ...service, spec: { ...service.spec, ...edit } }];
+    expect(pods.entrance({ ...facts, services })).toEqual({ url: 'http://fraud.team.svc' });
   });
 });

@@ -1,8 +1,9 @@
 import { services } from '../../../api/kinds.ts';
-import { written } from '../../../api/message.ts';
+import { kubectl } from '../../../api/command.ts';
+import { type Message, written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { created } from '../children.ts';
-import { buildService } from './service.ts';
+import { buildService, leadsToPods } from './service.ts';
 import type { Counts, Entrance, Sharers, Split, Traffic, TrafficFacts } from './traffic.ts';
 
 /**
@@ -48,10 +49,20 @@ function weightOf({ candidate, stable }: Sharers): number {
   return all === 0 ? 0 : Math.round((100 * ready) / all);
 }
 
+/** A Service of the name that is not ours leads to others. */
 function entrance({ parent, services: existing }: TrafficFacts): Entrance {
   const { namespace, name } = keyOf(parent);
-  const url = `http://${name}.${namespace}.svc`;
-  if (existing.some((service) => keyOf(service).name === name)) return { url };
-  const message = `${written({ what: `Service "${name}" does not exist yet, and the operator creates it` })}.`;
-  return { url, missing: { reason: 'ServiceMissing', message } };
+  const own = existing.find((service) => keyOf(service).name === name);
+  if (own !== undefined && leadsToPods(own, parent)) return { url: `http://${name}.${namespace}.svc` };
+  const told: Message =
+    own === undefined
+      ? { what: `Service "${name}" does not exist yet, and the operator creates it` }
+      : {
+          what: `Service "${name}" was edited and leads no longer to the pods of this ModelDeployment`,
+          remedies: [
+            { text: 'delete it, and it is made again', command: kubectl(namespace, 'delete', 'service', name) },
+          ],
+        };
+  const reason = own === undefined ? 'ServiceMissing' : 'ServiceEdited';
+  return { missing: { reason, message: `${written(told)}.` } };
 }

@@ -6,9 +6,26 @@ import { keyOf, ownerReference } from '../../../api/resource.ts';
 import { revisionLabels, revisionSelector } from '../revision/deployment.ts';
 import { revisionName } from '../revision/revision.ts';
 
+const servicePort = 80;
+
+/** Whoever answers in a pod: the observer, or the server where there is none. */
+const inferencePort = 'inference';
+
 /** Where clients send requests: all live revisions. Their numbers of pods make the weights. */
 export function buildService(parent: IModelDeployment): IService {
   return service(parent, keyOf(parent).name, labelsOf(parent), { [label.modelDeployment]: keyOf(parent).name });
+}
+
+/** Whether requests to a Service of ours come to our pods still: whoever may patch it can lead them elsewhere, in its name. */
+export function leadsToPods({ spec }: IService, parent: IModelDeployment): boolean {
+  const wanted = buildService(parent).spec;
+  const selector = Object.entries(spec?.selector ?? {});
+  return (
+    spec?.type !== 'ExternalName' &&
+    spec?.selector?.[label.modelDeployment] !== undefined &&
+    selector.every(([key, value]) => wanted?.selector?.[key] === value) &&
+    (spec.ports?.some(({ port, targetPort }) => port === servicePort && targetPort === inferencePort) ?? false)
+  );
 }
 
 /** One revision alone, for tests of it and for gateways. */
@@ -42,7 +59,11 @@ function service(
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, namespace: keyOf(parent).namespace, labels, ownerReferences: [ownerReference(parent)] },
-    spec: { selector, ports: [{ name: 'http', port: 80, targetPort: 'inference', protocol: 'TCP' }] },
+    spec: {
+      // By what is watched: a pod that gets requests is seen, whoever made it.
+      selector: { [label.managedBy]: managedBy, ...selector },
+      ports: [{ name: 'http', port: servicePort, targetPort: inferencePort, protocol: 'TCP' }],
+    },
   };
 }
 

@@ -55,7 +55,8 @@ export interface TrafficActions {
 
 /** Where clients send their requests. */
 export interface Entrance {
-  readonly url: string;
+  /** Absent if what has this address leads to others, or is not there. */
+  readonly url?: string;
   /** What is missing for clients to get through; absent if nothing is. */
   readonly missing?: { readonly reason: string; readonly message: string };
 }

@@ -1,4 +1,5 @@
 import type { FeatureProfile, IModelDeployment, IModelVersion, IMonitor, Signal } from '../../../api/types.ts';
+import { findCondition } from '../../../api/condition.ts';
 import { kubectl } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
@@ -51,6 +52,8 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
     });
     return { type: 'Blind', reason: 'NothingStable', message };
   }
+  const forged = forgedIn(deployment);
+  if (forged !== undefined) return forged;
   return {
     type: 'Revision',
     namespace,
@@ -62,4 +65,16 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
     version: stable.version,
     patience: patienceOf(monitor.spec.checks),
   };
+}
+
+/** What is counted by the labels of pods says nothing of the revision while others bear them: the ModelDeployment tells so. */
+function forgedIn(deployment: IModelDeployment): Blind | undefined {
+  const stalled = findCondition(deployment.status?.conditions, 'Stalled');
+  if (stalled?.reason !== 'Forged') return undefined;
+  const { namespace, name } = keyOf(deployment);
+  const message = written({
+    what: `what is measured of ModelDeployment "${name}" may be about pods that are not its own`,
+    remedies: [{ text: 'see what it says in Stalled', command: kubectl(namespace, 'get', 'mdep', name, '-o', 'yaml') }],
+  });
+  return { type: 'Blind', reason: 'Forged', message };
 }

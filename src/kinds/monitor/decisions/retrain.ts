@@ -1,7 +1,7 @@
 import { kubectl } from '../../../api/command.ts';
 import { shortened, timestamp } from '../../../api/condition.ts';
 import { type Remedy, written } from '../../../api/message.ts';
-import { milliseconds } from '../../../api/duration.ts';
+import { milliseconds, type Milliseconds } from '../../../api/duration.ts';
 import type {
   CheckStatus,
   IModelDeployment,
@@ -47,6 +47,9 @@ export interface RetrainDecision {
 /** As many as retrain.limit can count. */
 const retrainingsKept = 50;
 const longestReason = 256;
+
+/** As crds/monitors.yaml has it. */
+const shortestCooldown: Milliseconds = 60_000;
 
 /**
  * Asks for training by writing the request into this Monitor's own status, where the TrainingRun's controller reads it as a
@@ -128,7 +131,9 @@ function vain(reason: string, what: string, remedy: Remedy): Note {
 function coolingDown({ request, spec }: Asking, now: Date): Note | undefined {
   const cooldown = spec.cooldown ?? '1h';
   const since = request?.endedAt;
-  if (since === undefined || now.getTime() - Date.parse(since) >= (milliseconds(cooldown) ?? 0)) return undefined;
+  // One that was stored before there was a minimum stays as it is until it is edited.
+  const length = Math.max(milliseconds(cooldown) ?? 0, shortestCooldown);
+  if (since === undefined || now.getTime() - Date.parse(since) >= length) return undefined;
   const message = written({
     what: `a check fails, but the last retraining ended less than its cooldown of ${cooldown} ago`,
     remedies: [{ text: 'wait, it is asked for then' }],

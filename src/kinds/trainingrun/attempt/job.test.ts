@@ -157,7 +157,7 @@ describe('The Job of an attempt', () => {
     expect(snapshotOf(tampered)).toBeUndefined();
   });
 
-  it('is owned by its run and labelled alike on its pods, with the labels of the run that may be copied', () => {
+  it('is owned by its run and has the labels of the run that may be copied, of which none reaches its pods', () => {
     const run = trainingRun();
     const labelled = {
       ...run,
@@ -165,13 +165,12 @@ describe('The Job of an attempt', () => {
     };
     const made = job(labelled);
     const wantLabels = {
-      'app.kubernetes.io/part-of': 'shop',
       'app.kubernetes.io/managed-by': 'flyball',
       'flyball.dev/training-run': 'fraud',
       'flyball.dev/attempt': 'fraud-1',
       'flyball.dev/stage': 'train',
     };
-    expect(made.metadata?.labels).toEqual(wantLabels);
+    expect(made.metadata?.labels).toEqual({ 'app.kubernetes.io/part-of': 'shop', ...wantLabels });
     expect(made.spec?.template.metadata?.labels).toEqual(wantLabels);
     expect(made.metadata?.ownerReferences).toEqual([expect.objectContaining({ uid: 'run-uid', controller: true })]);
   });

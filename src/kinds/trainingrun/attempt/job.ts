@@ -38,7 +38,7 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { ...metadata, annotations: { [attemptAnnotation]: sortedJSON(snapshot) } },
-    spec: { ...spec, template: { ...spec.template, metadata: { labels: metadata.labels } } },
+    spec: { ...spec, template: { ...spec.template, metadata: { labels: podLabels(stage, run, snapshot) } } },
   };
 }
 
@@ -60,17 +60,20 @@ export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot,
 
 function metadataOf(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number) {
   const { namespace, name } = keyOf(run);
-  const attempt = attemptName(name, snapshot.number);
   return {
-    name: jobName(attempt, stage.name, retry),
+    name: jobName(attemptName(name, snapshot.number), stage.name, retry),
     namespace,
-    labels: {
-      ...copiedLabels(run.metadata?.labels),
-      [label.managedBy]: managedBy,
-      [label.trainingRun]: name,
-      [label.attempt]: attempt,
-      [label.stage]: stageLabel(stage.name),
-    },
+    labels: { ...copiedLabels(run.metadata?.labels), ...podLabels(stage, run, snapshot) },
     ownerReferences: [ownerReference(run)],
+  };
+}
+
+function podLabels(stage: Stage, run: ITrainingRun, { number }: Snapshot): Record<string, string> {
+  const { name } = keyOf(run);
+  return {
+    [label.managedBy]: managedBy,
+    [label.trainingRun]: name,
+    [label.attempt]: attemptName(name, number),
+    [label.stage]: stageLabel(stage.name),
   };
 }

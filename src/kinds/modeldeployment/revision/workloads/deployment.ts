@@ -1,5 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import { deployments } from '../../../../api/kinds.ts';
+import { deployments, replicaSets } from '../../../../api/kinds.ts';
 import { keyOf, uidOf } from '../../../../api/resource.ts';
 import { buildDeployment } from '../deployment.ts';
 import type { Workload } from '../workload.ts';
@@ -7,6 +7,7 @@ import type { Workload } from '../workload.ts';
 /** Independent pods, each of which serves the whole model. */
 export const deployment: Workload<IDeployment> = {
   kind: deployments,
+  makesBy: replicaSets,
   build: buildDeployment,
   pods: ({ spec, status }) => ({
     wanted: spec?.replicas ?? 1,

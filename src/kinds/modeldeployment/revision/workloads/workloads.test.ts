@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import { merged } from '../../../../../test/builders/apiserver.ts';
 import { artifact, modelDeployment } from '../../../../../test/builders/modeldeployment.ts';
+import { replicaSetOf } from '../../../../../test/builders/replicaset.ts';
 import { label } from '../../../../api/labels.ts';
-import { isOwnedBy, keyOf, uidOf } from '../../../../api/resource.ts';
-import type { Resource } from '../../../../api/resource.ts';
-import type { Action } from '../../../../controller.ts';
+import { isOwnedBy, keyOf, ownerReference, uidOf } from '../../../../api/resource.ts';
+import type { OwnerReference, Resource } from '../../../../api/resource.ts';
+import type { Action, Reader } from '../../../../controller.ts';
 import type { RevisionTemplate } from '../deployment.ts';
-import { revisionWorkload, workloadOf } from '../workload.ts';
+import { podsOf, revisionWorkload, workloadOf } from '../workload.ts';
 import type { Workload } from '../workload.ts';
 import { deployment } from './deployment.ts';
 import { workloads } from './index.ts';
@@ -71,12 +73,12 @@ describe('A Deployment', () => {
   const child: IDeployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'fraud-a', namespace: 'team', labels: { [label.revision]: 'a' } },
+    metadata: { name: 'fraud-0a1b2c3d', namespace: 'team', uid: 'uid-child' },
   };
 
   it('reports how many pods it has, how many are ready and how many for long enough', () => {
     const status = { replicas: 4, readyReplicas: 2, availableReplicas: 1 };
-    const { pods } = revisionWorkload(deployment, { ...child, spec: { replicas: 3 }, status } as Resource);
+    const { pods } = revisionWorkload(deployment, { ...child, spec: { replicas: 3 }, status } as Resource, by);
     expect(pods).toEqual({ wanted: 3, present: 4, ready: 2, available: 1 });
   });
 
@@ -87,12 +89,42 @@ describe('A Deployment', () => {
     expect(deployment.refusal({ ...child, status: { conditions: [over] } })).toBeUndefined();
   });
 
-  it('without the label of its revision is the workload of none', () => {
-    const [known, unknown] = [child, { ...child, metadata: { name: 'fraud-b', namespace: 'team' } }].map((one) =>
-      revisionWorkload(deployment, one),
-    );
-    const all = [unknown, known].filter((one) => one !== undefined);
-    expect(workloadOf(all, 'a')).toBe(known);
+  it('is the workload of the revision in its name, whatever its labels say, and of none without one there', () => {
+    const labelled = { ...child, metadata: { ...child.metadata, labels: { [label.revision]: 'ffffffff' } } };
+    const other = {
+      ...child,
+      metadata: { name: 'fraud-b', namespace: 'team', labels: { [label.revision]: '0a1b2c3d' } },
+    };
+    const all = [other, labelled].map((one) => revisionWorkload(deployment, one, by));
+    expect(workloadOf(all, '0a1b2c3d')?.object).toBe(labelled);
+    expect(workloadOf(all, 'ffffffff')).toBeUndefined();
     expect(workloadOf(all, undefined)).toBeUndefined();
   });
+
+  it('has the pods of its ReplicaSets, and no others, whatever their labels or names say', () => {
+    const replicas = replicaSetOf(child);
+    const read = { ownedBy: ((_, uid) => (uid === 'uid-child' ? [replicas] : [])) as Reader['ownedBy'] };
+    const one = revisionWorkload(deployment, child, { parent: 'fraud', read });
+    const own = podBy(ownerReference(replicas));
+    const forged = [
+      podBy(ownerReference({ ...replicas, metadata: { ...replicas.metadata, uid: 'uid-other' } })),
+      podBy(ownerReference(child)),
+      podBy({ ...ownerReference(replicas), controller: false }),
+      podBy(undefined),
+    ];
+    expect(podsOf(one, [...forged, own])).toEqual([own]);
+  });
+
+  it('has no pods as long as its ReplicaSet is not seen', () => {
+    const one = revisionWorkload(deployment, child, by);
+    expect(podsOf(one, [podBy(ownerReference(replicaSetOf(child)))])).toEqual([]);
+  });
 });
+
+const by = { parent: 'fraud', read: { ownedBy: () => [] } };
+
+function podBy(owner: OwnerReference | undefined): IPod {
+  const labels = { [label.modelDeployment]: 'fraud', [label.revision]: '0a1b2c3d' };
+  const ownerReferences = owner === undefined ? [] : [{ ...owner, controller: owner.controller ?? false }];
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x', namespace: 'team', labels, ownerReferences } };
+}
