@@ -79,6 +79,7 @@ const rules = [
   rule('flyball.dev', ['modelversions'], ['get', 'list', 'watch', 'create']),
   rule('batch', ['jobs'], ['get', 'list', 'watch', 'create', 'patch', 'delete']),
   rule('apps', ['deployments'], ['get', 'list', 'watch', 'create', 'patch', 'delete']),
+  rule('apps', ['replicasets'], ['get', 'list', 'watch']),
   rule('', ['services'], ['get', 'list', 'watch', 'create', 'delete']),
   rule('', ['pods', 'namespaces'], ['get', 'list', 'watch']),
   rule('policy', ['poddisruptionbudgets'], ['get', 'list', 'watch', 'create']),
