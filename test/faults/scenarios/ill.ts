@@ -5,8 +5,9 @@ import { unready, crashing, serving as ready } from '../../integration/faults/ku
 import { asksFor, injected } from '../injection.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, edit, isOfSecond, register, rejected, serves } from './serving.ts';
+import { deploy, edit, isOfSecond, rejected, serves } from './serving.ts';
 import { servedStatus, settledOn } from './told.ts';
+import { register } from './trained.ts';
 
 const oldServer = 'example.com/serve:1';
 const newServer = 'example.com/serve:2';

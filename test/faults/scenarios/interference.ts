@@ -7,8 +7,9 @@ import { poison } from '../../integration/faults/poison.ts';
 import { modelDeployment, modelVersion, trainingRun } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, edit, hasReplicas, register, serves } from './serving.ts';
+import { deploy, edit, hasReplicas, serves } from './serving.ts';
 import { run, settledOn, stalledRun, stalledServing } from './told.ts';
+import { register } from './trained.ts';
 
 const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
 

@@ -1,33 +1,15 @@
 /** Scenarios in which one kind's status moves another: continuous training, rollback. */
 import type { IMonitor } from '../../../src/api/types.ts';
 import { monitors, trainingRuns } from '../../../src/api/kinds.ts';
-import { results } from '../../builders/pod.ts';
 import { serving as ready } from '../../integration/faults/kubelet.ts';
-import { monitor, trainingRun } from '../../integration/objects.ts';
+import { monitor } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, register, serves } from './serving.ts';
-import { checked, monitorStatus, run, runStatus, servedStatus, settledOn } from './told.ts';
+import { deploy, serves } from './serving.ts';
+import { checked, monitorStatus, servedStatus, settledOn } from './told.ts';
+import { create, isTrained, register, trains } from './trained.ts';
 
-const trains: Step = {
-  title: 'let attempts succeed',
-  act: (world) =>
-    world.plays('fraud', (pod) => {
-      const attempt = pod.metadata?.labels?.['flyball.dev/attempt'];
-      return results({ f1: 0.93 }, { model: { digest: `sha256:${attempt}` } });
-    }),
-  until: () => true,
-};
-
-const create: Step = {
-  title: 'create the run',
-  act: (world) =>
-    world.create(
-      trainingRuns,
-      trainingRun({ output: { uri: 'pvc://models/fraud' }, gate: [{ metric: 'f1', min: 0.9 }] }),
-    ),
-  until: run('fraud', 'Registered'),
-};
+const gated = create({ gate: [{ metric: 'f1', min: 0.9 }] });
 
 const answer = (title: string, value: string | undefined, until: Step['until'] = () => true): Step => ({
   title,
@@ -50,7 +32,6 @@ const watch = (spec: Partial<IMonitor['spec']>, until: Step['until']): Step => (
 const retrain = { retrain: { trainingRunRef: { name: 'fraud' }, onChecks: ['own'], cooldown: '1h' } };
 const rollback = { rollback: { onChecks: ['own'] } };
 
-const isTrained = (version: string) => (world: World) => runStatus(world, 'fraud').latestVersion?.name === version;
 /** A new revision is measured within the Monitor's interval; until then the status says that it has not been. */
 const hasJudged = (world: World) => {
   const { revision } = servedStatus(world, 'serve').stable ?? {};
@@ -65,7 +46,7 @@ export const loop: readonly Scenario[] = [
     steps: [
       serves,
       trains,
-      create,
+      gated,
       deploy(),
       answer('let the check fail', '5'),
       watch(retrain, isTrained('fraud-2')),
@@ -80,7 +61,7 @@ export const loop: readonly Scenario[] = [
     steps: [
       serves,
       trains,
-      create,
+      gated,
       deploy(),
       answer('let Prometheus know nothing', undefined),
       watch(retrain, checked('watch', 'NoData', 'QueryFailed')),
@@ -91,7 +72,7 @@ export const loop: readonly Scenario[] = [
     steps: [
       serves,
       trains,
-      create,
+      gated,
       deploy(),
       answer('let Prometheus break', 'Breaks'),
       watch({}, checked('watch', 'QueryFailed')),
@@ -124,7 +105,7 @@ export const loop: readonly Scenario[] = [
     steps: [
       serves,
       trains,
-      create,
+      gated,
       deploy(),
       {
         title: 'edit the run',

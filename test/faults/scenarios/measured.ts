@@ -3,8 +3,9 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { IModelDeployment } from '../../../src/api/types.ts';
 import type { Conduct } from '../store/observers.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, isOfSecond, register, rejected, serves } from './serving.ts';
+import { deploy, isOfSecond, rejected, serves } from './serving.ts';
 import { settledOn } from './told.ts';
+import { register } from './trained.ts';
 
 type Analysis = NonNullable<NonNullable<IModelDeployment['spec']['rollout']>['analysis']>;
 

@@ -1,19 +1,14 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { IModelDeployment } from '../../../src/api/types.ts';
-import {
-  deployments,
-  modelDeployments,
-  modelVersions,
-  podDisruptionBudgets,
-  services,
-} from '../../../src/api/kinds.ts';
+import { deployments, modelDeployments, podDisruptionBudgets, services } from '../../../src/api/kinds.ts';
 import { type Kind, keyOf } from '../../../src/api/resource.ts';
 import { answerTo } from '../../builders/requests.ts';
 import { crashing, serving as ready } from '../../integration/faults/kubelet.ts';
-import { modelDeployment, modelVersion } from '../../integration/objects.ts';
+import { modelDeployment } from '../../integration/objects.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { rollingOut, served, servedStatus, settledOn } from './told.ts';
+import { record, register } from './trained.ts';
 
 type Spec = Partial<IModelDeployment['spec']>;
 
@@ -22,17 +17,6 @@ export const serves: Step = {
   act: (world) => world.plays('serve', ready),
   until: () => true,
 };
-
-/** Version n of the run `fraud`, as if it had been trained elsewhere. */
-export const register = (number: number, until: Step['until'] = () => true): Step => ({
-  title: `register version ${number}`,
-  act: (world) => {
-    const version = modelVersion({ number, uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` });
-    const metadata = { name: `fraud-${number}`, labels: { 'flyball.dev/training-run': 'fraud' } };
-    return world.create(modelVersions, { ...version, metadata }, 'Foreign');
-  },
-  until,
-});
 
 export const deploy = (spec: Spec = {}, until: Step['until'] = settledOn('serve', 'fraud-1')): Step => ({
   title: 'deploy',
@@ -168,8 +152,8 @@ export const serving: readonly Scenario[] = [
     name: 'pin-and-back',
     steps: [
       serves,
-      register(1),
-      register(2),
+      record(1),
+      record(2),
       deploy(pinned('fraud-1')),
       edit(pinned('fraud-2'), settledOn('serve', 'fraud-2')),
       edit(pinned('fraud-1'), settledOn('serve', 'fraud-1'), 'edit the deployment back'),

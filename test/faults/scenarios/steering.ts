@@ -3,8 +3,9 @@ import { modelDeployments } from '../../../src/api/kinds.ts';
 import { findCondition } from '../../../src/api/condition.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { deploy, edit, register, rejected, serves, steps } from './serving.ts';
+import { deploy, edit, rejected, serves, steps } from './serving.ts';
 import { servedStatus, settledOn } from './told.ts';
+import { register } from './trained.ts';
 
 const isSuspended = (reason: string) => (world: World) =>
   findCondition(servedStatus(world, 'serve').conditions, 'Suspended')?.reason === reason;
