@@ -1,10 +1,11 @@
 /** Disasters that befall a whole cluster, and so many plans at once: they have a cluster of their own. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Reference } from './compare.ts';
 import type { Description } from './descriptions/description.ts';
 import { type Ground, startGround } from './ground.ts';
 import { observed } from './kinds.ts';
 import { type Random, randomFrom } from './random.ts';
-import { type Barrier, failure, type Outcome, type Reference, run } from './run.ts';
+import { type Barrier, failure, type Outcome, run } from './run.ts';
 
 /** The share of all plans that a disaster befalls; most of them are restores of a backup. */
 export const shareOfBatch = 0.08;

@@ -1,5 +1,6 @@
 /** What the two halves of the fault rig agree on: the one that disturbs (proxy, processes) and the one that judges. */
 import type { Dispatcher } from 'undici';
+import type { Resource } from '../../src/api/resource.ts';
 
 /** A request of the operator as the proxy saw it. */
 export interface Request {
@@ -121,6 +122,16 @@ export interface Measurement {
   readonly taken?: number;
 }
 
+/** What a hostile user wrote, as far as the judge has to tell it from what the operator did. */
+export interface Forged {
+  /** What the user made, by UID. */
+  readonly made: ReadonlyMap<string, Resource>;
+  /** What the operator made and the user changed, by UID. */
+  readonly changed: ReadonlyMap<string, Resource>;
+  /** The versions of objects that the user's writes led to. */
+  readonly written: ReadonlySet<string>;
+}
+
 /** How much there was to count, so that plans can name moments that will come. */
 export interface Counts {
   readonly Request: number;
@@ -139,6 +150,7 @@ export interface Disturbed {
   readonly requests: readonly Request[];
   /** What the operator was told by Prometheus, in the order of the answers; grows. */
   readonly measurements: readonly Measurement[];
+  readonly forged: Forged;
   /** When it tried to connect while it could reach nothing, on the monotonic clock of the rig, in milliseconds; grows. */
   readonly refusedConnections: readonly number[];
   /** Begins to count moments and to disturb. */

@@ -63,7 +63,7 @@ export async function liftLimit(world: World): Promise<void> {
 
 /** Does something that makes pods go, and waits until that is known. */
 async function each(world: World, isMeant: IsMeant, act: (name: string, pod: IPod) => Promise<void>): Promise<void> {
-  const meant = world.history.list(pods).filter(isMeant);
+  const meant = world.own(pods).filter(isMeant);
   await Promise.all(meant.map((pod) => act(keyOf(pod).name, pod)));
   const isGoing = (pod: IPod) => world.history.get(pods, keyOf(pod).name)?.metadata?.deletionTimestamp !== undefined;
   const isGone = (pod: IPod) => world.history.get(pods, keyOf(pod).name) === undefined;

@@ -1,4 +1,4 @@
-import type { Counts, Disturbed, DisturbOptions, Injection, Measurement, Request } from './contract.ts';
+import type { Forged, Counts, Disturbed, DisturbOptions, Injection, Measurement, Request } from './contract.ts';
 import { Interference } from './interference.ts';
 import { Processes } from './processes.ts';
 
@@ -28,6 +28,10 @@ class Disturbance implements Disturbed {
 
   get measurements(): readonly Measurement[] {
     return this.#interference.measurements;
+  }
+
+  get forged(): Forged {
+    return this.#interference.forged;
   }
 
   get refusedConnections(): readonly number[] {

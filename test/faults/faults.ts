@@ -1,6 +1,7 @@
 /** Everything that can be done to an operator, by name. */
 import { crashes } from './catalogue/crash.ts';
 import type { Fault } from './catalogue/fault.ts';
+import { forgeries } from './catalogue/forgery.ts';
 import { leadership } from './catalogue/leadership.ts';
 import { losses } from './catalogue/loss.ts';
 import { meddlings } from './catalogue/meddling.ts';
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...outages,
   ...measurements,
   ...meddlings,
+  ...forgeries,
 ];
 
 const byName = new Map(faults.map((fault) => [fault.name, fault]));

@@ -1,6 +1,7 @@
 import type { Fault, Means } from './catalogue/fault.ts';
-import type { Counts, DisturbOptions, Injection, Measurement, Request } from './contract.ts';
+import type { Forged, Counts, DisturbOptions, Injection, Measurement, Request } from './contract.ts';
 import { faultOf } from './faults.ts';
+import { Forger } from './forger.ts';
 import type { Processes } from './processes.ts';
 import { isCounted, sortOfWrite, targetOf } from './proxy/kubernetes.ts';
 import { Moments } from './proxy/moments.ts';
@@ -23,6 +24,7 @@ export class Interference {
   readonly proxy: Proxy;
   /** What Prometheus told the operator. */
   readonly measurements: readonly Measurement[];
+  readonly forged: Forged;
   readonly #moments = new Moments();
   readonly #processes: Means['processes'] & Pick<Processes, 'markUp'>;
   readonly #means: Means;
@@ -36,6 +38,8 @@ export class Interference {
       this.#strike(this.#moments.query()),
     );
     this.measurements = prometheus.measurements;
+    const forger = new Forger(options.apiServer, options.namespace);
+    this.forged = forger;
     this.#processes = processes;
     this.proxy = new Proxy({
       ...options,
@@ -49,6 +53,7 @@ export class Interference {
       ...options,
       processes,
       prometheus,
+      forger,
       proxy: this.proxy,
       requests: this.proxy.requests,
       watches: (plural) => [...this.proxy.watches].filter((watch) => plural === undefined || watch.plural === plural),

@@ -5,6 +5,7 @@ import { label } from '../../src/api/labels.ts';
 import { keyOf, uidOf } from '../../src/api/resource.ts';
 import type { Fate, PodStatus } from '../integration/faults/kubelet.ts';
 import { type Administrator, pathOf, type Reply } from './administrator.ts';
+import { forgedFate, isForged } from './forged.ts';
 import type { History } from './history.ts';
 
 /** How the pods of one TrainingRun or ModelDeployment fare, after some milliseconds. */
@@ -75,7 +76,7 @@ export class Kubelets {
   async #play(told: IPod): Promise<void> {
     const { [label.trainingRun]: run, [label.modelDeployment]: deployment } = told.metadata?.labels ?? {};
     const parent = run ?? deployment ?? '';
-    const { fate, after } = (isGoing(told) ? this.#ends : this.#fates).get(parent) ?? unless(told);
+    const { fate, after } = (isGoing(told) ? this.#ends.get(parent) : this.#fateOf(told, parent)) ?? unless(told);
     if (after > 0) await pause(after);
     const pod = this.#history.get(pods, keyOf(told).name);
     if (pod === undefined || this.#lost.has(uidOf(pod))) return;
@@ -83,6 +84,11 @@ export class Kubelets {
     // What was asked for meanwhile is played by itself.
     if (isGoing(pod) !== isGoing(told)) return;
     await this.#give(pod, fate(pod));
+  }
+
+  /** What becomes of the hostile user's programs is no part of the scenario. */
+  #fateOf(pod: IPod, parent: string): Played | undefined {
+    return isForged(pod) ? played(forgedFate, atOnce) : this.#fates.get(parent);
   }
 
   async #give(pod: IPod, status: PodStatus | undefined): Promise<void> {

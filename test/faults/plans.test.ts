@@ -5,7 +5,10 @@ import { faultOf, faults } from './faults.ts';
 import { generatePlans, parsePlan, type Playable, printPlan } from './plans.ts';
 
 const events = { jobs: 9, services: 4, deployments: 3, trainingruns: 14 };
-const writes = Array.from({ length: 16 }, (_, index) => (index === 10 ? 'DELETE jobs' : 'PATCH trainingruns status'));
+const creations = ['POST jobs', 'POST modelversions', 'POST deployments', 'POST services'];
+const writes = Array.from({ length: 16 }, (_, index) =>
+  index === 10 ? 'DELETE jobs' : (creations[index] ?? 'PATCH trainingruns status'),
+);
 const scenarios: readonly Playable[] = ['create', 'retrain', 'a-b-a', 'delete', 'hold'].map((name, index) => ({
   name,
   counts: {

@@ -118,6 +118,7 @@ function draws(scenarios: readonly Playable[], faults: readonly Fault[], random:
 
 function applies(fault: Fault, scenario: Playable): boolean {
   if (fault.kind === 'Required' && kindsFor(fault, scenario).length === 0) return false;
+  if (fault.upon?.some((write) => scenario.counts.writes.includes(write)) === false) return false;
   return fault.moments.some((count) => scenario.counts[count] > 0);
 }
 

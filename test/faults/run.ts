@@ -2,25 +2,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Counts, Disturbed, FaultPlan, Request } from './contract.ts';
 import { disturb } from './disturb.ts';
-import { faultOf } from './faults.ts';
 import { bookmarkEvery } from './descriptions/flyball.ts';
 import type { Description } from './descriptions/description.ts';
-import { differences, endOf, type End } from './end.ts';
+import { compare, isTold, type Reference, wantedOf } from './compare.ts';
+import { endOf, type End } from './end.ts';
 import type { Ground } from './ground.ts';
 import type { History } from './history.ts';
 import { createdBy, type Created } from './judge/counts.ts';
-import { type Evidence, isSame, targetOf } from './judge/evidence.ts';
+import { type Evidence, targetOf } from './judge/evidence.ts';
 import type { Scenario } from './scenarios/scenario.ts';
-import { World } from './world.ts';
+import { type Deeds, World } from './world.ts';
 
 /** How long is waited, in milliseconds. Generous: the machine may be busy with the other plans. */
 const limits = { start: 60_000, rest: 30_000, silence: 700, silenceOfReference: 2_000 } as const;
 
 /** How long a step may take while there are disturbances and after them; where it need not come at all, nobody waits long for it. */
 const patience = {
-  mustCome: { disturbed: 15_000, healed: 60_000 },
-  mayCome: { disturbed: 4_000, healed: 6_000 },
+  AsReference: { disturbed: 15_000, healed: 60_000 },
+  Accounted: { disturbed: 15_000, healed: 20_000 },
+  Any: { disturbed: 4_000, healed: 6_000 },
 } as const;
+
+interface Patience {
+  readonly disturbed: number;
+  readonly healed: number;
+  /** Whether it was told why a step does not come, so that nobody waits long for it. */
+  givesUp(): boolean;
+}
 
 export interface Outcome {
   readonly plan: FaultPlan;
@@ -36,9 +44,6 @@ export interface Outcome {
   /** The last lines of the operator's log, for whoever looks for the cause. */
   readonly log: string;
 }
-
-/** How a scenario goes when nothing disturbs it. */
-export type Reference = Pick<Outcome, 'end' | 'created' | 'counts'>;
 
 /** The outcome of a plan that could not be gone through. */
 export function failure(plan: FaultPlan, error: unknown): Outcome {
@@ -94,24 +99,21 @@ export async function run(
   try {
     await untilReady(disturbed, description);
     disturbed.begin(plan.injections);
-    const isComparable = plan.injections.every(({ fault }) => faultOf(fault).end === 'AsReference');
-    const { stuck, restored } = await play(
-      scenario,
-      world,
-      disturbed,
-      patience[isComparable ? 'mustCome' : 'mayCome'],
-      barrier,
-    );
+    const wantedEnd = wantedOf(plan);
+    const forgedIn = { world, disturbed, description };
+    const givesUp = () => wantedEnd === 'Accounted' && isTold(forgedIn);
+    const { stuck, restored } = await play(scenario, world, disturbed, { ...patience[wantedEnd], givesUp }, barrier);
     await disturbed.heal();
     const silent = reference === undefined ? limits.silenceOfReference : limits.silence;
     const loud = await silence(history, disturbed, silent);
-    const compared = reference !== undefined && isComparable && scenario.end !== 'MayDiffer' && stuck === undefined;
     const late = plan.injections.filter(({ fault }) => fault === 'late-write').length;
-    const differing = compared ? await compare(world, disturbed, description, reference, late) : [];
+    const ended = { world, disturbed, description, late, isStuck: stuck !== undefined };
+    const differing =
+      reference === undefined || scenario.end === 'MayDiffer' ? [] : await compare(ended, reference, wantedEnd);
     const lasting = [
       ...world.problems.map((problem) => `rig: ${problem}`),
       // A fault that may lead elsewhere, such as the deletion of a Job, need not lead to the step.
-      ...(stuck === undefined || !isComparable
+      ...(stuck === undefined || wantedEnd !== 'AsReference'
         ? []
         : [`liveness: all disturbances have ended and "${stuck}" does not come`]),
       ...differing,
@@ -123,7 +125,8 @@ export async function run(
       injections: plan.injections,
       measurements: disturbed.measurements,
       refusedConnections: disturbed.refusedConnections,
-      deeds: world.deeds,
+      deeds: deedsOf(world, disturbed),
+      forged: disturbed.forged,
       peakMemory: disturbed.peakMemory,
       ...(restored ?? { changes: history.changes, requests: disturbed.requests }),
     };
@@ -172,7 +175,7 @@ async function play(
   { steps }: Scenario,
   world: World,
   disturbed: Disturbed,
-  patient: (typeof patience)[keyof typeof patience],
+  patient: Patience,
   barrier: Barrier | undefined,
 ): Promise<Played> {
   let played: Played = {};
@@ -185,9 +188,11 @@ async function play(
       await step.act?.(world);
     }
     const isReached = () => step.until(world);
-    if (await world.history.until(isReached, patient.disturbed)) continue;
+    await world.history.until(() => isReached() || patient.givesUp(), patient.disturbed);
+    if (isReached()) continue;
     await disturbed.heal();
-    if (!(await world.history.until(isReached, patient.healed))) return { ...played, stuck: step.title };
+    const healed = patient.givesUp() ? patience.Any.healed : patient.healed;
+    if (!(await world.history.until(isReached, healed))) return { ...played, stuck: step.title };
   }
   return played;
 }
@@ -213,28 +218,13 @@ async function afterRestore(
   };
 }
 
-/**
- * After the last step everything ends up as it did without disturbances, and nothing was made that is not made then, but for what
- * a write made that came late: it may bring back what had gone meanwhile.
- */
-async function compare(
-  { history, namespace }: World,
-  { requests }: Disturbed,
-  description: Description,
-  reference: Reference,
-  late: number,
-): Promise<readonly string[]> {
-  const end = () => endOf(history, namespace, description);
-  const isAsBefore = await history.until(() => isSame(end(), reference.end), limits.rest);
-  const differing = isAsBefore ? [] : differences(end(), reference.end);
-  const created = Object.entries(createdBy(requests, history.changes));
-  const surplus = created.filter(([plural, count]) => count > (reference.created[plural] ?? 0) + late);
-  return [
-    ...differing.map((difference) => `end: ${difference}, as it is without disturbances`),
-    ...surplus.map(
-      ([plural, count]) => `counts: ${count} ${plural} were created instead of ${reference.created[plural] ?? 0}`,
-    ),
-  ];
+/** What a forger made is as foreign as what others make, and what a forger wrote is not the operator's either. */
+function deedsOf({ deeds }: World, { forged }: Disturbed): Deeds {
+  return {
+    ...deeds,
+    foreign: new Set([...deeds.foreign, ...forged.made.keys()]),
+    written: new Set([...deeds.written, ...forged.written]),
+  };
 }
 
 /** Waits until nothing has happened for a while; returns what the operator is doing if that does not come. */

@@ -3,6 +3,7 @@ import { type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Fate, PodStatus } from '../integration/faults/kubelet.ts';
 import type { Answer, Prometheus } from '../integration/faults/prometheus.ts';
 import { type Administrator, pathOf, type Reply } from './administrator.ts';
+import { isForged } from './forged.ts';
 import type { Ground } from './ground.ts';
 import type { History } from './history.ts';
 import { Kubelets } from './kubelets.ts';
@@ -100,6 +101,11 @@ export class World {
   /** The kubelets tell again how their pods are: the API server may have forgotten. */
   repeat(): void {
     this.#kubelets.repeat();
+  }
+
+  /** What there is of a kind, but for what a hostile user has put beside it. */
+  own<R extends Resource>(kind: Kind<R>): readonly R[] {
+    return this.history.list(kind).filter((object) => !isForged(object));
   }
 
   /** Something else that is done in the namespace, to what is of the core group: `pods/fraud/eviction`. */

@@ -1,4 +1,5 @@
 import type { ApiServer, Injection, Moment, Request } from '../contract.ts';
+import type { Forger } from '../forger.ts';
 import type { Processes } from '../processes.ts';
 import type { PrometheusProxy } from '../proxy/prometheus.ts';
 import type { Exchange, Proxy, Treatment } from '../proxy/proxy.ts';
@@ -11,6 +12,7 @@ export interface Means {
   readonly proxy: Pick<Proxy, 'slowness' | 'staleVersion' | 'newWatchesHeldFor' | 'cut' | 'mend'>;
   readonly prometheus: Pick<PrometheusProxy, 'distortion'>;
   readonly namespace: string;
+  readonly forger: Pick<Forger, 'create' | 'usurp' | 'change' | 'list'>;
   readonly leaseDuration: number;
   readonly writeTimeout: number;
   /** All requests of the operator so far. */
@@ -24,7 +26,17 @@ export interface Means {
 }
 
 export type FaultClass =
-  'Crash' | 'Loss' | 'Refusal' | 'Watch' | 'Staleness' | 'Leadership' | 'Clock' | 'Outage' | 'Prometheus' | 'Meddling';
+  | 'Crash'
+  | 'Loss'
+  | 'Refusal'
+  | 'Watch'
+  | 'Staleness'
+  | 'Leadership'
+  | 'Clock'
+  | 'Outage'
+  | 'Prometheus'
+  | 'Meddling'
+  | 'Forgery';
 
 /** A disturbance by name. */
 export interface Fault {
@@ -36,6 +48,8 @@ export interface Fault {
   readonly kind: 'None' | 'Optional' | 'Required';
   /** The only kinds that it can strike, if not all. */
   readonly kinds?: readonly string[];
+  /** The sorts of writes of which a scenario must have one for this fault to find anything to strike, such as "POST jobs". */
+  readonly upon?: readonly string[];
   /** Whether the world must come to the same end as without it, or lawfully may come to another. */
   readonly end: 'AsReference' | 'MayDiffer';
   /** What the operator must have for this fault to mean anything: a runtime of Node, a Lease. */

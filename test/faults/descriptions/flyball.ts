@@ -54,6 +54,8 @@ export function flyball(bundle: string): Description {
         FLYBALL_NAMESPACE: namespace,
         FLYBALL_POD_NAME: podName,
         FLYBALL_IMAGE: 'flyball:test',
+        // No policy keeps anybody from forging.
+        FLYBALL_PROVENANCE: 'Compare',
         FLYBALL_METRICS_PORT: String(metrics),
         FLYBALL_HEALTH_PORT: String(health),
         FLYBALL_PROMETHEUS_URL: prometheusUrl,

@@ -3,6 +3,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import { flyball } from '../descriptions/flyball.ts';
 import type { Injection, Measurement, Request } from '../contract.ts';
 import type { Change } from '../history.ts';
+import type { Resource } from '../../../src/api/resource.ts';
 import type { Evidence, Rule } from './evidence.ts';
 
 const description = flyball('flyball.mjs');
@@ -90,6 +91,8 @@ export function found(
     readonly peakMemory?: number;
     readonly connections?: readonly number[];
     readonly injections?: readonly Injection[];
+    /** By a forger. */
+    readonly made?: readonly ReturnType<typeof object>[];
   },
 ): readonly string[] {
   const evidence: Evidence = {
@@ -105,8 +108,13 @@ export function found(
       written: new Set(given.written),
       isBroken: given.broken ?? (() => false),
     },
+    forged: { made: byUID(given.made), changed: new Map(), written: new Set() },
     refusedConnections: given.connections ?? [],
     peakMemory: given.peakMemory ?? 100,
   };
   return rules.flatMap((rule) => rule(evidence));
+}
+
+function byUID(objects: readonly ReturnType<typeof object>[] = []): ReadonlyMap<string, Resource> {
+  return new Map(objects.map((one) => [one.metadata.uid, one as Resource]));
 }

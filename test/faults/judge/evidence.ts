@@ -1,5 +1,5 @@
 import { keyOf, type Resource } from '../../../src/api/resource.ts';
-import type { Injection, Measurement, Request } from '../contract.ts';
+import type { Forged, Injection, Measurement, Request } from '../contract.ts';
 import type { Judged } from '../descriptions/judged.ts';
 import type { Change } from '../history.ts';
 import type { Deeds } from '../world.ts';
@@ -16,6 +16,7 @@ export interface Evidence {
   /** When the operator tried to connect while it could reach nothing. */
   readonly refusedConnections: readonly number[];
   readonly deeds: Deeds;
+  readonly forged: Forged;
   /** In MiB. */
   readonly peakMemory: number;
 }

@@ -3,14 +3,17 @@ import type { IPod } from 'kubernetes-models/v1';
 import { pods } from '../../../src/api/kinds.ts';
 import { jobController } from '../../../src/api/labels.ts';
 import { type Resource, uidOf } from '../../../src/api/resource.ts';
+import { isForged } from '../forged.ts';
 import { mainContainer } from '../../../src/workload/container.ts';
 import { type Evidence, lives } from './evidence.ts';
 
 type States = readonly IPod[];
 
-/** The states of each pod, oldest first. */
+/** The states of each pod, oldest first, but for those that run what a hostile user wrote. */
 export function podLives({ changes }: Pick<Evidence, 'changes'>): readonly States[] {
-  return [...lives(changes, pods.plural).values()].map((states) => states.map(({ object }) => object as IPod));
+  return [...lives(changes, pods.plural).values()]
+    .map((states) => states.map(({ object }) => object as IPod))
+    .filter((states) => !states.some(isForged));
 }
 
 /** The pods of a Job. */

@@ -8,6 +8,7 @@ import { availabilityRules } from './flyball/availability.ts';
 import { dataRules } from './flyball/data.ts';
 import { endRules } from './flyball/ends.ts';
 import { eventRules } from './flyball/events.ts';
+import { forgeryRules } from './flyball/forgery.ts';
 import { folderRules } from './flyball/folders.ts';
 import { servingRules } from './flyball/serving.ts';
 import { steeringRules } from './flyball/steering.ts';
@@ -47,4 +48,5 @@ export const flyballRules: readonly Rule[] = [
   ...steeringRules,
   ...dataRules,
   ...eventRules,
+  ...forgeryRules,
 ];

@@ -20,8 +20,7 @@ const endedSomehow = run('fraud', 'Registered', 'ResultsLost');
 const isMember = (index: number) => (pod: IPod) =>
   pod.metadata?.annotations?.['batch.kubernetes.io/job-completion-index'] === String(index);
 
-const isGone = ({ history }: World) =>
-  history.list(pods).every(({ metadata }) => metadata?.deletionTimestamp === undefined);
+const isGone = (world: World) => world.own(pods).every(({ metadata }) => metadata?.deletionTimestamp === undefined);
 
 /** Pods of these kinds are asked to end, and do so late and well. */
 const interrupt = (title: string, how: (world: World) => Promise<void>): Step => ({
@@ -98,7 +97,7 @@ export const disruption: readonly Scenario[] = [
         act: (world) => world.plays('fraud', (pod) => (isMember(1)(pod) ? good : running())),
         until: () => true,
       },
-      create({ nodes: 2 }, ({ history }) => history.list(pods).some(({ status }) => status?.phase === 'Succeeded')),
+      create({ nodes: 2 }, (world) => world.own(pods).some(({ status }) => status?.phase === 'Succeeded')),
       { title: 'evict it when it has ended', act: (world) => evict(world, isMember(1)), until: isGone },
       play(good, endedSomehow),
     ],

@@ -46,10 +46,8 @@ export const hasEnded = (world: World, count: number): boolean => {
 };
 
 /** Whether so many pods run. */
-export const isBusy =
-  (count: number) =>
-  ({ history }: World) =>
-    history.list(pods).filter(({ status }) => status?.phase === 'Running').length === count;
+export const isBusy = (count: number) => (world: World) =>
+  world.own(pods).filter(({ status }) => status?.phase === 'Running').length === count;
 
 /** A run that succeeds at once, and one that trains for a while before it does. */
 export const successful = (spec: Partial<ITrainingRun['spec']> = {}): readonly Scenario[] => [
@@ -145,7 +143,7 @@ export const training: readonly Scenario[] = [
       {
         title: 'delete the run',
         act: (world) => world.delete(trainingRuns, 'fraud'),
-        until: ({ history }) => history.list(jobs).length === 0 && history.list(trainingRuns).length === 0,
+        until: (world) => world.own(jobs).length === 0 && world.own(trainingRuns).length === 0,
       },
       play(good, () => true),
       create({}, run('fraud', ...outcome)),
@@ -159,7 +157,7 @@ export const training: readonly Scenario[] = [
       {
         title: 'delete the run',
         act: (world) => world.delete(trainingRuns, 'fraud'),
-        until: ({ history }) => history.list(jobs).length === 0 && history.list(trainingRuns).length === 0,
+        until: (world) => world.own(jobs).length === 0 && world.own(trainingRuns).length === 0,
       },
       create(kept, run('fraud', ...outcome)),
     ],
@@ -194,7 +192,7 @@ export const training: readonly Scenario[] = [
     steps: [
       busy,
       { ...create(), until: (world) => run('fraud', ...underWay)(world) && isBusy(1)(world) },
-      edit({ suspend: true }, (world) => run('fraud', 'Suspended')(world) && world.history.list(pods).length === 0),
+      edit({ suspend: true }, (world) => run('fraud', 'Suspended')(world) && world.own(pods).length === 0),
       edit({ suspend: false }, (world) => run('fraud', ...underWay)(world) && isBusy(1)(world), 'resume the run'),
       succeed,
     ],
@@ -244,7 +242,7 @@ export const training: readonly Scenario[] = [
       edit({ args: ['--three'] }, (world) => latest(world) === 'fraud-3' && run('fraud', ...outcome)(world)),
       {
         title: 'see the old Jobs go',
-        until: ({ history }) => history.list(jobs).length === 1,
+        until: (world) => world.own(jobs).length === 1,
       },
     ],
   },

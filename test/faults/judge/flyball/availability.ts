@@ -6,6 +6,7 @@ import { label } from '../../../../src/api/labels.ts';
 import { keyOf, type Resource, uidOf } from '../../../../src/api/resource.ts';
 import type { IModelDeployment } from '../../../../src/api/types.ts';
 import type { Request } from '../../contract.ts';
+import { isForged } from '../../forged.ts';
 import type { Change } from '../../history.ts';
 import {
   type Evidence,
@@ -67,7 +68,9 @@ function minReadyOf({ changes }: Evidence, revision: string): number | undefined
 }
 
 function podsOf({ changes }: Evidence, revision: string): readonly (readonly Change[])[] {
-  return [...lives(changes, pods.plural).values()].filter(([first]) => first && isOf(first.object, revision));
+  return [...lives(changes, pods.plural).values()].filter(
+    ([first]) => first && isOf(first.object, revision) && !isForged(first.object),
+  );
 }
 
 function isOf({ metadata }: Resource, revision: string): boolean {

@@ -15,11 +15,16 @@ export const endRules: readonly Rule[] = [
   supersededNeverRan,
 ];
 
-/** The newest state of each Job, of the attempts of a run. */
+/** The newest state of each Job, of the attempts of a run, with the snapshot that it was made with. */
 function jobsOf({ changes, deeds }: Evidence, isMeant: (job: IJob) => boolean): readonly IJob[] {
   return [...lives(changes, jobs.plural).values()]
-    .flatMap((states) => (states.at(-1)?.object as IJob | undefined) ?? [])
+    .flatMap((states) => newestOf(states.map(({ object }) => object as IJob)) ?? [])
     .filter((job) => !deeds.foreign.has(uidOf(job)) && isMeant(job));
+}
+
+function newestOf(states: readonly IJob[]): IJob | undefined {
+  const [first, newest] = [states[0], states.at(-1)];
+  return newest && { ...newest, metadata: { ...newest.metadata, annotations: first?.metadata?.annotations ?? {} } };
 }
 
 const ofAttempt = (name: string, run?: Resource) => (job: IJob) =>

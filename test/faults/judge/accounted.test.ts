@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Forged } from '../contract.ts';
+import { unaccounted } from './accounted.ts';
+import type { Resource } from '../../../src/api/resource.ts';
+import { object } from './builders.ts';
+
+const made = new Map([['forged', object('jobs', { name: 'fraud-2-train', uid: 'forged' }) as Resource]]);
+const forged: Forged = { made, changed: new Map(), written: new Set<string>() };
+const wanted = { 'trainingruns/fraud': { status: 'Registered' }, 'services/serve': { selector: 'own' } };
+
+const parents = (reason = 'Registered', message = '') =>
+  new Map([
+    ['trainingruns/fraud', object('trainingruns', { status: { conditions: [{ reason, message }] } }) as Resource],
+  ]);
+const ended = (status: string, selector = 'own') => ({
+  'trainingruns/fraud': { status },
+  'services/serve': { selector },
+  'jobs/fraud-2-train': {},
+});
+const told = parents(
+  'Forged',
+  'Job fraud-2-train is not what was made; run `kubectl -n team delete job fraud-2-train`.',
+);
+const wrong = ['trainingruns/fraud.status is "Failed" instead of "Registered"'];
+
+describe('The judge of ends after a forgery', () => {
+  const judged = (end: object, by = parents(), isStuck = false) =>
+    unaccounted({ end: end as ReturnType<typeof ended>, parents: by, forged, isStuck }, wanted);
+
+  it('takes what ends as without a forger, whatever the forger left behind', () => {
+    expect(judged(ended('Registered'))).toEqual([]);
+  });
+
+  it('wants who ends elsewhere to name what was forged, and a command', () => {
+    expect(judged(ended('Failed'))).toEqual(wrong);
+    expect(judged(ended('Failed'), told)).toEqual([]);
+    expect(judged(ended('Failed'), parents('Forged', 'Job fraud-2-train is not what was made'))).toEqual(wrong);
+    expect(judged(ended('Failed'), parents('Forged', 'Run `kubectl -n team delete job other`.'))).toEqual(wrong);
+    expect(judged(ended('Failed'), parents('JobFailed', 'Run `kubectl delete job fraud-2-train`.'))).toEqual(wrong);
+  });
+
+  it('sees a parent that is gone', () => {
+    const { 'trainingruns/fraud': _, ...others } = ended('');
+    expect(unaccounted({ end: others, parents: parents(), forged, isStuck: false }, wanted)).toHaveLength(1);
+  });
+
+  it('wants Services to lead where they did, unless it is told', () => {
+    expect(judged(ended('Registered', 'forged'))).toHaveLength(1);
+    expect(judged(ended('Failed', 'forged'), told)).toEqual([]);
+  });
+
+  it('excuses the others only while the scenario waits for who tells', () => {
+    const both = new Map([...told, ['trainingruns/other', object('trainingruns', { name: 'other' }) as Resource]]);
+    const end = { ...ended('Failed'), 'trainingruns/other': { status: 'Failed' } };
+    expect(judged(end, both, true)).toEqual([]);
+    expect(judged(end, both)).toHaveLength(1);
+  });
+});

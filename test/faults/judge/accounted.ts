@@ -1,0 +1,59 @@
+/** I9: who comes to another end than without a forger says so, with the forged object and the next command. */
+import type { Forged } from '../contract.ts';
+import type { Condition } from '../../../src/api/condition.ts';
+import { keyOf, type Resource } from '../../../src/api/resource.ts';
+import { differences, type End } from '../end.ts';
+
+interface Telling extends Resource {
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+/** How a plan with a forger ended. */
+export interface Ending {
+  readonly end: End;
+  /** The parents as they are now, by "plural/name". */
+  readonly parents: ReadonlyMap<string, Resource>;
+  readonly forged: Forged;
+  /** Whether the scenario could not be gone through, so that others may end elsewhere too. */
+  readonly isStuck: boolean;
+}
+
+/** What ended elsewhere than without a forger, and nobody tells why: "status.latestAttempt of trainingruns/fraud: …". */
+export function unaccounted(ending: Ending, wanted: End): readonly string[] {
+  const { end, parents, forged, isStuck } = ending;
+  const all = new Set([...parents.keys(), ...Object.keys(wanted)]);
+  const differing = [...all].filter((name) => differences(only(end, name), only(wanted, name)).length > 0);
+  const telling = differing.filter((name) => tells(parents.get(name), forged));
+  const isToldOf = (name: string) => telling.includes(name) || (telling.length > 0 && (isStuck || isService(name)));
+  return differing
+    .filter((name) => (isService(name) || isParent(name, parents)) && !isToldOf(name))
+    .flatMap((name) => differences(only(end, name), only(wanted, name)));
+}
+
+function only(end: End, name: string): End {
+  return { [name]: end[name] };
+}
+
+function isParent(name: string, parents: Ending['parents']): boolean {
+  return [...parents.keys()].some((each) => kindIn(each) === kindIn(name));
+}
+
+/** Where clients are led can say nothing itself. */
+function isService(name: string): boolean {
+  return kindIn(name) === 'services';
+}
+
+function kindIn(name: string): string | undefined {
+  return name.split('/')[0];
+}
+
+const reasons: ReadonlySet<string> = new Set(['Forged', 'SnapshotInvalid', 'NameConflict']);
+
+/** Whether it does so, by a condition that names what was forged, and a command between backticks. */
+export function tells(parent: Telling | undefined, { made, changed }: Forged): boolean {
+  const names = [...made.values(), ...changed.values()].map((object) => keyOf(object).name);
+  return (parent?.status?.conditions ?? []).some(
+    ({ reason, message }) =>
+      reasons.has(reason) && names.some((name) => message.includes(name)) && /`kubectl [^`]+`/.test(message),
+  );
+}
