@@ -231,6 +231,17 @@ describe("the operator's pods", () => {
     expect(JSON.parse(set['FLYBALL_SETTINGS'] ?? '')).toEqual({ leaseDuration: 15000 });
   });
 
+  it('are told whether the API server guards what they read, as it does unless it is switched off', () => {
+    const off = renderChart(helm, ['admission.provenance.enabled=false']);
+    const policies = (rendered: readonly Rendered[]) =>
+      rendered.filter(({ metadata }) => metadata.name.startsWith('flyball-provenance')).length;
+
+    expect(environment(objects)['FLYBALL_PROVENANCE']).toBe('Admission');
+    expect(environment(off)['FLYBALL_PROVENANCE']).toBe('Compare');
+    expect(policies(objects)).toBeGreaterThan(0);
+    expect(policies(off)).toBe(0);
+  });
+
   it('are brought the files for Prometheus by the kubelet, each where it is set, and nothing else', () => {
     const https = 'prometheus.url=https://prometheus:9091';
     const files = (...assignments: readonly string[]) => {

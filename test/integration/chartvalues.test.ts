@@ -53,6 +53,11 @@ describe('Helm refuses with field, value and remedy', () => {
       'settings.stopTimeout is 15000: write at most 14000, since the pod has 15 s to end',
     ],
     [
+      "admission.provenance.controllers={it's}",
+      'admission.provenance.controllers={system:admin}',
+      `admission.provenance.controllers has "it's", which is no user name: write it as the audit log of the API server has it, such as system:kube-controller-manager`,
+    ],
+    [
       'prometheus.url=prometheus:9090',
       'prometheus.url=http://prometheus:9090',
       `prometheus.url is "prometheus:9090": ${asURL}`,

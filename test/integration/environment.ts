@@ -43,6 +43,8 @@ export interface Answer {
 
 export interface RequestOptions {
   readonly user?: User;
+  /** Whom the user impersonates, by user name. */
+  readonly as?: string;
   readonly body?: unknown;
   /** `application/json` by default. */
   readonly contentType?: string;
@@ -211,9 +213,13 @@ async function isReady(port: number, certificate: string): Promise<boolean> {
 
 function requester(url: string, ca: string, tokens: Readonly<Partial<Record<User, string>>>): Environment['request'] {
   const agent = new Agent({ ca, keepAlive: false });
-  return (method, path, { user = 'admin', body, contentType = 'application/json' } = {}) =>
+  return (method, path, { user = 'admin', as, body, contentType = 'application/json' } = {}) =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${tokens[user]}`, 'content-type': contentType };
+      const headers = {
+        authorization: `Bearer ${tokens[user]}`,
+        'content-type': contentType,
+        ...(as !== undefined && { 'impersonate-user': as }),
+      };
       const call = httpsRequest(`${url}${path}`, { method, agent, headers, timeout: 30_000 }, (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));

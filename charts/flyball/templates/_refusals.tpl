@@ -4,6 +4,7 @@ value and the remedy. Empty if there are none.
 */}}
 {{- define "flyball.refusals" -}}
 {{ include "flyball.refusals.names" . }}
+{{ include "flyball.refusals.admission" . }}
 {{ include "flyball.refusals.image" . }}
 {{ include "flyball.refusals.prometheus" . }}
 {{ include "flyball.refusals.settings" . }}
@@ -28,6 +29,14 @@ podLabels has {{ $key | quote }}, by which the operator's pods are selected: rem
 {{- end }}
 {{- if hasKey .Values.podAnnotations "kubectl.kubernetes.io/default-container" }}
 podAnnotations has "kubectl.kubernetes.io/default-container", which the chart sets: remove it
+{{- end }}
+{{- end -}}
+
+{{- define "flyball.refusals.admission" -}}
+{{- range .Values.admission.provenance.controllers }}
+{{- if not (regexMatch "^[A-Za-z0-9:@._-]{1,253}$" .) }}
+admission.provenance.controllers has {{ . | quote }}, which is no user name: write it as the audit log of the API server has it, such as system:kube-controller-manager
+{{- end }}
 {{- end }}
 {{- end -}}
 
