@@ -5,7 +5,7 @@ import type { Measurement } from '../../contract.ts';
 import type { Change } from '../../history.ts';
 import { type Evidence, lives, nameOf, type Rule } from '../evidence.ts';
 
-export const dataRules: readonly Rule[] = [noPromotionWithoutData, noVerdictWithoutData];
+export const dataRules: readonly Rule[] = [noPromotionWithoutData, noVerdictWithoutData, valuesWereAnswered];
 
 /** A canary that has to pass an analysis is judged by the newest answer: that there was a good one before is no data either. */
 function noPromotionWithoutData({ changes, measurements }: Evidence): readonly string[] {
@@ -40,6 +40,22 @@ function noVerdictWithoutData({ changes, measurements }: Evidence): readonly str
       const deed = asked ? 'asked for training' : 'rejected a revision';
       return hadData ? [] : [`I7: ${nameOf(object)} ${deed} without a single value`];
     }),
+  );
+}
+
+/** What a check found by a query of the user's own is a number that was answered to it by then, and none that was made up. */
+function valuesWereAnswered({ changes, measurements }: Evidence): readonly string[] {
+  return statesOf<IMonitor>(changes, monitors.plural).flatMap((states) =>
+    states.flatMap(({ object, at }) =>
+      (object.status?.checks ?? []).flatMap(({ name, value }) => {
+        const expression = object.spec.checks.find((check) => check.name === name)?.query?.expr;
+        if (value === undefined || expression === undefined) return [];
+        const answers = measurements.filter((one) => one.at <= at && one.expression === expression).flatMap(valuesOf);
+        return answers.includes(Number(value))
+          ? []
+          : [`I7: ${nameOf(object)} says that check ${name} found ${value}, which nobody answered`];
+      }),
+    ),
   );
 }
 

@@ -198,6 +198,18 @@ describe('The judge of data', () => {
       ).toHaveLength(1);
     }
   });
+
+  it('sees a value told that nobody answered', () => {
+    const spec = { checks: [{ name: 'own', query: { expr: 'up' } }] };
+    const status = { checks: [{ name: 'own', value: '0' }] };
+    const changes = [change('monitors', 'Modified', { name: 'watch', version: 20, spec, status })];
+    expect(found(dataRules, { changes, measurements: [measured(10, '0', 'up')] })).toEqual([]);
+    for (const measurement of [measured(10, 'NaN', 'up'), measured(30, '0', 'up'), measured(10, '0', 'down')]) {
+      expect(found(dataRules, { changes, measurements: [measurement] })).toEqual([
+        'I7: Monitor watch says that check own found 0, which nobody answered',
+      ]);
+    }
+  });
 });
 
 describe('The judge of events', () => {
