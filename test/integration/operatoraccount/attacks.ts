@@ -1,0 +1,233 @@
+import type { IPodSpec } from 'kubernetes-models/v1';
+import { release } from '../chart.ts';
+import {
+  budget,
+  budgets,
+  deployment,
+  deployments,
+  event,
+  events,
+  job,
+  jobs,
+  leases,
+  named,
+  service,
+  services,
+  version,
+  versions,
+  type Write,
+} from './writes.ts';
+
+/** What somebody who holds the operator's token tries, and the policy that refuses it, or those of which one does. */
+export interface Attack extends Write {
+  readonly refusedBy: string;
+}
+
+const restricted = job.spec?.template.spec?.containers[0];
+const evil = { name: 'evil', image: 'evil', securityContext: restricted?.securityContext };
+const owner = {
+  apiVersion: 'flyball.dev/v1alpha1',
+  kind: 'TrainingRun',
+  name: 'fraud',
+  uid: 'run-uid',
+  controller: true,
+};
+
+/** Our Job with another pod. */
+const withPod = (pod: Partial<IPodSpec> | object) => {
+  const template = job.spec?.template;
+  return { ...job, spec: { ...job.spec, template: { ...template, spec: { ...template?.spec, ...pod } } } };
+};
+const withContainer = (more: object) => withPod({ containers: [{ ...evil, ...more }] });
+const withVolume = (source: object) => withPod({ volumes: [{ name: 'evil', ...source }], containers: [evil] });
+const token = { sources: [{ serviceAccountToken: { path: 'token' } }] };
+
+const pods: readonly (readonly [string, object])[] = [
+  ['a pod with an API token', withPod({ automountServiceAccountToken: true })],
+  ['a pod with a projected API token', withVolume({ projected: token })],
+  ['a pod of another ServiceAccount', withPod({ serviceAccountName: 'admin' })],
+  ['a pod with a folder of its node', withVolume({ hostPath: { path: '/' } })],
+  ['a pod with a Secret as a volume', withVolume({ secret: { secretName: 'db' } })],
+  ['a pod with a driver of the cluster', withVolume({ csi: { driver: 'secrets-store.csi.k8s.io' } })],
+  ["a pod in its node's network", withPod({ hostNetwork: true, containers: [evil] })],
+  ["a pod among its node's processes", withPod({ hostPID: true })],
+  ['a pod with a port of its node', withContainer({ ports: [{ containerPort: 22, hostPort: 22 }] })],
+  ['a pod on a node of its choice', withPod({ nodeName: 'control-plane' })],
+  ["a pod of the system's priority", withPod({ priorityClassName: 'system-node-critical' })],
+  ['a privileged container', withContainer({ securityContext: { privileged: true } })],
+  ['a container that is not restricted', withContainer({ securityContext: {} })],
+  ['a container of the user 0', withContainer({ securityContext: { ...restricted?.securityContext, runAsUser: 0 } })],
+  ['a pod of any user', withPod({ securityContext: {} })],
+  [
+    'an init container that is privileged',
+    withPod({ initContainers: [{ ...evil, securityContext: { privileged: true } }] }),
+  ],
+  ['a pod that takes a day to end', withPod({ terminationGracePeriodSeconds: 86_400 })],
+];
+
+const made: readonly (readonly [what: string, path: string, body: object, refusedBy: string])[] = [
+  ['a Job without an owner', jobs(), named(job, 'evil', { ownerReferences: [] }), 'children'],
+  [
+    'a Job with a second owner',
+    jobs(),
+    named(job, 'evil', { ownerReferences: [owner, { ...owner, kind: 'Monitor', uid: 'two', controller: false }] }),
+    'children',
+  ],
+  [
+    'a Job of a group that sounds like ours',
+    jobs(),
+    named(job, 'evil', { ownerReferences: [{ ...owner, apiVersion: 'flyball.dev.evil/v1alpha1' }] }),
+    'children',
+  ],
+  [
+    'a Job of a kind that has none',
+    jobs(),
+    named(job, 'evil', { ownerReferences: [{ ...owner, kind: 'ModelDeployment' }] }),
+    'children',
+  ],
+  ['a Job without our label', jobs(), named(job, 'evil', { labels: { app: 'bank' } }), 'children'],
+  ['a Job that cannot be deleted', jobs(), named(job, 'evil', { finalizers: ['evil.example/stay'] }), 'children'],
+  ['a Job in kube-system', jobs('kube-system'), named(job, 'evil', { namespace: 'kube-system' }), 'children'],
+  [
+    "a Job in the operator's namespace",
+    jobs(release.namespace),
+    named(job, 'evil', { namespace: release.namespace }),
+    'children',
+  ],
+  ['a Job in a namespace that is excluded', jobs('finance'), named(job, 'evil', { namespace: 'finance' }), 'children'],
+  [
+    'a Deployment that takes in the pods of others',
+    deployments(),
+    {
+      ...deployment,
+      spec: {
+        ...deployment.spec,
+        selector: { matchLabels: { app: 'bank' } },
+        template: { ...deployment.spec?.template, metadata: { labels: { app: 'bank' } } },
+      },
+    },
+    'pods',
+  ],
+  [
+    'a Service that leads out of the cluster',
+    services(),
+    { ...service, spec: { type: 'ExternalName', externalName: 'evil.example' } },
+    'services',
+  ],
+  [
+    'a Service with a port of all nodes',
+    services(),
+    { ...service, spec: { ...service.spec, type: 'NodePort' } },
+    'services',
+  ],
+  [
+    'a Service with a load balancer',
+    services(),
+    { ...service, spec: { ...service.spec, type: 'LoadBalancer' } },
+    'services',
+  ],
+  [
+    'a Service with an external address',
+    services(),
+    { ...service, spec: { ...service.spec, externalIPs: ['10.0.0.1'] } },
+    'services',
+  ],
+  [
+    'a Service of the pods of others',
+    services(),
+    { ...service, spec: { ...service.spec, selector: { app: 'bank' } } },
+    'services',
+  ],
+  [
+    'a PodDisruptionBudget over all pods',
+    budgets(),
+    { ...budget, spec: { maxUnavailable: 0, selector: {} } },
+    'budgets',
+  ],
+  ['a ModelVersion without our label', versions(), named(version, 'fraud-8', { labels: {} }), 'versions'],
+  [
+    'a ModelVersion in kube-system',
+    versions('kube-system'),
+    named(version, 'fraud-8', { namespace: 'kube-system' }),
+    'versions',
+  ],
+  [
+    'an event about a Secret',
+    events,
+    { ...event, regarding: { ...event.regarding, apiVersion: 'v1', kind: 'Secret' } },
+    'events',
+  ],
+  ['an event in the name of the kubelet', events, { ...event, reportingController: 'kubelet' }, 'events'],
+  ['another Lease beside its own', leases(release.namespace), { metadata: { name: 'evil' }, spec: {} }, 'leases'],
+];
+
+const label = { 'app.kubernetes.io/managed-by': 'flyball' };
+const adopting = { metadata: { labels: label, ownerReferences: [owner] } };
+
+const changed: readonly (readonly [what: string, path: string, body: object | undefined, refusedBy: string])[] = [
+  [
+    "the image of somebody's Deployment",
+    `${deployments()}/bank`,
+    { spec: { template: { spec: { containers: [{ name: 'main', image: 'evil' }] } } } },
+    'children|updates',
+  ],
+  ["the replicas of somebody's Deployment", `${deployments()}/bank`, { spec: { replicas: 0 } }, 'children'],
+  ["the scale of somebody's Deployment", `${deployments()}/bank/scale`, { spec: { replicas: 0 } }, 'children'],
+  ['the scale of a Deployment of ours', `${deployments()}/ours/scale`, { spec: { replicas: 0 } }, 'children'],
+  ["somebody's Deployment, to make it ours", `${deployments()}/bank`, adopting, 'children|updates'],
+  ["somebody's Job, to make it ours", `${jobs()}/payroll`, adopting, 'children|updates'],
+  ["the suspension of somebody's Job", `${jobs()}/payroll`, { spec: { suspend: true } }, 'children'],
+  [
+    'the owner of a Job of ours',
+    `${jobs()}/ours`,
+    { metadata: { ownerReferences: [{ ...owner, uid: 'evil' }] } },
+    'updates',
+  ],
+  [
+    'the label of a Job of ours',
+    `${jobs()}/ours`,
+    { metadata: { labels: { 'app.kubernetes.io/managed-by': null } } },
+    'children|updates',
+  ],
+  [
+    'the snapshot of a Job of ours',
+    `${jobs()}/ours`,
+    { metadata: { annotations: { 'flyball.dev/attempt': '{}' } } },
+    'updates',
+  ],
+  ['a finalizer of a Job of ours', `${jobs()}/ours`, { metadata: { finalizers: ['evil.example/stay'] } }, 'updates'],
+  [
+    'the image of a Deployment of ours',
+    `${deployments()}/ours`,
+    { spec: { template: { spec: { containers: [{ name: 'main', image: 'evil' }] } } } },
+    'updates',
+  ],
+];
+
+/** Each is within the rights of the chart, or of what the test adds to them. */
+export const attacks: readonly Attack[] = [
+  ...pods.map(([what, body]): Attack => ({
+    what,
+    method: 'POST',
+    path: jobs(),
+    body: named(body as typeof job, 'evil'),
+    refusedBy: 'pods',
+  })),
+  ...made.map(([what, path, body, refusedBy]): Attack => ({ what, method: 'POST', path, body, refusedBy })),
+  ...changed.map(([what, path, body, refusedBy]): Attack => ({
+    what,
+    method: 'PATCH',
+    path,
+    body: body ?? {},
+    refusedBy,
+  })),
+  { what: "somebody's Deployment", method: 'DELETE', path: `${deployments()}/bank`, refusedBy: 'children' },
+  { what: "somebody's Job", method: 'DELETE', path: `${jobs()}/payroll`, refusedBy: 'children' },
+  { what: "somebody's Service", method: 'DELETE', path: `${services()}/bank`, refusedBy: 'children' },
+  {
+    what: 'a Job with our label that nobody of ours owns',
+    method: 'DELETE',
+    path: `${jobs()}/labelled`,
+    refusedBy: 'children',
+  },
+];
