@@ -27,7 +27,7 @@ async function main(command: string): Promise<number> {
 }
 
 async function operator(stop: AbortSignal): Promise<number> {
-  const { parseSettings } = await import('./settings.ts');
+  const { parseNamespaces, parseSettings } = await import('./settings.ts');
   const { createLog } = await import('./server/log.ts');
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { Metrics } = await import('./server/metrics.ts');
@@ -58,6 +58,7 @@ async function operator(stop: AbortSignal): Promise<number> {
       }),
       metrics,
       namespace: process.env['FLYBALL_NAMESPACE'] ?? 'flyball-system',
+      watchNamespaces: parseNamespaces(process.env['FLYBALL_WATCH_NAMESPACES']),
       identity: `${podName}_${randomUUID()}`,
       settings,
       log,

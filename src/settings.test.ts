@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultSettings, parseSettings } from './settings.ts';
+import { defaultSettings, parseNamespaces, parseSettings } from './settings.ts';
 
 describe('The settings', () => {
   it('are the defaults without overrides', () => {
@@ -33,5 +33,22 @@ describe('The settings', () => {
     ],
   ])('refuse %s', (json, wantMessage) => {
     expect(() => parseSettings(json)).toThrow(wantMessage);
+  });
+});
+
+describe('The namespaces to watch', () => {
+  it('are those of a list, and all without one', () => {
+    expect(parseNamespaces('team-a,team-b')).toEqual(['team-a', 'team-b']);
+    expect(parseNamespaces(undefined)).toBeUndefined();
+    expect(parseNamespaces('')).toBeUndefined();
+  });
+
+  it.each([
+    ['team-a, team-b', / team-b/],
+    ['*', /has "\*"/],
+    ['team-a,', /has ""/],
+    ['a,b,a', /each namespace once, but has "a"/],
+  ])('refuse %s', (list, wantMessage) => {
+    expect(() => parseNamespaces(list)).toThrow(wantMessage);
   });
 });

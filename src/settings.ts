@@ -101,6 +101,22 @@ function consistent(settings: Settings): Settings {
   return settings;
 }
 
+/**
+ * The namespaces of a list such as `team-a,team-b`; undefined, which is all, for none.
+ * @throws an Error that names the one that can be none, or is there twice.
+ */
+export function parseNamespaces(list: string | undefined): readonly string[] | undefined {
+  if (list === undefined || list === '') return undefined;
+  const names = list.split(',');
+  const wrong = names.find((name, index) => !namespaceName.test(name) || names.indexOf(name) !== index);
+  if (wrong === undefined) return names;
+  throw new Error(
+    `FLYBALL_WATCH_NAMESPACES must be a list such as team-a,team-b that has each namespace once, but has "${wrong}"`,
+  );
+}
+
+const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
 function isSettingName(name: string): name is keyof typeof defaultSettings {
   return Object.hasOwn(defaultSettings, name);
 }

@@ -65,6 +65,12 @@ describe('The words of a refusal', () => {
     );
   });
 
+  it('of a kind that is forbidden in one namespace ask for it there', () => {
+    expect(told({ ...unserved('Forbidden', 'no'), namespace: 'team-a' })).toContain(
+      '`kubectl -n team-a auth can-i list jobs.batch`',
+    );
+  });
+
   it('of a kind that is absent name its version', () => {
     expect(told(unserved('Absent', '404 page not found', trainingRuns))).toMatch(
       /^The API server has no TrainingRun of flyball.dev\/v1alpha1, so nothing is started, changed or deleted here/,

@@ -19,6 +19,8 @@ export interface DeniedWrite {
 export interface UnservedKind {
   readonly type: 'UnservedKind';
   readonly kind: Kind;
+  /** Where, if not everywhere. */
+  readonly namespace?: string;
   readonly cause: 'Absent' | 'Forbidden';
   /** The API server's own words. */
   readonly message: string;
@@ -130,7 +132,7 @@ function editOf(parent: Resource): Command {
   return kubectl(namespace, 'edit', parent.kind.toLowerCase(), name);
 }
 
-function unserved({ kind: { apiVersion, kind, plural }, cause, message }: UnservedKind): Message {
+function unserved({ kind: { apiVersion, kind, plural }, namespace, cause, message }: UnservedKind): Message {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   const blind = `so nothing is started, changed or deleted here until it can be seen`;
   const administrator = 'the administrator of the cluster has to';
@@ -147,13 +149,14 @@ function unserved({ kind: { apiVersion, kind, plural }, cause, message }: Unserv
   }
   const [, user, verb = 'list'] = /User "([^"]{1,253})" cannot ([a-z]+) /.exec(message) ?? [];
   const resource = group === '' ? plural : `${plural}.${group}`;
+  const where = namespace === undefined ? ['--all-namespaces'] : [];
   const as = user === undefined ? [] : ['--as', user];
   return {
     what: `The operator may not ${verb} ${kind} of ${apiVersion}, ${blind}`,
     remedies: [
       {
         text: `${administrator} grant it`,
-        command: kubectl(undefined, 'auth', 'can-i', verb, resource, '--all-namespaces', ...as),
+        command: kubectl(namespace, 'auth', 'can-i', verb, resource, ...where, ...as),
       },
     ],
   };

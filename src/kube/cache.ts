@@ -7,16 +7,19 @@ import { Store } from './store.ts';
 /** Called after an object was added (no `old`), changed, or removed (no `new`). */
 export type Subscriber = (old: Resource | undefined, changed: Resource | undefined) => void;
 
-/** What the watches have seen and the own writes were answered with, by kind. */
+/** What the watches have seen and the own writes were answered with, by kind, of all namespaces or of one. */
 export class Cache implements Reader {
+  /** The only namespace of which it holds anything; undefined if all are watched. */
+  readonly namespace: string | undefined;
   readonly #stores = new Map<string, Store>();
   readonly #subscribers = new Map<string, Subscriber[]>();
   readonly #unserved = new Map<string, UnservedKind>();
   readonly #servedSubscribers: ((kind: Kind) => void)[] = [];
   readonly #getLive: Reader['live'];
 
-  constructor(live: Reader['live']) {
+  constructor(live: Reader['live'], namespace?: string) {
     this.#getLive = live;
+    this.namespace = namespace;
   }
 
   /** Makes room for a kind. Reading a kind that was never added is a mistake of the program and throws. */
@@ -70,7 +73,7 @@ export class Cache implements Reader {
     return object;
   }
 
-  /** The keys of all objects of a kind, in all namespaces. */
+  /** The keys of all objects of a kind. */
   keys(kind: Kind): Key[] {
     return this.#store(kind).all().map(keyOf);
   }

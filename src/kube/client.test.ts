@@ -28,7 +28,7 @@ async function errorOf(promise: Promise<unknown>): Promise<unknown> {
 describe('The client', () => {
   it('lists all pages and stamps the kind on items without managedFields', async () => {
     for (const name of ['a', 'b', 'c']) server.put(`${folder}/${name}`, { metadata: { managedFields: [{}] }, size: 1 });
-    const list = await server.client({ listPageSize: 2 }).list(widgets, 'app=x');
+    const list = await server.client({ listPageSize: 2 }).list(widgets, { labelSelector: 'app=x' });
     expect(
       list.items.map(({ kind, metadata }) => [
         kind,
@@ -107,10 +107,10 @@ describe('The client', () => {
   it('ends a read when whoever asked has gone', async () => {
     server.intercept = () => true;
     const gone = new AbortController();
-    const listing = errorOf(server.client().list(widgets, undefined, gone.signal));
+    const listing = errorOf(server.client().list(widgets, {}, gone.signal));
     gone.abort(new Error('gone'));
     expect(await listing).toMatchObject({ message: 'gone' });
-    expect(await errorOf(server.client().list(widgets, undefined, gone.signal))).toMatchObject({ message: 'gone' });
+    expect(await errorOf(server.client().list(widgets, {}, gone.signal))).toMatchObject({ message: 'gone' });
   });
 
   it('sends no write that the fence forbids, but reads', async () => {

@@ -14,12 +14,16 @@ export type WatchEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: Resource }
   | { readonly type: 'ERROR'; readonly object: unknown };
 
-export interface WatchOptions {
-  readonly resourceVersion?: string;
+/** Which objects of a kind. */
+export interface Selection {
   readonly labelSelector?: string | undefined;
+  /** All namespaces if undefined. */
+  readonly namespace?: string | undefined;
+}
+
+export interface WatchOptions extends Selection {
+  readonly resourceVersion?: string;
   readonly fieldSelector?: string;
-  /** All namespaces if absent. */
-  readonly namespace?: string;
 }
 
 /** What a delete left: the object, if it waits for finalizers or a grace period, or nothing. */
@@ -49,14 +53,18 @@ export class Client {
     return this.#writesInFlight;
   }
 
-  /** All objects of a kind in all namespaces. Consistent: at least as new as every write that ended before the call. */
-  async list<R extends Resource>(kind: Kind<R>, labelSelector?: string, signal?: AbortSignal): Promise<List<R>> {
+  /** All objects of a kind that are selected. Consistent: at least as new as every write that ended before the call. */
+  async list<R extends Resource>(
+    kind: Kind<R>,
+    { namespace, labelSelector }: Selection = {},
+    signal?: AbortSignal,
+  ): Promise<List<R>> {
     const items: R[] = [];
     let next: string | undefined;
     let resourceVersion = '';
     do {
       const limit = String(this.#settings.listPageSize);
-      const page = await this.#read(collectionPath(kind), { labelSelector, limit, continue: next }, signal);
+      const page = await this.#read(collectionPath(kind, namespace), { labelSelector, limit, continue: next }, signal);
       const { metadata, items: pageItems } = listShape(page);
       for (const item of pageItems) items.push(received(kind, item));
       next = metadata.continue === '' ? undefined : metadata.continue;

@@ -1,3 +1,5 @@
+import { defined } from '../api/defined.ts';
+import type { UnservedKind } from '../api/refusal.ts';
 import type { Kind, Resource } from '../api/resource.ts';
 import type { Settings } from '../settings.ts';
 import { backoff } from './backoff.ts';
@@ -15,7 +17,7 @@ export interface Watched {
 }
 
 /**
- * Keeps one kind in the cache up to date: a consistent LIST, then watches that go on where the last one ended, and a LIST again
+ * Keeps one kind in a cache up to date, in the cache's namespaces: a consistent LIST, then watches that go on where the last one ended, and a LIST again
  * where that is impossible. A kind that is not served is hidden in the cache, and asked for now and then until it is. One loop, one
  * signal, and no error leaves it.
  */
@@ -49,6 +51,11 @@ export class Reflector {
     this.#markDecided = resolve;
     this.#refusals = new Refusals(watched.kind, settings, clock);
     cache.add(watched.kind);
+  }
+
+  /** Where it looks; undefined is everywhere. */
+  get namespace(): string | undefined {
+    return this.#cache.namespace;
   }
 
   /** Whether the kind was listed, at least once. */
@@ -86,24 +93,26 @@ export class Reflector {
   async #list(signal: AbortSignal): Promise<string> {
     const { kind, labelSelector } = this.watched;
     const newestBefore = this.#cache.newest(kind);
-    const list = await this.#client.list(kind, labelSelector, signal);
+    const { namespace } = this;
+    const list = await this.#client.list(kind, { namespace, labelSelector }, signal);
     this.#cache.replace(kind, list, newestBefore);
     this.#hasSynced = true;
     this.#markDecided();
-    this.#log.debug('Listed', { plural: kind.plural, items: list.items.length });
+    this.#log.debug('Listed', { ...this.#what, items: list.items.length });
     return list.resourceVersion;
   }
 
   async #watch(resourceVersion: string, signal: AbortSignal): Promise<void> {
     const { kind, labelSelector } = this.watched;
     const started = this.#clock.monotonic();
-    const events = await this.#client.watch(kind, { resourceVersion, labelSelector }, signal);
+    const { namespace } = this;
+    const events = await this.#client.watch(kind, { resourceVersion, namespace, labelSelector }, signal);
     this.#failingSince = undefined;
     this.#refusals.end();
     if (this.#cache.show(kind)) {
       // What was cached is old, and planned with again: if only a LIST helps, it must not wait.
       this.#failures = 0;
-      this.#log.info('Served', { plural: kind.plural, apiVersion: kind.apiVersion });
+      this.#log.info('Served', { ...this.#what, apiVersion: kind.apiVersion });
     }
     let frames = 0;
     for await (const event of events) {
@@ -132,7 +141,7 @@ export class Reflector {
     if (!mayResume(error)) this.#version = undefined;
     const wait = this.#waitAfter(error);
     this.#failures += 1;
-    const fields = { plural: this.watched.kind.plural, error: errorMessage(error), retryIn: Math.round(wait) };
+    const fields = { ...this.#what, error: errorMessage(error), retryIn: Math.round(wait) };
     if (this.#failures > 2) this.#log.warn('Cannot watch', fields);
     else this.#log.info('Watch ended', fields);
     this.#consider(error);
@@ -151,10 +160,15 @@ export class Reflector {
     const unserved = this.#refusals.add(error, this.#hasSynced);
     if (unserved === undefined) return;
     const { kind, cause, message } = unserved;
-    if (this.#cache.hide(unserved)) {
-      this.#log.warn('Not served', { plural: kind.plural, apiVersion: kind.apiVersion, cause, error: message });
+    if (this.#cache.hide(defined<UnservedKind>({ ...unserved, namespace: this.namespace }))) {
+      this.#log.warn('Not served', { ...this.#what, apiVersion: kind.apiVersion, cause, error: message });
     }
     this.#markDecided();
+  }
+
+  /** What the log calls it. */
+  get #what(): object {
+    return { plural: this.watched.kind.plural, ...defined({ namespace: this.namespace }) };
   }
 }
 

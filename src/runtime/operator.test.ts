@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeApiServer, KeptLog, until } from '../../test/builders/apiserver.ts';
+import { FakeApiServer, KeptLog, replyStatus, until } from '../../test/builders/apiserver.ts';
 import {
   type Gadget,
   gadgetController,
@@ -52,6 +52,10 @@ async function freePort(): Promise<number> {
 }
 
 async function start(...controllers: readonly unknown[]) {
+  return await startIn(undefined, ...controllers);
+}
+
+async function startIn(watchNamespaces: readonly string[] | undefined, ...controllers: readonly unknown[]) {
   const metricsPort = await freePort();
   const health = await freePort();
   running = runOperator(
@@ -60,6 +64,7 @@ async function start(...controllers: readonly unknown[]) {
       controllers: controllers as readonly AnyController[],
       sampler: createSampler({ prometheus: undefined, sources: [] }),
       namespace: 'flyball-system',
+      watchNamespaces,
       identity: 'test',
       settings,
       log,
@@ -140,5 +145,40 @@ describe('An operator', () => {
     server.serve(gadgets, 'Served');
     put(gadgets);
     await until(() => reasons(gadgets).join() === 'Made');
+  });
+});
+
+describe('An operator that is limited to namespaces', () => {
+  const path = (kind: Kind, namespace: string) => pathOf(kind).replace('here', namespace);
+  const put = (namespace: string) => server.put(path(gadgets, namespace), { ...gadgets });
+  const reason = (namespace: string) =>
+    (server.get(path(gadgets, namespace)) as Gadget | undefined)?.status?.conditions?.[0]?.reason;
+
+  it('asks for nothing of others, nor for all of them', async () => {
+    for (const namespace of ['here', 'there', 'elsewhere']) put(namespace);
+    await startIn(['here', 'there'], gadgetController());
+    await until(() => reason('here') === 'Made' && reason('there') === 'Made');
+    expect(reason('elsewhere')).toBeUndefined();
+    const places = server.requests.map((request) => /namespaces\/([^/]+)/.exec(request.path)?.[1]);
+    expect(new Set(places)).toEqual(new Set(['here', 'there', 'flyball-system']));
+  });
+
+  it('goes on in the others where it may not see a kind in one, and there once it may', async () => {
+    let isForbidden = true;
+    server.intercept = (request, response) => {
+      if (!isForbidden || !request.path.endsWith('/there/parts')) return false;
+      replyStatus(response, 403, 'Forbidden');
+      return true;
+    };
+    for (const namespace of ['here', 'there']) put(namespace);
+    const { ready, metrics } = await startIn(['here', 'there'], gadgetController());
+    await until(() => reason('here') === 'Made' && reason('there') === 'NotServed');
+    expect(await ready()).toBe('ok\n');
+    const served = (namespace: string) =>
+      `flyball_kind_served{api_version="test.dev/v1",resource="parts",namespace="${namespace}"}`;
+    expect(await metrics()).toContain(`${served('here')} 1`);
+    expect(await metrics()).toContain(`${served('there')} 0`);
+    isForbidden = false;
+    await until(() => reason('there') === 'Made');
   });
 });

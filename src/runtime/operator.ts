@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
-import { Cache, kindID } from '../kube/cache.ts';
+import { kindID } from '../kube/cache.ts';
+import { Caches } from '../kube/caches.ts';
 import { Client } from '../kube/client.ts';
 import { type Clock, pause, systemClock } from '../kube/clock.ts';
 import type { Connect } from '../kube/connection.ts';
@@ -21,6 +22,8 @@ export interface OperatorOptions {
   readonly sampler: Sampler;
   /** Where the Lease is. */
   readonly namespace: string;
+  /** Those whose objects are reconciled; all if undefined. */
+  readonly watchNamespaces?: readonly string[] | undefined;
   /** Unique to this process. */
   readonly identity: string;
   readonly settings: Settings;
@@ -79,11 +82,14 @@ interface Leading extends OperatorOptions {
 async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
   const { client, election, settings, clock, log, metrics } = leading;
   const ending = new AbortController();
-  const cache = new Cache((kind, key) => client.get(kind, key));
-  const workers = createWorkers(leading, cache);
-  for (const watched of watchedKinds(leading.controllers)) {
-    leading.reflectors.push(new Reflector(watched, client, cache, settings, clock, log));
-  }
+  const caches = new Caches((kind, key) => client.get(kind, key), leading.watchNamespaces);
+  const workers = createWorkers(leading, caches);
+  const kinds = watchedKinds(leading.controllers);
+  leading.reflectors.push(
+    ...caches.all.flatMap((cache) =>
+      kinds.map((watched) => new Reflector(watched, client, cache, settings, clock, log)),
+    ),
+  );
   const watching = leading.reflectors.map((reflector) => reflector.run(ending.signal));
   metrics.measureKinds(leading.reflectors);
   void Promise.all(leading.reflectors.map(({ decided }) => decided)).then(() => {
@@ -101,13 +107,13 @@ async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
   return lost ? 'LeaseLost' : 'Stopped';
 }
 
-function createWorkers(leading: Leading, cache: Cache): Worker[] {
+function createWorkers(leading: Leading, caches: Caches): Worker[] {
   const { client, clock, settings, sampler, log } = leading;
   const recorder = new EventRecorder(client, leading.identity, clock.now, log);
   return leading.controllers.map((controller) => {
     const context = {
       client,
-      cache,
+      caches,
       now: clock.now,
       earlier: new EarlierWrites(settings.refusedRetry),
       sampler,
@@ -165,11 +171,12 @@ function problems(election: LeaderElection, reflectors: readonly Reflector[], se
   const found: string[] = [];
   if (election.silentFor > settings.unreadyAfter) found.push('the API server does not answer');
   for (const reflector of reflectors) {
-    const { plural } = reflector.watched.kind;
+    const { namespace, watched } = reflector;
+    const what = `${watched.kind.plural}${namespace === undefined ? '' : ` in ${namespace}`}`;
     if (!reflector.isServed) continue;
-    if (!reflector.hasSynced) found.push(`${plural}: not listed yet`);
+    if (!reflector.hasSynced) found.push(`${what}: not listed yet`);
     else if (!reflector.isRefused && reflector.blindFor() > settings.unreadyAfter)
-      found.push(`${plural}: the watch is down`);
+      found.push(`${what}: the watch is down`);
   }
   return found;
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeApiServer, KeptLog, replyStatus, until } from '../../test/builders/apiserver.ts';
 import { type Gadget, gadgetController, gadgets, parts } from '../../test/builders/toy.ts';
-import { Cache } from '../kube/cache.ts';
+import type { Cache } from '../kube/cache.ts';
+import { Caches } from '../kube/caches.ts';
 import { systemClock } from '../kube/clock.ts';
 import type { TimedQuestion } from '../measure/measure.ts';
 import { createSampler } from '../measure/sampler.ts';
@@ -12,6 +13,7 @@ import { Worker } from './worker.ts';
 
 const settings = { ...defaultSettings, reconcileBackoffMin: 5, reconcileBackoffMax: 20 };
 let server: FakeApiServer;
+let caches: Caches;
 let cache: Cache;
 let log: KeptLog;
 let metrics: Metrics;
@@ -20,7 +22,8 @@ const workers: Worker[] = [];
 beforeEach(async () => {
   server = new FakeApiServer();
   await server.start();
-  cache = new Cache(() => Promise.resolve(undefined));
+  caches = new Caches(() => Promise.resolve(undefined));
+  cache = caches.of('here');
   cache.add(gadgets);
   cache.add(parts);
   log = new KeptLog();
@@ -49,7 +52,7 @@ function start(
 ) {
   const context = {
     client: server.client(),
-    cache,
+    caches,
     now: systemClock.now,
     earlier: new EarlierWrites(60_000),
     sampler,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Key, keyOf, type Kind, type Resource } from '../api/resource.ts';
 import type { Controller, Parent, Watch } from '../controller.ts';
-import { kindID } from '../kube/cache.ts';
+import { type Cache, kindID } from '../kube/cache.ts';
+import type { Caches } from '../kube/caches.ts';
 import type { Clock } from '../kube/clock.ts';
 import { errorMessage, KubernetesError, retryAfterOf } from '../kube/errors.ts';
 import type { Log } from '../kube/log.ts';
@@ -12,13 +13,16 @@ import { StaleCache } from './perform.ts';
 import { reconcile, type ReconcileContext } from './reconcile.ts';
 import { type Occasion, QueueClosed, WorkQueue } from './workqueue.ts';
 
+/** What all reconciles of a controller share; each gets the cache of its object's namespace. */
+export type WorkerContext = Omit<ReconcileContext, 'cache'> & { readonly caches: Caches };
+
 /** Any controller. What it observes is known to itself alone. */
 export type AnyController = Controller<Parent, unknown>;
 
 /** Feeds the objects of one controller through `reconcile`: changes in the cache → queue → reconcile → when to look again. */
 export class Worker {
   readonly #controller: AnyController;
-  readonly #context: ReconcileContext;
+  readonly #context: WorkerContext;
   readonly #settings: Settings;
   readonly #clock: Clock;
   readonly #metrics: Metrics;
@@ -30,7 +34,7 @@ export class Worker {
 
   constructor(
     controller: AnyController,
-    context: Omit<ReconcileContext, 'aside'>,
+    context: Omit<WorkerContext, 'aside'>,
     environment: { readonly settings: Settings; readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
   ) {
     this.#controller = controller;
@@ -41,7 +45,7 @@ export class Worker {
     this.#queue = new WorkQueue(this.#clock, this.#settings, this.#metrics.queueMeter(this.#name));
     this.#context = { ...context, aside: (key, waiting) => this.#queue.aside(key, waiting) };
     this.#metrics.measureQueue(this.#name, this.#queue);
-    this.#subscribe();
+    for (const cache of context.caches.all) this.#subscribe(cache);
   }
 
   /** Whether the controller's objects cannot be reconciled before it is known what there is of a kind. */
@@ -72,31 +76,30 @@ export class Worker {
     return this.#controller.kind.kind.toLowerCase();
   }
 
-  #subscribe(): void {
-    const { cache } = this.#context;
+  #subscribe(cache: Cache): void {
     cache.subscribe(this.#controller.kind, (old, changed) => {
       const parent = changed ?? old;
       if (parent !== undefined) this.#queue.add(keyOf(parent), this.#occasion);
     });
     cache.subscribeServed((kind) => {
-      if (this.needs(kind)) this.#sweep();
+      if (this.needs(kind)) this.#sweep(cache);
     });
     for (const watch of this.#controller.watches) {
       cache.subscribe(watch.kind, (old, changed) => {
-        for (const object of [old, changed]) if (object !== undefined) this.#addParents(watch, object);
+        for (const object of [old, changed]) if (object !== undefined) this.#addParents(watch, object, cache);
       });
     }
   }
 
-  /** Has all objects of the kind looked at, after those that have changed. */
-  #sweep(): void {
-    for (const key of this.#context.cache.keys(this.#controller.kind)) this.#queue.add(key, 'Sweep');
+  /** Has all objects of the kind in a cache looked at, after those that have changed. */
+  #sweep(cache: Cache): void {
+    for (const key of cache.keys(this.#controller.kind)) this.#queue.add(key, 'Sweep');
   }
 
   /** A watch that throws on an object must not keep other objects from being seen. */
-  #addParents(watch: Watch, object: Resource): void {
+  #addParents(watch: Watch, object: Resource, cache: Cache): void {
     try {
-      for (const key of watch.parents(object, this.#context.cache)) this.#queue.add(key, this.#occasion);
+      for (const key of watch.parents(object, cache)) this.#queue.add(key, this.#occasion);
     } catch (error) {
       const fields = { childKind: watch.kind.kind, child: keyOf(object), error: stackOf(error) };
       this.#log.error('Cannot tell the parents of an object', fields);
@@ -105,7 +108,7 @@ export class Worker {
 
   #resyncLater(): void {
     this.#cancelResync = this.#clock.after(this.#settings.resync, () => {
-      this.#sweep();
+      for (const cache of this.#context.caches.all) this.#sweep(cache);
       this.#resyncLater();
     });
   }
@@ -120,7 +123,8 @@ export class Worker {
   async #process(key: Key): Promise<ReconcileResult> {
     const log = this.#log.child({ namespace: key.namespace, name: key.name, reconcileID: randomUUID() });
     try {
-      const requeueAfter = await reconcile(this.#controller, key, this.#context, log);
+      const context = { ...this.#context, cache: this.#context.caches.of(key.namespace) };
+      const requeueAfter = await reconcile(this.#controller, key, context, log);
       this.#queue.forget(key);
       if (requeueAfter === undefined) return 'success';
       this.#queue.addAfter(key, Math.max(0, requeueAfter));

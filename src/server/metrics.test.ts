@@ -59,10 +59,12 @@ describe('The metrics', () => {
 
   it('say which kinds are served when they are asked', async () => {
     const watched = { kind: { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' } };
-    const kind = { watched, isServed: true };
-    metrics.measureKinds([kind]);
+    const kind = { watched, namespace: undefined, isServed: true };
+    metrics.measureKinds([kind, { watched, namespace: 'team-a', isServed: false }]);
     expect(await metrics.text()).toContain('flyball_kind_served{api_version="batch/v1",resource="jobs"} 1');
     kind.isServed = false;
     expect(await metrics.text()).toContain('flyball_kind_served{api_version="batch/v1",resource="jobs"} 0');
+    const inOne = 'flyball_kind_served{api_version="batch/v1",resource="jobs",namespace="team-a"} 0';
+    expect(await metrics.text()).toContain(inOne);
   });
 });

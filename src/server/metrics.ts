@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { defined } from '../api/defined.ts';
 import type { Kind } from '../api/resource.ts';
 import type { CountRequest } from '../kube/transport.ts';
 
@@ -11,6 +12,8 @@ export interface MeasuredQueue {
 /** A kind that is watched, see Reflector. */
 export interface MeasuredKind {
   readonly watched: { readonly kind: Kind };
+  /** Undefined if it is watched in all. */
+  readonly namespace: string | undefined;
   readonly isServed: boolean;
 }
 
@@ -71,7 +74,7 @@ export class Metrics {
   readonly #served = this.#gauge(
     'flyball_kind_served',
     '1 if the API server lets a watched kind be seen, 0 if it is absent or forbidden.',
-    ['api_version', 'resource'],
+    ['api_version', 'resource', 'namespace'],
   );
   #kinds: readonly MeasuredKind[] = [];
   readonly #queues = new Map<string, MeasuredQueue>();
@@ -117,9 +120,9 @@ export class Metrics {
 
   /** The text that Prometheus scrapes. */
   async text(): Promise<string> {
-    for (const { watched, isServed } of this.#kinds) {
+    for (const { watched, namespace, isServed } of this.#kinds) {
       const { apiVersion, plural } = watched.kind;
-      this.#served.set({ api_version: apiVersion, resource: plural }, isServed ? 1 : 0);
+      this.#served.set(defined({ api_version: apiVersion, resource: plural, namespace }), isServed ? 1 : 0);
     }
     const now = performance.now();
     for (const [controller, queue] of this.#queues) {

@@ -71,12 +71,16 @@ describe('the chart as a whole', () => {
   });
 
   it('leaves out what is switched off', () => {
-    const off = ['podDisruptionBudget', 'networkPolicy', 'flowSchema', 'crds'].map((name) => `${name}.enabled=false`);
+    const off = ['podDisruptionBudget', 'networkPolicy', 'flowSchema', 'crds', 'admission.operator'].map(
+      (name) => `${name}.enabled=false`,
+    );
     const found = renderChart(helm, [...off, 'rbac.aggregate=false']).map(({ kind }) => kind);
 
     const wantNone = ['PodDisruptionBudget', 'NetworkPolicy', 'FlowSchema', 'CustomResourceDefinition'];
     expect(found.filter((kind) => wantNone.includes(kind))).toEqual([]);
     expect(found.filter((kind) => kind === 'ClusterRole')).toHaveLength(1);
+    const policies = renderChart(helm, off).filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(policies.filter(({ metadata }) => metadata.name.startsWith('flyball-operator-'))).toEqual([]);
   });
 
   it.each([

@@ -84,6 +84,22 @@ describe('Helm refuses with field, value and remedy', () => {
       'querySources has the name "main" twice: give each source a name of its own, and all namespaces in one entry',
     ],
     [
+      'watchNamespaces={team-a,*}',
+      'watchNamespaces={team-a,b}',
+      'watchNamespaces has "*", which is no name of a namespace: list each by its name, there is no wildcard',
+    ],
+    ['watchNamespaces={a,b,a}', 'watchNamespaces={a,b}', 'watchNamespaces has "a" twice: list it once'],
+    ...['kube-system', 'flyball-system'].map((name): [string, string, string] => [
+      `watchNamespaces={${name}}`,
+      `watchNamespaces={${name}},admission.operator.enabled=false`,
+      `watchNamespaces has "${name}", in which the operator makes nothing: remove it, or have admission.operator.enabled be false`,
+    ]),
+    [
+      'admission.operator.excludedNamespaces={Finance}',
+      'admission.operator.excludedNamespaces={finance}',
+      'admission.operator.excludedNamespaces has "Finance", which is no name of a namespace: list each by its name, there is no wildcard',
+    ],
+    [
       'image.repository=ghcr.io/Team/flyball:1',
       'image.repository=ghcr.io:443/team/flyball',
       'image.repository is "ghcr.io/Team/flyball:1": write registry/repository in lower case, without scheme, tag and digest, which are image.tag and image.digest',

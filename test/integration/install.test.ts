@@ -4,10 +4,13 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
 import { leaseName } from '../../src/runtime/operator.ts';
+import { newJob } from '../builders/job.ts';
 import { applied } from './apply.ts';
 import { release, type Rendered, renderChart } from './chart.ts';
 import { type Environment, startEnvironment } from './environment.ts';
+import { trainingRun } from './objects.ts';
 import { eventually } from './program.ts';
 
 let environment: Environment;
@@ -134,23 +137,8 @@ describe('the operator, by the rights of the chart', () => {
   });
 
   it('may make a Job whose owner is not gone before it', async () => {
-    const run = {
-      apiVersion: 'flyball.dev/v1alpha1',
-      kind: 'TrainingRun',
-      metadata: { name: 'fraud' },
-      spec: { image: 'train' },
-    };
-    const { body } = await applied(environment, run);
-    const { uid } = (body as { metadata: { uid: string } }).metadata;
-    const { apiVersion, kind } = run;
-    const owner = { apiVersion, kind, name: 'fraud', uid, controller: true, blockOwnerDeletion: true };
-    const containers = [{ name: 'main', image: 'train' }];
-    const job = {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { name: 'fraud-1-train', ownerReferences: [owner] },
-      spec: { template: { spec: { restartPolicy: 'Never', containers } } },
-    };
+    const { body } = await applied(environment, { ...trainingRun(), metadata: { name: 'fraud' } });
+    const job = newJob(body as ITrainingRun);
 
     const path = '/apis/batch/v1/namespaces/default/jobs';
     expect(await environment.request('POST', path, { user: 'operator', body: job })).toMatchObject({ status: 201 });

@@ -5,6 +5,7 @@ value and the remedy. Empty if there are none.
 {{- define "flyball.refusals" -}}
 {{ include "flyball.refusals.names" . }}
 {{ include "flyball.refusals.admission" . }}
+{{ include "flyball.refusals.namespaces" . }}
 {{ include "flyball.refusals.image" . }}
 {{ include "flyball.refusals.prometheus" . }}
 {{ include "flyball.refusals.settings" . }}
@@ -36,6 +37,27 @@ podAnnotations has "kubectl.kubernetes.io/default-container", which the chart se
 {{- range .Values.admission.provenance.controllers }}
 {{- if not (regexMatch "^[A-Za-z0-9:@._-]{1,253}$" .) }}
 admission.provenance.controllers has {{ . | quote }}, which is no user name: write it as the audit log of the API server has it, such as system:kube-controller-manager
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "flyball.refusals.namespaces" -}}
+{{- $excluded := .Values.admission.operator.excludedNamespaces -}}
+{{- range $list := list "watchNamespaces" "admission.operator.excludedNamespaces" }}
+{{- range $index, $name := ternary $.Values.watchNamespaces $excluded (eq $list "watchNamespaces") }}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $name) }}
+{{ $list }} has {{ $name | quote }}, which is no name of a namespace: list each by its name, there is no wildcard
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $seen := dict }}
+{{- range $name := .Values.watchNamespaces }}
+{{- if hasKey $seen $name }}
+watchNamespaces has {{ $name | quote }} twice: list it once
+{{- end }}
+{{- $_ := set $seen $name true }}
+{{- if and $.Values.admission.operator.enabled (or (eq $name $.Release.Namespace) (hasPrefix "kube-" $name) (has $name $excluded)) }}
+watchNamespaces has {{ $name | quote }}, in which the operator makes nothing: remove it, or have admission.operator.enabled be false
 {{- end }}
 {{- end }}
 {{- end -}}

@@ -1,5 +1,6 @@
 import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
 import type { Condition } from '../../../src/api/condition.ts';
+import { trainingRuns } from '../../../src/api/kinds.ts';
 import { type Key, keyOf, type Kind, type Resource } from '../../../src/api/resource.ts';
 import { applied } from '../apply.ts';
 import { release, renderChart } from '../chart.ts';
@@ -35,13 +36,14 @@ export class Cluster {
     this.kubelet = new Kubelet(environment);
   }
 
-  static async start(): Promise<Cluster> {
+  /** @param watched the only namespaces that the operator is installed for; they are made. */
+  static async start(watched: readonly string[] = []): Promise<Cluster> {
     const { helm } = await ensureBinaries(['helm']);
     const apiServerFlags = ['--enable-admission-plugins=OwnerReferencesPermissionEnforcement'];
     const environment = await startEnvironment({ controllers, apiServerFlags });
     const cluster = new Cluster(environment);
     try {
-      await cluster.#install(helm);
+      await cluster.#install(helm, watched);
     } catch (error) {
       await environment.stop();
       throw error;
@@ -160,14 +162,19 @@ export class Cluster {
     if (!(await eventually(probe, { limitMs, everyMs: 100 }))) throw new Error(`the count goes on, it is ${last}`);
   }
 
-  async #install(helm: string): Promise<void> {
+  async #install(helm: string, watched: readonly string[]): Promise<void> {
     const wanted = /^(Cluster)?Role(Binding)?$|^ValidatingAdmissionPolicy/;
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } };
-    for (const object of [namespace, ...renderChart(helm).filter(({ kind }) => wanted.test(kind))]) {
+    const namespaces = [release.namespace, ...watched].map((name) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    }));
+    const rendered = renderChart(helm, [`watchNamespaces={${watched.join()}}`]);
+    for (const object of [...namespaces, ...rendered.filter(({ kind }) => wanted.test(kind))]) {
       const { status, body } = await applied(this.environment, object);
       if (status >= 300) throw new Error(`the chart's ${object.kind} is refused: ${JSON.stringify(body)}`);
     }
-    const path = '/apis/flyball.dev/v1alpha1/trainingruns';
+    const path = pathOf(trainingRuns, watched[0]);
     const may = async () => (await this.environment.request('GET', path, { user: 'operator' })).status === 200;
     if (!(await eventually(may, { limitMs }))) throw new Error("the operator's rights do not take effect");
   }

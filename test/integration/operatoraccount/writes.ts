@@ -132,9 +132,9 @@ export const ordinary: readonly Write[] = [
 ];
 
 /** Makes one of the writes as the operator, by dry run, and returns what the API server says. */
-export async function tried({ request }: Environment, { method, path, body }: Write) {
+export async function tried(environment: Environment, { method, path, body }: Write) {
   const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-  return await request(method, `${path}?dryRun=All`, { user: 'operator', body, contentType });
+  return await environment.request(method, `${path}?dryRun=All`, { user: 'operator', body, contentType });
 }
 
 /** An object of another name, made from one of ours. */
