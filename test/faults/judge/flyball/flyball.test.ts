@@ -140,6 +140,17 @@ describe("The judge of a deployment's status", () => {
     const decided = request('PATCH', 'modeldeployments/serve/status', { at: 40, answer });
     expect(found(servingRules, { changes: before, requests: [decided, remove] })).toEqual([]);
   });
+
+  it('sees the Service of another named as the place to ask', () => {
+    const service = (owner: string) => change('services', 'Added', { name: 'serve', version: 1, owner });
+    const told = serve(2, { url: 'http://serve.team.svc' });
+    expect(found(servingRules, { changes: [service('uid-modeldeployments-serve'), told] })).toEqual([]);
+    for (const changes of [[told], [service('other'), told]]) {
+      expect(found(servingRules, { changes })).toEqual([
+        'I3: ModelDeployment serve names http://serve.team.svc, which never was its own',
+      ]);
+    }
+  });
 });
 
 const measured = (at: number, value: string, expression = 'flyball_requests_total{revision="b"}') => ({

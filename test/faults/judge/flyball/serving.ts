@@ -1,9 +1,9 @@
 /** What a ModelDeployment's status says is so. */
 import { findCondition } from '../../../../src/api/condition.ts';
 import type { IModelDeployment } from '../../../../src/api/types.ts';
-import { deployments, modelDeployments } from '../../../../src/api/kinds.ts';
+import { deployments, modelDeployments, services } from '../../../../src/api/kinds.ts';
 import { label } from '../../../../src/api/labels.ts';
-import type { Resource } from '../../../../src/api/resource.ts';
+import { isOwnedBy, keyOf, type Resource, uidOf } from '../../../../src/api/resource.ts';
 import {
   type Evidence,
   isDone,
@@ -22,6 +22,7 @@ export const servingRules: readonly Rule[] = [
   stableMeansReady,
   rejectedStaysRejected,
   rolesKeepTheirPods,
+  addressIsItsOwn,
 ];
 
 interface Sized extends Resource {
@@ -97,4 +98,22 @@ function rolesKeepTheirPods(evidence: Evidence): readonly string[] {
     const role = [stable, candidate, previous].find((held) => held !== undefined && name.endsWith(`-${held.revision}`));
     return role === undefined ? [] : [`I6: ${titleOf(request)} deleted the pods of a revision that has a role`];
   });
+}
+
+/** I3: who is told where to send requests is led to a Service of the deployment, as far as it ever had one. */
+function addressIsItsOwn(evidence: Evidence): readonly string[] {
+  return served(evidence).flatMap((states) => {
+    const wrong = states.find((object) => object.status?.url !== undefined && !hadService(evidence, object));
+    return wrong === undefined ? [] : [`I3: ${nameOf(wrong)} names ${wrong.status?.url}, which never was its own`];
+  });
+}
+
+function hadService({ changes }: Evidence, deployment: IModelDeployment): boolean {
+  return changes.some(
+    ({ plural, object }) =>
+      plural === services.plural &&
+      keyOf(object).name === keyOf(deployment).name &&
+      isOwnedBy(object, uidOf(deployment)) &&
+      versionOf(object) < versionOf(deployment),
+  );
 }
