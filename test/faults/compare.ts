@@ -7,6 +7,7 @@ import { faultOf } from './faults.ts';
 import { type Ending, tells, unaccounted } from './judge/accounted.ts';
 import { type Created, createdBy } from './judge/counts.ts';
 import { isSame } from './judge/evidence.ts';
+import { obey } from './obedience.ts';
 import type { World } from './world.ts';
 
 /** How long a world may take to come to its end, in milliseconds. */
@@ -50,7 +51,7 @@ export async function compare(ended: Ended, reference: Reference, wanted: Wanted
     case 'AsReference':
       return ended.isStuck ? [] : [...(await differing(ended, reference)), ...surplus(ended, reference)];
     case 'Accounted':
-      return [...(await silent(ended, reference)), ...surplus(ended, reference)];
+      return [...(await silent(ended, reference)), ...surplus(ended, reference), ...(await heard(ended))];
     case 'Any':
       return [];
   }
@@ -76,6 +77,11 @@ async function silent(ended: Ended, reference: Reference): Promise<readonly stri
   return all.map(
     (difference) => `I9: ${difference}, as it is without a forger, and no condition tells what was forged`,
   );
+}
+
+/** Who does what is told reads no more of it. */
+function heard(played: Ended): Promise<readonly string[]> {
+  return obey(played.world, () => [...parentsOf(played).values()]);
 }
 
 function endingOf({ isStuck, ...played }: Ended): Ending {

@@ -44,7 +44,7 @@ async function main(): Promise<boolean> {
     disasters.forEach(printOutcome);
     const outcomes = options.confirm ? await confirmed(first, fails) : first;
     const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
-    await printShrunk(outcomes, fails);
+    if (given === undefined) await printShrunk(outcomes, fails);
     const all = [...broken, ...outcomes, ...disasters];
     console.log(table(all));
     for (const line of violated(all)) console.log(line);

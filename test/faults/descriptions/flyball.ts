@@ -67,7 +67,7 @@ export function flyball(bundle: string): Description {
     parents: [trainingRuns, modelDeployments, monitors],
     children: [jobs, services, deployments, podDisruptionBudgets, modelVersions],
     records: [modelVersions],
-    watches: 9,
+    watches: 10,
     lease: {
       name: leaseName,
       duration: settings.leaseDuration,

@@ -47,13 +47,14 @@ function kindIn(name: string): string | undefined {
   return name.split('/')[0];
 }
 
-const reasons: ReadonlySet<string> = new Set(['Forged', 'SnapshotInvalid', 'NameConflict']);
+/** By which it is told that something is not what was made. */
+export const reasonsOfForgery: ReadonlySet<string> = new Set(['Forged', 'SnapshotInvalid', 'NameConflict']);
 
 /** Whether it does so, by a condition that names what was forged, and a command between backticks. */
 export function tells(parent: Telling | undefined, { made, changed }: Forged): boolean {
   const names = [...made.values(), ...changed.values()].map((object) => keyOf(object).name);
   return (parent?.status?.conditions ?? []).some(
     ({ reason, message }) =>
-      reasons.has(reason) && names.some((name) => message.includes(name)) && /`kubectl [^`]+`/.test(message),
+      reasonsOfForgery.has(reason) && names.some((name) => message.includes(name)) && /`kubectl [^`]+`/.test(message),
   );
 }
