@@ -21,6 +21,8 @@ export interface VersionIdentity {
   readonly trainingRunUID?: string | undefined;
   /** When the ModelVersion was made; absent if unknown. */
   readonly versionTime?: string | undefined;
+  /** Of the ModelVersion: one that was deleted and made again is another, whoever did it; absent if unknown. */
+  readonly versionUID?: string | undefined;
 }
 
 export function identityOf({ metadata, spec }: IModelVersion): VersionIdentity {
@@ -28,12 +30,13 @@ export function identityOf({ metadata, spec }: IModelVersion): VersionIdentity {
     version: metadata?.name,
     trainingRunUID: spec.trainingRunUID,
     versionTime: metadata?.creationTimestamp,
+    versionUID: metadata?.uid,
   });
 }
 
 /** Whether two are one version, as far as anybody knows. */
 export function isSameVersion(one: VersionIdentity, other: VersionIdentity): boolean {
-  return one.version !== undefined && one.version === other.version && !isOfAnotherRun(one, other);
+  return one.version !== undefined && one.version === other.version && isAlike(one, other);
 }
 
 /**
@@ -48,6 +51,9 @@ export function compareVersions(run: string, one: VersionIdentity, other: Versio
   return later || versionNumber(one.version, run) - versionNumber(other.version, run);
 }
 
-function isOfAnotherRun({ trainingRunUID }: VersionIdentity, other: VersionIdentity): boolean {
-  return trainingRunUID !== undefined && other.trainingRunUID !== undefined && trainingRunUID !== other.trainingRunUID;
+/** As far as both are known. */
+function isAlike(one: VersionIdentity, other: VersionIdentity): boolean {
+  return (['trainingRunUID', 'versionUID'] as const).every(
+    (uid) => one[uid] === undefined || other[uid] === undefined || one[uid] === other[uid],
+  );
 }

@@ -123,7 +123,7 @@ export const wholeModelVersion: IModelVersion = modelVersion({
   reason: 'GatePassed',
 });
 
-const known = { version: 'fraud-4', trainingRunUID: 'run', versionTime: time };
+const known = { version: 'fraud-4', trainingRunUID: 'run', versionTime: time, versionUID: 'version' };
 const revision = { revision: '0a1b2c3d', ...known, uri, digest, profileDigest: digest, since: time };
 
 const values = [{ name: 'errors', value: '0.01', against: '0.009', samples: 500, sampledAt: time }];

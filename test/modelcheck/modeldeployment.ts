@@ -7,6 +7,7 @@ import type { ModelDeploymentFacts } from '../../src/kinds/modeldeployment/obser
 import { revisionOf } from '../../src/kinds/modeldeployment/revision/revision.ts';
 import type { PrometheusClient } from '../../src/measure/prometheus.ts';
 import { artifact, modelDeployment } from '../builders/modeldeployment.ts';
+import { knowing } from '../builders/knowing.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { answerTo } from '../builders/requests.ts';
 import { beginnings, remembering } from './beginnings.ts';
@@ -20,6 +21,7 @@ import type { Write } from './world.ts';
 
 type ServingController = Controller<IModelDeployment, ModelDeploymentFacts>;
 
+const first = modelVersion(1, artifact(1));
 const versionIDs = ['ModelVersion/fraud-1', 'ModelVersion/fraud-2'];
 
 /**
@@ -33,7 +35,7 @@ export function servingModel(
   return {
     beginnings: async () => {
       const sound = clusterOf((real) => real);
-      const all = await beginnings(sound, sound.initial([modelVersion(1, artifact(1))], start));
+      const all = await beginnings(sound, sound.initial([first, knowing(undefined, first)], start));
       return all.map(({ label, world }) => ({ label, world: cluster.adopted(world, sound) }));
     },
     key: (world) => cluster.key(world),

@@ -1,7 +1,8 @@
 import { timestamp } from '../../src/api/condition.ts';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IMonitor } from '../../src/api/types.ts';
+import type { IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { artifact, server } from '../builders/modeldeployment.ts';
+import { knowing } from '../builders/knowing.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import type { Step } from './explore.ts';
 import { fails, lives } from './servers.ts';
@@ -37,7 +38,9 @@ export function others(cluster: ServingCluster, world: ServingWorld): Step<Servi
 }
 
 export function registers(cluster: ServingCluster, world: ServingWorld): ServingWorld {
-  return cluster.put(world, modelVersion(2, artifact(2)));
+  const version = modelVersion(2, artifact(2));
+  const run = cluster.get(world.server, 'TrainingRun/fraud') as ITrainingRun;
+  return cluster.put(cluster.put(world, version), knowing(run, version));
 }
 
 /** A Monitor says of what serves that it shall not. */

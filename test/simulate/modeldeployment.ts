@@ -11,6 +11,7 @@ import { trafficBackends } from '../../src/kinds/modeldeployment/traffic/index.t
 import type { Traffic } from '../../src/kinds/modeldeployment/traffic/traffic.ts';
 import { createSampler } from '../../src/measure/sampler.ts';
 import { artifact } from '../builders/modeldeployment.ts';
+import { knowing } from '../builders/knowing.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { replicaSetOf } from '../builders/replicaset.ts';
 import { planned } from '../builders/planned.ts';
@@ -75,6 +76,7 @@ export class ServingWorld {
     const version = modelVersion(number, { ...artifact(number), ...fields });
     const metadata = { ...version.metadata, ...(at && { creationTimestamp: timestamp(at) }) };
     this.put({ ...version, metadata });
+    this.put(knowing(this.#objects.get('TrainingRun', { namespace: 'team', name: 'fraud' }), version));
   }
 
   edit(spec: Partial<ModelDeploymentSpec>): void {
@@ -97,18 +99,15 @@ export class ServingWorld {
   /** The Monitor's controller rejects the revision that is stable, or another one. */
   reject(check: string, revision = this.parent.status?.stable?.revision ?? ''): void {
     this.note('monitor', `rejects ${revision}: ${check} fails`);
-    const rejections = [{ revision, check, time: timestamp(this.now), message: `${check} is over its limit.` }];
+    const before =
+      this.#objects.get<IMonitor>('Monitor', { namespace: 'team', name: 'watch' })?.status?.rejections ?? [];
+    const rejection = { revision, check, time: timestamp(this.now), message: `${check} is over its limit.` };
     const monitor: IMonitor = {
       apiVersion: 'flyball.dev/v1alpha1',
       kind: 'Monitor',
       metadata: { name: 'watch', namespace: 'team' },
       spec: { modelDeploymentRef: { name: 'fraud' }, checks: [] },
-      status: {
-        rejections: [
-          ...(this.#objects.get<IMonitor>('Monitor', { namespace: 'team', name: 'watch' })?.status?.rejections ?? []),
-          ...rejections,
-        ],
-      },
+      status: { rejections: [...before, rejection] },
     };
     this.put(monitor);
   }

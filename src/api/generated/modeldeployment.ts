@@ -310,6 +310,10 @@ export interface RevisionStatus {
    */
   versionTime?: string;
   /**
+   * The metadata.uid of the ModelVersion. One of that name with another is not what was deployed. Absent if it is not known.
+   */
+  versionUID?: string;
+  /**
    * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
    */
   profileDigest?: string;
@@ -351,6 +355,10 @@ export interface CandidateStatus {
    * When the ModelVersion was made. Absent if it is not known.
    */
   versionTime?: string;
+  /**
+   * The metadata.uid of the ModelVersion. One of that name with another is not what was deployed. Absent if it is not known.
+   */
+  versionUID?: string;
   /**
    * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
    */
@@ -409,6 +417,10 @@ export interface RejectedRevision {
    * When the ModelVersion was made. Absent if it is not known.
    */
   versionTime?: string;
+  /**
+   * The metadata.uid of the ModelVersion. One of that name with another is not what was deployed. Absent if it is not known.
+   */
+  versionUID?: string;
   /**
    * Why, as one word in CamelCase.
    */

@@ -433,6 +433,11 @@ export const modelDeploymentSchema = {
               type: 'string',
               maxLength: 40,
             },
+            versionUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             profileDigest: {
               type: 'string',
               minLength: 1,
@@ -543,6 +548,11 @@ export const modelDeploymentSchema = {
             versionTime: {
               type: 'string',
               maxLength: 40,
+            },
+            versionUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
             },
             profileDigest: {
               type: 'string',
@@ -673,6 +683,11 @@ export const modelDeploymentSchema = {
               type: 'string',
               maxLength: 40,
             },
+            versionUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             profileDigest: {
               type: 'string',
               minLength: 1,
@@ -791,6 +806,11 @@ export const modelDeploymentSchema = {
               versionTime: {
                 type: 'string',
                 maxLength: 40,
+              },
+              versionUID: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
               },
               reason: {
                 type: 'string',

@@ -1,6 +1,6 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import type { IModelDeployment, IModelVersion } from '../../api/types.ts';
+import type { IModelDeployment, IModelVersion, ITrainingRun } from '../../api/types.ts';
 import {
   modelDeployments,
   modelVersions,
@@ -33,7 +33,8 @@ export interface MonitorVerdict {
 /** All that the plan of a ModelDeployment depends on, besides the answers and the time. */
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
-  readonly runExists: boolean;
+  /** The followed run, if it exists. */
+  readonly run: ITrainingRun | undefined;
   readonly versions: readonly IModelVersion[];
   /** The backend that divides the requests. */
   readonly traffic: Traffic;
@@ -64,7 +65,7 @@ export async function observe(
   return {
     parent,
     observerImage,
-    runExists: run !== undefined && read.get(trainingRuns, { namespace, name: run }) !== undefined,
+    run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),
     versions: versionsOf(parent, read),
     workloads: await workloadsOf(parent, read),
     services: read.ownedBy(services, uidOf(parent)),

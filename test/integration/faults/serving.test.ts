@@ -12,7 +12,7 @@ import {
 } from '../../../src/api/kinds.ts';
 import { type Key, keyOf, type Kind, uidOf } from '../../../src/api/resource.ts';
 import { results, unschedulable, waiting } from '../../builders/pod.ts';
-import { modelDeployment, modelVersion, trainingRun } from '../objects.ts';
+import { modelDeployment, trainingRun } from '../objects.ts';
 import { crashing, serving } from './kubelet.ts';
 import { cluster, ready, register, served, stable, statusOf } from './serving.ts';
 
@@ -53,7 +53,7 @@ describe('A ModelDeployment without a model', () => {
 
   it.concurrent('follows a run that keeps no model: it says where to set the output', async () => {
     const key = await served();
-    await cluster.create(modelVersions, { ...modelVersion(), metadata: { namespace: key.namespace, name: 'fraud-1' } });
+    await register(key.namespace, 1, {});
 
     expect(await ready(key, 'VersionWithoutModel')).toMatchObject({
       status: 'False',

@@ -1,9 +1,10 @@
 /** The cluster, the operator and the words of the tests about ModelDeployments: importing this starts both for the test file. */
 import { afterAll, beforeAll } from '@jest/globals';
-import type { IModelDeployment } from '../../../src/api/types.ts';
-import { modelDeployments, modelVersions } from '../../../src/api/kinds.ts';
+import type { IModelDeployment, IModelVersion, ITrainingRun } from '../../../src/api/types.ts';
+import { modelDeployments, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
 import type { Key } from '../../../src/api/resource.ts';
-import { modelDeployment, modelVersion } from '../objects.ts';
+import { knowing } from '../../builders/knowing.ts';
+import { modelDeployment, modelVersion, trainingRun } from '../objects.ts';
 import { Cluster } from './cluster.ts';
 import { type Fate, type PodStatus, serving } from './kubelet.ts';
 import { type Operator, startLeader } from './operator.ts';
@@ -38,12 +39,23 @@ export async function served(spec: Spec = {}, fate: Fate | PodStatus = serving):
   return key;
 }
 
-/** Version n of the run `fraud`, as if it had been trained. */
-export const register = (namespace: string, number: number) =>
-  cluster.create(modelVersions, {
-    ...modelVersion({ number, uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` }),
+/** Version n of the run `fraud`, as if that had been trained and told so: it starts nothing. */
+export async function register(
+  namespace: string,
+  number: number,
+  model: Partial<IModelVersion['spec']> = { uri: `pvc://models/fraud/fraud-${number}`, digest: `sha256:${number}` },
+): Promise<void> {
+  const key = { namespace, name: 'fraud' };
+  const version = await cluster.create<IModelVersion>(modelVersions, {
+    ...modelVersion({ number, ...model }),
     metadata: { namespace, name: `fraud-${number}`, labels: { 'flyball.dev/training-run': 'fraud' } },
   });
+  const run =
+    (await cluster.get<ITrainingRun>(trainingRuns, key)) ??
+    (await cluster.create<ITrainingRun>(trainingRuns, { ...trainingRun({ suspend: true }), metadata: key }));
+  const { attempts, latestVersion } = knowing(run, version).status ?? {};
+  await cluster.patch(trainingRuns, key, { status: { attempts, latestVersion } }, '/status');
+}
 
 /** The condition Ready, once it has this reason. */
 export const ready = (key: Key, reason: string) => cluster.condition(modelDeployments, key, 'Ready', reason);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { artifact, modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { revisionOf } from './revision.ts';
 import { targetOf } from './target.ts';
 import type { TargetFacts } from './target.ts';
@@ -28,17 +29,30 @@ function versions(...numbers: readonly number[]) {
   return numbers.map((number) => modelVersion(number, artifact(number)));
 }
 
+/** The run, which has registered versions of these numbers. */
+function knowing(...numbers: readonly number[]) {
+  const attempts = numbers.map((number) => ({ ...attempt(number), versionUID: `uid-version-${number}` }));
+  return trainingRun({ status: { attempts } });
+}
+
+function attempt(number: number) {
+  const time = '2026-11-24T09:00:00Z';
+  const trigger = { type: 'Created', time } as const;
+  const name = `fraud-${number}`;
+  return { name, number, recipeDigest: 'sha256:0', trigger, coversUntil: time, startTime: time };
+}
+
 const nothing = {
   stable: undefined,
   candidate: undefined,
   previous: undefined,
   rejected: [],
   versions: [],
-  runExists: true,
+  run: knowing(),
 };
 
 function target(facts: Partial<TargetFacts>) {
-  const found = targetOf({ namespace: 'team', spec, ...nothing, ...facts });
+  const found = targetOf({ namespace: 'team', spec, ...nothing, run: knowing(1, 2, 3, 4, 7, 9, 10), ...facts });
   return found.type === 'Revision' ? found.wanted.version : found.type === 'Missing' ? found.reason : found.type;
 }
 
@@ -88,7 +102,7 @@ describe('What a ModelDeployment that follows a run wants', () => {
       previous: role(1),
       rejected: rejected(stable),
     };
-    const found = targetOf({ namespace: 'team', runExists: true, ...facts });
+    const found = targetOf({ namespace: 'team', run: knowing(1), ...facts });
     expect(found).toMatchObject({ type: 'Revision', wanted: { revision: role(1).revision } });
   });
 
@@ -116,11 +130,50 @@ describe('What a ModelDeployment that follows a run wants', () => {
   });
 
   it('is missing when the run does not exist, which a user has to mend', () => {
-    expect(target({ runExists: false })).toBe('TrainingRunNotFound');
+    expect(target({ run: undefined })).toBe('TrainingRunNotFound');
   });
 
-  it('is there when the run was deleted but its versions were not', () => {
-    expect(target({ runExists: false, versions: versions(1) })).toBe('fraud-1');
+  it('is nothing new when the run was deleted: nobody tells which versions are its own', () => {
+    const found = targetOf({ ...nothing, namespace: 'team', spec, run: undefined, versions: versions(1) });
+    expect(found).toMatchObject({
+      reason: 'TrainingRunNotFound',
+      message:
+        'TrainingRun "fraud" does not exist in this namespace, so that nobody tells which ModelVersions are its own. Name one that ' +
+        'you know in spec.model.versionRef: `kubectl -n team get modelversions`; or create it or correct spec.model.trainingRunRef: ' +
+        '`kubectl -n team get trainingruns`.',
+    });
+    expect(target({ run: undefined, versions: versions(1, 2), stable: role(1) })).toBe('fraud-1');
+  });
+
+  it('is no version that the run has not registered, whatever its name or its number', () => {
+    const forged = modelVersion(999_999_999, artifact(9));
+    expect(target({ versions: [...versions(1), forged] })).toBe('fraud-1');
+    expect(target({ versions: [...versions(1), forged], stable: role(1) })).toBe('fraud-1');
+    const again = { ...modelVersion(2, artifact(9)), metadata: { ...modelVersion(2).metadata, uid: 'uid-forged' } };
+    expect(target({ versions: [...versions(1), again] })).toBe('fraud-1');
+  });
+
+  it('is a version that was deployed once, though the run remembers it no longer', () => {
+    const before = { ...role(2), versionUID: 'uid-version-2' };
+    expect(target({ run: knowing(), versions: versions(2), spec: edited, stable: before })).toBe('fraud-2');
+    expect(target({ run: undefined, versions: versions(2), spec: edited, stable: before })).toBe('fraud-2');
+  });
+
+  it('is missing when there are versions that the run has not registered, which is told with what mends it', () => {
+    const found = targetOf({ ...nothing, namespace: 'team', spec, versions: versions(1) });
+    expect(found).toMatchObject({
+      reason: 'Forged',
+      stalled: true,
+      message:
+        'ModelVersion "fraud-1" says that it is of TrainingRun "fraud", which has not registered it, so it is not served. Find out ' +
+        'who made it, and remove it: `kubectl -n team delete mver fraud-1`; or if it was restored from a backup, name it in ' +
+        'spec.model.versionRef.',
+    });
+  });
+
+  it('waits for a version that its attempt is about to tell of', () => {
+    const run = trainingRun({ status: { attempts: [attempt(1)] } });
+    expect(target({ run, versions: versions(1) })).toBe('NoVersion');
   });
 
   it('is missing when the run keeps no model', () => {
@@ -141,7 +194,14 @@ describe('What a ModelDeployment that follows a run that was made again wants', 
   });
 
   it('is the version of the new run where both have the name', () => {
-    const found = targetOf({ ...nothing, namespace: 'team', spec, versions: [again(7, 11)], stable: first });
+    const found = targetOf({
+      ...nothing,
+      namespace: 'team',
+      spec,
+      versions: [again(7, 11)],
+      stable: first,
+      run: knowing(7),
+    });
     expect(found).toMatchObject({ wanted: { version: 'fraud-7', trainingRunUID: 'second' } });
   });
 
@@ -160,7 +220,7 @@ describe('The profile of a version', () => {
   const profiled = (number: number, a: string) =>
     modelVersion(number, { ...artifact(1), profile: { amount: { categories: { a } } } });
   const wanted = (facts: Partial<TargetFacts>) => {
-    const found = targetOf({ ...nothing, namespace: 'team', spec: watching, ...facts });
+    const found = targetOf({ ...nothing, namespace: 'team', spec: watching, run: knowing(1, 2), ...facts });
     return found.type === 'Revision' ? found.wanted : undefined;
   };
 
@@ -215,7 +275,7 @@ describe('What a ModelDeployment that pins a model wants', () => {
 
   it('is the artifact of a URI, which has no version', () => {
     const byUri = { ...spec, model: { uri: 'pvc://models/own', digest: 'sha256:9' } };
-    const found = targetOf({ ...nothing, namespace: 'team', spec: byUri, runExists: false });
+    const found = targetOf({ ...nothing, namespace: 'team', spec: byUri, run: undefined });
     expect(found).toMatchObject({ type: 'Revision', wanted: { uri: 'pvc://models/own', digest: 'sha256:9' } });
   });
 

@@ -1,5 +1,14 @@
 import { kubectl } from '../../../api/command.ts';
-import type { IModelVersion, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import type { Remedy } from '../../../api/message.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
+import type {
+  IModelVersion,
+  ITrainingRun,
+  ModelDeploymentSpec,
+  RejectedRevision,
+  RevisionStatus,
+} from '../../../api/types.ts';
+import { isRegistered } from '../../../domain/provenance.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
 import { locate } from '../../../storage/index.ts';
@@ -28,8 +37,8 @@ export interface TargetFacts {
   readonly rejected: readonly RejectedRevision[];
   /** The ModelVersions of the followed run and those that the spec or the status name. */
   readonly versions: readonly IModelVersion[];
-  /** Whether the followed TrainingRun exists. */
-  readonly runExists: boolean;
+  /** The followed TrainingRun, if it exists. */
+  readonly run: ITrainingRun | undefined;
 }
 
 /** How many of the newest versions are considered: after a rejection one step back, and no further until a newer one comes. */
@@ -68,12 +77,23 @@ function followed(facts: TargetFacts, run: string): Target {
  * Newest first. What serves stays eligible when its ModelVersion was deleted: its artifact is known from the status. So does
  * what is being deployed first, if nothing else is left.
  */
-function versionsOf({ spec, versions, stable, candidate }: TargetFacts, run: string): readonly ServedModel[] {
-  const models = versions.filter((one) => one.spec.trainingRun === run).flatMap((one) => modelOf(one, spec) ?? []);
+function versionsOf(facts: TargetFacts, run: string): readonly ServedModel[] {
+  const { spec, versions, stable, candidate } = facts;
+  const models = versions.filter((one) => isFollowed(one, facts, run)).flatMap((one) => modelOf(one, spec) ?? []);
   const known = stable ?? (models.length === 0 ? candidate : undefined);
   const isForgotten = known !== undefined && isOf(run, known) && !models.some((model) => isSameVersion(model, known));
   const all = isForgotten ? [...models, remembered(known, spec)] : models;
   return all.toSorted((left, right) => compareVersions(run, right, left));
+}
+
+/**
+ * Whether its run tells that it registered it, or it was deployed when that was so: anybody may have written what names a run, and a run that
+ * is gone tells nothing. Who pins a version chooses it.
+ */
+function isFollowed(version: IModelVersion, { run, stable, candidate, previous }: TargetFacts, name: string): boolean {
+  if (version.spec.trainingRun !== name) return false;
+  const isDeployed = [stable, candidate, previous].some((role) => role?.versionUID === uidOf(version));
+  return isDeployed || (run !== undefined && isRegistered(run, version));
 }
 
 function isOf(run: string, { version }: VersionIdentity): boolean {
@@ -129,23 +149,59 @@ function asDeployed({ spec, stable, candidate, previous, rejected }: TargetFacts
   return isKnown ? before : model;
 }
 
-function noVersion({ namespace, versions, runExists }: TargetFacts, run: string): Target {
-  const withoutUri = versions.find(({ spec }) => spec.trainingRun === run);
+function noVersion(facts: TargetFacts, name: string): Target {
+  const { namespace, versions, run } = facts;
+  const own = versions.filter(({ spec }) => spec.trainingRun === name);
+  const withoutUri = own.find((version) => isFollowed(version, facts, name));
   if (withoutUri !== undefined) return withoutModel(namespace, withoutUri);
-  if (runExists) {
-    const message = sentence({
-      what: `TrainingRun "${run}" has no ModelVersion yet; the first that passes its gate is deployed`,
-      remedies: [{ text: 'see how it goes', command: kubectl(namespace, 'get', 'trainingrun', run) }],
-    });
-    return { type: 'Missing', reason: 'NoVersion', message, stalled: false };
-  }
+  if (run === undefined) return noRun(namespace, name, own.length > 0);
+  const forged = own.find((version) => isForged(run, version));
+  if (forged !== undefined) return notRegistered(namespace, name, forged);
   const message = sentence({
-    what: `TrainingRun "${run}" does not exist in this namespace and has left no ModelVersion`,
+    what: `TrainingRun "${name}" has no ModelVersion yet; the first that passes its gate is deployed`,
+    remedies: [{ text: 'see how it goes', command: kubectl(namespace, 'get', 'trainingrun', name) }],
+  });
+  return { type: 'Missing', reason: 'NoVersion', message, stalled: false };
+}
+
+/** Who registers makes the version first and tells of it then: until that the attempt is open. */
+function isForged({ status }: ITrainingRun, version: IModelVersion): boolean {
+  const { name } = keyOf(version);
+  return !(status?.attempts ?? []).some((attempt) => attempt.name === name && attempt.verdict === undefined);
+}
+
+function notRegistered(namespace: string, run: string, version: IModelVersion): Target {
+  const { name } = keyOf(version);
+  const message = sentence({
+    what: `ModelVersion "${name}" says that it is of TrainingRun "${run}", which has not registered it, so it is not served`,
     remedies: [
-      { text: 'create it or correct spec.model.trainingRunRef', command: kubectl(namespace, 'get', 'trainingruns') },
+      { text: 'find out who made it, and remove it', command: kubectl(namespace, 'delete', 'mver', name) },
+      { text: 'if it was restored from a backup, name it in spec.model.versionRef' },
     ],
   });
+  return { type: 'Missing', reason: 'Forged', message, stalled: true };
+}
+
+function noRun(namespace: string, run: string, hasLeftSome: boolean): Target {
+  const what = `TrainingRun "${run}" does not exist in this namespace`;
+  const create: Remedy = {
+    text: 'create it or correct spec.model.trainingRunRef',
+    command: kubectl(namespace, 'get', 'trainingruns'),
+  };
+  const message = hasLeftSome
+    ? sentence({
+        what: `${what}, so that nobody tells which ModelVersions are its own`,
+        remedies: [pin(namespace), create],
+      })
+    : sentence({ what: `${what} and has left no ModelVersion`, remedies: [create] });
   return { type: 'Missing', reason: 'TrainingRunNotFound', message, stalled: true };
+}
+
+function pin(namespace: string): Remedy {
+  return {
+    text: 'name one that you know in spec.model.versionRef',
+    command: kubectl(namespace, 'get', 'modelversions'),
+  };
 }
 
 function withoutModel(namespace: string, { metadata, spec }: IModelVersion): Target {

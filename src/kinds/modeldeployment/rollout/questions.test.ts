@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answerTo } from '../../../../test/builders/requests.ts';
 import { artifact, canary, modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { createSampler } from '../../../measure/sampler.ts';
 import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
 import { FakePrometheus } from '../../../../test/builders/prometheus.ts';
@@ -31,7 +32,7 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
   return {
     parent: modelDeployment({ spec, status }),
     observerImage: 'x',
-    runExists: true,
+    run: trainingRun(),
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
     traffic: pods,
     trafficObjects: [],

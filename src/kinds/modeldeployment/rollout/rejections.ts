@@ -60,7 +60,7 @@ export function rejectedBy(trial: Trial, now: Date): readonly RejectedRevision[]
 /** Adds a rejection unless the revision has one. The oldest are forgotten, and of others less is told. */
 export function withRejection(
   rejected: readonly RejectedRevision[],
-  { revision, version, trainingRunUID, versionTime }: Accused,
+  { revision, version, trainingRunUID, versionTime, versionUID }: Accused,
   { reason, message }: Cause,
   now: Date,
 ): readonly RejectedRevision[] {
@@ -70,6 +70,7 @@ export function withRejection(
     version,
     trainingRunUID,
     versionTime,
+    versionUID,
     reason,
     message: shortened(message),
     time: timestamp(now),

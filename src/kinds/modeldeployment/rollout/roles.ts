@@ -55,20 +55,23 @@ export function isDeclared(role: RevisionStatus, spec: ModelDeploymentSpec): boo
 
 /** The same revision under the name that its model has now. */
 export function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevision): R {
-  const { version, trainingRunUID, versionTime } = wanted;
-  const isKnown = version === undefined || (isSameVersion(role, wanted) && role.versionTime === versionTime);
-  return isKnown ? role : defined<R>({ ...role, version, trainingRunUID, versionTime });
+  const { version, trainingRunUID, versionTime, versionUID } = wanted;
+  const isKnown =
+    version === undefined ||
+    (isSameVersion(role, wanted) && role.versionTime === versionTime && role.versionUID === versionUID);
+  return isKnown ? role : defined<R>({ ...role, version, trainingRunUID, versionTime, versionUID });
 }
 
 /** A revision that gets a role now. */
 export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
-  const { revision, version, trainingRunUID, versionTime, uri, digest, profileDigest } = wanted;
+  const { revision, version, trainingRunUID, versionTime, versionUID, uri, digest, profileDigest } = wanted;
   const since = timestamp(now);
   return defined<RevisionStatus>({
     revision,
     version,
     trainingRunUID,
     versionTime,
+    versionUID,
     uri,
     digest,
     profileDigest,

@@ -31,7 +31,8 @@ export function scaleOf({ facts, replicas, roles, split, traffic }: Situation): 
   const leaving = new Map<string, number>();
   for (const one of workloads.toSorted(byName)) {
     if (one.revision === undefined || live.has(one.revision)) continue;
-    const kept = traffic.kept(lastingOf(one, Infinity), missing);
+    // Without any role, status was lost, and nobody knows what serves: it stays as it is until something takes its place.
+    const kept = live.size === 0 ? one.pods.wanted : traffic.kept(lastingOf(one, Infinity), missing);
     missing -= kept;
     (one.revision === previous?.revision ? live : leaving).set(one.revision, kept);
   }

@@ -78,10 +78,10 @@ function judged(trial: Trial, now: Date): Roles {
 }
 
 /** Which revision shall serve if the roles are these. */
-export function targetAt({ parent, versions, runExists }: ModelDeploymentFacts, roles: Roles): Target {
+export function targetAt({ parent, versions, run }: ModelDeploymentFacts, roles: Roles): Target {
   const { stable, candidate, previous, rejected } = roles;
   const { namespace } = keyOf(parent);
-  return targetOf({ namespace, spec: parent.spec, versions, runExists, stable, candidate, previous, rejected });
+  return targetOf({ namespace, spec: parent.spec, versions, run, stable, candidate, previous, rejected });
 }
 
 /** Who shares the requests if the roles are these. */

@@ -10,7 +10,7 @@ import { withRejection } from '../rollout/rejections.ts';
 
 const time = '2026-11-24T10:00:00Z';
 const words = (length: number) => 'x'.repeat(length);
-const identity = { version: words(63), trainingRunUID: words(36), versionTime: time };
+const identity = { version: words(63), trainingRunUID: words(36), versionTime: time, versionUID: words(36) };
 
 const values: AnalysisValue[] = Array.from({ length: 8 }, (_, index) => ({
   name: words(62) + index,
