@@ -34,6 +34,11 @@ export interface Controller<P extends Parent, Facts> {
    * refusal gives the same status.
    */
   refused(status: Status<P>, refusal: Refusal, parent: P, now: Date): Status<P>;
+  /**
+   * Pure: the planned status with what only the answers to the plan's writes tell of the objects that they made, such as their UIDs.
+   * Absent for a kind that needs none.
+   */
+  made?(status: Status<P>, objects: readonly Resource[]): Status<P>;
   /** What is worth telling. A change of its reason or outcome, or a new chapter, becomes an event, at most three an episode. */
   headline(status: Status<P>): Headline | undefined;
 }

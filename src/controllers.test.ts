@@ -24,7 +24,14 @@ describe('the query sources of the administrator', () => {
 describe('The controllers', () => {
   it('are one for each kind that people write, with a sampler whose memory of Monitors is exported', async () => {
     const registry = new Registry();
-    const options = { prometheusUrl: undefined, querySources: [], observerImage: 'x', queryTimeout: 1000, registry };
+    const options = {
+      prometheusUrl: undefined,
+      querySources: [],
+      observerImage: 'x',
+      provenance: 'Compare' as const,
+      queryTimeout: 1000,
+      registry,
+    };
     const { controllers, sampler } = createControllers(options);
     expect(controllers.map(({ kind }) => kind.kind)).toEqual(['TrainingRun', 'ModelDeployment', 'Monitor']);
     const [, , { kind } = { kind: undefined }] = controllers;

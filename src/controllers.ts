@@ -7,7 +7,7 @@ import { createPrometheusClient } from './measure/prometheus.ts';
 import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
-import { createTrainingRunController } from './kinds/trainingrun/index.ts';
+import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {
@@ -23,6 +23,8 @@ export interface ControllerOptions {
   readonly prometheusFiles?: AccessFiles;
   readonly querySources: readonly QuerySourceOptions[];
   readonly observerImage: string;
+  /** Whether a policy of the cluster lets only the operator make what bears its labels. */
+  readonly provenance: Provenance;
   /** One query, in milliseconds. */
   readonly queryTimeout: number;
   /** Where kinds export metrics of their own. */
@@ -35,6 +37,7 @@ export function createControllers({
   prometheusFiles,
   querySources,
   observerImage,
+  provenance,
   queryTimeout: timeout,
   registry,
 }: ControllerOptions): { readonly controllers: readonly AnyController[]; readonly sampler: Sampler } {
@@ -50,11 +53,21 @@ export function createControllers({
   });
   registerMonitorMetrics(registry, sampler);
   const controllers = [
-    createTrainingRunController(),
+    createTrainingRunController({ provenance }),
     createModelDeploymentController({ observerImage }),
     createMonitorController({ sources: querySources }),
   ];
   return { controllers, sampler };
+}
+
+/**
+ * `Admission` or `Compare`, which is meant if nothing is said.
+ * @throws an Error that says which are known.
+ */
+export function parseProvenance(text: string | undefined): Provenance {
+  if (text === undefined || text === '') return 'Compare';
+  if (text === 'Admission' || text === 'Compare') return text;
+  throw new Error(`FLYBALL_PROVENANCE must be Admission or Compare, is ${JSON.stringify(text)}`);
 }
 
 /**

@@ -32,7 +32,7 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { Metrics } = await import('./server/metrics.ts');
   const { runOperator } = await import('./runtime/operator.ts');
-  const { createControllers, parseQuerySources } = await import('./controllers.ts');
+  const { createControllers, parseProvenance, parseQuerySources } = await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
@@ -53,6 +53,7 @@ async function operator(stop: AbortSignal): Promise<number> {
         },
         querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
+        provenance: parseProvenance(process.env['FLYBALL_PROVENANCE']),
         queryTimeout: settings.queryTimeout,
         registry: metrics.registry,
       }),

@@ -22,21 +22,30 @@ interface PerformContext {
   readonly log: Log;
 }
 
+/** What came of the actions of a plan. */
+interface Performed {
+  /** What the API server has made, as it answered. */
+  readonly made: readonly Resource[];
+  /** What it denied for good. */
+  readonly denial?: Denial;
+}
+
 /**
- * Performs the actions in order, each reply going into the cache at once. Returns what the API server denied for good; the
- * actions after it are left out, since they may build on it.
+ * Performs the actions in order, each reply going into the cache at once. After one that the API server denied for good the others
+ * are left out, since they may build on it.
  * @throws StaleCache if the world was no longer as the plan assumed; other errors are faults.
  */
 export async function perform(
   actions: readonly Action[],
   parent: Resource,
   { client, cache, earlier, denied, log }: PerformContext,
-): Promise<Denial | undefined> {
+): Promise<Performed> {
+  const made: Resource[] = [];
   for (const action of actions) {
     const before = denied(action);
-    if (before !== undefined) return before;
+    if (before !== undefined) return { made, denial: before };
     try {
-      await performOne(action, client, cache);
+      made.push(...(await performOne(action, client, cache)));
       // Not before: the request would wait for the line to be written.
       log.info(action.type, describe(action));
     } catch (error) {
@@ -45,29 +54,35 @@ export async function perform(
       const refusal = await refusalOf(error, action, parent, cache);
       if (refusal === undefined) continue;
       log.warn('Denied', { ...describe(action), reason: refusal.reason, error: refusal.message });
-      return { refusal, action };
+      return { made, denial: { refusal, action } };
     }
   }
-  return undefined;
+  return { made };
 }
 
 function describe(action: Action): object {
   return { childKind: action.kind.kind, child: targetOf(action).name };
 }
 
-async function performOne(action: Action, client: Client, cache: Cache): Promise<void> {
+/** Returns what it has made, if anything. */
+async function performOne(action: Action, client: Client, cache: Cache): Promise<Resource[]> {
   switch (action.type) {
-    case 'Create':
-      return cache.applied(action.kind, await client.create(action.kind, action.object));
+    case 'Create': {
+      const made = await client.create(action.kind, action.object);
+      cache.applied(action.kind, made);
+      return [made];
+    }
     case 'Patch': {
       const metadata = { ...(action.patch['metadata'] as object | undefined), uid: action.uid };
       const patch = { ...action.patch, metadata };
-      return cache.applied(action.kind, await client.patch(action.kind, action.key, patch));
+      cache.applied(action.kind, await client.patch(action.kind, action.key, patch));
+      return [];
     }
     case 'Delete': {
       const deleted = await client.delete(action.kind, action.key, action.uid, action.propagation);
-      if (deleted.type === 'Gone') return cache.gone(action.kind, action.key, action.uid);
-      return cache.applied(action.kind, deleted.object);
+      if (deleted.type === 'Gone') cache.gone(action.kind, action.key, action.uid);
+      else cache.applied(action.kind, deleted.object);
+      return [];
     }
   }
 }

@@ -47,8 +47,9 @@ export async function reconcile<P extends Parent, Facts>(
   const answers = told instanceof Promise ? await context.aside(key, told) : told;
   const plan = controller.plan(facts, answers, now);
   const denied = (action: Action) => earlier.denied(parent, action, now);
-  const denial = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
-  const status = denial ? controller.refused(plan.status, denial.refusal, parent, now) : plan.status;
+  const { made, denial } = await perform(plan.actions, parent, { client, cache, earlier, denied, log });
+  const known = controller.made?.(plan.status, made) ?? plan.status;
+  const status = denial ? controller.refused(known, denial.refusal, parent, now) : known;
   await writeStatus(controller, parent, status, context);
   if (denial === undefined) earlier.forgetDenial(key);
   // Not the plan's own wish: it expects its writes to have been done, and may want to see them at once.

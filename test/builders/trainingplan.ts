@@ -41,7 +41,8 @@ export function attempt(run: ITrainingRun, fields: Partial<Attempt> = {}): Attem
 
 /** What status tells of a stage. */
 export function entry(fields: Partial<AttemptStage> = {}): AttemptStage {
-  return { name: 'Train', job: 'fraud-1-train', state: 'Running', startTime: '2026-11-24T10:00:00Z', ...fields };
+  const { job = 'fraud-1-train' } = fields;
+  return { name: 'Train', job, jobUID: `uid-${job}`, state: 'Running', startTime: '2026-11-24T10:00:00Z', ...fields };
 }
 
 export function runWith(spec: Partial<TrainingRunSpec>, ...attempts: readonly Partial<Attempt>[]): ITrainingRun {

@@ -11,6 +11,7 @@ import {
   caughtUp,
   created,
   type ClusterOptions,
+  identityOf,
   idOf,
   nameOf,
   nextVersion,
@@ -22,6 +23,7 @@ import {
   titleOf,
   titlesOf,
   watches,
+  withMade,
   without,
   type World,
 } from './world.ts';
@@ -84,11 +86,8 @@ export class Cluster<P extends Parent, O, E> {
     return new Date(began + world.now * this.options.secondsPerStep * 1000);
   }
 
-  key({ now, server, cache, version, made, pass, unread, extra }: World<E>): string {
-    const during = pass && [pass.plan, pass.at, pass.version === version.server, pass.denied, pass.told];
-    const current = version.server === version.cache;
-    const operator = `${String(during)} ${unread}`;
-    return `${now} ${textOf(server)} ${textOf(cache)} ${current} ${textOf(made)} ${operator} ${JSON.stringify(extra)}`;
+  key(world: World<E>): string {
+    return identityOf(world);
   }
 
   /** Somebody else than the operator writes; the cache does not see it yet. */
@@ -166,15 +165,17 @@ export class Cluster<P extends Parent, O, E> {
       return { label: `${label}: ${isDone ? '404' : '409'}`, next: after ?? { ...world, pass: undefined } };
     }
     const changed = this.#changed(world, action, id, before);
+    const after = this.get(changed.server, id);
     const { extra, violation } = this.options.committed({
       type: action.type,
       world,
       id,
       before,
-      after: this.get(changed.server, id),
+      after,
       told: pass.told,
     });
-    return { label, next: this.#ended({ ...changed, extra, pass: next }, next), violation };
+    const made = action.type === 'Create' ? withMade(next, changed.server[id]) : next;
+    return { label, next: this.#ended({ ...changed, extra, pass: made }, made), violation };
   }
 
   #changed(world: World<E>, action: Action, id: string, before: Resource | undefined): World<E> {
@@ -207,7 +208,8 @@ export class Cluster<P extends Parent, O, E> {
     const refusal = deniedWrite(action, 'NameConflict', `${id} already exists`);
     const parent = this.get(world.cache, this.parentID) as P;
     const { controller } = this.options;
-    const denied = this.#statuses.number(controller.refused(plan.status, refusal, parent, this.date(world)));
+    const status = this.#statusOf(pass);
+    const denied = this.#statuses.number(controller.refused(status, refusal, parent, this.date(world)));
     const next = { ...pass, at: plan.actions.length, denied };
     return { label: `${label}: 409, it is foreign`, next: this.#ended({ ...world, pass: next }, next) };
   }
@@ -221,14 +223,8 @@ export class Cluster<P extends Parent, O, E> {
     const after = { ...before, status: this.#statusOf(pass) };
     const number = this.number(after);
     const version = nextVersion(world);
-    const { extra, violation } = this.options.committed({
-      type: 'Status',
-      world,
-      id: this.parentID,
-      before,
-      after,
-      told: pass.told,
-    });
+    const write = { type: 'Status', world, id: this.parentID, before, after, told: pass.told } as const;
+    const { extra, violation } = this.options.committed(write);
     const server = { ...world.server, [this.parentID]: number };
     const cache = { ...world.cache, [this.parentID]: number };
     return {
@@ -267,8 +263,12 @@ export class Cluster<P extends Parent, O, E> {
     return denied === undefined ? this.#plans.value(plan).actions[at] : undefined;
   }
 
-  #statusOf({ plan, denied }: Pass): Status<P> {
-    return denied === undefined ? this.#plans.value(plan).status : (this.#statuses.value(denied) as Status<P>);
+  /** The planned status with what the pass has made, or that which tells of a denial. */
+  #statusOf({ plan, denied, made = [] }: Pass): Status<P> {
+    if (denied !== undefined) return this.#statuses.value(denied) as Status<P>;
+    const { status } = this.#plans.value(plan);
+    const objects = made.map((number) => this.#objects.value(number));
+    return this.options.controller.made?.(status, objects) ?? status;
   }
 
   #ended(world: World<E>, pass: Pass): World<E> {

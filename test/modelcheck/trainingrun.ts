@@ -37,7 +37,7 @@ export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
   { neverReads = false, nodes = 1 } = {},
 ): Model<TrainingWorld> {
-  const controller = wrap(createTrainingRunController());
+  const controller = wrap(createTrainingRunController({ provenance: 'Admission' }));
   const spec = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({

@@ -17,6 +17,8 @@ export interface Pass {
   readonly version: number;
   /** What the API server denied, and so the status that says it, if it did. */
   readonly denied?: number;
+  /** The objects that the pass has made. */
+  readonly made?: readonly number[];
   /** What the operator was told from outside the cluster as the pass began. */
   readonly told: string;
 }
@@ -98,6 +100,18 @@ export function patched(from: unknown, patch: unknown): unknown {
 
 export function nextVersion<E>({ version, pass }: World<E>): number {
   return 1 + Math.max(version.server, version.cache, pass?.version ?? 0);
+}
+
+/** Worlds with one text are one. */
+export function identityOf<E>({ now, server, cache, version, made, pass, unread, extra }: World<E>): string {
+  const during = pass && [pass.plan, pass.at, pass.version === version.server, pass.denied, pass.told, pass.made];
+  const current = version.server === version.cache;
+  const operator = `${String(during)} ${unread}`;
+  return `${now} ${textOf(server)} ${textOf(cache)} ${current} ${textOf(made)} ${operator} ${JSON.stringify(extra)}`;
+}
+
+export function withMade(pass: Pass, number: number | undefined): Pass {
+  return number === undefined ? pass : { ...pass, made: [...(pass.made ?? []), number] };
 }
 
 export function without(objects: Objects, id: string): Objects {

@@ -10,6 +10,7 @@ import { deniedWrite } from '../../src/runtime/perform.ts';
 import type { Action, Plan, Reader } from '../../src/controller.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
+import type { Provenance } from '../../src/workload/origin.ts';
 import { planned } from '../builders/planned.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
@@ -33,8 +34,13 @@ export class World {
   #uids = 0;
   #callsUntilCrash = Infinity;
 
-  constructor(run: ITrainingRun, now = new Date('2026-11-24T10:00:00Z'), stages?: readonly Stage[]) {
-    this.controller = createTrainingRunController(stages);
+  constructor(
+    run: ITrainingRun,
+    now = new Date('2026-11-24T10:00:00Z'),
+    stages?: readonly Stage[],
+    provenance: Provenance = 'Admission',
+  ) {
+    this.controller = createTrainingRunController({ provenance, ...(stages && { stages }) });
     this.run = run;
     this.now = now;
     this.note('user', `creates TrainingRun ${keyOf(run).name}`);
@@ -131,8 +137,9 @@ export class World {
     this.#callsUntilCrash = callsUntilCrash;
     try {
       const plan = await planned(this.controller, this.run, { read: this.#reader(), now: this.now });
-      const refusal = this.#perform(plan.actions);
-      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.run, this.now) : plan.status);
+      const { made, refusal } = this.#perform(plan.actions);
+      const told = this.controller.made?.(plan.status, made) ?? plan.status;
+      this.#writeStatus(refusal ? this.controller.refused(told, refusal, this.run, this.now) : told);
       return plan;
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -151,16 +158,19 @@ export class World {
     throw new Error(`the controller does not come to rest:\n${this.text()}`);
   }
 
-  #perform(actions: readonly Action[]): DeniedWrite | undefined {
+  #perform(actions: readonly Action[]): { made: Resource[]; refusal?: DeniedWrite } {
+    const made: Resource[] = [];
     for (const action of actions) {
       this.#call();
       const refusal = this.#performOne(action);
       if (refusal !== undefined) {
         this.note('API', `denies ${action.type} of ${action.kind.kind}: ${refusal.reason}`);
-        return refusal;
+        return { made, refusal };
       }
+      const object = action.type === 'Create' ? this.#get(action.kind, keyOf(action.object)) : undefined;
+      if (object !== undefined) made.push(object);
     }
-    return undefined;
+    return { made };
   }
 
   #performOne(action: Action): DeniedWrite | undefined {

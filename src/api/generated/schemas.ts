@@ -1920,6 +1920,28 @@ export const trainingRunSchema = {
           },
           additionalProperties: false,
         },
+        versions: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'object',
+            required: ['name', 'uid'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+              },
+              uid: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
         metric: {
           type: 'string',
           minLength: 1,
@@ -2052,6 +2074,12 @@ export const trainingRunSchema = {
                       type: 'string',
                       minLength: 1,
                       maxLength: 64,
+                    },
+                    snapshotDigest: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 71,
+                      pattern: '^sha256:[0-9a-f]{64}$',
                     },
                     ran: {
                       type: 'boolean',

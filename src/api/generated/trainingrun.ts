@@ -159,7 +159,7 @@ export interface TrainingRunSpec {
   attemptHistoryLimit?: number;
 }
 /**
- * The newest ModelVersion that the operator registered for this run and that is still there. Absent if there is none.
+ * The newest of the versions. Absent if there is none.
  *
  */
 export interface RegisteredVersion {
@@ -208,9 +208,13 @@ export interface AttemptStage {
    */
   job: string;
   /**
-   * The metadata.uid of that Job. Absent while the first Job of the stage runs.
+   * The metadata.uid of that Job. A Job of that name with another one is none of the attempt.
    */
   jobUID?: string;
+  /**
+   * The digest of the snapshot that the Job carries in its annotation flyball.dev/attempt, which its container has in FLYBALL_SNAPSHOT_DIGEST too.
+   */
+  snapshotDigest?: string;
   /**
    * Whether the container main was seen to run in that Job, so that an edit of the recipe waits for its end. Absent until it was, and when the stage has ended.
    */
@@ -344,9 +348,13 @@ export interface TrainingRunStatus {
    */
   latestAttempt?: string;
   /**
-   * The newest ModelVersion that the operator registered for this run and that is still there. Absent if there is none.
+   * The newest of the versions. Absent if there is none.
    */
   latestVersion?: RegisteredVersion;
+  /**
+   * The ModelVersions that the operator registered for this run and that are still there, the newest last, at most 64. A ModelVersion that is none of them is compared with nothing and followed by nobody.
+   */
+  versions?: RegisteredVersion[];
   /**
    * The first metric of the gate, or the first by name, as the newest attempt reported it, such as "f1=0.93".
    */

@@ -1,6 +1,8 @@
 import type { ITrainingRun } from '../../api/types.ts';
 import { trainingRuns } from '../../api/kinds.ts';
 import type { Controller } from '../../controller.ts';
+import type { Provenance } from '../../workload/origin.ts';
+import { withMade } from './attempt/made.ts';
 import { headline } from './status/headline.ts';
 import { observe, type TrainingRunFacts } from './observe.ts';
 import { plan } from './plan.ts';
@@ -9,16 +11,26 @@ import type { Stage } from './stages/stage.ts';
 import { refused } from './status/refused.ts';
 import { watches } from './watches.ts';
 
+export type { Provenance } from '../../workload/origin.ts';
+
+interface TrainingRunOptions {
+  readonly stages?: readonly Stage[];
+  /** Whether objects with our labels come from us alone. */
+  readonly provenance: Provenance;
+}
+
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
-export function createTrainingRunController(
-  stages: readonly Stage[] = all,
-): Controller<ITrainingRun, TrainingRunFacts> {
+export function createTrainingRunController({
+  stages = all,
+  provenance,
+}: TrainingRunOptions): Controller<ITrainingRun, TrainingRunFacts> {
   return {
     kind: trainingRuns,
     watches,
-    observe,
-    plan: (facts, _answers, now) => plan(facts, now, stages),
+    observe: (run, read) => observe(run, read, stages, provenance),
+    plan: (facts, _answers, now) => plan(facts, now, stages, provenance),
     refused,
+    made: withMade,
     headline: (status) => headline(status, stages),
   };
 }

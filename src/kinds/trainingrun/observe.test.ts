@@ -139,7 +139,7 @@ describe('Observing a run', () => {
 
 describe('The watches of the controller', () => {
   const parentsOf = (changed: Resource, cached: readonly Resource[] = []) =>
-    createTrainingRunController()
+    createTrainingRunController({ provenance: 'Compare' })
       .watches.filter((watch) => watch.kind.kind === changed.kind)
       .flatMap((watch) => watch.parents(changed, reader(cached)))
       .map(({ namespace, name }) => `${namespace}/${name}`);

@@ -12,7 +12,12 @@ import {
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
-import { parseJobName } from './attempt/names.ts';
+import { parseJobName, placedJobs, stageLabel } from './attempt/names.ts';
+import { isOfJob } from './attempt/pods.ts';
+import { isUntold } from './attempt/provenance.ts';
+import { stages as all } from './stages/index.ts';
+import type { Stage } from './stages/stage.ts';
+import type { Provenance } from '../../workload/origin.ts';
 
 /** The facts by which a TrainingRun is planned. */
 export interface TrainingRunFacts {
@@ -38,19 +43,28 @@ export interface RetrainRequest {
   readonly reason: string;
 }
 
-/** Reads the cache; asks the API server only for a Job that should exist and is not cached, since its absence ends an attempt. */
-export async function observe(run: ITrainingRun, read: Reader): Promise<TrainingRunFacts> {
+/**
+ * Reads the cache; asks the API server only for a Job that should exist and is not cached, since its absence ends an attempt, and for the
+ * template of one where a decision hinges on who made it or its pods.
+ */
+export async function observe(
+  run: ITrainingRun,
+  read: Reader,
+  stages: readonly Stage[] = all,
+  provenance: Provenance = 'Compare',
+): Promise<TrainingRunFacts> {
   const key = keyOf(run);
   const uid = uidOf(run);
   const versions = read.referring(modelVersions, trainingRuns, key);
   const cached = read.ownedBy(jobKind, uid);
   const { found, vanished } = await confirmMissing(run, cached, versions, read);
-  const jobs = [...cached.filter((job) => !found.some((live) => keyOf(live).name === keyOf(job).name)), ...found];
+  const known = [...cached.filter((job) => !found.some((live) => keyOf(live).name === keyOf(job).name)), ...found];
   const isSettled = settledIn(run);
+  const pods = known.filter((job) => !isSettled(job)).flatMap((job) => read.ownedBy(podKind, uidOf(job)));
   return {
     run,
-    jobs,
-    pods: jobs.filter((job) => !isSettled(job)).flatMap((job) => read.ownedBy(podKind, uidOf(job))),
+    jobs: await withTemplates(run, known, pods, { read, stages, provenance }),
+    pods,
     services: read.ownedBy(serviceKind, uid),
     versions,
     deployments: versions.flatMap((version) => read.referring(modelDeployments, modelVersions, keyOf(version))),
@@ -78,6 +92,36 @@ async function confirmMissing(
     else vanished.add(told.job);
   }
   return { found, vanished };
+}
+
+/** How many Jobs are asked for in one pass; whoever forges more is told one after the other. */
+const mostAsked = 4;
+
+/**
+ * The Jobs, with their templates where those decide: of a Job that status does not tell of, and of one with pods that are not what its
+ * snapshot makes of it.
+ */
+async function withTemplates(
+  run: ITrainingRun,
+  jobs: readonly IJob[],
+  pods: readonly IPod[],
+  { read, stages, provenance }: { read: Reader; stages: readonly Stage[]; provenance: Provenance },
+): Promise<IJob[]> {
+  const unclear = placedJobs(keyOf(run).name, jobs)
+    .filter((placed) => {
+      const at = stages.find(({ name }) => stageLabel(name) === placed.stage);
+      const own = pods.filter((pod) => isOwnedBy(pod, uidOf(placed.job)));
+      return isUntold(run, stages, placed) || (at && !own.every(isOfJob(run, { ...placed, at }, provenance)));
+    })
+    .toSorted((one, other) => one.number - other.number || one.retry - other.retry)
+    .slice(0, mostAsked);
+  const live = new Map<IJob, IJob | undefined>();
+  for (const { job } of unclear) live.set(job, await read.live(jobKind, keyOf(job)));
+  return jobs.flatMap((job) => {
+    if (!live.has(job)) return [job];
+    const found = live.get(job);
+    return found !== undefined && uidOf(found) === uidOf(job) && isOwnedBy(found, uidOf(run)) ? [found] : [];
+  });
 }
 
 function isToldOf(job: IJob, { job: name, jobUID = uidOf(job) }: AttemptStage): boolean {

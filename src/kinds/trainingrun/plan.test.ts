@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { completed, failed, job } from '../../../test/builders/job.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
-import { exited, podOf } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import type { TrainingRunSpec } from '../../api/types.ts';
 import { plan } from './plan.ts';
 import { recipeOf } from '../../domain/recipe.ts';
+import { stages } from './stages/index.ts';
 import { recipeDigest } from './start/digest.ts';
 import {
   digest,
@@ -21,11 +21,19 @@ import {
 } from '../../../test/builders/trainingplan.ts';
 
 describe('The number of an attempt', () => {
-  it('is one more than that of any Job, ModelVersion or attempt in status', () => {
-    const run = runWith({ image: 'registry/new' }, { number: 3, recipeDigest: 'old', verdict: 'Failed' });
-    const jobs = [failed(job(run, { number: 5, recipeDigest: 'old' }))];
-    const status = plan(observed(run, { versions: [modelVersion(7)], jobs, pods: [podOf(jobs[0]!, exited(1))] }), now);
-    expect(newestOf(status)?.name).toBe('fraud-8');
+  const newest = { number: 3, recipeDigest: 'old', verdict: 'Failed' } as const;
+
+  it('is one more than that of the newest attempt that status knows, whatever Jobs and ModelVersions are called', () => {
+    const run = runWith({ image: 'registry/new' }, newest);
+    const jobs = [failed(job(run, { number: 999_999 }))];
+    const planned = plan(observed(run, { versions: [modelVersion(999_999)], jobs }), now);
+    expect(newestOf(planned)?.name).toBe('fraud-4');
+  });
+
+  it('passes over the names that ModelVersions have, since it could not be registered', () => {
+    const run = runWith({ image: 'registry/new' }, newest);
+    const versions = [modelVersion(4), modelVersion(5), modelVersion(7)];
+    expect(newestOf(plan(observed(run, { versions }), now))?.name).toBe('fraud-6');
   });
 });
 
@@ -33,7 +41,7 @@ describe('A run whose status was lost', () => {
   it('trains nothing again if a ModelVersion has its recipe', () => {
     const run = trainingRun();
     const version = modelVersion(4, { recipeDigest: recipeDigest(recipeOf(run.spec)) });
-    const planned = plan(observed(run, { versions: [version] }), now);
+    const planned = plan(observed(run, { versions: [version] }), now, stages, 'Admission');
     expect(planned.actions).toEqual([]);
     expect(summaryOf(planned)).toMatchObject({ status: 'True', reason: 'Registered' });
     expect(newestOf(planned)).toMatchObject({ name: 'fraud-4', verdict: 'Registered', metrics: { f1: '0.93' } });
@@ -43,10 +51,10 @@ describe('A run whose status was lost', () => {
     const run = trainingRun();
     const done = completed(job(run));
     const wantStage = { name: 'Train', job: 'fraud-1-train', jobUID: 'uid-fraud-1-train', state: 'Passed' };
-    const planned = plan(observed(run, { jobs: [done], versions: [modelVersion(1)] }), now);
+    const planned = plan(observed(run, { jobs: [done], versions: [modelVersion(1)] }), now, stages, 'Admission');
     expect(newestOf(planned)).toMatchObject({ verdict: 'Registered', stages: [wantStage] });
     const others = modelVersion(1, { attemptUID: 'another', recipeDigest: recipeDigest(recipeOf(run.spec)) });
-    const ofOthers = plan(observed(run, { jobs: [done], versions: [others] }), now);
+    const ofOthers = plan(observed(run, { jobs: [done], versions: [others] }), now, stages, 'Admission');
     expect(newestOf(ofOthers)).toMatchObject({ verdict: 'Registered' });
     expect(newestOf(ofOthers)?.stages).toBeUndefined();
   });
@@ -70,7 +78,14 @@ describe('A run whose status was lost', () => {
       coversUntil: '2026-11-24T10:05:00Z',
     });
     const requests = [{ monitor: 'm', requestedAt: '2026-11-24T10:05:00Z', reason: 'drift' }];
-    expect(plan(observed(run, { versions: [version], requests }), now).actions).toEqual([]);
+    const planned = plan(observed(run, { versions: [version], requests }), now, stages, 'Admission');
+    expect(planned.actions).toEqual([]);
+  });
+
+  it('trains again where anybody may write ModelVersions, under a name that none of them has', () => {
+    const run = trainingRun();
+    const version = modelVersion(1, { recipeDigest: recipeDigest(recipeOf(run.spec)) });
+    expect(names(plan(observed(run, { versions: [version] }), now).actions)).toEqual(['Create fraud-2-train']);
   });
 });
 
@@ -163,7 +178,7 @@ describe('The history of attempts', () => {
   });
 
   it('deletes a Job that a late write made again after its attempt was cancelled', () => {
-    const cancelled = runWith({}, { verdict: 'Deleted' });
+    const cancelled = runWith({}, { verdict: 'Deleted', stages: [entry({ jobUID: 'of-the-first' })] });
     const { actions } = plan(observed(cancelled, { jobs: [job(cancelled)] }), now);
     expect(actions).toEqual([expect.objectContaining({ type: 'Delete', uid: 'uid-fraud-1-train' })]);
     const sameAsEver = runWith({}, { verdict: 'Deleted', stages: [entry({ jobUID: 'uid-fraud-1-train' })] });
@@ -171,7 +186,7 @@ describe('The history of attempts', () => {
   });
 
   it('keeps the newest ten Jobs of a stage that is made again and again', () => {
-    const open = runWith({}, {});
+    const open = runWith({}, { stages: [entry({ job: 'fraud-1-train-r11' })] });
     const made = Array.from({ length: 12 }, (_, retry) =>
       failed(job(open, retry > 0 ? { attemptUID: 'u' } : {}, retry)),
     );

@@ -1,24 +1,29 @@
-import type { Attempt, IModelVersion, ITrainingRun, RegisteredVersion, TrainingRunStatus } from '../../api/types.ts';
-import { keyOf, uidOf } from '../../api/resource.ts';
+import type { Attempt, ITrainingRun, TrainingRunStatus } from '../../api/types.ts';
+import { keyOf } from '../../api/resource.ts';
 import type { Milliseconds, Plan } from '../../controller.ts';
 import { defined } from '../../api/defined.ts';
 import { judgeAgain } from './gate/rejudge.ts';
+import { registeredVersions, standingVersions, told, unregistered } from './gate/registered.ts';
 import type { TrainingRunFacts } from './observe.ts';
 import { cleanup } from './attempt/cleanup.ts';
 import { conclude } from './attempt/conclude.ts';
 import { type AttemptFacts, attemptFacts } from './attempt/facts.ts';
+import { blockedBy, withoutBlocked } from './attempt/blocked.ts';
 import { isFinished } from '../../workload/job.ts';
+import type { Provenance } from '../../workload/origin.ts';
 import { stages as all } from './stages/index.ts';
 import { placedJobs } from './attempt/names.ts';
+import { provenJobs } from './attempt/provenance.ts';
 import { missingServices, withoutMade } from './attempt/services.ts';
 import type { Stage } from './stages/stage.ts';
 import { suspend } from './attempt/suspend.ts';
 import { declaredBy } from './start/declared.ts';
 import { requestProblem, scheduleProblem } from './start/problems.ts';
 import { untilNextTrigger } from './start/schedule.ts';
-import { start, triggerFacts } from './start/start.ts';
+import { championOf, start, triggerFacts } from './start/start.ts';
 import { openRequests } from './start/trigger.ts';
 import { conditionsOf } from './status/conditions.ts';
+import { forgedOthers, forgedPods } from './status/forged.ts';
 import { nextNumber } from './status/history.ts';
 import { bounded, metricText } from './status/size.ts';
 
@@ -26,20 +31,33 @@ import { bounded, metricText } from './status/size.ts';
  * Decides about a run, in this order: what became of its attempts, whether another one starts, whether its Job follows the decision
  * to suspend, what has to be made again, what is no longer needed. Status tells all of it.
  */
-export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[] = all): Plan<ITrainingRun> {
-  const { run, services, versions } = facts;
+export function plan(
+  facts: TrainingRunFacts,
+  now: Date,
+  stages: readonly Stage[] = all,
+  provenance: Provenance = 'Compare',
+): Plan<ITrainingRun> {
+  const { run, services } = facts;
   const declared = declaredBy(run, now);
-  const jobs = placedJobs(keyOf(run).name, facts.jobs);
-  const known = attemptFacts(facts, jobs, stages, declared);
-
-  const concluded = known.map((one) => (one.attempt.verdict === undefined ? conclude(one, now) : judgeAgain(one, now)));
+  const registered = registeredVersions(run, facts.versions, provenance);
+  const champion = championOf(facts, registered);
+  const { ours, former, forged } = provenJobs(
+    { run, stages, ...declared, versions: facts.versions, champion, provenance },
+    placedJobs(keyOf(run).name, facts.jobs),
+  );
+  const known = attemptFacts({ facts, jobs: ours, versions: registered, stages, provenance }, declared);
+  const decided = known.map((one) => (one.attempt.verdict === undefined ? conclude(one, now) : judgeAgain(one, now)));
+  const concluded = decided.map((one, index) => withoutBlocked(one, known[index], forged));
   const before = concluded.map(({ attempt }) => attempt);
+  const versions = standingVersions(run, registered, facts.versions, before);
   const triggers = triggerFacts(facts, declared, before.at(-1), now);
-  const started = known.some((one, index) => isLeaving(one, before[index]))
+  const number = nextNumber(run, before, facts.versions);
+  const due = known.some((one, index) => isLeaving(one, before[index]))
     ? undefined
-    : start(facts, declared, concluded, triggers, nextNumber(before, jobs), stages, now);
+    : start({ ...facts, versions }, declared, concluded, triggers, number, stages, now);
+  const blocked = blockedBy(keyOf(run), due?.actions, forged);
+  const started = blocked === undefined ? due : undefined;
   const attempts = started ? [...before, started.attempt] : before;
-
   const newest = started || before.at(-1)?.verdict === 'Superseded' ? undefined : known.at(-1);
   const suspension = suspend(run, newest);
   const creates = [
@@ -49,14 +67,17 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
   const kept = attempts.slice(-(run.spec.attemptHistoryLimit ?? 10));
   const progress = (started ?? concluded.at(-1))?.progress;
   const problem =
+    blocked ??
+    forgedPods(newest) ??
     concluded.at(-1)?.problem ??
     declared.problem ??
     scheduleProblem(run, declared.schedule) ??
-    requestProblem(run, declared.recipe, openRequests(triggers));
+    requestProblem(run, declared.recipe, openRequests(triggers)) ??
+    forgedOthers(keyOf(run), forged, unregistered(run, facts.versions, versions, attempts));
   return {
     actions: [
       // First, since a quota may be full of what is no longer needed, and a refusal ends the pass.
-      ...cleanup(run.status?.attempts ?? [], jobs, services, creates),
+      ...cleanup(run.status?.attempts ?? [], [...ours, ...former], services, creates),
       ...withoutMade(creates, services),
       ...suspension.actions,
     ],
@@ -65,7 +86,8 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
         observedGeneration: run.metadata?.generation,
         conditions: conditionsOf({ run, recipeDigest: declared.recipeDigest, attempts, problem, progress }, now),
         latestAttempt: attempts.at(-1)?.name,
-        latestVersion: latestVersion(versions),
+        latestVersion: versions.map(told).at(-1),
+        versions: versions.length === 0 ? undefined : versions.map(told),
         metric: metricText(run.spec.gate, attempts),
         schedule: declared.scheduleStatus,
         attempts: kept.length === 0 ? undefined : kept,
@@ -82,11 +104,6 @@ export function plan(facts: TrainingRunFacts, now: Date, stages: readonly Stage[
 /** The Job of a superseded attempt goes before the next one starts, so that there is one at most. */
 function isLeaving({ job }: AttemptFacts, after: Attempt | undefined): boolean {
   return after?.verdict === 'Superseded' && job !== undefined && !isFinished(job);
-}
-
-function latestVersion(versions: readonly IModelVersion[]): RegisteredVersion | undefined {
-  const newest = versions.toSorted((one, other) => other.spec.number - one.spec.number)[0];
-  return newest && { name: keyOf(newest).name, uid: uidOf(newest) };
 }
 
 function requeue(delays: readonly (Milliseconds | undefined)[]): { requeueAfter?: Milliseconds } {

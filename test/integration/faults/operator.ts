@@ -67,6 +67,7 @@ export async function startOperator(
     FLYBALL_NAMESPACE: release.namespace,
     FLYBALL_POD_NAME: `operator-${started}`,
     FLYBALL_IMAGE: 'flyball:test',
+    FLYBALL_PROVENANCE: 'Admission',
     FLYBALL_METRICS_PORT: String(metrics),
     FLYBALL_HEALTH_PORT: String(health),
     FLYBALL_SETTINGS: JSON.stringify({ ...fast, ...settings }),

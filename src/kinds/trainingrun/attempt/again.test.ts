@@ -105,17 +105,19 @@ describe('A disruption', () => {
     expect([0, 1, 2, 3, 6, 99_999].map(delayOf)).toEqual([0, 10_000, 20_000, 40_000, 300_000, 300_000]);
     const retry = { attemptUID: 'uid-fraud-1-train', failures: 0 };
     const done = completed(job(run, retry, 2), '2026-11-24T10:09:50Z');
-    const waits = planOf(run, done, [podOf(done, half)]);
+    const told = runWith({}, { stages: [entry({ job: 'fraud-1-train-r2' })] });
+    const waits = planOf(told, done, [podOf(done, half)]);
     expect(waits).toMatchObject({ actions: [], requeueAfter: 10_000 });
     expect(summaryOf(waits)?.message).toContain('the Job is made again after 20 seconds, since that is time 3');
-    const later = planOf(run, done, [podOf(done, half)], new Date('2026-11-24T10:10:10Z'));
+    const later = planOf(told, done, [podOf(done, half)], new Date('2026-11-24T10:10:10Z'));
     expect(names(later.actions)).toEqual(['Create fraud-1-train-r3']);
   });
 
   it('ends the attempt when names have no room for another Job, and registers nothing', () => {
     const retry = { attemptUID: 'uid-fraud-1-train', failures: 0 };
     const done = completed(job(run, retry, mostRetries));
-    const planned = planOf(run, done, [podOf(done, half)]);
+    const told = runWith({}, { stages: [entry({ job: `fraud-1-train-r${mostRetries}` })] });
+    const planned = planOf(told, done, [podOf(done, half)]);
     expect(planned.actions).toEqual([]);
     expect(newestOf(planned)).toMatchObject({ verdict: 'Failed', reason: 'Disrupted' });
   });

@@ -14,6 +14,7 @@ import type { AttemptFacts } from './facts.ts';
 import { creations } from './job.ts';
 import { mayHaveRun } from './memory.ts';
 import { mostRetries } from './names.ts';
+import { hasStarted } from './progress.ts';
 import { superseded } from './superseded.ts';
 
 const longestDelay: Milliseconds = 300_000;
@@ -55,7 +56,9 @@ function again(facts: AttemptFacts, snapshot: Snapshot, { cause, failures }: Aga
   const ran = mayHaveRun(facts) ? true : undefined;
   const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran });
   const actions = creations(stage, run, next, retry + 1) ?? [];
-  return { attempt, actions, ...(!isCounted && { problem }), requeueAfter: soon };
+  // What was told while it waited need not be told again.
+  const told = !isCounted && uncounted === 0 ? { problem } : { progress: hasStarted(facts.key, attempt.name) };
+  return { attempt, actions, ...told, requeueAfter: soon };
 }
 
 type Again = Extract<Ending, { type: 'Again' }>;
@@ -98,6 +101,8 @@ function whatBefell({ attempt }: AttemptFacts, cause: Cause): string {
   switch (cause) {
     case 'Refused':
       return `a node refused the pod of attempt ${attempt.name} before any container of it started`;
+    case 'Forged':
+      return `a pod that Job ${attempt.stages?.at(-1)?.job ?? ''} did not make bore its UID, and was counted as if it were of attempt ${attempt.name}`;
     case 'EndUnknown':
       return `the kubelet does not know how main of attempt ${attempt.name} ended, as after a crash of its node`;
     default:

@@ -7,6 +7,7 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
 import { snapshotOf } from '../start/snapshot.ts';
+import { stages } from '../stages/index.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
 import { recipeDigest } from '../start/digest.ts';
 import {
@@ -113,10 +114,11 @@ describe('An attempt whose Job completed', () => {
 
   it('were not lost if the version of this very attempt turns up after all', () => {
     const lost: Partial<Attempt> = { verdict: 'ResultsLost', stages: [entry({ jobUID: 'uid-fraud-1-train' })] };
-    const ofAttempt = plan(observed(runWith({}, lost), { versions: [modelVersion(1)] }), now);
+    const ofAttempt = plan(observed(runWith({}, lost), { versions: [modelVersion(1)] }), now, stages, 'Admission');
     expect(newestOf(ofAttempt)).toMatchObject({ verdict: 'Registered' });
     const ofAnother = modelVersion(1, { attemptUID: 'another' });
-    expect(newestOf(plan(observed(runWith({}, lost), { versions: [ofAnother] }), now))?.verdict).toBe('ResultsLost');
+    const planned = plan(observed(runWith({}, lost), { versions: [ofAnother] }), now, stages, 'Admission');
+    expect(newestOf(planned)?.verdict).toBe('ResultsLost');
   });
 
   it('of a gang were not lost either if the version names the first of its Jobs', () => {
@@ -129,7 +131,7 @@ describe('An attempt whose Job completed', () => {
     );
     const retry = { attemptUID: 'uid-fraud-1-train', failures: 1 };
     const jobs = [failed(job(run)), completed(job(run, retry, 1))];
-    const planned = plan(observed(run, { jobs, versions: [modelVersion(1)] }), now);
+    const planned = plan(observed(run, { jobs, versions: [modelVersion(1)] }), now, stages, 'Admission');
     expect(newestOf(planned)).toMatchObject({ verdict: 'Registered' });
   });
 
@@ -237,17 +239,24 @@ describe('A gang', () => {
   it('is made again in spite of disruptions only as often as its name has room for', () => {
     const attemptUID = 'uid-fraud-1-train';
     const last = (retry: number) => failed(job(run, { attemptUID, failures: 0 }, retry), 'PodFailurePolicy');
-    expect(names(plan(observed(run, { jobs: [last(99_998)] }), now).actions)).toContain('Create fraud-1-train-r99999');
-    const planned = plan(observed(run, { jobs: [last(99_999)] }), now);
+    const planOf = (retry: number) => {
+      const told = runWith({ nodes: 2 }, { stages: [entry({ job: `fraud-1-train-r${retry}` })] });
+      return plan(observed(told, { jobs: [last(retry)] }), now);
+    };
+    expect(names(planOf(99_998).actions)).toContain('Create fraud-1-train-r99999');
+    const planned = planOf(99_999);
     expect(names(planned.actions)).not.toContain('Create fraud-1-train-r100000');
     expect(newestOf(planned)?.verdict).toBe('Failed');
   });
 
   it('goes on with its newest Job though the one that status tells of is gone', () => {
     const retry = job(run, { attemptUID: 'uid-fraud-1-train', failures: 1 }, 1);
-    const planned = plan(observed(run, { jobs: [retry], vanished: new Set(['fraud-1-train']) }), now);
+    const gone = { jobs: [retry], vanished: new Set(['fraud-1-train']) };
+    const planned = plan(observed(run, gone), now, stages, 'Admission');
     expect(newestOf(planned)).not.toHaveProperty('verdict');
-    expect(newestOf(planned)?.stages).toEqual([entry({ job: 'fraud-1-train-r1', jobUID: 'uid-fraud-1-train-r1' })]);
+    expect(newestOf(planned)?.stages).toMatchObject([
+      entry({ job: 'fraud-1-train-r1', jobUID: 'uid-fraud-1-train-r1' }),
+    ]);
   });
 
   it('is cancelled by the deletion of the retry that status tells of, and of no other Job', () => {

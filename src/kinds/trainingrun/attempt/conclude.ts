@@ -1,11 +1,10 @@
-import { kubectl } from '../../../api/command.ts';
 import type { Attempt } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
-import { rerunCommand } from '../status/advice.ts';
+import { cancelCommand, rerunCommand } from '../status/advice.ts';
 import { judgement } from '../gate/judgement.ts';
 import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';
@@ -32,7 +31,6 @@ export function conclude(observed: AttemptFacts, now: Date): Conclusion {
 
 const rules: readonly Rule<[AttemptFacts, Date], Conclusion>[] = [
   isRegistered,
-  nameIsTaken,
   jobWasDeleted,
   jobIsUnreadable,
   isSuperseded,
@@ -42,26 +40,13 @@ const rules: readonly Rule<[AttemptFacts, Date], Conclusion>[] = [
   goesOn,
 ];
 
+/** Where anybody may write ModelVersions, one is held against what would be registered, see judgement. */
 function isRegistered(facts: AttemptFacts): Conclusion | undefined {
-  const { version } = facts;
-  if (version === undefined) return undefined;
+  const { version, provenance } = facts;
+  if (version === undefined || provenance !== 'Admission') return undefined;
   const uid = facts.uid();
   if (uid !== undefined && version.spec.attemptUID !== uid) return undefined;
   return { attempt: registered(ended(facts, { state: 'Passed' }), version) };
-}
-
-function nameIsTaken({ attempt, version, key }: AttemptFacts): Conclusion | undefined {
-  if (version === undefined) return undefined;
-  const message = written({
-    what: `ModelVersion ${attempt.name} exists and is not of this attempt`,
-    remedies: [
-      {
-        text: 'delete it, and the attempt ends by itself',
-        command: kubectl(key.namespace, 'delete', 'mver', attempt.name),
-      },
-    ],
-  });
-  return { attempt, problem: { reason: 'NameConflict', message, isStalled: true } };
 }
 
 function jobWasDeleted(facts: AttemptFacts, now: Date): Conclusion | undefined {
@@ -73,12 +58,23 @@ function jobWasDeleted(facts: AttemptFacts, now: Date): Conclusion | undefined {
 function jobIsUnreadable(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const { attempt, job, key } = facts;
   if (job === undefined) return { attempt };
-  if (!isFinished(job) || facts.snapshot() !== undefined) return undefined;
+  if (facts.snapshot() !== undefined) return undefined;
+  const { name } = keyOf(job);
+  const what = `the annotation ${attemptAnnotation} of Job ${name} was changed, so it is not known what`;
+  const reason = 'SnapshotInvalid';
+  if (isFinished(job)) {
+    const remedies = [{ text: 'run once more', command: rerunCommand(key) }];
+    const message = written({ what: `${what} was run, and nothing is registered`, remedies });
+    return { attempt: failed(facts, { verdict: 'Failed', reason, message }, now) };
+  }
   const message = written({
-    what: `the annotation ${attemptAnnotation} of Job ${keyOf(job).name} was changed, so it is not known what was run`,
-    remedies: [{ text: 'run once more', command: rerunCommand(key) }],
+    what: `${what} runs, and whatever comes of it is not registered`,
+    remedies: [
+      { text: 'end it', command: cancelCommand(key, name) },
+      { text: 'let it end, then run once more', command: rerunCommand(key) },
+    ],
   });
-  return { attempt: failed(facts, { verdict: 'Failed', reason: 'SnapshotInvalid', message }, now) };
+  return { attempt, problem: { reason, message, isStalled: true } };
 }
 
 function jobFailed(facts: AttemptFacts, now: Date): Conclusion | undefined {

@@ -154,6 +154,8 @@ describe('A pod that nodes evict', () => {
         version: undefined,
         versions: [],
         isVanished: false,
+        forgedPods: [],
+        provenance: 'Compare',
       },
       now,
     );

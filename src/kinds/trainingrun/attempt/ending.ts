@@ -26,8 +26,11 @@ export type Ending =
   /** What became of it does not count, or it may fail once more. */
   | { readonly type: 'Again'; readonly cause: Cause; readonly failures: number };
 
-/** Disrupted: a pod was taken away. Refused: the kubelet did not take one. EndUnknown: its node lost one. Failed: the code failed. */
-export type Cause = 'Disrupted' | 'Refused' | 'EndUnknown' | 'Failed';
+/**
+ * Disrupted: a pod was taken away. Refused: the kubelet did not take one. EndUnknown: its node lost one. Forged: the Job counted
+ * one that it did not make. Failed: the code failed.
+ */
+export type Cause = 'Disrupted' | 'Refused' | 'EndUnknown' | 'Forged' | 'Failed';
 
 /** An attempt counts only what ran to its own end: what the cluster cut short is neither success nor the user's failure. */
 export function endingOf(facts: AttemptFacts, snapshot: Snapshot, now: Date): Ending {
@@ -47,6 +50,7 @@ function completed(facts: AttemptFacts, { failures = 0 }: Snapshot, members: num
   if (counted.some((pod) => !endedByItself(pod))) return again;
   const { disrupted, ended = [] } = remembered(facts);
   if (new Set([...counted.map(indexOf), ...ended]).size >= members) return { type: 'Own' };
+  if (facts.forgedPods.some(isOver)) return { type: 'Again', cause: 'Forged', failures };
   const requeueAfter = podMayCome(job, pods, now);
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
   return disrupted === true ? again : { type: 'Lost' };
@@ -61,6 +65,7 @@ function gangFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date):
   }
   if (pods.some(isRefused)) return { type: 'Again', cause: 'Refused', failures };
   const failed = pods.filter(isFailed);
+  if (failed.length === 0 && facts.forgedPods.some(isFailed)) return { type: 'Again', cause: 'Forged', failures };
   if (failedByPods(job) && failed.length > 0 && failed.every(isCutShort)) {
     return { type: 'Again', cause: causeOf(failed), failures };
   }
@@ -74,15 +79,21 @@ function podFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date): 
   const { run, job, pods } = facts;
   if (job === undefined || !failedByPods(job)) return { type: 'Own' };
   const counted = countedFailures(pods);
-  const unseen = Math.max(0, Math.max(1, job.status?.failed ?? 0) - counted.length);
+  const forged = facts.forgedPods.filter(isFailed).length;
+  const unseen = Math.max(0, Math.max(1, job.status?.failed ?? 0) - counted.length - forged);
   const requeueAfter = unseen > 0 ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
   const cutShort = counted.filter(isCutShort);
   // A pod that failed by itself stays; one that was taken away is soon gone.
   const wasTaken = unseen > 0 && remembered(facts).disrupted === true;
   const sum = failures + counted.length - cutShort.length + (wasTaken ? 0 : unseen);
-  if (sum > limitOf(run) || (cutShort.length === 0 && !wasTaken)) return { type: 'Own' };
+  if (sum > limitOf(run) || (cutShort.length === 0 && !wasTaken && forged === 0)) return { type: 'Own' };
+  if (cutShort.length === 0 && !wasTaken) return { type: 'Again', cause: 'Forged', failures: sum };
   return { type: 'Again', cause: wasTaken ? 'Disrupted' : causeOf(cutShort), failures: sum };
+}
+
+function isOver(pod: IPod): boolean {
+  return isFailed(pod) || pod.status?.phase === 'Succeeded';
 }
 
 function causeOf(cutShort: readonly IPod[]): Cause {

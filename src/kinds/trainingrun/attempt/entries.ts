@@ -4,6 +4,7 @@ import { defined } from '../../../api/defined.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import type { Attempt, AttemptStage } from '../../../api/types.ts';
 import { endOf } from '../../../workload/job.ts';
+import { snapshotDigestOf } from '../start/snapshot.ts';
 import { jobName } from './names.ts';
 import type { Stage } from '../stages/stage.ts';
 
@@ -21,7 +22,7 @@ interface StageJob {
   readonly toldRetry: number;
 }
 
-/** The attempt with one more stage, whose first Job is about to be made. */
+/** The attempt with one more stage, whose first Job is about to be made; its answer tells the UID, see withMade. */
 export function withBegun(attempt: Attempt, stage: Stage, now: Date): Attempt {
   const job = jobName(attempt.name, stage.name, 0);
   return withEntry(attempt, { name: stage.name, job, state: 'Running', startTime: timestamp(now) });
@@ -40,7 +41,8 @@ export function withSeen(attempt: Attempt, newest: readonly StageJob[]): Attempt
     const begun = defined<AttemptStage>({
       name: stage.name,
       job: keyOf(job).name,
-      jobUID: retry > 0 ? uidOf(job) : undefined,
+      jobUID: uidOf(job),
+      snapshotDigest: snapshotDigestOf(job),
       state: 'Running',
       startTime: entry?.startTime ?? job.metadata?.creationTimestamp ?? attempt.startTime,
     });
@@ -60,13 +62,14 @@ function withoutOvertaken(attempt: Attempt): Attempt {
 export function withEnded(attempt: Attempt, stage: Stage, end: StageEnd, job: IJob | undefined, now?: Date): Attempt {
   const entry = entryOf(attempt, stage);
   if (entry === undefined) return attempt;
-  const { name, startTime } = entry;
+  const { name, startTime, snapshotDigest } = entry;
   return withEntry(
     attempt,
     defined<AttemptStage>({
       name,
       job: entry.job,
       jobUID: job?.metadata?.uid ?? entry.jobUID,
+      snapshotDigest,
       ...end,
       startTime,
       endTime: entry.endTime ?? (job && endOf(job)) ?? (now && timestamp(now)),

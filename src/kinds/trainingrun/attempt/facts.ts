@@ -2,11 +2,14 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Attempt, IModelVersion, ITrainingRun } from '../../../api/types.ts';
 import { isOwnedBy, type Key, keyOf, uidOf } from '../../../api/resource.ts';
+import type { Provenance } from '../../../workload/origin.ts';
 import type { TrainingRunFacts } from '../observe.ts';
-import { type Snapshot, snapshotOf } from '../start/snapshot.ts';
+import type { Snapshot } from '../start/snapshot.ts';
 import { attemptOfJobs, attemptOfVersion } from '../status/history.ts';
 import { withSeen } from './entries.ts';
-import { parseJobName, type PlacedJob, stageLabel } from './names.ts';
+import { parseJobName } from './names.ts';
+import { isOfJob } from './pods.ts';
+import type { AttemptJob } from './provenance.ts';
 import type { Stage } from '../stages/stage.ts';
 
 /** All that is known about one attempt. */
@@ -25,53 +28,60 @@ export interface AttemptFacts {
   readonly job: IJob | undefined;
   /** The how manieth retry that Job is. */
   readonly retry: number;
-  /** The pods of that Job. */
+  /** The pods of that Job that run what its template says. */
   readonly pods: readonly IPod[];
+  /** Pods that bear its UID as their owner's, and run something else. */
+  readonly forgedPods: readonly IPod[];
   /** Of that Job, read when first asked for; undefined if it is missing or was tampered with. */
   readonly snapshot: () => Snapshot | undefined;
   /** The UID of the attempt's first Job, as far as its Jobs tell. */
   readonly uid: () => string | undefined;
   /** The ModelVersion of the attempt's name, whoever made it. */
   readonly version: IModelVersion | undefined;
-  /** All ModelVersions of the run. */
+  /** The ModelVersions that were registered for the run. */
   readonly versions: readonly IModelVersion[];
   /** Whether the run declares another recipe by now, one that can start. */
   readonly isEdited: boolean;
   /** Whether the API server confirmed that the Job is gone which status tells of, and there is no newer one. */
   readonly isVanished: boolean;
+  readonly provenance: Provenance;
 }
 
-/** A Job of an attempt. */
-interface AttemptJob {
-  readonly stage: Stage;
-  readonly job: IJob;
-  readonly retry: number;
-  readonly snapshot: () => Snapshot | undefined;
+/** What the attempts of a run are told by. */
+export interface Known {
+  readonly facts: TrainingRunFacts;
+  /** Those that the operator made, in their order. */
+  readonly jobs: readonly AttemptJob[];
+  /** The ModelVersions that were registered for the run. */
+  readonly versions: readonly IModelVersion[];
+  readonly stages: readonly Stage[];
+  readonly provenance: Provenance;
 }
 
 /**
- * The attempts of a run, oldest first: those in status, and those that only their Jobs or ModelVersions tell of, because the
- * operator died before it wrote status, or because the run was restored without it. So nothing is trained twice.
+ * The attempts of a run, oldest first: those in status, and those that only their Jobs tell of, because the operator died before it wrote
+ * status; of a run that was restored without it, also those that their ModelVersions tell of. So nothing is trained twice.
  */
 export function attemptFacts(
-  facts: TrainingRunFacts,
-  placed: readonly PlacedJob[],
-  stages: readonly Stage[],
+  known: Known,
   declared: { readonly recipeDigest: string; readonly problem: object | undefined },
 ): AttemptFacts[] {
-  const jobs = Map.groupBy(placed, ({ number }) => number);
-  const told = new Map(facts.run.status?.attempts?.filter(isTold).map((attempt) => [attempt.number, attempt]));
-  const recorded = new Map(facts.versions.map((version) => [version.spec.number, version]));
+  const { facts, versions, stages } = known;
+  const { run } = facts;
+  const jobs = Map.groupBy(known.jobs, ({ number }) => number);
+  const told = new Map(run.status?.attempts?.filter(isTold).map((attempt) => [attempt.number, attempt]));
+  const isRestored = told.size === 0;
+  const recorded = new Map(isRestored ? versions.map((version) => [version.spec.number, version]) : []);
   const named = new Map(facts.versions.map((version) => [keyOf(version).name, version]));
   const numbers = [...new Set([...jobs.keys(), ...recorded.keys(), ...told.keys()])].toSorted((a, b) => a - b);
-  const known = numbers.flatMap((number) => {
-    const own = inOrder(facts.run, jobs.get(number) ?? [], stages);
-    const attempt = told.get(number) ?? untold(facts.run, number, own, recorded.get(number));
+  const attempts = numbers.flatMap((number) => {
+    const own = jobs.get(number) ?? [];
+    const attempt = told.get(number) ?? untold(run, number, own, recorded.get(number));
     return attempt === undefined ? [] : [{ attempt, own }];
   });
-  return known.flatMap(({ attempt, own }, index) =>
-    factsOf(facts, attempt, own, stages, named.get(attempt.name), {
-      isNewest: index === known.length - 1,
+  return attempts.flatMap(({ attempt, own }, index) =>
+    factsOf(known, attempt, own, stages, named.get(attempt.name), {
+      isNewest: index === attempts.length - 1,
       isEdited: declared.problem === undefined && attempt.recipeDigest !== declared.recipeDigest,
     }),
   );
@@ -98,18 +108,8 @@ function isTold({ verdict, stages = [] }: Attempt): boolean {
   return verdict !== undefined || stages.length > 0;
 }
 
-/** By stage, and the newest of each last. Those of a stage that this operator does not know are left out. */
-function inOrder(run: ITrainingRun, jobs: readonly PlacedJob[], stages: readonly Stage[]): AttemptJob[] {
-  return stages.flatMap((stage) =>
-    jobs
-      .filter((placed) => placed.stage === stageLabel(stage.name))
-      .toSorted((one, other) => one.retry - other.retry)
-      .map(({ number, job, retry }) => ({ stage, job, retry, snapshot: once(() => snapshotIn(run, job, number)) })),
-  );
-}
-
 function factsOf(
-  { run, pods, versions, vanished }: TrainingRunFacts,
+  { facts: { run, pods, vanished }, versions, provenance }: Known,
   attempt: Attempt,
   own: readonly AttemptJob[],
   stages: readonly Stage[],
@@ -123,13 +123,15 @@ function factsOf(
   const newestJob = own.at(-1);
   const toldIndex = stages.findIndex(({ name }) => name === toldStage?.name);
   // The furthest that anything tells of: status is behind a Job whose status was lost, and tells of one that was deleted.
-  const index = Math.max(0, toldIndex, newestJob === undefined ? -1 : stages.indexOf(newestJob.stage));
+  const index = Math.max(0, toldIndex, newestJob === undefined ? -1 : stages.indexOf(newestJob.at));
   const [stage, ...later] = stages.slice(index);
   if (stage === undefined) return [];
-  const stageJob = newestJob?.stage === stage ? newestJob : undefined;
+  const stageJob = newestJob?.at === stage ? newestJob : undefined;
   const isNewer = stageJob !== undefined && (index > toldIndex || stageJob.retry > retryTold(stage));
-  const newestOfEach = own.filter((one, at) => own[at + 1]?.stage !== one.stage);
-  const seen = newestOfEach.map((one) => ({ ...one, toldRetry: retryTold(one.stage) }));
+  const newestOfEach = own.filter((one, at) => own[at + 1]?.at !== one.at);
+  const seen = newestOfEach.map((one) => ({ ...one, stage: one.at, toldRetry: retryTold(one.at) }));
+  const owned = stageJob === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(stageJob.job)));
+  const isReal = isOfJob(run, stageJob, provenance);
   const facts: AttemptFacts = {
     run,
     key,
@@ -140,24 +142,14 @@ function factsOf(
     later,
     job: stageJob?.job,
     retry: stageJob?.retry ?? 0,
-    pods: stageJob === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(stageJob.job))),
+    pods: owned.filter(isReal),
+    forgedPods: owned.filter((pod) => !isReal(pod)),
     snapshot: () => stageJob?.snapshot(),
     uid: () => uidIn(own),
     version,
     versions,
     isVanished: toldStage !== undefined && vanished.has(toldStage.job) && !isNewer,
+    provenance,
   };
   return [facts];
-}
-
-function snapshotIn(run: ITrainingRun, job: IJob, number: number): Snapshot | undefined {
-  const snapshot = snapshotOf(job);
-  const isOfRun = snapshot?.runUID === undefined || snapshot.runUID === uidOf(run);
-  return snapshot?.number === number && isOfRun ? snapshot : undefined;
-}
-
-/** A snapshot may have hundreds of kilobytes, and most passes decide without one. */
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: read() }).value;
 }

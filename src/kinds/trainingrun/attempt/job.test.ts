@@ -77,6 +77,7 @@ describe('The pod of an attempt', () => {
   it('tells the container all that it needs by FLYBALL_ variables', () => {
     const champion = { name: 'fraud-7', uri: 'pvc://models/fraud/fraud-7' };
     expect(valuesOf(full, { number: 8, champion })).toEqual({
+      FLYBALL_SNAPSHOT_DIGEST: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       FLYBALL_RUN: 'fraud',
       FLYBALL_ATTEMPT: 'fraud-8',
       FLYBALL_RESULTS: '/dev/termination-log',
@@ -128,10 +129,9 @@ describe('A run that was deleted and made again', () => {
     expect(foldersOf('new').filter((folder) => foldersOf('old').includes(folder))).toEqual([]);
   });
 
-  it('keeps the folders of a Job that was made before folders bore the UID of the run', () => {
-    const run = trainingRun({ spec: volumes });
-    const { runUID: _, ...before } = snapshot(run);
-    expect([outputFolder('fraud', before), checkpointFolder('fraud', before)]).toEqual(['fraud-1', 'fraud']);
+  it.each(['models', 'checkpoints', 'fraud'])('is below the root of its claim, also if it is called %s', (name) => {
+    const folders = [outputFolder(name, { number: 1, runUID: 'u' }), checkpointFolder(name, { runUID: 'u' })];
+    expect(folders).toEqual([`${name}-1-u`, `checkpoints/${name}-u`]);
   });
 });
 

@@ -8,9 +8,10 @@ import type { Action } from '../../../controller.ts';
 import { rendezvousPort } from '../stages/train/environment.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
-import { sortedJSON } from '../../../domain/canonical.ts';
-import type { Snapshot } from '../start/snapshot.ts';
-import type { Stage } from '../stages/stage.ts';
+import { textDigest } from '../start/digest.ts';
+import { type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
+import { mainContainer } from '../../../workload/container.ts';
+import type { JobSpec, Stage } from '../stages/stage.ts';
 
 /**
  * The POSTs that begin a stage, or begin it again; undefined if it is not declared. That of the Job comes last, and of two operators
@@ -34,12 +35,24 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
   const spec = stage.job(run, snapshot, retry, snapshot.before ?? {});
   if (spec === undefined) return undefined;
   const metadata = metadataOf(stage, run, snapshot, retry);
+  const labels = podLabels(stage, run, snapshot);
+  const text = snapshotText(snapshot);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { ...metadata, annotations: { [attemptAnnotation]: sortedJSON(snapshot) } },
-    spec: { ...spec, template: { ...spec.template, metadata: { labels: podLabels(stage, run, snapshot) } } },
+    metadata: { ...metadata, annotations: { [attemptAnnotation]: text } },
+    spec: { ...spec, template: withSnapshotDigest({ ...spec.template, metadata: { labels } }, textDigest(text)) },
   };
+}
+
+/** Of the Job a person may edit the annotation, but not the template. */
+function withSnapshotDigest(template: JobSpec['template'], digest: string): JobSpec['template'] {
+  if (template.spec === undefined) return template;
+  const variable = { name: snapshotVariable, value: digest };
+  const containers = template.spec.containers.map((container) =>
+    container.name === mainContainer ? { ...container, env: [variable, ...(container.env ?? [])] } : container,
+  );
+  return { ...template, spec: { ...template.spec, containers } };
 }
 
 /** The headless Service that gives the pods of a gang their names, before they are ready: they meet in order to become it. */

@@ -18,7 +18,7 @@ export function stageLabel(stage: string): string {
 /** An attempt, as its snapshot has it. */
 interface Numbered {
   readonly number: number;
-  readonly runUID?: string;
+  readonly runUID: string;
 }
 
 /**
@@ -26,16 +26,12 @@ interface Numbered {
  * may still be served, so the name alone would have contents meet.
  */
 export function outputFolder(run: string, { number, runUID }: Numbered): string {
-  return withUID(attemptName(run, number), runUID);
+  return `${attemptName(run, number)}-${runUID}`;
 }
 
-/** The folder of a run on the claim of its checkpoint, below one where nothing else is. */
-export function checkpointFolder(run: string, { runUID }: Numbered): string {
-  return runUID === undefined ? run : `checkpoints/${withUID(run, runUID)}`;
-}
-
-function withUID(name: string, runUID: string | undefined): string {
-  return runUID === undefined ? name : `${name}-${runUID}`;
+/** The folder of a run on the claim of its checkpoint, below one where nothing else is: it never lies over an output, however a run is called. */
+export function checkpointFolder(run: string, { runUID }: Pick<Numbered, 'runUID'>): string {
+  return `checkpoints/${run}-${runUID}`;
 }
 
 /** Whose a Job is, as its name tells. */

@@ -2,17 +2,20 @@ import type { Attempt, GateVerdict } from '../../../api/types.ts';
 import { shortened } from '../../../api/condition.ts';
 import { written } from '../../../api/message.ts';
 import type { Key } from '../../../api/resource.ts';
+import { kubectl } from '../../../api/command.ts';
 import { modelVersions } from '../../../api/kinds.ts';
+import { registered } from '../status/history.ts';
 import { defined } from '../../../api/defined.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { type Conclusion, ended, soon } from '../attempt/conclusion.ts';
 import type { AttemptFacts } from '../attempt/facts.ts';
+import type { Problem } from '../attempt/waiting.ts';
 import type { Outputs } from '../stages/outputs.ts';
 import { editCommand, rerunCommand } from '../status/advice.ts';
 import { withReport } from '../status/report.ts';
 import { compareWith } from './champion.ts';
 import { judge } from './gate.ts';
-import { modelVersion } from './version.ts';
+import { isRecordOf, modelVersion } from './version.ts';
 
 /** Leaves room for the remedies, and for what a condition puts before the message of an attempt. */
 const longestFindings = 440;
@@ -31,7 +34,25 @@ export function judgement(facts: AttemptFacts, snapshot: Snapshot, outputs: Outp
   if (fails.length > 0) return { attempt: gateFailed(key, reported, verdicts, fails) };
   if (Object.keys(metrics).length === 0) return { attempt: noResults(reported) };
   const version = modelVersion({ run: key, snapshot, attemptUID: facts.uid() ?? '', outputs, verdicts });
-  return { attempt, actions: [{ type: 'Create', kind: modelVersions, object: version }], requeueAfter: soon };
+  if (facts.version === undefined) {
+    return { attempt, actions: [{ type: 'Create', kind: modelVersions, object: version }], requeueAfter: soon };
+  }
+  return isRecordOf(facts.version, version)
+    ? { attempt: registered(ended(facts, { state: 'Passed' }), facts.version) }
+    : { attempt, problem: nameIsTaken(facts) };
+}
+
+function nameIsTaken({ key, attempt }: AttemptFacts): Problem {
+  const message = written({
+    what: `ModelVersion ${attempt.name} exists and is not what attempt ${attempt.name} would register`,
+    remedies: [
+      {
+        text: 'delete it, and the attempt is registered by itself',
+        command: kubectl(key.namespace, 'delete', 'mver', attempt.name),
+      },
+    ],
+  });
+  return { reason: 'NameConflict', message, isStalled: true };
 }
 
 function gateFailed(run: Key, attempt: Attempt, verdicts: GateVerdict[], fails: readonly GateVerdict[]): Attempt {

@@ -16,10 +16,13 @@ export function judgeAgain(facts: AttemptFacts, now: Date): Conclusion {
   return isNewest && attempt.verdict === 'GateFailed' ? byEditedGate(facts, now) : { attempt };
 }
 
-/** Watches that are not in step can let results pass for lost that another pass has registered: the version is the truth. */
+/**
+ * Watches that are not in step can let results pass for lost that another pass has registered: the version is the truth, where nobody else
+ * can have made it.
+ */
 function foundAfterAll(facts: AttemptFacts): Attempt | undefined {
-  const { attempt, version } = facts;
-  if (attempt.verdict !== 'ResultsLost' || version === undefined) return undefined;
+  const { attempt, version, provenance } = facts;
+  if (attempt.verdict !== 'ResultsLost' || version === undefined || provenance !== 'Admission') return undefined;
   const isOurs = version.spec.attemptUID === (facts.uid() ?? attempt.stages?.[0]?.jobUID);
   return isOurs ? registered(attempt, version) : undefined;
 }
@@ -29,8 +32,8 @@ function foundAfterAll(facts: AttemptFacts): Attempt | undefined {
  * attempt that passed stays registered whatever the gate says now.
  */
 function byEditedGate(facts: AttemptFacts, now: Date): Conclusion {
-  const { attempt, version, run } = facts;
-  if (version !== undefined && version.spec.attemptUID === facts.uid()) {
+  const { attempt, version, run, provenance } = facts;
+  if (provenance === 'Admission' && version !== undefined && version.spec.attemptUID === facts.uid()) {
     return { attempt: registered(attempt, version) };
   }
   if (isJudgedBy(attempt.gate ?? [], run.spec.gate ?? [], attempt.champion)) return { attempt };

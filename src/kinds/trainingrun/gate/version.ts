@@ -2,6 +2,7 @@ import type { Dataset, GateVerdict, IModelVersion, ModelVersionSpec } from '../.
 import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
+import { sortedJSON } from '../../../domain/canonical.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { outputFolder } from '../attempt/names.ts';
 import { under } from '../../../storage/index.ts';
@@ -16,6 +17,15 @@ interface Registration {
   readonly attemptUID: string;
   readonly outputs: Outputs;
   readonly verdicts: readonly GateVerdict[];
+}
+
+/**
+ * Whether a ModelVersion is what an attempt that passes registers, whoever made it. By which rules it passed may have been edited since it
+ * was made.
+ */
+export function isRecordOf({ spec }: IModelVersion, wanted: IModelVersion): boolean {
+  const judged = { gate: undefined, reason: undefined };
+  return sortedJSON({ ...spec, ...judged }) === sortedJSON({ ...wanted.spec, ...judged });
 }
 
 /** The record of an attempt. It has no owner: to delete a run must not delete the registry of what is served. */

@@ -1,11 +1,13 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Trigger } from '../../../api/types.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
-import { isFields } from '../../../domain/canonical.ts';
+import { isFields, sortedJSON } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
-import { recipeDigest } from './digest.ts';
+import { mainContainer } from '../../../workload/container.ts';
+import { recipeDigest, textDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
+import { count, fields, isRecipe, name, oneOf, optional, text, time, uid } from './wellformed.ts';
 
 /**
  * What an attempt was started with, as its Jobs carry it. Every later decision about the attempt reads this and never the spec,
@@ -13,8 +15,8 @@ import { isOutputs, type Outputs } from '../stages/outputs.ts';
  */
 export interface Snapshot {
   readonly number: number;
-  /** The UID of the run, by which its folders are its own. Absent on what was started before folders bore it. */
-  readonly runUID?: string;
+  /** The UID of the run, by which its folders are its own. */
+  readonly runUID: string;
   readonly recipe: Recipe;
   readonly recipeDigest: string;
   readonly trigger: Trigger;
@@ -36,10 +38,30 @@ export interface ChampionReference {
   readonly uri?: string;
 }
 
+/** The variable of `main` that has the digest of the snapshot: whoever may edit annotations of a Job cannot edit its template. */
+export const snapshotVariable = 'FLYBALL_SNAPSHOT_DIGEST';
+
 /** The largest number of an attempt, by the schema. */
 const mostAttempts = 999_999;
 
-/** @returns undefined if the annotation is missing or was tampered with. */
+/** A snapshot as the annotation has it. */
+export function snapshotText(snapshot: Snapshot): string {
+  return sortedJSON(snapshot);
+}
+
+/** The digest of what the annotation of a Job has now. */
+export function snapshotDigestOf(job: IJob): string {
+  return textDigest(job.metadata?.annotations?.[attemptAnnotation] ?? '');
+}
+
+/** The digest with which a Job was made, as its template tells; undefined where the template is not known. */
+export function digestInTemplate({ spec }: IJob): string | undefined {
+  // Of a Job in the cache the template is left out.
+  const main = spec?.template?.spec?.containers.find(({ name }) => name === mainContainer);
+  return main?.env?.findLast(({ name }) => name === snapshotVariable)?.value;
+}
+
+/** What the annotation of a Job has, whoever wrote it; undefined if that is no snapshot. */
 export function snapshotOf(job: IJob): Snapshot | undefined {
   try {
     const value: unknown = JSON.parse(job.metadata?.annotations?.[attemptAnnotation] ?? '');
@@ -49,30 +71,24 @@ export function snapshotOf(job: IJob): Snapshot | undefined {
   }
 }
 
+const form = fields({
+  number: count(mostAttempts),
+  runUID: uid,
+  recipe: isRecipe,
+  trigger: fields({
+    type: oneOf(['Created', 'RecipeChanged', 'Rerun', 'Schedule', 'Monitor'] satisfies Trigger['type'][]),
+    name: optional(name),
+    reason: optional(text(256, /./)),
+    time,
+  }),
+  coversUntil: time,
+  champion: optional(fields({ name, uri: optional(text(1024)) })),
+  attemptUID: optional(uid),
+  failures: optional(count(mostRetries)),
+  ran: oneOf([undefined, true]),
+  before: optional(isOutputs),
+});
+
 function isSnapshot(value: unknown): value is Snapshot {
-  if (!isFields(value)) return false;
-  return (
-    isCount(value['number'], mostAttempts) &&
-    (value['runUID'] === undefined || typeof value['runUID'] === 'string') &&
-    isTime(value['coversUntil']) &&
-    isFields(value['trigger']) &&
-    typeof value['trigger']['type'] === 'string' &&
-    isTime(value['trigger']['time']) &&
-    isFields(value['recipe']) &&
-    recipeDigest(value['recipe']) === value['recipeDigest'] &&
-    (value['champion'] === undefined ||
-      (isFields(value['champion']) && typeof value['champion']['name'] === 'string')) &&
-    (value['attemptUID'] === undefined || typeof value['attemptUID'] === 'string') &&
-    (value['failures'] === undefined || isCount(value['failures'], mostRetries)) &&
-    (value['ran'] === undefined || value['ran'] === true) &&
-    (value['before'] === undefined || isOutputs(value['before']))
-  );
-}
-
-function isCount(value: unknown, most: number): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
-}
-
-function isTime(value: unknown): boolean {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+  return form(value) && isFields(value) && recipeDigest(value['recipe'] as Recipe) === value['recipeDigest'];
 }

@@ -1,5 +1,5 @@
 import { timestamp } from '../../../api/condition.ts';
-import type { Attempt } from '../../../api/types.ts';
+import type { Attempt, IModelVersion } from '../../../api/types.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { isDataPinned } from '../../../domain/recipe.ts';
@@ -13,7 +13,7 @@ import { creations } from '../attempt/job.ts';
 import { hasStarted } from '../attempt/progress.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { Declared } from './declared.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { ChampionReference, Snapshot } from './snapshot.ts';
 import { dueTrigger, type DueTrigger, type TriggerFacts } from './trigger.ts';
 
 /** What decides whether an attempt is due, given what became of the others. */
@@ -51,16 +51,25 @@ export function start(
   return due && newAttempt(facts, declared, due, number, stages, now);
 }
 
+/** What an attempt that starts now is compared with, of the versions that were registered. */
+export function championOf(
+  { deployments }: Pick<TrainingRunFacts, 'deployments'>,
+  versions: readonly IModelVersion[],
+): ChampionReference | undefined {
+  return chooseChampion(versions, rejectedVersions(versions, deployments));
+}
+
 /** The POST of the Job of its first declared stage is what makes it so. */
 function newAttempt(
-  { run, versions, deployments }: TrainingRunFacts,
+  facts: TrainingRunFacts,
   { recipe, recipeDigest }: Declared,
   { trigger, coversUntil }: DueTrigger,
   number: number,
   stages: readonly Stage[],
   now: Date,
 ): Conclusion | undefined {
-  const champion = chooseChampion(versions, rejectedVersions(versions, deployments));
+  const { run, versions } = facts;
+  const champion = championOf(facts, versions);
   const snapshot = defined<Snapshot>({
     number,
     runUID: uidOf(run),

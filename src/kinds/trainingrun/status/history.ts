@@ -2,13 +2,23 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Attempt, AttemptStage, IModelVersion, ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
-import { attemptName } from '../../../domain/versions.ts';
-import type { PlacedJob } from '../attempt/names.ts';
+import { attemptName, versionNumber } from '../../../domain/versions.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
-/** One more than any attempt that status, Jobs or ModelVersions know of. */
-export function nextNumber(attempts: readonly Attempt[], jobs: readonly PlacedJob[]): number {
-  return 1 + Math.max(0, ...[...attempts, ...jobs].map(({ number }) => number));
+/**
+ * One more than any attempt that is known, whatever Jobs and ModelVersions bear for a number. Names that ModelVersions have, such as those of
+ * a run of that name that was deleted, are passed over: the attempt could not be registered.
+ */
+export function nextNumber(
+  run: ITrainingRun,
+  known: readonly { readonly number: number }[],
+  versions: readonly IModelVersion[],
+): number {
+  const { name } = keyOf(run);
+  const taken = new Set(versions.map((version) => versionNumber(keyOf(version).name, name)));
+  let number = 1 + Math.max(0, ...known.map((one) => one.number));
+  while (taken.has(number)) number += 1;
+  return number;
 }
 
 /** An attempt that ended as the ModelVersion tells. */
@@ -33,8 +43,9 @@ export function registered(attempt: Attempt, version: IModelVersion): Attempt {
 }
 
 function passed(stage: AttemptStage, uid: string | undefined, version: IModelVersion): AttemptStage {
-  const { name, job, startTime, jobUID = uid, endTime = version.metadata?.creationTimestamp } = stage;
-  return defined<AttemptStage>({ name, job, jobUID, state: 'Passed', startTime, endTime });
+  const { name, job, snapshotDigest, startTime } = stage;
+  const { jobUID = uid, endTime = version.metadata?.creationTimestamp } = stage;
+  return defined<AttemptStage>({ name, job, jobUID, snapshotDigest, state: 'Passed', startTime, endTime });
 }
 
 /** The attempt that a ModelVersion alone tells of. */
