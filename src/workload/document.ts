@@ -18,7 +18,11 @@ export class Malformed extends Error {}
 
 const fields = ['metrics', 'model', 'datasets', 'champion', 'profile'];
 const metricName = /^[A-Za-z_][A-Za-z0-9_./@-]{0,62}$/;
-const digestPattern = /^sha256:[0-9a-f]{64}$/;
+const datasetName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
+/** Of a signal or a category, in any language; some have letters that are joined, or are not, by a mark without width. */
+const shownName = /^(?:[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[\u200C\u200D]){1,63}$/u;
+const datasetDigest = /^sha256:[0-9a-f]{64}$/;
+const digest = /^[A-Za-z0-9:+._-]{1,128}$/;
 
 /** @throws Malformed */
 export function parseDocument(message: string): ResultsDocument {
@@ -66,32 +70,50 @@ function metrics(value: unknown, field: string): Record<string, string> {
 }
 
 function checkedName(name: string, field: string): string {
-  if (metricName.test(name)) return name;
+  if (metricName.test(name) && name !== prototype) return name;
   throw new Malformed(
     `${field} has the name ${quoted(name)}: begin with a letter or "_" and use at most 63 letters, digits and _ . / @ -`,
   );
 }
 
+/** To a program in JavaScript no member like others. */
+const prototype = '__proto__';
+
+function checkedWords(name: string, field: string): string {
+  if (shownName.test(name) && name !== prototype) return name;
+  throw new Malformed(
+    `${field} has the name ${quoted(name)}: use 1 to 63 characters that can be shown, and no control characters`,
+  );
+}
+
 function datasets(value: unknown): Record<string, string> {
   const entries = Object.entries(value === undefined ? {} : object(value, 'datasets', '{"train": "sha256:…"}'));
-  const wrong = entries.find(([, digest]) => typeof digest !== 'string' || !digestPattern.test(digest));
+  if (entries.length > 16) throw new Malformed(`datasets has ${entries.length} entries: report at most 16`);
+  const misnamed = entries.find(([name]) => !datasetName.test(name) || name === prototype);
+  if (misnamed) {
+    throw new Malformed(
+      `datasets has the name ${quoted(misnamed[0])}: use at most 63 letters, digits and _ . -, as the dataset is called in spec.datasets`,
+    );
+  }
+  const wrong = entries.find(([, reported]) => typeof reported !== 'string' || !datasetDigest.test(reported));
   if (wrong)
     throw new Malformed(`datasets.${quoted(wrong[0])} is no digest: write "sha256:" and 64 hexadecimal digits`);
-  if (entries.length > 16) throw new Malformed(`datasets has ${entries.length} entries: report at most 16`);
-  return Object.fromEntries(entries.map(([name, digest]) => [name, String(digest)]));
+  return Object.fromEntries(entries.map(([name, reported]) => [name, String(reported)]));
 }
 
 function modelDigest(value: unknown): string {
-  if (typeof value === 'string' && /^\S{1,128}$/.test(value)) return value;
+  if (typeof value === 'string' && digest.test(value)) return value;
   throw new Malformed(
-    'model.digest is no digest: write a text such as "sha256:…" of at most 128 characters without spaces',
+    'model.digest is no digest: write a text such as "sha256:…" of at most 128 letters, digits and : + . _ -',
   );
 }
 
 function profile(value: unknown): Record<string, FeatureProfile> {
   const entries = Object.entries(object(value, 'profile', '{"amount": {"edges": […]}}'));
   if (entries.length > 32) throw new Malformed(`profile has ${entries.length} signals: report at most 32`);
-  return Object.fromEntries(entries.map(([signal, feature]) => [signal, featureProfile(feature, `profile.${signal}`)]));
+  return Object.fromEntries(
+    entries.map(([signal, feature]) => [checkedWords(signal, 'profile'), featureProfile(feature, `profile.${signal}`)]),
+  );
 }
 
 function featureProfile(value: unknown, field: string): FeatureProfile {
@@ -118,7 +140,9 @@ function categories(value: unknown, field: string): Record<string, string> {
   if (entries.length > 13) throw new Malformed(`${quoted(field)} has ${entries.length} names: at most 12 and Other`);
   const wrong = entries.find(([, share]) => typeof share !== 'number' || share < 0 || share > 1);
   if (wrong) throw new Malformed(`${quoted(`${field}.${wrong[0]}`)} is no share: write a number between 0 and 1`);
-  return Object.fromEntries(entries.map(([name, share]) => [name, decimal(share, `${field}.${name}`)]));
+  return Object.fromEntries(
+    entries.map(([name, share]) => [checkedWords(name, quoted(field)), decimal(share, `${field}.${name}`)]),
+  );
 }
 
 function decimal(value: unknown, field: string): string {

@@ -1,7 +1,39 @@
 import { modelVersion } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 
+const shown = 'use 1 to 63 characters that can be shown, and no control characters';
+const long = 'x'.repeat(64);
+
 export const modelVersionRefusals: readonly Refusal[] = [
+  {
+    because: 'the name of a metric holds what a terminal obeys',
+    object: modelVersion({ metrics: { 'f1\u001B[2J': '0.93' } }),
+    field: 'spec.metrics',
+    message:
+      'Invalid value: metrics has the name "f1\u001B[2J": begin with a letter or "_" and use at most 63 letters, digits, "-", "_", ".", "/" and "@"',
+    border: modelVersion({ metrics: { 'f1@10/macro': '0.93' } }),
+  },
+  {
+    because: 'the name of a metric is too long',
+    object: modelVersion({ metrics: { [long]: '0.93' } }),
+    field: 'spec.metrics',
+    message: `Invalid value: metrics has the name "${long}": begin with a letter or "_" and use at most 63 letters, digits, "-", "_", ".", "/" and "@"`,
+    border: modelVersion({ metrics: { [long.slice(1)]: '0.93' } }),
+  },
+  {
+    because: 'the name of a signal turns the direction of writing',
+    object: modelVersion({ profile: { 'amount\u202E': { categories: { DE: 1 } } } }),
+    field: 'spec.profile',
+    message: `Invalid value: profile has the name "amount\u202E": ${shown}`,
+    border: modelVersion({ profile: { 'Betrag in €': { categories: { DE: 1 } } } }),
+  },
+  {
+    because: 'the name of a category is too long',
+    object: modelVersion({ profile: { country: { categories: { [`${long}é`]: 1 } } } }),
+    field: 'spec.profile[country].categories',
+    message: `Invalid value: categories has the name "${long}é": ${shown}`,
+    border: modelVersion({ profile: { country: { categories: { [`${long.slice(2)}é`]: 1, می‌روم: '0' } } } }),
+  },
   {
     because: 'a ModelVersion is not named after its attempt',
     object: modelVersion({}, 'fraud-2'),

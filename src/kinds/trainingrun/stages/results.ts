@@ -21,7 +21,7 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
     return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message, outputs: {} };
   }
   const results = parseResults(documentOf(pod), messageLimit(pod));
-  const image = mainStatus(pod)?.imageID?.slice(0, 1024) || undefined;
+  const image = imageOf(pod);
   if (results.type === 'Invalid') {
     const message = written({
       what: results.message,
@@ -33,6 +33,12 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
   const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
   const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
   return { type: 'Passed', outputs: defined<Outputs>({ ...document, metrics, image }) };
+}
+
+/** The image as the node ran it; not what no runtime calls one, since a pod's status can be written by others. */
+function imageOf(pod: IPod): string | undefined {
+  const image = mainStatus(pod)?.imageID;
+  return image !== undefined && /^[!-~]{1,1024}$/.test(image) ? image : undefined;
 }
 
 /** What the container left at its end. If it failed, that may be its log. */
