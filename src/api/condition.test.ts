@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { conditions, longestMessage, oneLine, quoting, shortened } from './condition.ts';
+import fc from 'fast-check';
+import { conditions, longestMessage, quoting, shortened } from './condition.ts';
+import { oneLine } from './text.ts';
 
 describe('A message', () => {
   it('is cut at what the schema allows, and says that it was', () => {
@@ -55,5 +57,24 @@ describe('A message', () => {
     const long = quoting('x'.repeat(900), quotes);
     expect(long).toMatch(/^x{900}; a said: a+…; b said: b+…$/);
     expect(long.length).toBeLessThanOrEqual(longestMessage);
+  });
+
+  it('takes half as many bytes more than it may have characters, in whatever script, and never cuts within a character', () => {
+    const texts = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.stringMatching(/^[漢é😀a]{0,300}$/u));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 8, max: 200 }), (text, longest) => {
+        const [begin, end] = [
+          shortened(text, longest),
+          quoting('', { by: '', words: text, telling: 'End' }, longest + 40),
+        ];
+        expect(begin.length).toBeLessThanOrEqual(longest);
+        for (const cut of [begin, end]) {
+          expect(cut.isWellFormed()).toBe(true);
+          expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(1.5 * (longest + 40) + 1);
+        }
+        expect(Buffer.byteLength(begin)).toBeLessThanOrEqual(Math.ceil(1.5 * longest));
+        if (begin !== text) expect(text.startsWith(begin.slice(0, -1))).toBe(true);
+      }),
+    );
   });
 });

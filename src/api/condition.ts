@@ -1,3 +1,5 @@
+import { oneLine } from './text.ts';
+
 /** A Kubernetes condition, see the API conventions, "Typical status properties". */
 export interface Condition {
   readonly type: string;
@@ -55,30 +57,50 @@ export function timestamp(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-/** What is longer than `longest` characters ends with "…". */
+/** The most bytes of so many characters: a status is limited in bytes, and no script shall take three times the room of another. */
+function mostBytes(characters: number): number {
+  return Math.ceil(1.5 * characters);
+}
+
+const ellipsisBytes = 3;
+
+/** As UTF-8. */
+function bytesOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x1_0000 ? 3 : 4;
+}
+
+function hasRoom(text: string, longest: number): boolean {
+  if (text.length > longest) return false;
+  // No code unit takes more than three bytes, so that few texts have to be counted.
+  if (3 * text.length <= mostBytes(longest)) return true;
+  return Array.from(text).reduce((sum, character) => sum + bytesOf(character), 0) <= mostBytes(longest);
+}
+
+/** How many code units at the beginning of `characters` have room beside "…". */
+function unitsWithRoom(characters: readonly string[], longest: number): number {
+  let [units, bytes] = [1, ellipsisBytes];
+  for (const character of characters) {
+    units += character.length;
+    bytes += bytesOf(character);
+    if (units > longest || bytes > mostBytes(longest)) return units - character.length - 1;
+  }
+  return units - 1;
+}
+
+/** What is longer than `longest` characters, or takes half as many bytes more, ends with "…". */
 export function shortened(text: string, longest = longestMessage): string {
-  // Not within a pair of code units that is one character.
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  if (hasRoom(text, longest)) return text;
+  return `${text.slice(0, unitsWithRoom(Array.from(text.slice(0, longest)), longest))}…`;
 }
 
-/** What is longer than `longest` characters begins with "…". */
+/** The same, but it begins with "…". */
 function endOf(text: string, longest: number): string {
-  return text.length <= longest ? text : `…${text.slice(text.length - longest + 1).replace(/^[\uDC00-\uDFFF]/, '')}`;
-}
-
-/** What a terminal obeys instead of showing it: colours, cursor moves (CSI), titles and links (OSC and its relatives). */
-const terminalSequences =
-  // oxlint-disable-next-line no-control-regex -- they are what it looks for
-  /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[PX\]^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)|\u001B[ -/]*[0-~]/g;
-
-/** Words of others as one line that does nothing to a terminal and holds no command of ours. */
-export function oneLine(words: string): string {
-  return words
-    .toWellFormed()
-    .replace(terminalSequences, '')
-    .replaceAll('`', "'")
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
+  if (hasRoom(text, longest)) return text;
+  const units = unitsWithRoom(Array.from(text.slice(-longest)).toReversed(), longest);
+  return `…${text.slice(text.length - units)}`;
 }
 
 /**

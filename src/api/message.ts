@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import { longestMessage, oneLine, quoting, shortened, type Quote } from './condition.ts';
+import { longestMessage, quoting, shortened, type Quote } from './condition.ts';
+import { oneLine } from './text.ts';
 
 /** One thing that helps. */
 export interface Remedy {

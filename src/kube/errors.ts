@@ -1,4 +1,8 @@
+import { oneLine } from '../api/text.ts';
 import { isObject } from './mergepatch.ts';
+
+/** Of the words of an answer, among which may be a webhook's: more is neither shown nor understood. */
+const longestWords = 8192;
 
 /** What the API server answered instead of doing what was asked: its metav1.Status, or the HTTP status alone. */
 export class KubernetesError extends Error {
@@ -26,7 +30,9 @@ export class KubernetesError extends Error {
     return new KubernetesError(
       typeof fields['code'] === 'number' ? fields['code'] : httpCode,
       typeof fields['reason'] === 'string' ? fields['reason'] : '',
-      typeof fields['message'] === 'string' ? fields['message'] : `the API server answered with status ${httpCode}`,
+      typeof fields['message'] === 'string'
+        ? oneLine(fields['message'].slice(0, longestWords))
+        : `the API server answered with status ${httpCode}`,
       seconds > 0 ? seconds * 1000 : undefined,
     );
   }

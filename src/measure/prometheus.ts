@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { shortened } from '../api/condition.ts';
+import { oneLine } from '../api/text.ts';
 import { type Access, type AccessFiles, createAccess } from './access.ts';
 
 /** One element of an instant vector. `value` may be NaN or infinite, as Prometheus answers 0/0; callers treat that as no data. */
@@ -155,7 +156,7 @@ function faultOf({ errorType }: Readonly<Record<string, unknown>>): Fault {
 }
 
 function quoted(words: string): string {
-  return shortened(words, longestExplanation);
+  return shortened(oneLine(words), longestExplanation);
 }
 
 function explanation(error: unknown): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Headline } from '../api/headline.ts';
 import { group } from '../api/labels.ts';
 import { keyOf, type Kind, type Resource, uidOf } from '../api/resource.ts';
+import { plain } from '../api/text.ts';
 import type { Controller, Parent, Status } from '../controller.ts';
 import type { Client } from '../kube/client.ts';
 import { microTime } from '../kube/clock.ts';
@@ -106,7 +107,7 @@ export class EventRecorder {
       regarding,
       type: outcome === 'Bad' ? 'Warning' : 'Normal',
       reason,
-      note: shortened(message),
+      note: shortened(plain(message)),
       action: 'Reconcile',
       reportingController: `${group}/operator`,
       reportingInstance: this.#instance,

@@ -3,6 +3,7 @@ import type { Cache } from '../kube/cache.ts';
 import type { Client } from '../kube/client.ts';
 import { hasReason } from '../kube/errors.ts';
 import { mergePatch } from '../kube/mergepatch.ts';
+import { plain } from '../api/text.ts';
 import { keyOf, uidOf } from '../api/resource.ts';
 import type { EarlierWrites } from './earlier.ts';
 import { StaleCache } from './perform.ts';
@@ -25,7 +26,9 @@ export async function writeStatus<P extends Parent>(
   status: Status<P>,
   { client, cache, earlier, written }: StatusContext,
 ): Promise<void> {
-  const patch = mergePatch(parent.status, { ...status });
+  if (mergePatch(parent.status, { ...status }) === undefined) return;
+  // Whatever it was put together from, what people read can be shown.
+  const patch = mergePatch(parent.status, { ...plain(status) });
   if (patch === undefined) return;
   const [key, uid] = [keyOf(parent), uidOf(parent)];
   try {

@@ -6,6 +6,7 @@ import type {
   RevisionStatus,
   StepRecord,
 } from '../../../api/types.ts';
+import { shortened } from '../../../api/condition.ts';
 import { withRejection } from '../rollout/rejections.ts';
 
 const time = '2026-11-24T10:00:00Z';
@@ -36,7 +37,7 @@ describe('The status of a ModelDeployment', () => {
         withRejection(
           list,
           { revision: `r${index}`, ...identity },
-          { reason: words(64), message: words(2000) },
+          { reason: words(64), message: '漢'.repeat(2000) },
           new Date(time),
         ),
       [],
@@ -45,7 +46,7 @@ describe('The status of a ModelDeployment', () => {
       type: words(20),
       status: 'True',
       reason: words(64),
-      message: words(1024),
+      message: shortened('漢'.repeat(1024)),
       lastTransitionTime: time,
     } as const;
     const status: ModelDeploymentStatus = {
