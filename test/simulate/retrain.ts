@@ -20,7 +20,7 @@ export const served = (number: number, fields = {}) =>
 /** Version 1 is served since midnight; it is noon, and the traffic is as in training. */
 export function world(retrain: Partial<RetrainSpec> = {}): MonitorWorld {
   const simulated = new MonitorWorld(monitor({ retrain: { ...spec, ...retrain } }));
-  simulated.run = trainingRun({ status: { attempts: [attempt(1, { verdict: 'Registered' })] } });
+  simulated.run = trainingRun({ status: { attempts: [registered(1)] } });
   simulated.versions = [served(1)];
   simulated.prometheus.answer = () => binCounts();
   return simulated;
@@ -40,7 +40,9 @@ type Ending = Parameters<typeof attempt>[1];
 /** The run answers the request with attempt `number`, as far as `ending` says. */
 export function attempted(simulated: MonitorWorld, number: number, ending: Ending = {}): void {
   const coversUntil = simulated.status.retrain?.requestedAt ?? '';
-  const attempts = [...(simulated.run?.status?.attempts ?? []), attempt(number, { coversUntil, ...ending })];
+  const made =
+    ending.verdict === 'Registered' ? registered(number, { coversUntil }) : attempt(number, { coversUntil, ...ending });
+  const attempts = [...(simulated.run?.status?.attempts ?? []), made];
   simulated.run = trainingRun({ status: { attempts } });
   if (ending.verdict === 'Registered') simulated.versions = [...simulated.versions, served(number, { coversUntil })];
 }
@@ -48,4 +50,9 @@ export function attempted(simulated: MonitorWorld, number: number, ending: Endin
 export function promoted(simulated: MonitorWorld, revision: string, number: number): void {
   const since = `${simulated.now.toISOString().slice(0, 19)}Z`;
   simulated.deployment = watchedDeployment({}, { stable: stable(revision, number, since) });
+}
+
+/** An attempt of which a version came. */
+export function registered(number: number, fields: Ending = {}) {
+  return attempt(number, { verdict: 'Registered', versionUID: `uid-version-${number}`, ...fields });
 }

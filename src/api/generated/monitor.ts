@@ -239,6 +239,10 @@ export interface RetrainStatus {
    */
   trainingRun: string;
   /**
+   * Its metadata.uid. The attempts of one that was made again have the names of the former's. Absent if it is not known.
+   */
+  trainingRunUID?: string;
+  /**
    * When it was asked.
    */
   requestedAt: string;

@@ -1475,6 +1475,11 @@ export const monitorSchema = {
               maxLength: 63,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
             },
+            trainingRunUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
             requestedAt: {
               type: 'string',
               maxLength: 40,

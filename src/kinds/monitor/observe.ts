@@ -2,6 +2,7 @@ import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, RevisionS
 import { modelDeployments, modelVersions, trainingRuns } from '../../api/kinds.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
+import { isRegistered } from '../../domain/provenance.ts';
 import { identityOf, isSameVersion } from '../../domain/versions.ts';
 
 /** A metrics store that the administrator has opened to some namespaces. */
@@ -16,7 +17,7 @@ export interface MonitorFacts {
   readonly deployment: IModelDeployment | undefined;
   /** The version that is served. */
   readonly version: IModelVersion | undefined;
-  /** The run of spec.retrain, and its versions. */
+  /** The run of spec.retrain, and the versions that it has registered. */
   readonly run: ITrainingRun | undefined;
   readonly versions: readonly IModelVersion[];
   /** The query sources that are open to the namespace. */
@@ -29,12 +30,13 @@ export function observe(monitor: IMonitor, read: Reader, sources: readonly Query
   const deployment = read.get(modelDeployments, { namespace, name: monitor.spec.modelDeploymentRef.name });
   const served = deployment?.status?.stable;
   const runName = monitor.spec.retrain?.trainingRunRef.name;
+  const run = runName === undefined ? undefined : read.get(trainingRuns, { namespace, name: runName });
   return {
     monitor,
     deployment,
     version: served && versionOf(served, namespace, read),
-    run: runName === undefined ? undefined : read.get(trainingRuns, { namespace, name: runName }),
-    versions: runName === undefined ? [] : read.referring(modelVersions, trainingRuns, { namespace, name: runName }),
+    run,
+    versions: run === undefined ? [] : registeredBy(run, read),
     openSources: sources.filter(({ namespaces }) => namespaces.includes(namespace)).map(({ name }) => name),
   };
 }
@@ -43,4 +45,9 @@ export function observe(monitor: IMonitor, read: Reader, sources: readonly Query
 function versionOf(served: RevisionStatus, namespace: string, read: Reader): IModelVersion | undefined {
   const found = read.get(modelVersions, { namespace, name: served.version ?? '' });
   return found !== undefined && isSameVersion(identityOf(found), served) ? found : undefined;
+}
+
+/** Anybody may have written what names a run. */
+function registeredBy(run: ITrainingRun, read: Reader): readonly IModelVersion[] {
+  return read.referring(modelVersions, trainingRuns, keyOf(run)).filter((version) => isRegistered(run, version));
 }

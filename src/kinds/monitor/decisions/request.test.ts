@@ -53,9 +53,33 @@ describe('A request', () => {
   it('knows its attempt by the ModelVersion where the history has forgotten it', async () => {
     const simulated = await asked();
     attempted(simulated, 2, { verdict: 'Registered' });
-    simulated.run = trainingRun();
+    simulated.run = trainingRun({ status: { latestVersion: { name: 'fraud-2', uid: 'uid-version-2' } } });
     await simulated.reconcile();
     expect(simulated.status.retrain?.attempt).toBe('fraud-2');
+  });
+
+  it('is answered, ended or overtaken by no version that its run has not registered', async () => {
+    const simulated = await asked();
+    const { requestedAt: coversUntil = '' } = simulated.status.retrain ?? {};
+    const forged = [2, 9].map((number) => served(number, { coversUntil }));
+    simulated.versions = [...simulated.versions, ...forged];
+    await simulated.pass(10);
+    expect(simulated.status.retrain).not.toHaveProperty('attempt');
+    attempted(simulated, 3, { verdict: 'Registered' });
+    await simulated.pass(10);
+    expect(simulated.status.retrain).toMatchObject({ attempt: 'fraud-3' });
+    expect(simulated.status.retrain).not.toHaveProperty('endedAt');
+  });
+
+  it('ends when its run is made again, whose attempts have the same names', async () => {
+    const simulated = await asked();
+    attempted(simulated, 2);
+    await simulated.reconcile();
+    expect(simulated.status.retrain).toMatchObject({ attempt: 'fraud-2', trainingRunUID: 'run-uid' });
+    const { run } = simulated;
+    if (run !== undefined) simulated.run = { ...run, metadata: { ...run.metadata, uid: 'run-again' } };
+    await simulated.reconcile();
+    expect(simulated.status.retrain?.endedAt).toBeDefined();
   });
 
   it.each(['GateFailed', 'Failed', 'NoResults', 'Deleted', 'ResultsLost'] as const)(
@@ -101,7 +125,7 @@ describe('A request', () => {
       },
     ],
     ['its version was deleted', (simulated) => (simulated.versions = [served(1)])],
-    ['a newer version overtook it', (simulated) => (simulated.versions = [...simulated.versions, served(3)])],
+    ['a newer version overtook it', (simulated) => attempted(simulated, 3, { verdict: 'Registered' })],
     [
       'its version has no model that could be served',
       (simulated) => {

@@ -1,12 +1,14 @@
 import { kubectl, patchCommand } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import type { Attempt, IModelDeployment, IModelVersion, ITrainingRun, RetrainStatus } from '../../../api/types.ts';
-import { identityOf, isSameVersion } from '../../../domain/versions.ts';
+import { uidOf } from '../../../api/resource.ts';
+import { compareVersions, identityOf, isSameVersion } from '../../../domain/versions.ts';
 
 export interface RequestFacts {
   readonly namespace: string;
   readonly request: RetrainStatus;
   readonly run: ITrainingRun | undefined;
+  /** Those that the run has registered. */
   readonly versions: readonly IModelVersion[];
   readonly deployment: IModelDeployment | undefined;
 }
@@ -23,11 +25,26 @@ export type RequestProgress =
 export function requestProgress(facts: RequestFacts): RequestProgress {
   const attempt = servedBy(facts);
   if (attempt === undefined) return waiting(facts);
-  const version = facts.versions.find(({ metadata }) => metadata?.name === attempt);
+  // An attempt of that name is another one where the run was made again.
+  if (isOfAnotherRun(facts)) return { type: 'Ended', attempt };
+  const version = versionOf(facts, attempt);
   if (version === undefined) {
     return isRunning(facts, attempt) ? training(facts, attempt) : { type: 'Ended', attempt };
   }
   return isSettled(version, facts) ? { type: 'Ended', attempt } : rollingOut(facts, attempt);
+}
+
+function isOfAnotherRun({ request, run }: RequestFacts): boolean {
+  const { attempt, trainingRunUID } = request;
+  return attempt !== undefined && trainingRunUID !== undefined && run !== undefined && uidOf(run) !== trainingRunUID;
+}
+
+/** By its UID; by its name where the history has forgotten the attempt. */
+function versionOf({ run, versions }: RequestFacts, name: string): IModelVersion | undefined {
+  const attempt = run?.status?.attempts?.find((one) => one.name === name);
+  return attempt === undefined
+    ? versions.find(({ metadata }) => metadata?.name === name)
+    : versions.find((version) => uidOf(version) === attempt.versionUID);
 }
 
 /** The oldest attempt that covers the request, once known for good. ModelVersions tell of attempts that the history forgot. */
@@ -70,15 +87,11 @@ function isStable(version: IModelVersion, _facts: RequestFacts, { status }: IMod
 }
 
 /** Also if the same model was rejected under an older version's name: it is the same revision. */
-function isRejected(
-  { metadata, spec }: IModelVersion,
-  { versions }: RequestFacts,
-  { status }: IModelDeployment,
-): boolean {
+function isRejected(version: IModelVersion, { versions }: RequestFacts, { status }: IModelDeployment): boolean {
   return (status?.rejected ?? []).some((rejected) => {
-    if (rejected.version === metadata?.name) return true;
-    const older = versions.find((candidate) => candidate.metadata?.name === rejected.version);
-    return older !== undefined && older.spec.digest !== undefined && older.spec.digest === spec.digest;
+    if (isSameVersion(identityOf(version), rejected)) return true;
+    const older = versions.find((candidate) => isSameVersion(identityOf(candidate), rejected));
+    return older?.spec.digest !== undefined && older.spec.digest === version.spec.digest;
   });
 }
 
@@ -88,11 +101,13 @@ function isNotFollowed(_version: IModelVersion, { request }: RequestFacts, { spe
 
 /** A newer version will be rolled out instead, unless this one is being rolled out already. */
 function isOvertaken(
-  { metadata, spec }: IModelVersion,
-  { versions }: RequestFacts,
+  version: IModelVersion,
+  { versions, request }: RequestFacts,
   { status }: IModelDeployment,
 ): boolean {
-  return versions.some((other) => other.spec.number > spec.number) && status?.candidate?.version !== metadata?.name;
+  const own = identityOf(version);
+  const isNewer = (other: IModelVersion) => compareVersions(request.trainingRun, identityOf(other), own) > 0;
+  return versions.some(isNewer) && !isSameVersion(own, status?.candidate ?? {});
 }
 
 function hasNoModel({ spec }: IModelVersion): boolean {

@@ -10,7 +10,7 @@ import type {
   RetrainSpec,
   RetrainStatus,
 } from '../../../api/types.ts';
-import { keyOf } from '../../../api/resource.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { isDataPinned, recipeOf } from '../../../domain/recipe.ts';
 import { requestProgress } from './request.ts';
@@ -72,6 +72,7 @@ export function decideRetrain(facts: RetrainFacts, now: Date): RetrainDecision {
   return {
     request: {
       trainingRun: spec.trainingRunRef.name,
+      ...(facts.run !== undefined && { trainingRunUID: uidOf(facts.run) }),
       requestedAt: timestamp(now),
       check: failing.check.name,
       reason: shortened(`${failing.check.name}: ${failing.finding}`, longestReason),

@@ -7,7 +7,7 @@ import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
 import { decimal, grouped } from '../../../measure/decimal.ts';
-import type { Answer, Measure, Question, Reading } from '../../../measure/measure.ts';
+import { type Answer, type Measure, type Question, type Reading, wholeCount } from '../../../measure/measure.ts';
 import { breachOf, foundIn } from '../../../measure/words.ts';
 import type { Revision, Subject } from '../checks/subject.ts';
 import { unanswered } from './unanswered.ts';
@@ -73,7 +73,8 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
     verdict,
     since: previous?.verdict === verdict ? previous.since : timestamp(now),
     ...(value !== undefined && { value: decimal(value) }),
-    ...(samples !== undefined && { samples }),
+    // Status cannot hold more, whatever the store says.
+    ...(samples !== undefined && { samples: wholeCount(samples) }),
     ...(sampledAt !== undefined && { sampledAt: timestamp(sampledAt) }),
     reason,
     message,
