@@ -169,7 +169,8 @@ export class Cluster {
       kind: 'Namespace',
       metadata: { name },
     }));
-    const rendered = renderChart(helm, [`watchNamespaces={${watched.join()}}`]);
+    // Helm takes {} for a list of one empty word.
+    const rendered = renderChart(helm, watched.length === 0 ? [] : [`watchNamespaces={${watched.join()}}`]);
     for (const object of [...namespaces, ...rendered.filter(({ kind }) => wanted.test(kind))]) {
       const { status, body } = await applied(this.environment, object);
       if (status >= 300) throw new Error(`the chart's ${object.kind} is refused: ${JSON.stringify(body)}`);
