@@ -25,6 +25,8 @@ export interface OperatorOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Where it reaches the API server, if not directly. */
   readonly url?: string;
+  /** Another bundle than one that is built of the sources as they are. */
+  readonly bundle?: string;
 }
 
 export interface Operator extends Program {
@@ -39,7 +41,7 @@ let started = 0;
 /** Starts the bundled operator with the ServiceAccount's rights; does not wait for it to lead. */
 export async function startOperator(
   environment: Environment,
-  { settings = {}, variables = {}, url = environment.url }: OperatorOptions = {},
+  { settings = {}, variables = {}, url = environment.url, bundle }: OperatorOptions = {},
 ): Promise<Operator> {
   started += 1;
   const directory = join(environment.kubeconfig, '..');
@@ -61,7 +63,7 @@ export async function startOperator(
     }),
   );
   const [metrics, health] = await freePorts(2);
-  const program = startProgram(process.execPath, [bundleIn(directory), 'operator'], log, {
+  const program = startProgram(process.execPath, [bundle ?? bundleIn(directory), 'operator'], log, {
     PATH: process.env['PATH'],
     KUBECONFIG: kubeconfig,
     FLYBALL_NAMESPACE: release.namespace,
