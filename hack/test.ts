@@ -40,6 +40,7 @@ const stages: readonly Stage[] = [
     name: 'faults',
     command: ['npm', 'run', '--silent', 'faults', '--', '--plans', '500', '--seed', '4', '--confirm'],
   },
+  { name: 'attacks', command: ['npm', 'run', '--silent', 'attacks'], counted: 'last line' },
   { name: 'end-to-end', command: ['npm', 'run', '--silent', 'test:e2e'], counted: 'last line' },
 ];
 

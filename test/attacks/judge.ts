@@ -3,6 +3,7 @@ import type { Condition } from '../../src/api/condition.ts';
 import { modelDeployments, monitors, trainingRuns } from '../../src/api/kinds.ts';
 import type { Kind, Resource } from '../../src/api/resource.ts';
 import type { Attack } from './contract.ts';
+import { events } from './kinds.ts';
 import type { Answered } from './person.ts';
 import type { Scene } from './scene.ts';
 
@@ -62,9 +63,8 @@ function isMeant({ by }: Refusal, { refusedBy }: Attack): boolean {
 
 /** A refusal by the attacker's lack of the right in question, or of a malformed object, would hold nothing. */
 function refusalOf({ what, status, message }: Answered): Refusal {
-  const [, policy, words = ''] =
-    /ValidatingAdmissionPolicy '([^']+)' with binding '[^']+' denied request: (.*)$/s.exec(message) ?? [];
-  if (policy !== undefined) return { by: 'Policy', title: `policy ${policy}`, words };
+  const denied = policyIn(message);
+  if (denied !== undefined) return { by: 'Policy', title: `policy ${denied.policy}`, words: denied.words };
   if (status === 403 && /cannot \w+ resource/.test(message))
     return { by: 'Rights', title: 'no role gives the right', words: message };
   if (status === 422 || status === 400) return { by: 'Schema', title: 'schema', words: message };
@@ -72,15 +72,30 @@ function refusalOf({ what, status, message }: Answered): Refusal {
 }
 
 /** What the operator says by which one sees that it noticed. */
-const telling = /^(Forged|SnapshotInvalid|NameConflict|ResultsMalformed|NotAllowed|ForgedJob|ForgedPod)/;
+const telling = /^(Forged|SnapshotInvalid|NameConflict|ResultsMalformed)$/;
 
+/** What was noticed by whom, if not by the answer to the attacker. */
 function noticed(scene: Scene): { reason: string; message: string } {
   const parents = [trainingRuns, modelDeployments, monitors].flatMap((kind) =>
     scene.history.list<WithStatus>(kind as Kind<WithStatus>),
   );
   const said = parents.flatMap(({ status }) => [...(status?.conditions ?? []), ...(status?.attempts ?? [])]);
   const found = said.find(({ reason = '' }) => telling.test(reason));
-  return { reason: found?.reason === undefined ? '' : `operator: ${found.reason}`, message: found?.message ?? '' };
+  if (found?.reason !== undefined) return { reason: `operator: ${found.reason}`, message: found.message ?? '' };
+  return refusedLater(scene) ?? { reason: '', message: '' };
+}
+
+/** A controller of the cluster does what it was told to, and tells by an event that it may not. */
+function refusedLater(scene: Scene): { reason: string; message: string } | undefined {
+  const refusals = scene.history.list(events).map(({ note = '' }) => policyIn(note));
+  const [first] = refusals.filter((one) => one !== undefined);
+  return first && { reason: `policy ${first.policy}, by the pods`, message: first.words };
+}
+
+function policyIn(message: string): { policy: string; words: string } | undefined {
+  const [, policy, words = ''] =
+    /ValidatingAdmissionPolicy '([^']+)' with binding '[^']+' denied request: (.*)$/s.exec(message) ?? [];
+  return policy === undefined ? undefined : { policy, words };
 }
 
 interface WithStatus extends Resource {

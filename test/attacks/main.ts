@@ -32,13 +32,17 @@ async function main(): Promise<boolean> {
   const ground = await startGround();
   const outcomes: Outcome[] = [];
   try {
+    console.log(`The cluster is there, ${since(begin)}.`);
     await underPolicies(ground, outcomes);
+    console.log(`Without the policy about provenance, ${since(begin)}:`);
     await withoutProvenance(ground, outcomes);
   } finally {
     await ground.stop();
   }
   return concluded(outcomes, performance.now() - begin);
 }
+
+const since = (begin: number) => `${Math.round((performance.now() - begin) / 1000)} s`;
 
 async function underPolicies(ground: Ground, outcomes: Outcome[]): Promise<void> {
   const [stopped, running] = [trialsOf('Stopped'), trialsOf('Running')];

@@ -39,16 +39,18 @@ import { isContent } from './clusters.ts';
 
 const whole = (...kinds: Parameters<typeof may>[1][]) =>
   kinds.flatMap((kind) => ['create', 'patch', 'delete'].map((verb) => may(verb, kind)));
-const ordinary = {
-  metadata: {
-    name: 'own',
-    labels: { app: 'own', 'app.kubernetes.io/managed-by': 'Helm', 'app.kubernetes.io/name': 'own' },
-  },
-};
-const template = {
-  metadata: { labels: { app: 'own' } },
-  spec: { containers: [{ name: 'main', image: 'example.com/own:1' }] },
-};
+/** What people have of their own, which nobody else's selector finds. */
+const own = (app: string, spec: object) => ({
+  metadata: { name: app, labels: { app, 'app.kubernetes.io/managed-by': 'Helm', 'app.kubernetes.io/name': app } },
+  spec,
+});
+const containers = [{ name: 'main', image: 'example.com/own:1' }];
+const replicated = (app: string) =>
+  own(app, {
+    replicas: 1,
+    selector: { matchLabels: { app } },
+    template: { metadata: { labels: { app } }, spec: { containers } },
+  });
 
 const requests = (scene: Scene) => {
   scene.answers((expression) => answerTo(expression, { requests: 500, latency: 1 }));
@@ -92,20 +94,16 @@ export const people: readonly Deed[] = [
     rights: whole(jobs, deployments, replicaSets, services, pods),
     prepare: nothing,
     act: async (scene) => {
-      const own = scene.attacker;
-      const selector = { matchLabels: { app: 'own' } };
-      await own.create(jobs, {
-        ...ordinary,
-        spec: { template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } },
-      });
-      await own.create(deployments, { ...ordinary, spec: { replicas: 1, selector, template } });
-      await own.create(replicaSets, { ...ordinary, spec: { replicas: 1, selector, template } });
-      await own.create(services, { ...ordinary, spec: { selector: { app: 'own' }, ports: [{ port: 80 }] } });
-      await own.create(pods, { ...ordinary, spec: template.spec });
-      await own.patch(jobs, 'own', { metadata: { labels: { team: 'a' } }, spec: { suspend: true } });
-      await own.patch(pods, 'own', { metadata: { labels: { 'app.kubernetes.io/managed-by': 'somebody' } } });
+      const somebody = scene.attacker;
+      await somebody.create(jobs, own('job', { template: { spec: { restartPolicy: 'Never', containers } } }));
+      await somebody.create(deployments, replicated('server'));
+      await somebody.create(replicaSets, replicated('set'));
+      await somebody.create(services, own('service', { selector: { app: 'server' }, ports: [{ port: 80 }] }));
+      await somebody.create(pods, own('pod', { containers }));
+      await somebody.patch(jobs, 'job', { metadata: { labels: { team: 'a' } } });
+      await somebody.patch(pods, 'pod', { metadata: { labels: { 'app.kubernetes.io/managed-by': 'somebody' } } });
     },
-    works: (scene) => scene.history.list(pods).length >= 3,
+    works: (scene) => scene.history.list(pods).length === 4,
   },
   {
     name: 'somebody restarts what serves, with kubectl rollout restart',
