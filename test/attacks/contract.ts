@@ -1,23 +1,6 @@
+import type { Right } from './rights.ts';
 import type { Scene } from './scene.ts';
-
-/** One thing that a role lets somebody do. */
-export interface Right {
-  readonly apiGroup: string;
-  /** With a subresource behind a slash, such as `jobs/status`. */
-  readonly resource: string;
-  readonly verb: string;
-  /** The only object that it is about; all without it. */
-  readonly name?: string;
-}
-
-/** Under which circumstances an attack is made. */
-export type World =
-  /** The chart's policies stand, and the operator is stopped while the attack is made; then it starts and finds what is there. */
-  | 'Stopped'
-  /** The chart's policies stand, and the operator runs. */
-  | 'Running'
-  /** The policy about provenance is switched off, so that the operator alone can tell what it made. */
-  | 'Compare';
+import type { World } from './world.ts';
 
 /** What somebody tries who has a few rights in a namespace, and what it would give that they do not. */
 export interface Attack {

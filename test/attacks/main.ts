@@ -1,14 +1,15 @@
 /** Attacks a real API server, its controllers and the operator as people with a few rights would. Exit code 0: nobody gained anything. */
 import { inParallel } from '../faults/parallel.ts';
-import type { Attack, Deed, Outcome, Right, World } from './contract.ts';
+import type { Attack, Deed, Outcome } from './contract.ts';
 import { lawful } from './lawful/index.ts';
 import { type Ground, startGround } from './ground.ts';
 import { judged, type Judgement } from './judge.ts';
 import { type Options, optionsFrom, usage } from './options.ts';
 import { printDeed, printOutcome, table } from './report.ts';
-import { toldOf } from './rights.ts';
+import { type Right, toldOf } from './rights.ts';
 import { Scene } from './scene.ts';
 import { topics } from './topics/index.ts';
+import type { World } from './world.ts';
 
 const options = told();
 const worlds: readonly World[] = ['Stopped', 'Running', 'Compare'];

@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import type { Kind } from '../../src/api/resource.ts';
 import { pathOf } from '../faults/administrator.ts';
 import type { Environment } from '../integration/environment.ts';
-import type { Right } from './contract.ts';
+import type { Right } from './rights.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

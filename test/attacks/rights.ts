@@ -1,6 +1,15 @@
 import { modelDeployments } from '../../src/api/kinds.ts';
 import type { Kind } from '../../src/api/resource.ts';
-import type { Right } from './contract.ts';
+
+/** One thing that a role lets somebody do. */
+export interface Right {
+  readonly apiGroup: string;
+  /** With a subresource behind a slash, such as `jobs/status`. */
+  readonly resource: string;
+  readonly verb: string;
+  /** The only object that it is about; all without it. */
+  readonly name?: string;
+}
 
 /** The right to do one thing with the objects of a kind. */
 export function may(

@@ -7,10 +7,10 @@ import type { History } from '../faults/history.ts';
 import { Kubelets } from '../faults/kubelets.ts';
 import type { Fate, PodStatus } from '../integration/faults/kubelet.ts';
 import type { Answer } from '../integration/faults/prometheus.ts';
-import type { Right, World } from './contract.ts';
+import type { World } from './world.ts';
 import type { Ground } from './ground.ts';
 import type { Identity, Person } from './person.ts';
-import { clusterRoleOf, roleOf } from './rights.ts';
+import { clusterRoleOf, type Right, roleOf } from './rights.ts';
 
 /** The image of whatever an attacker wants to have run. */
 export const evil = 'example.com/evil:1';

@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'test/integration': ['src', 'hack/cluster', 'test/builders'],
   'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration'],
   'test/faults': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/bench'],
+  'test/attacks': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/faults'],
   'test/e2e': ['src', 'hack'],
   'test/unit': ['src', 'hack', 'test'],
 };
