@@ -5,7 +5,9 @@ import { applied, collection } from './apply.ts';
 import { release, renderChart } from './chart.ts';
 import { type Environment, startEnvironment } from './environment.ts';
 import { attacks } from './operatoraccount/attacks.ts';
+import { forbidden, remaining } from './operatoraccount/remaining.ts';
 import { deployment, job, jobs, named, ordinary, service, team, tried } from './operatoraccount/writes.ts';
+import { trainingRun } from './objects.ts';
 import { eventually } from './program.ts';
 
 let environment: Environment;
@@ -43,6 +45,7 @@ beforeAll(async () => {
     await applied(environment, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   }
   for (const object of [
+    { ...trainingRun(), metadata: { name: 'fraud' } },
     named(job, 'ours'),
     named(deployment, 'ours'),
     named(service, 'ours'),
@@ -62,10 +65,7 @@ beforeAll(async () => {
   await eventually(isAllowed, { limitMs: 5_000 });
   for (const attack of attacks) before.set(attack.what, (await tried(environment, attack)).status);
 
-  const policies = rendered.filter(
-    ({ kind, metadata }) =>
-      kind.startsWith('ValidatingAdmissionPolicy') && metadata.name.startsWith('flyball-operator-'),
-  );
+  const policies = rendered.filter(({ kind }) => kind.startsWith('ValidatingAdmissionPolicy'));
   for (const object of policies)
     expect(await applied(environment, object)).toMatchObject({ status: 201, warnings: [] });
   const inEffect = async () =>
@@ -86,6 +86,18 @@ describe("The operator's account", () => {
     expect(await tried(environment, attack)).toMatchObject({
       status: 403,
       body: { message: expect.stringMatching(`ValidatingAdmissionPolicy 'flyball-operator-(${attack.refusedBy})' `) },
+    });
+  });
+
+  it.each(remaining)('may still write $what', async (write) => {
+    const { status, body } = await tried(environment, write);
+    expect(status < 300 ? 'accepted' : body).toBe('accepted');
+  });
+
+  it.each(forbidden)('has no right to write $what', async (write) => {
+    expect(await tried(environment, write)).toMatchObject({
+      status: 403,
+      body: { message: expect.stringMatching(/User "system:serviceaccount:flyball-system:flyball" cannot /) },
     });
   });
 
