@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { IJob } from 'kubernetes-models/batch/v1';
 import { job } from '../../../test/builders/job.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { podOf } from '../../../test/builders/pod.ts';
@@ -160,5 +161,44 @@ describe('The watches of the controller', () => {
   it('lead from a deployment to the run that it follows, and to those whose versions it rejected', () => {
     const loans = modelVersion(2, { trainingRun: 'loans' });
     expect(parentsOf(deployment, [loans])).toEqual(['team/fraud', 'team/loans']);
+  });
+});
+
+describe('Observing who made a Job', () => {
+  const without = ({ apiVersion, kind, metadata }: IJob): IJob => ({ apiVersion, kind, ...(metadata && { metadata }) });
+
+  it('asks for the template of one that status does not tell of', async () => {
+    const fresh = trainingRun();
+    const read = reader([without(job(fresh))], [job(fresh)]);
+    const { jobs } = await observe(fresh, read);
+    expect(read.asked).toEqual(['fraud-1-train']);
+    expect(jobs[0]?.spec?.template.spec?.containers).toHaveLength(1);
+  });
+
+  it('asks for that of one whose pods are not what its snapshot makes of it, as after an upgrade', async () => {
+    const made = job(run);
+    const pod = podOf(made);
+    const main = { ...pod.spec?.containers[0], name: 'main', env: [] };
+    const other = { ...pod, spec: { containers: [main] } };
+    const read = reader([without(made), other], [made]);
+    await observe(run, read);
+    expect(read.asked).toEqual(['fraud-1-train']);
+    const ordinary = reader([without(made), pod], [made]);
+    await observe(run, ordinary);
+    expect(ordinary.asked).toEqual([]);
+  });
+
+  it('asks for four at most, however many there are', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => job(run, { number: index + 2 }));
+    const read = reader([job(run), ...many.map(without)], many);
+    await observe(run, read);
+    expect(read.asked).toHaveLength(4);
+  });
+
+  it('asks for none of an attempt that ended', async () => {
+    const ended = trainingRun({ status: { attempts: [{ ...unfinished, verdict: 'Failed' }] } });
+    const read = reader([without(job(ended, {}, 1))]);
+    await observe(ended, read);
+    expect(read.asked).toEqual([]);
   });
 });

@@ -30,9 +30,9 @@ describe('The number of an attempt', () => {
     expect(newestOf(planned)?.name).toBe('fraud-4');
   });
 
-  it('passes over the names that ModelVersions have, since it could not be registered', () => {
+  it('passes over the names that ModelVersions of a deleted run have, since it could not be registered', () => {
     const run = runWith({ image: 'registry/new' }, newest);
-    const versions = [modelVersion(4), modelVersion(5), modelVersion(7)];
+    const versions = [4, 5, 7].map((number) => modelVersion(number, { trainingRunUID: 'of a deleted run' }));
     expect(newestOf(plan(observed(run, { versions }), now))?.name).toBe('fraud-6');
   });
 });
@@ -84,7 +84,8 @@ describe('A run whose status was lost', () => {
 
   it('trains again where anybody may write ModelVersions, under a name that none of them has', () => {
     const run = trainingRun();
-    const version = modelVersion(1, { recipeDigest: recipeDigest(recipeOf(run.spec)) });
+    const ofDeleted = { trainingRunUID: 'of a deleted run', recipeDigest: recipeDigest(recipeOf(run.spec)) };
+    const version = modelVersion(1, ofDeleted);
     expect(names(plan(observed(run, { versions: [version] }), now).actions)).toEqual(['Create fraud-2-train']);
   });
 });

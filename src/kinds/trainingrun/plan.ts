@@ -42,7 +42,7 @@ export function plan(
   const registered = registeredVersions(run, facts.versions, provenance);
   const champion = championOf(facts, registered);
   const { ours, former, forged } = provenJobs(
-    { run, stages, ...declared, versions: facts.versions, champion, provenance },
+    { run, stages, ...declared, versions: facts.versions, champion, provenance, now },
     placedJobs(keyOf(run).name, facts.jobs),
   );
   const known = attemptFacts({ facts, jobs: ours, versions: registered, stages, provenance }, declared);
@@ -73,7 +73,7 @@ export function plan(
     declared.problem ??
     scheduleProblem(run, declared.schedule) ??
     requestProblem(run, declared.recipe, openRequests(triggers)) ??
-    forgedOthers(keyOf(run), forged, unregistered(run, facts.versions, versions, attempts));
+    forgedOthers(keyOf(run), forged, unregistered(run, facts.versions, versions, awaitedIn(newest)));
   return {
     actions: [
       // First, since a quota may be full of what is no longer needed, and a refusal ends the pass.
@@ -99,6 +99,11 @@ export function plan(
       untilNextTrigger(run.spec, declared.schedule, now),
     ]),
   };
+}
+
+/** What may be the version of the newest attempt, which is known when that is judged. */
+function awaitedIn(newest: AttemptFacts | undefined): string | undefined {
+  return newest?.job !== undefined && isFinished(newest.job) ? newest.attempt.name : undefined;
 }
 
 /** The Job of a superseded attempt goes before the next one starts, so that there is one at most. */

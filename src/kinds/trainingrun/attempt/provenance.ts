@@ -28,6 +28,7 @@ export interface Evidence {
   /** What an attempt that starts now would be compared with. */
   readonly champion: ChampionReference | undefined;
   readonly provenance: Provenance;
+  readonly now: Date;
 }
 
 /** A Job of an attempt that the operator has made. */
@@ -46,7 +47,7 @@ export interface ProvenJobs {
   readonly forged: readonly PlacedJob[];
 }
 
-/** How much later than its Job the time may be that an attempt answers triggers up to: clocks differ. */
+/** How much later than its Job, and than now, the time may be up to which an attempt answers triggers: clocks differ. */
 const clocksDiffer = 600_000;
 
 /**
@@ -97,11 +98,12 @@ function isIntact({ job, snapshot }: AttemptJob): boolean {
 
 /** Whether a Job is the first of the next attempt. */
 function begins(evidence: Evidence, { at, number, retry, job, snapshot }: AttemptJob, ours: readonly AttemptJob[]) {
-  const { run, stages, recipe, recipeDigest, versions, champion, provenance } = evidence;
+  const { run, stages, recipe, recipeDigest, versions, champion, provenance, now } = evidence;
   const found = snapshot();
   const known = Math.max(newestOf(run.status?.attempts ?? []), newestOf(ours));
   if (found === undefined || retry !== 0 || number > nextNumber(run, [{ number: known }], versions)) return false;
-  if (Date.parse(found.coversUntil) > Date.parse(job.metadata?.creationTimestamp ?? '') + clocksDiffer) return false;
+  const latest = Math.max(Date.parse(job.metadata?.creationTimestamp ?? '') || 0, now.getTime()) + clocksDiffer;
+  if (Date.parse(found.coversUntil) > latest) return false;
   if (provenance === 'Admission') return true;
   const { trigger, coversUntil } = found;
   const wanted: Snapshot = {

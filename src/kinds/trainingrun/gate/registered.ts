@@ -3,6 +3,7 @@ import type { Attempt, IModelVersion, ITrainingRun, RegisteredVersion } from '..
 import { isRegistered } from '../../../domain/provenance.ts';
 import { versionNumber } from '../../../domain/versions.ts';
 import type { Provenance } from '../../../workload/origin.ts';
+import { mostAttempts } from '../start/snapshot.ts';
 
 /** How many are remembered. */
 const mostVersions = 64;
@@ -34,19 +35,25 @@ export function standingVersions(
     .slice(-mostVersions);
 }
 
-/** ModelVersions of this very run that it did not register, as far as it remembers; those of a run that was deleted are none. */
+/**
+ * ModelVersions of this very run that it did not register, as far as it remembers; those of a run that was deleted are none.
+ * @param awaited the name of one of which it is not known yet.
+ */
 export function unregistered(
   run: ITrainingRun,
   all: readonly IModelVersion[],
   standing: readonly IModelVersion[],
-  attempts: readonly Attempt[],
+  awaited: string | undefined,
 ): IModelVersion[] {
   const oldest = standing.length < mostVersions ? 0 : (standing[0]?.spec.number ?? 0);
-  const open = attempts.at(-1);
   return all.filter((version) => {
     const { trainingRunUID = uidOf(run), number } = version.spec;
-    const isAwaited = open?.verdict === undefined && open?.name === keyOf(version).name;
-    return !standing.includes(version) && !isAwaited && trainingRunUID === uidOf(run) && number >= oldest;
+    return (
+      !standing.includes(version) &&
+      keyOf(version).name !== awaited &&
+      trainingRunUID === uidOf(run) &&
+      number >= oldest
+    );
   });
 }
 
@@ -54,6 +61,7 @@ export function told(version: IModelVersion): RegisteredVersion {
   return { name: keyOf(version).name, uid: uidOf(version) };
 }
 
+/** One with the last number there is would be the last of its run. */
 function isNamedSo(run: ITrainingRun, { metadata, spec }: IModelVersion): boolean {
-  return versionNumber(metadata?.name, keyOf(run).name) === spec.number;
+  return versionNumber(metadata?.name, keyOf(run).name) === spec.number && spec.number < mostAttempts;
 }

@@ -42,7 +42,7 @@ export interface ChampionReference {
 export const snapshotVariable = 'FLYBALL_SNAPSHOT_DIGEST';
 
 /** The largest number of an attempt, by the schema. */
-const mostAttempts = 999_999;
+export const mostAttempts = 999_999;
 
 /** A snapshot as the annotation has it. */
 export function snapshotText(snapshot: Snapshot): string {

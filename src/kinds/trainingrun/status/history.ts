@@ -1,13 +1,13 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { Attempt, AttemptStage, IModelVersion, ITrainingRun } from '../../../api/types.ts';
-import { keyOf } from '../../../api/resource.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { attemptName, versionNumber } from '../../../domain/versions.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /**
- * One more than any attempt that is known, whatever Jobs and ModelVersions bear for a number. Names that ModelVersions have, such as those of
- * a run of that name that was deleted, are passed over: the attempt could not be registered.
+ * One more than any attempt that is known, whatever Jobs and ModelVersions bear for a number. Names that ModelVersions of a deleted run of
+ * that name have are passed over: the attempt could not be registered. One that says it is of this very run is in the way until it is gone.
  */
 export function nextNumber(
   run: ITrainingRun,
@@ -15,7 +15,8 @@ export function nextNumber(
   versions: readonly IModelVersion[],
 ): number {
   const { name } = keyOf(run);
-  const taken = new Set(versions.map((version) => versionNumber(keyOf(version).name, name)));
+  const ofOthers = versions.filter(({ spec }) => (spec.trainingRunUID ?? uidOf(run)) !== uidOf(run));
+  const taken = new Set(ofOthers.map((version) => versionNumber(keyOf(version).name, name)));
   let number = 1 + Math.max(0, ...known.map((one) => one.number));
   while (taken.has(number)) number += 1;
   return number;
