@@ -2,6 +2,12 @@
 export const observerPorts = { inference: 8900, metrics: 8901 } as const;
 
 /**
+ * The job by which a Prometheus scrapes observers. Built-in questions are about its series alone: it takes from the cluster whose a series
+ * is, and of what other jobs scrape anybody can have written the labels.
+ */
+export const observersJob = 'flyball-observers';
+
+/**
  * The longest time to answer that the observer tells apart, in seconds: the highest finite bound of its histogram, which
  * histogram_quantile gives for whatever took longer. The CRDs accept only limits below it, so that every limit can be exceeded.
  */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { cancelledAges, counted, finishedAges, inFlightAges, requestsByCode } from './queries.ts';
 
 const series = { namespace: 'shop', modelDeployment: 'fraud', revision: '0a1b2c3d' };
-const wantMatchers = 'namespace="shop",model_deployment="fraud",revision="0a1b2c3d"';
+const wantMatchers = 'namespace="shop",model_deployment="fraud",revision="0a1b2c3d",job="flyball-observers"';
 
 describe('built-in queries', () => {
   test('are about one revision of one deployment in one namespace, wherever they name a metric', () => {

@@ -1,4 +1,9 @@
-/** The series of one revision of one deployment. Built-in queries always fix all three, since raw PromQL reads across namespaces. */
+import { observersJob } from '../api/observer.ts';
+
+/**
+ * The series of one revision of one deployment. Built-in queries always fix all three and the job, since raw PromQL reads across
+ * namespaces and what anybody exports.
+ */
 export interface RevisionSeries {
   readonly namespace: string;
   readonly modelDeployment: string;
@@ -78,6 +83,7 @@ export function matchers({ namespace, modelDeployment, revision }: RevisionSerie
     `namespace=${quoted(namespace)}`,
     `model_deployment=${quoted(modelDeployment)}`,
     `revision=${quoted(revision)}`,
+    `job=${quoted(observersJob)}`,
   ].join(',');
 }
 

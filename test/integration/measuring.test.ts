@@ -183,6 +183,19 @@ describe('A pod that is born in the window', () => {
     expect(samples).toBeLessThan(60);
   });
 
+  it('is not what another job scraped that says the same of itself', async () => {
+    const revision = newRevision();
+    const pod = await podOf(revision, answers);
+    pod.read();
+    const since = Date.now();
+    const labels = `job="annotated-pods",namespace="team",model_deployment="fraud",revision="${revision}",pod="forged"`;
+    let count = 0;
+    cleanUps.push(store.add(() => Promise.resolve(`flyball_requests_total{${labels},code="500"} ${(count += 1_000)}`)));
+    await pod.ask(40);
+    const { samples, value } = await until(() => requests({}, revision, since), 40);
+    expect([samples, value]).toEqual([40, 0]);
+  });
+
   it('is not taken for newborn after a gap in what Prometheus read', async () => {
     const revision = newRevision();
     const labels = `namespace="team",model_deployment="fraud",revision="${revision}",pod="old"`;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { observersJob } from '../../src/api/observer.ts';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { eventually, freePorts, startProgram, tailOf } from './program.ts';
 
@@ -29,7 +30,7 @@ export async function startStore(directory: string): Promise<Store> {
   const target = `127.0.0.1:${(exporter.address() as AddressInfo).port}`;
   const [port] = await freePorts(1);
   const file = join(directory, 'prometheus.yml');
-  const scraped = [{ job_name: 'observers', honor_labels: true, static_configs: [{ targets: [target] }] }];
+  const scraped = [{ job_name: observersJob, honor_labels: true, static_configs: [{ targets: [target] }] }];
   writeFileSync(file, JSON.stringify({ global: { scrape_interval: scrapeInterval }, scrape_configs: scraped }));
   const log = join(directory, 'prometheus.log');
   const program = startProgram(

@@ -127,7 +127,7 @@ describe('A Monitor that cannot see', () => {
     await watch(key, errors);
 
     expect(await blind(key, 'NoData', 'Unknown')).toMatch(
-      /^errors: share of errors: Prometheus has no value for revision .*\. See that it scrapes the port "metrics" of the pods: `/,
+      /^errors: share of errors: Prometheus has no value for revision .*\. See that its job flyball-observers scrapes the port "metrics" of the pods: `/,
     );
   });
 

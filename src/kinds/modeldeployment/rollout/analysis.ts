@@ -1,6 +1,7 @@
 import { kubectl } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
 import type { Message, Remedy } from '../../../api/message.ts';
+import { observersJob } from '../../../api/observer.ts';
 import type { Key } from '../../../api/resource.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
@@ -76,7 +77,12 @@ function notCounted({ check, quantity, reading, key, revision }: Case): Analysis
   if (samples !== undefined && (samples < quantity.minSamples || !Number.isNaN(value))) return undefined;
   return noData('NoData', {
     what: `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it`,
-    remedies: [{ text: 'see that it scrapes the port "metrics" of the pods', command: podsOf({ key, revision }) }],
+    remedies: [
+      {
+        text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
+        command: podsOf({ key, revision }),
+      },
+    ],
   });
 }
 

@@ -7,7 +7,9 @@ describe('The analysis of a candidate', () => {
     await world.pass(900);
     expect(world.parent.status?.candidate?.step).toBe(0);
     expect(world.condition('Reconciling')).toMatchObject({ reason: 'NoData' });
-    expect(world.condition('Reconciling')?.message).toContain('See that it scrapes the port "metrics"');
+    expect(world.condition('Reconciling')?.message).toContain(
+      'See that its job flyball-observers scrapes the port "metrics"',
+    );
     world.metrics = { requests: 0 };
     await world.pass(30);
     expect(world.condition('Reconciling')).toMatchObject({ reason: 'TooFewSamples' });

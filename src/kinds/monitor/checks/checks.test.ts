@@ -19,7 +19,7 @@ const subject: Revision = {
   ],
   profile: { amount: edges, country: { categories: { DE: '0.5', FR: '0.5' } } },
 };
-const matchers = 'namespace="team",model_deployment="fraud",revision="11111111"';
+const matchers = 'namespace="team",model_deployment="fraud",revision="11111111",job="flyball-observers"';
 const drift = (signal: string, fields: Partial<MonitorCheck> = {}): MonitorCheck => ({
   name: 'drift',
   drift: { signal, test: 'PSI', window: '1h' },

@@ -3,6 +3,7 @@ import { timestamp } from '../../../api/condition.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import { label } from '../../../api/labels.ts';
 import { written } from '../../../api/message.ts';
+import { observersJob } from '../../../api/observer.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
@@ -133,7 +134,7 @@ function noData({ question: { title, source }, subject, reading: { value } }: Ca
           what: `${title}: Prometheus has no value for revision ${revision}`,
           remedies: [
             {
-              text: 'see that it scrapes the port "metrics" of the pods',
+              text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
               command: kubectl(namespace, 'get', 'pods', '-l', selector),
             },
           ],
