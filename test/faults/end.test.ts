@@ -27,6 +27,15 @@ describe('An end', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
+  it('is the same with another digest of a snapshot, which has times and UIDs', () => {
+    const of = (digit: string) => {
+      const digest = `sha256:${digit.repeat(64)}`;
+      const env = [{ name: 'FLYBALL_SNAPSHOT_DIGEST', value: digest }];
+      return ended('plan-1-end', { attempts: [{ stages: [{ snapshotDigest: digest }], env }] });
+    };
+    expect(differences(of('0'), of('1'))).toEqual([]);
+  });
+
   it('is the same for pods of other names', () => {
     const of = (name: string) => {
       const history = new History();

@@ -4,7 +4,7 @@ import { defined } from '../../../api/defined.ts';
 import { jobs as jobKind } from '../../../api/kinds.ts';
 import { label } from '../../../api/labels.ts';
 import { keyOf, type Resource, uidOf } from '../../../api/resource.ts';
-import { digestInTemplate } from '../start/snapshot.ts';
+import { snapshotDigestOf } from '../start/snapshot.ts';
 import { withEntry } from './entries.ts';
 import { stageLabel } from './names.ts';
 
@@ -29,7 +29,8 @@ function withJob(attempt: Attempt, job: IJob): Attempt {
       name,
       job: keyOf(job).name,
       jobUID: uidOf(job),
-      snapshotDigest: digestInTemplate(job),
+      // As it was sent: the template, which has it too, is left out of what is kept of an answer.
+      snapshotDigest: snapshotDigestOf(job),
       state: 'Running',
       startTime,
     }),

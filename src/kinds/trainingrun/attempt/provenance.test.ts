@@ -17,7 +17,8 @@ import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import { plan } from '../plan.ts';
 import { stages } from '../stages/index.ts';
-import { snapshotText } from '../start/snapshot.ts';
+import { snapshotDigestOf, snapshotText } from '../start/snapshot.ts';
+import { withMade } from './made.ts';
 
 const image = 'registry/other';
 
@@ -191,6 +192,18 @@ describe('A pod that bears the owner of a Job', () => {
     expect(names(plan(observed(run, { jobs: [done], pods }), now).actions)).not.toContain('Create fraud-1');
     const admitted = plan(observed(run, { jobs: [done], pods }), now, stages, 'Admission');
     expect(names(admitted.actions)).toEqual(['Create fraud-1']);
+  });
+});
+
+describe('The status of the pass that makes a Job', () => {
+  it('tells its UID and the digest of its snapshot, of an answer of which the template is not kept', () => {
+    const run = trainingRun();
+    const { template: _, ...kept } = job(run).spec ?? {};
+    const answer = { ...job(run), spec: kept as IJob['spec'] };
+    const begun = attempt(run, { stages: [entry()] });
+    expect(withMade({ attempts: [begun] }, [answer as IJob]).attempts?.[0]?.stages).toEqual([
+      expect.objectContaining({ jobUID: answer.metadata?.uid, snapshotDigest: snapshotDigestOf(job(run)) }),
+    ]);
   });
 });
 
