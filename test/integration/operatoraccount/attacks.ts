@@ -24,6 +24,7 @@ export interface Attack extends Write {
 }
 
 const restricted = job.spec?.template.spec?.containers[0];
+const safe = job.spec?.template.spec?.securityContext;
 const evil = { name: 'evil', image: 'evil', securityContext: restricted?.securityContext };
 const owner = {
   apiVersion: 'flyball.dev/v1alpha1',
@@ -58,6 +59,21 @@ const pods: readonly (readonly [string, object])[] = [
   ['a container that is not restricted', withContainer({ securityContext: {} })],
   ['a container of the user 0', withContainer({ securityContext: { ...restricted?.securityContext, runAsUser: 0 } })],
   ['a pod of any user', withPod({ securityContext: {} })],
+  ['a pod without seccomp', withPod({ securityContext: { ...safe, seccompProfile: { type: 'Unconfined' } } })],
+  [
+    'a pod with settings of the kernel',
+    withPod({ securityContext: { ...safe, sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }),
+  ],
+  [
+    'a container without seccomp',
+    withContainer({ securityContext: { ...restricted?.securityContext, seccompProfile: { type: 'Unconfined' } } }),
+  ],
+  [
+    'a container with a capability',
+    withContainer({
+      securityContext: { ...restricted?.securityContext, capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } },
+    }),
+  ],
   [
     'an init container that is privileged',
     withPod({ initContainers: [{ ...evil, securityContext: { privileged: true } }] }),

@@ -98,6 +98,35 @@ export const event = {
   eventTime: '2026-11-24T10:00:00.000000Z',
 };
 
+const jobSpec = job.spec?.template.spec;
+const sidecar = {
+  name: 'mesh',
+  image: 'mesh',
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL', 'NET_RAW'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+};
+
+/** What webhooks may make of a Job: a queue suspends it, a mesh adds a sidecar, a platform tolerations. */
+const injected = {
+  ...job,
+  spec: {
+    ...job.spec,
+    suspend: true,
+    template: {
+      metadata: { ...job.spec?.template.metadata, annotations: { 'mesh.example/inject': 'true' } },
+      spec: {
+        ...jobSpec,
+        tolerations: [{ operator: 'Exists' }],
+        volumes: [...(jobSpec?.volumes ?? []), { name: 'mesh', emptyDir: {} }],
+        containers: [...(jobSpec?.containers ?? []), sidecar],
+      },
+    },
+  },
+} as IJob;
+
 /** All that the operator writes. */
 export const ordinary: readonly Write[] = [
   {
@@ -105,6 +134,12 @@ export const ordinary: readonly Write[] = [
     method: 'POST',
     path: jobs(),
     body: { ...job, metadata: { ...job.metadata, name: 'fraud-9-train' } },
+  },
+  {
+    what: 'a Job that others have changed on its way',
+    method: 'POST',
+    path: jobs(),
+    body: named(injected, 'fraud-9-train'),
   },
   { what: 'the Service of a gang', method: 'POST', path: services(), body: gangService(train, run, snapshot(run), 0) },
   {
