@@ -24,9 +24,17 @@ function reader(cached: readonly Resource[], live: readonly Resource[] = cached)
     isServed: () => true,
     live: async (kind, key) => {
       asked.push(key.name);
-      return ofKind(kind, live).find((object) => keyOf(object).name === key.name);
+      const found = ofKind(kind, live).find((object) => keyOf(object).name === key.name);
+      return found && received(kind, found);
     },
   };
+}
+
+/** As the client has it: of what is watched only some fields of the spec. */
+function received<R extends Resource>({ specFields }: Kind<R>, object: R): R {
+  const { spec } = object as { readonly spec?: object };
+  if (specFields === undefined || spec === undefined) return object;
+  return { ...object, spec: Object.fromEntries(Object.entries(spec).filter(([field]) => specFields.includes(field))) };
 }
 
 const unfinished = {

@@ -9,6 +9,7 @@ import {
   pods as podKind,
   services as serviceKind,
   trainingRuns,
+  wholeJobs,
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
@@ -116,7 +117,7 @@ async function withTemplates(
     .toSorted((one, other) => one.number - other.number || one.retry - other.retry)
     .slice(0, mostAsked);
   const live = new Map<IJob, IJob | undefined>();
-  for (const { job } of unclear) live.set(job, await read.live(jobKind, keyOf(job)));
+  for (const { job } of unclear) live.set(job, await read.live(wholeJobs, keyOf(job)));
   return jobs.flatMap((job) => {
     if (!live.has(job)) return [job];
     const found = live.get(job);

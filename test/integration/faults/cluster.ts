@@ -36,14 +36,17 @@ export class Cluster {
     this.kubelet = new Kubelet(environment);
   }
 
-  /** @param watched the only namespaces that the operator is installed for; they are made. */
-  static async start(watched: readonly string[] = []): Promise<Cluster> {
+  /**
+   * @param watched the only namespaces that the operator is installed for; they are made.
+   * @param values of the chart, as in `helm --set`.
+   */
+  static async start(watched: readonly string[] = [], values: readonly string[] = []): Promise<Cluster> {
     const { helm } = await ensureBinaries(['helm']);
     const apiServerFlags = ['--enable-admission-plugins=OwnerReferencesPermissionEnforcement'];
     const environment = await startEnvironment({ controllers, apiServerFlags });
     const cluster = new Cluster(environment);
     try {
-      await cluster.#install(helm, watched);
+      await cluster.#install(helm, watched, values);
     } catch (error) {
       await environment.stop();
       throw error;
@@ -162,7 +165,7 @@ export class Cluster {
     if (!(await eventually(probe, { limitMs, everyMs: 100 }))) throw new Error(`the count goes on, it is ${last}`);
   }
 
-  async #install(helm: string, watched: readonly string[]): Promise<void> {
+  async #install(helm: string, watched: readonly string[], values: readonly string[]): Promise<void> {
     const wanted = /^(Cluster)?Role(Binding)?$|^ValidatingAdmissionPolicy/;
     const namespaces = [release.namespace, ...watched].map((name) => ({
       apiVersion: 'v1',
@@ -170,7 +173,10 @@ export class Cluster {
       metadata: { name },
     }));
     // Helm takes {} for a list of one empty word.
-    const rendered = renderChart(helm, watched.length === 0 ? [] : [`watchNamespaces={${watched.join()}}`]);
+    const rendered = renderChart(helm, [
+      ...(watched.length === 0 ? [] : [`watchNamespaces={${watched.join()}}`]),
+      ...values,
+    ]);
     for (const object of [...namespaces, ...rendered.filter(({ kind }) => wanted.test(kind))]) {
       const { status, body } = await applied(this.environment, object);
       if (status >= 300) throw new Error(`the chart's ${object.kind} is refused: ${JSON.stringify(body)}`);
