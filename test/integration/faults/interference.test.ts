@@ -44,7 +44,7 @@ describe('An object that is not ours', () => {
       expect(await summary(key, 'NameConflict')).toMatchObject({
         status: 'Unknown',
         message:
-          'ModelVersion fraud-1 exists and is not of this attempt. Delete it, and the attempt ends by itself: ' +
+          'ModelVersion fraud-1 exists and is not what attempt fraud-1 would register. Delete it, and the attempt is registered by itself: ' +
           `\`kubectl -n ${key.namespace} delete mver fraud-1\``,
       });
       expect(await cluster.get(modelVersions, version)).toMatchObject({ metadata: { uid: uidOf(foreign) } });
