@@ -56,7 +56,7 @@ export class GuardedCluster {
   async namespaceWith(...rules: readonly Rule[]): Promise<string> {
     const namespace = await this.#namespace();
     const metadata = { name: 'author', namespace };
-    await this.#apply({ apiVersion: `${rbac}/v1`, kind: 'Role', metadata, rules: [...rules, told] });
+    await this.apply({ apiVersion: `${rbac}/v1`, kind: 'Role', metadata, rules: [...rules, told] });
     await this.#bind(namespace, { kind: 'Role', name: 'author' }, '/api/v1', 'configmaps');
     return namespace;
   }
@@ -74,7 +74,7 @@ export class GuardedCluster {
   async #namespace(): Promise<string> {
     this.#namespaces += 1;
     const name = `team-${this.#namespaces}`;
-    await this.#apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    await this.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     return name;
   }
 
@@ -84,7 +84,7 @@ export class GuardedCluster {
     role: { readonly kind: string; readonly name: string },
     ...[root, listed]: readonly string[]
   ) {
-    await this.#apply({
+    await this.apply({
       apiVersion: `${rbac}/v1`,
       kind: 'RoleBinding',
       metadata: { name: 'author', namespace },
@@ -100,7 +100,7 @@ export class GuardedCluster {
 
   /** Lets a user name do everything that RBAC can allow. */
   async allow(name: string): Promise<void> {
-    await this.#apply({
+    await this.apply({
       apiVersion: `${rbac}/v1`,
       kind: 'ClusterRoleBinding',
       metadata: { name: name.replaceAll(':', '.') },
@@ -142,10 +142,10 @@ export class GuardedCluster {
 
   async list<T>(kind: Pick<Sent, 'apiVersion' | 'kind'>, namespace: string): Promise<readonly T[]> {
     const { body } = await this.environment.request('GET', await collection(this.environment, kind, namespace));
-    return (body as { items: T[] }).items;
+    return (body as { items: T[] }).items.map((item) => ({ apiVersion: kind.apiVersion, kind: kind.kind, ...item }));
   }
 
-  async #apply(object: Parameters<typeof applied>[1] & Readonly<Record<string, unknown>>): Promise<void> {
+  async apply(object: Parameters<typeof applied>[1] & Readonly<Record<string, unknown>>): Promise<void> {
     const { status, body } = await applied(this.environment, object);
     if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name} is refused: ${JSON.stringify(body)}`);
   }
@@ -153,9 +153,9 @@ export class GuardedCluster {
   async #install(helm: string, values: readonly string[]): Promise<void> {
     const wanted = /^ClusterRole(Binding)?$|^ValidatingAdmissionPolicy/;
     const objects = renderChart(helm, values).filter(({ kind }) => wanted.test(kind));
-    await this.#apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } });
-    for (const object of objects) await this.#apply(object);
-    for (const object of probe) await this.#apply(object);
+    await this.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } });
+    for (const object of objects) await this.apply(object);
+    for (const object of probe) await this.apply(object);
     if (!(await eventually(() => this.#isInEffect(), { limitMs: 30_000 }))) {
       throw new Error('the admission policies do not take effect');
     }
