@@ -100,6 +100,23 @@ describe('what bears a label of Flyball', () => {
   });
 });
 
+describe('the cost limits of the API server', () => {
+  const many = (prefix: string) =>
+    Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`${prefix}/label-number-${index}`, 'a']));
+
+  it('let nothing through that has so many labels that asking about each would cost too much', async () => {
+    expect(
+      await cluster.create(namespace, pod({ ...trainingLabels, ...many('flyball.dev') }, 'forged'), 'author'),
+    ).toMatchObject({ status: 403 });
+  });
+
+  it('are not reached by what people make with as many labels as an object can have', async () => {
+    expect(await cluster.create(namespace, job({ team: 'a' }, 'many', many('example.com')), 'author')).toMatchObject({
+      status: 201,
+    });
+  });
+});
+
 describe('pods with the labels of Flyball', () => {
   const ofJob = (name: string) => ownedBy('batch/v1', 'Job', pod(trainingLabels, name));
   const ofReplicaSet = (name: string) => ownedBy('apps/v1', 'ReplicaSet', pod(servingLabels, name));
