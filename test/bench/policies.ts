@@ -1,6 +1,6 @@
 /**
- * What the chart's admission policies cost: `node test/bench/policies.ts [count]` makes objects one after the other at two API servers,
- * one with the policies and one without, in turns, and compares how long the answers took.
+ * What the chart's admission policies cost: `node test/bench/policies.ts [count [value…]]` makes objects one after the other at two API servers,
+ * one with the policies and one without, in turns, and compares how long the answers took. Values are the chart's, as in `helm --set`.
  */
 import { existsSync } from 'node:fs';
 import { applied } from '../integration/apply.ts';
@@ -21,7 +21,7 @@ import { Driver } from './driver.ts';
 import { median, percentile } from './statistics.ts';
 import { markdown } from './table.ts';
 
-const count = Number(process.argv[2] ?? 500);
+const [count, values] = [Number(process.argv[2] ?? 500), process.argv.slice(3)];
 const namespace = 'bench';
 
 interface Row {
@@ -161,7 +161,7 @@ async function spent(environment: Environment): Promise<{ readonly seconds: numb
 
 if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
 const plain = await startEnvironment();
-const guarded = await GuardedCluster.start();
+const guarded = await GuardedCluster.start([], values);
 try {
   const [one, other] = [await senders(plain), await senders(guarded.environment)];
   const lines: (readonly string[])[] = [];

@@ -14,6 +14,11 @@ and what derives from it, k3s, the large clouds) it is the first; else all of th
 [{{ range $index, $account := concat $accounts .root.Values.admission.provenance.controllers }}{{ if $index }}, {{ end }}'{{ $account }}'{{ end }}]
 {{- end -}}
 
+{{/* The labels of Flyball, but for managed-by, which others set too: those of src/api/labels.ts. */}}
+{{- define "flyball.ownLabels" -}}
+[training-run, attempt, stage, model-deployment, revision]
+{{- end -}}
+
 {{/* Whether the variable `key` is the key of a label or an annotation of Flyball's. */}}
 {{- define "flyball.ourKey" -}}
 (key == 'app.kubernetes.io/managed-by' || key.startsWith('flyball.dev/'))

@@ -7,11 +7,15 @@ import {
   everything,
   job,
   type Labels,
+  ownedBy,
   pod,
   servingLabels,
   statefulSet,
   trainingLabels,
 } from './objects.ts';
+import { modelDeployment, trainingRun } from './people.ts';
+
+type Owner = Sent & { readonly metadata: { readonly uid: string } };
 
 interface Found extends Sent {
   readonly metadata: {
@@ -59,7 +63,8 @@ afterAll(async () => cluster?.stop());
 describe('a Job of Flyball', () => {
   it('gets its pod, with the sidecar and the labels of a mesh, and ends with it', async () => {
     const namespace = await cluster.namespaceWith(everything);
-    const made = job(trainingLabels);
+    const run = await cluster.made(namespace, trainingRun(), 'author');
+    const made = ownedBy(run.apiVersion, run.kind, job(trainingLabels), run.metadata.uid);
     await cluster.made(namespace, made, 'operator');
     await cluster.patch(namespace, made, { spec: { suspend: false } }, 'author');
     const [itsPod] = await until(pods, namespace, (found) => found.length === 1);
@@ -76,13 +81,16 @@ describe('a Job of Flyball', () => {
 
 describe('a Deployment of Flyball', () => {
   const made = deployment(servingLabels);
+  const make = async (namespace: string, { apiVersion, kind, metadata }: Owner) =>
+    cluster.made(namespace, ownedBy(apiVersion, kind, made, metadata.uid), 'operator');
   const restart = (restartedAt: string) => ({
     spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } },
   });
 
   it('gets its ReplicaSet and its pods, is scaled and restarted by people, and is collected with all of it', async () => {
     const namespace = await cluster.namespaceWith(everything);
-    await cluster.made(namespace, made, 'operator');
+    const owner = await cluster.made(namespace, modelDeployment(), 'author');
+    await make(namespace, owner);
     await until(pods, namespace, (found) => found.length === 1);
 
     await cluster.patch(namespace, made, { spec: { replicas: 2 } }, 'author', '/scale');
@@ -98,7 +106,8 @@ describe('a Deployment of Flyball', () => {
 
   it('leaves its ReplicaSet behind, where a person wants that, and takes it over when it is made again', async () => {
     const namespace = await cluster.namespaceWith(everything);
-    await cluster.made(namespace, made, 'operator');
+    const owner = await cluster.made(namespace, modelDeployment(), 'author');
+    await make(namespace, owner);
     await until(pods, namespace, (found) => found.length === 1);
 
     const path = await cluster.path(namespace, made);
@@ -106,7 +115,7 @@ describe('a Deployment of Flyball', () => {
     const isOwned = ([one]: readonly Found[]) => one?.metadata.ownerReferences !== undefined;
     await until(replicaSets, namespace, (found) => found.length === 1 && !isOwned(found));
     await until(made, namespace, (found) => found.length === 0);
-    await cluster.made(namespace, made, 'operator');
+    await make(namespace, owner);
     await until(replicaSets, namespace, (found) => found.length === 1 && isOwned(found));
   }, 60_000);
 });

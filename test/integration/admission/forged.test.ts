@@ -8,6 +8,7 @@ import {
   disruptionBudget,
   everything,
   job,
+  type Labels,
   ownedBy,
   pod,
   replicaSet,
@@ -26,7 +27,8 @@ beforeAll(async () => {
 
 afterAll(async () => cluster?.stop());
 
-const makers = [job, deployment, replicaSet, service, disruptionBudget, pod];
+type Make = (labels: Labels, name?: string, ofPods?: Labels) => Sent;
+const makers: readonly Make[] = [job, deployment, replicaSet, service, disruptionBudget, pod];
 const refusal = (...words: readonly string[]) => ({
   status: 403,
   body: { reason: 'Forbidden', message: expect.stringMatching(words.map((word) => RegExp.escape(word)).join('.*')) },
@@ -41,7 +43,7 @@ describe('what bears a label of Flyball', () => {
       'user "author" is not its operator. Leave the labels app.kubernetes.io/managed-by=flyball and flyball.dev/… out',
       '`kubectl explain trainingruns.spec`',
     );
-    expect(await cluster.create(namespace, make(trainingLabels, 'forged'), 'author')).toMatchObject(want);
+    expect(await cluster.create(namespace, make(trainingLabels, 'forged', {}), 'author')).toMatchObject(want);
     expect(await cluster.create(namespace, make(trainingLabels, 'forged'), 'admin')).toMatchObject({ status: 403 });
   });
 
@@ -101,20 +103,22 @@ describe('what bears a label of Flyball', () => {
 });
 
 describe('the cost limits of the API server', () => {
-  const many = (prefix: string) =>
-    Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`${prefix}/label-number-${index}`, 'a']));
+  const many = (count: number, prefix: string) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}/label-number-${index}`, 'a']));
 
-  it('let nothing through that has so many labels that asking about each would cost too much', async () => {
+  it('let nothing through that has so many labels of Flyball that asking about each costs much', async () => {
     expect(
-      await cluster.create(namespace, pod({ ...trainingLabels, ...many('flyball.dev') }, 'forged'), 'author'),
+      await cluster.create(namespace, pod({ ...trainingLabels, ...many(2_000, 'flyball.dev') }, 'forged'), 'author'),
     ).toMatchObject({ status: 403 });
   });
 
   it('are not reached by what people make with as many labels as an object can have', async () => {
-    expect(await cluster.create(namespace, job({ team: 'a' }, 'many', many('example.com')), 'author')).toMatchObject({
+    expect(
+      await cluster.create(namespace, job({ team: 'a' }, 'many', many(20_000, 'example.com')), 'author'),
+    ).toMatchObject({
       status: 201,
     });
-  });
+  }, 60_000);
 });
 
 describe('pods with the labels of Flyball', () => {
@@ -160,7 +164,7 @@ describe('the records of Flyball', () => {
   const version: Sent = {
     apiVersion: 'flyball.dev/v1alpha1',
     kind: 'ModelVersion',
-    metadata: { name: 'fraud-1' },
+    metadata: { name: 'fraud-1', labels: trainingLabels },
     spec: {
       number: 1,
       trainingRun: 'fraud',

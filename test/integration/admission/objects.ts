@@ -24,22 +24,37 @@ export const servingLabels: Labels = {
   [label.revision]: '0a1b2c3d',
 };
 
-const containers = [{ name: 'main', image: 'example.com/main:1' }];
-const app = { app: 'fraud' };
-const selector = { matchLabels: app };
+/** Of the restricted Pod Security Standard and without a token, as the operator has to make them. */
+const restricted = {
+  automountServiceAccountToken: false,
+  securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+  containers: [
+    {
+      name: 'main',
+      image: 'example.com/main:1',
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    },
+  ],
+};
+
+/** By what of their labels pods are selected; those of others by one of their own. */
+const selectorOf = (labels: Labels): Labels => {
+  const name = labels[label.modelDeployment];
+  return name === undefined ? { app: 'fraud' } : { [label.modelDeployment]: name };
+};
 
 export const pod = (labels: Labels, name = 'pod'): Sent => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name, labels },
-  spec: { restartPolicy: 'Never', containers },
+  spec: { restartPolicy: 'Never', ...restricted },
 });
 
 export const job = (labels: Labels, name = 'job', ofPods = labels): Sent => ({
   apiVersion: 'batch/v1',
   kind: 'Job',
   metadata: { name, labels },
-  spec: { suspend: true, template: { metadata: { labels: ofPods }, spec: { restartPolicy: 'Never', containers } } },
+  spec: { suspend: true, template: { metadata: { labels: ofPods }, spec: { restartPolicy: 'Never', ...restricted } } },
 });
 
 const withReplicas =
@@ -48,7 +63,10 @@ const withReplicas =
     apiVersion: 'apps/v1',
     kind,
     metadata: { name, labels },
-    spec: { selector, template: { metadata: { labels: { ...app, ...ofPods } }, spec: { containers } } },
+    spec: {
+      selector: { matchLabels: selectorOf(ofPods) },
+      template: { metadata: { labels: { app: 'fraud', ...ofPods } }, spec: restricted },
+    },
   });
 
 export const deployment = withReplicas('Deployment');
@@ -59,19 +77,21 @@ export const service = (labels: Labels, name = 'service'): Sent => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { name, labels },
-  spec: { selector: app, ports: [{ port: 80 }] },
+  spec: { selector: selectorOf(labels), ports: [{ port: 80 }] },
 });
 
 export const disruptionBudget = (labels: Labels, name = 'budget'): Sent => ({
   apiVersion: 'policy/v1',
   kind: 'PodDisruptionBudget',
   metadata: { name, labels },
-  spec: { maxUnavailable: 1, selector },
+  spec: { maxUnavailable: 1, selector: { matchLabels: selectorOf(labels) } },
 });
 
-/** As owned by an object that the API server has never seen: nobody collects it here. */
-export function ownedBy(apiVersion: string, kind: string, object: Sent): Sent {
-  const owner = { apiVersion, kind, name: 'fraud', uid: 'b7e6d2a0-0000-4000-8000-000000000000', controller: true };
+const nobody = 'b7e6d2a0-0000-4000-8000-000000000000';
+
+/** As owned by an object; one that nobody has seen, where no garbage is collected. */
+export function ownedBy(apiVersion: string, kind: string, object: Sent, uid = nobody): Sent {
+  const owner = { apiVersion, kind, name: 'fraud', uid, controller: true };
   return { ...object, metadata: { ...object.metadata, ownerReferences: [owner] } };
 }
 
