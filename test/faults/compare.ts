@@ -4,7 +4,7 @@ import type { Disturbed, FaultPlan } from './contract.ts';
 import type { Description } from './descriptions/description.ts';
 import { differences, type End, endOf } from './end.ts';
 import { faultOf } from './faults.ts';
-import { type Ending, tells, unaccounted } from './judge/accounted.ts';
+import { type Ending, retriesDue, tells, unaccounted } from './judge/accounted.ts';
 import { type Created, createdBy } from './judge/counts.ts';
 import { isSame } from './judge/evidence.ts';
 import { obey } from './obedience.ts';
@@ -98,8 +98,12 @@ function parentsOf({ world, description }: Played): ReadonlyMap<string, Resource
   );
 }
 
+/** What a stage is made of that is made again. */
+const again: ReadonlySet<string> = new Set(['jobs', 'services']);
+
 function surplus({ world, disturbed, late }: Ended, reference: Reference): readonly string[] {
+  const retries = retriesDue(disturbed.forged);
   return Object.entries(createdBy(disturbed.requests, world.history.changes))
-    .filter(([plural, count]) => count > (reference.created[plural] ?? 0) + late)
+    .filter(([plural, count]) => count > (reference.created[plural] ?? 0) + late + (again.has(plural) ? retries : 0))
     .map(([plural, count]) => `counts: ${count} ${plural} were created instead of ${reference.created[plural] ?? 0}`);
 }

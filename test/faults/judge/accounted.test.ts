@@ -39,6 +39,24 @@ describe('The judge of ends after a forgery', () => {
     expect(judged(ended('Failed'), parents('JobFailed', 'Run `kubectl delete job fraud-2-train`.'))).toEqual(wrong);
   });
 
+  it('lets a Job be made again for which a forged pod has spoken, and no other', () => {
+    const ofAttempt = (job: string) => ({
+      ...ended('Registered'),
+      'trainingruns/fraud': { status: 'Registered', job },
+    });
+    const isTakenFor = (owner: string) => {
+      const ownerReferences = [{ apiVersion: 'v1', kind: owner, name: 'x', uid: 'x' }];
+      const pod = object('pods', { name: 'forged-pod', meta: { ownerReferences } }) as Resource;
+      const ending = { end: ofAttempt('fraud-1-train-r1'), parents: parents(), isStuck: false };
+      return unaccounted(
+        { ...ending, forged: { ...forged, made: new Map([['pod', pod]]) } },
+        ofAttempt('fraud-1-train'),
+      );
+    };
+    expect(isTakenFor('Job')).toEqual([]);
+    expect(isTakenFor('ReplicaSet')).toHaveLength(1);
+  });
+
   it('sees a parent that is gone', () => {
     const { 'trainingruns/fraud': _, ...others } = ended('');
     expect(unaccounted({ end: others, parents: parents(), forged, isStuck: false }, wanted)).toHaveLength(1);

@@ -20,18 +20,28 @@ export interface Ending {
 
 /** What ended elsewhere than without a forger, and nobody tells why: "status.latestAttempt of trainingruns/fraud: …". */
 export function unaccounted(ending: Ending, wanted: End): readonly string[] {
-  const { end, parents, forged, isStuck } = ending;
+  const { parents, forged, isStuck } = ending;
   const all = new Set([...parents.keys(), ...Object.keys(wanted)]);
-  const differing = [...all].filter((name) => differences(only(end, name), only(wanted, name)).length > 0);
+  const isAgain = retriesDue(forged) > 0;
+  const differencesOf = (name: string) => differences(only(ending.end, name, isAgain), only(wanted, name, isAgain));
+  const differing = [...all].filter((name) => differencesOf(name).length > 0);
   const telling = differing.filter((name) => tells(parents.get(name), forged));
   const isToldOf = (name: string) => telling.includes(name) || (telling.length > 0 && (isStuck || isService(name)));
   return differing
     .filter((name) => (isService(name) || isParent(name, parents)) && !isToldOf(name))
-    .flatMap((name) => differences(only(end, name), only(wanted, name)));
+    .flatMap(differencesOf);
 }
 
-function only(end: End, name: string): End {
-  return { [name]: end[name] };
+/** @param isAgain whether a Job may have been made again, so that its name tells nothing. */
+function only(end: End, name: string, isAgain: boolean): End {
+  const text = JSON.stringify({ [name]: end[name] });
+  return JSON.parse(isAgain ? text.replace(/(-[1-9][0-9]*-[a-z]+)-r[1-9][0-9]*"/g, '$1"') : text) as End;
+}
+
+/** How many Jobs may be made again, since a pod that the Job controller counts is none of theirs: what a Job makes of it does not count. */
+export function retriesDue({ made }: Forged): number {
+  const owners = [...made.values()].flatMap(({ metadata }) => metadata?.ownerReferences ?? []);
+  return owners.filter(({ kind }) => kind === 'Job').length;
 }
 
 function isParent(name: string, parents: Ending['parents']): boolean {
