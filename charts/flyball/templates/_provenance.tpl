@@ -24,10 +24,12 @@ and what derives from it, k3s, the large clouds) it is the first; else all of th
 (key == 'app.kubernetes.io/managed-by' || key.startsWith('flyball.dev/'))
 {{- end -}}
 
-{{/* The first key of Flyball's under which two maps differ, as a list of at most one in CEL. */}}
+{{/* The keys under which two maps differ, of those of Flyball and of those that `also` tells, as a list in CEL. */}}
 {{- define "flyball.changedKeys" -}}
-({{ .now }}.filter(key, {{ include "flyball.ourKey" . }} && (!(key in {{ .before }}) || {{ .before }}[key] != {{ .now }}[key]))
-+ {{ .before }}.filter(key, {{ include "flyball.ourKey" . }} && !(key in {{ .now }})))
+{{- $key := include "flyball.ourKey" . -}}
+{{- with .also }}{{ $key = printf "(%s || %s)" $key . }}{{ end -}}
+({{ .now }}.filter(key, {{ $key }} && (!(key in {{ .before }}) || {{ .before }}[key] != {{ .now }}[key]))
++ {{ .before }}.filter(key, {{ $key }} && !(key in {{ .now }})))
 {{- end -}}
 
 {{/*

@@ -1,6 +1,6 @@
 /** What is refused here is refused with the operator stopped: nothing but the API server runs. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { attemptAnnotation, label } from '../../../src/api/labels.ts';
+import { attemptAnnotation, jobController, label } from '../../../src/api/labels.ts';
 import { GuardedCluster, type Sent } from './cluster.ts';
 import {
   controller,
@@ -67,7 +67,7 @@ describe('a person who may edit all that Flyball made', () => {
       expect([key, status]).toEqual([key, 403]);
       expect(body).toMatchObject({
         message: expect.stringMatching(
-          `the label "${key}" says what Flyball made it for, .*\`kubectl -n ${namespace} edit ${parent}.flyball.dev fraud\``,
+          `the label "${key}" says for what it was made, .*\`kubectl -n ${namespace} edit ${parent}.flyball.dev fraud\``,
         ),
       });
     }
@@ -121,6 +121,14 @@ describe('a person who may edit all that Flyball made', () => {
         });
       }
     }
+  });
+
+  it('gives a pod no other Job, ReplicaSet or place in a gang', async () => {
+    for (const key of [jobController.jobName, 'batch.kubernetes.io/controller-uid', 'pod-template-hash']) {
+      expect(await edit('Pod', labelled({ [key]: 'other' }))).toMatchObject({ status: 403 });
+    }
+    const annotations = { [jobController.completionIndex]: '0' };
+    expect(await edit('Pod', { metadata: { annotations } })).toMatchObject({ status: 403 });
   });
 
   it('changes neither the image of a pod nor from what a ReplicaSet makes them', async () => {

@@ -60,7 +60,7 @@ describe('what bears a label of Flyball', () => {
 
     for (const key of Object.values(label)) {
       const metadata = { labels: { [key]: key === label.managedBy ? managedBy : 'fraud' } };
-      const want = refusal(`${kind} "plain-`, `: the label "${key}" says what Flyball made it for`);
+      const want = refusal(`${kind} "plain-`, `: the label "${key}" says for what it was made`);
       expect(await cluster.patch(namespace, object, { metadata }, 'author')).toMatchObject(want);
     }
   });
