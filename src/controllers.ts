@@ -54,7 +54,7 @@ export function createControllers({
   registerMonitorMetrics(registry, sampler);
   const controllers = [
     createTrainingRunController({ provenance }),
-    createModelDeploymentController({ observerImage }),
+    createModelDeploymentController({ observerImage, provenance }),
     createMonitorController({ sources: querySources }),
   ];
   return { controllers, sampler };

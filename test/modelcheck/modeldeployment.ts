@@ -69,7 +69,7 @@ function clusterOf(wrap: (real: ServingController) => ServingController): Servin
   return new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),
     secondsPerStep: 40,
-    controller: wrap(createModelDeploymentController({ observerImage: 'registry/flyball:1' })),
+    controller: wrap(createModelDeploymentController({ observerImage: 'registry/flyball:1', provenance: 'Compare' })),
     prometheus: prometheusOf,
     told: ({ metrics }) => metrics,
     committed: (write) => ({ extra: rejectionsOf(write), violation: wrongWrite(write) }),

@@ -110,6 +110,7 @@ function ill(deployment: IDeployment, status: IContainerStatus): IPod {
       uid: `${uid}-ill`,
       ownerReferences: [ownerReference(replicaSetOf(deployment))],
     },
+    spec: deployment.spec?.template.spec ?? { containers: [] },
     status: { phase: 'Running', containerStatuses: [status] },
   };
 }

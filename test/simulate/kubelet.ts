@@ -126,6 +126,7 @@ function podObject(deployment: IDeployment, pod: Pod, now: Date, options: PodOpt
       labels: deployment.spec?.template.metadata?.labels ?? {},
       ownerReferences: [ownerReference(replicaSetOf(deployment))],
     },
+    spec: deployment.spec?.template.spec ?? { containers: [] },
     status:
       pod.scheduled === undefined
         ? withoutRoom()

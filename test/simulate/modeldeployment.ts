@@ -16,14 +16,11 @@ import { modelVersion } from '../builders/modelversion.ts';
 import { replicaSetOf } from '../builders/replicaset.ts';
 import { planned } from '../builders/planned.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
-import { Objects } from './objects.ts';
+import { Crash, Objects } from './objects.ts';
 import { type Metrics, prometheusTelling } from './metrics.ts';
-import { sizeOf, versionOf, wordsOf } from './words.ts';
+import { sizeOf, statesOf, versionOf, wordsOf } from './words.ts';
 
 export type { Metrics } from './metrics.ts';
-
-/** Thrown where a test has the operator die: between two of its calls. */
-class Crash extends Error {}
 
 /**
  * A cluster with one ModelDeployment, whose controller runs only when something that it watches has changed or the time that it
@@ -58,7 +55,11 @@ export class ServingWorld {
   /** @param backends what may divide the requests. */
   constructor(parent: IModelDeployment, backends: readonly Traffic[] = trafficBackends) {
     this.parent = parent;
-    this.controller = createModelDeploymentController({ observerImage: 'registry/flyball:1', backends });
+    this.controller = createModelDeploymentController({
+      observerImage: 'registry/flyball:1',
+      provenance: 'Compare',
+      backends,
+    });
     this.note('user', `creates ModelDeployment ${keyOf(parent).name}`);
   }
 
@@ -193,8 +194,9 @@ export class ServingWorld {
       const context = { read: this.#objects.reader(), now: this.now, sampler: this.#sampler };
       const plan = await planned(this.controller, this.parent, context);
       if (plan.requeueAfter !== undefined) this.#wakeAt = this.now.getTime() + plan.requeueAfter;
-      const refusal = this.#perform(plan.actions);
-      this.#writeStatus(refusal ? this.controller.refused(plan.status, refusal, this.parent, this.now) : plan.status);
+      const { made, refusal } = this.#perform(plan.actions);
+      const told = this.controller.made?.(plan.status, made) ?? plan.status;
+      this.#writeStatus(refusal ? this.controller.refused(told, refusal, this.parent, this.now) : told);
       return plan;
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -238,15 +240,18 @@ export class ServingWorld {
   }
 
   #perform(actions: readonly Action[]) {
+    const made: Resource[] = [];
     for (const action of actions) {
       this.#call();
       const refusal = this.#performOne(action);
       if (refusal !== undefined) {
         this.note('API', `denies ${action.type} of ${action.kind.kind}: ${refusal.reason}`);
-        return refusal;
+        return { made, refusal };
       }
+      const object = action.type === 'Create' && this.#objects.get(action.kind.kind, keyOf(action.object));
+      if (object) made.push(object);
     }
-    return undefined;
+    return { made };
   }
 
   #performOne(action: Action) {
@@ -292,8 +297,4 @@ export class ServingWorld {
     if (this.#callsUntilCrash <= 0) throw new Crash();
     this.#callsUntilCrash -= 1;
   }
-}
-
-function statesOf(objects: readonly (IDeployment | IPod)[]): string {
-  return JSON.stringify(objects.map(({ metadata, status }) => [metadata?.name, status]));
 }

@@ -2,6 +2,9 @@ import { isOwnedBy, type Key, keyOf, type Kind, type Resource } from '../../src/
 import type { Reader } from '../../src/controller.ts';
 import { referring } from '../builders/reader.ts';
 
+/** Thrown where a test has the operator die: between two of its calls. */
+export class Crash extends Error {}
+
 /** The objects of a simulated cluster. */
 export class Objects {
   /** The names of kinds that the API server does not serve. */

@@ -1,4 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { Resource } from '../../src/api/resource.ts';
 import type { ModelDeploymentStatus } from '../../src/api/types.ts';
 
@@ -25,4 +26,9 @@ export function versionOf({ spec }: IDeployment): string {
 /** How large something is made, where it has a size. */
 export function sizeOf(object: Resource): string {
   return object.kind === 'Deployment' ? ` with ${(object as IDeployment).spec?.replicas} pods` : '';
+}
+
+/** Changes when the status of one of them does. */
+export function statesOf(objects: readonly (IDeployment | IPod)[]): string {
+  return JSON.stringify(objects.map(({ metadata, status }) => [metadata?.name, status]));
 }

@@ -318,6 +318,14 @@ export interface RevisionStatus {
    */
   profileDigest?: string;
   /**
+   * The metadata.uid of the Deployment that keeps its pods. Absent until that was made.
+   */
+  workloadUID?: string;
+  /**
+   * The digest of what decides how the pods of that Deployment behave, as it was made. Scheduling, and what others add to the template, is left out. Absent until that was made.
+   */
+  templateDigest?: string;
+  /**
    * Where the model is.
    */
   uri: ArtifactURI;
@@ -363,6 +371,14 @@ export interface CandidateStatus {
    * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
    */
   profileDigest?: string;
+  /**
+   * The metadata.uid of the Deployment that keeps its pods. Absent until that was made.
+   */
+  workloadUID?: string;
+  /**
+   * The digest of what decides how the pods of that Deployment behave, as it was made. Scheduling, and what others add to the template, is left out. Absent until that was made.
+   */
+  templateDigest?: string;
   /**
    * Where the model is.
    */

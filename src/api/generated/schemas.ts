@@ -444,6 +444,17 @@ export const modelDeploymentSchema = {
               maxLength: 71,
               pattern: '^sha256:[0-9a-f]{64}$',
             },
+            workloadUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            templateDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
             uri: {
               type: 'string',
               minLength: 1,
@@ -555,6 +566,17 @@ export const modelDeploymentSchema = {
               maxLength: 64,
             },
             profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
+            workloadUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            templateDigest: {
               type: 'string',
               minLength: 1,
               maxLength: 71,
@@ -689,6 +711,17 @@ export const modelDeploymentSchema = {
               maxLength: 64,
             },
             profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
+            workloadUID: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 64,
+            },
+            templateDigest: {
               type: 'string',
               minLength: 1,
               maxLength: 71,

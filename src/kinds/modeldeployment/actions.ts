@@ -3,14 +3,13 @@ import { podDisruptionBudgets, services } from '../../api/kinds.ts';
 import { firstMatch } from '../../api/rules.ts';
 import { keyOf, type Resource } from '../../api/resource.ts';
 import type { Action } from '../../controller.ts';
-import { identityOf, isSameVersion } from '../../domain/versions.ts';
 import { created, deleted, isGoing } from './children.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import type { RevisionTemplate } from './revision/deployment.ts';
 import { revisionIn } from './revision/revision.ts';
 import { workloadOf } from './revision/workload.ts';
 import { workloads } from './revision/workloads/index.ts';
-import { isDeclared } from './rollout/roles.ts';
+import { declaredTemplate } from './rollout/declared.ts';
 import { scaleOf } from './rollout/scale.ts';
 import type { Scale } from './rollout/scale.ts';
 import type { Situation } from './rollout/situation.ts';
@@ -46,13 +45,10 @@ function disruptionBudget({ parent, disruptionBudgets }: ModelDeploymentFacts): 
 }
 
 /** A revision that the spec no longer describes cannot be made again from it, so only its Service can be restored. */
-function revisionObjects({ facts, spec }: Situation, role: RevisionStatus, replicas: number): readonly Action[] {
-  const { parent, versions, observerImage } = facts;
-  const { revision } = role;
-  const service = created(services, buildRevisionService(parent, revision), facts.services);
-  if (!isDeclared(role, spec)) return service;
-  const profile = versions.find((version) => isSameVersion(identityOf(version), role))?.spec.profile ?? {};
-  return [...service, ...workload(facts, { parent, revision, model: role, profile, observerImage, replicas })];
+function revisionObjects({ facts }: Situation, role: RevisionStatus, replicas: number): readonly Action[] {
+  const service = created(services, buildRevisionService(facts.parent, role.revision), facts.services);
+  const template = declaredTemplate(facts, role, replicas);
+  return template === undefined ? service : [...service, ...workload(facts, template)];
 }
 
 /** By the first kind of workload that can run the revision. */

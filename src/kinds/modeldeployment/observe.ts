@@ -14,6 +14,7 @@ import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import { revisionName } from './revision/revision.ts';
+import type { Provenance } from '../../workload/origin.ts';
 import { strangersAmong } from './revision/strangers.ts';
 import { revisionWorkload } from './revision/workload.ts';
 import type { RevisionWorkload } from './revision/workload.ts';
@@ -33,6 +34,7 @@ export interface MonitorVerdict {
 /** All that the plan of a ModelDeployment depends on, besides the answers and the time. */
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
+  readonly provenance: Provenance;
   /** The followed run, if it exists. */
   readonly run: ITrainingRun | undefined;
   readonly versions: readonly IModelVersion[];
@@ -54,7 +56,11 @@ export interface ModelDeploymentFacts extends TrafficFacts {
 export async function observe(
   parent: IModelDeployment,
   read: Reader,
-  { observerImage, backends }: { readonly observerImage: string; readonly backends: readonly Traffic[] },
+  {
+    observerImage,
+    provenance,
+    backends,
+  }: Pick<ModelDeploymentFacts, 'observerImage' | 'provenance'> & { readonly backends: readonly Traffic[] },
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
@@ -65,6 +71,7 @@ export async function observe(
   return {
     parent,
     observerImage,
+    provenance,
     run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),
     versions: versionsOf(parent, read),
     workloads: await workloadsOf(parent, read),

@@ -1,9 +1,11 @@
 import { conditions, timestamp } from '../../api/condition.ts';
 import { defined } from '../../api/defined.ts';
-import type { CandidateStatus, IModelDeployment, ModelDeploymentStatus } from '../../api/types.ts';
+import type { CandidateStatus, IModelDeployment, ModelDeploymentStatus, RevisionStatus } from '../../api/types.ts';
 import { label } from '../../api/labels.ts';
 import type { Plan } from '../../controller.ts';
 import type { Answers } from '../../measure/measure.ts';
+import { uidOf } from '../../api/resource.ts';
+import { workloadOf } from './revision/workload.ts';
 import { actionsFor } from './actions.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import { holdEnd } from './rollout/hold.ts';
@@ -11,6 +13,7 @@ import { type Decision, soonest } from './rollout/progress.ts';
 import type { Roles } from './rollout/roles.ts';
 import { decide } from './rollout/rollout.ts';
 import { sharersOf, situationOf } from './rollout/situation.ts';
+import { makingOfRole } from './rollout/tried.ts';
 import type { Situation } from './rollout/situation.ts';
 import { slownessOf } from './rollout/slowness.ts';
 import { currentStep } from './rollout/steps.ts';
@@ -45,12 +48,21 @@ function statusOf(situation: Situation, decision: Decision, now: Date): ModelDep
     readyReplicas: facts.workloads.reduce((sum, { pods }) => sum + pods.ready, 0),
     selector: `${label.modelDeployment}=${key.name}`,
     reachedReplicas: isReady ? capacityOf(facts).reached : undefined,
-    ...roles,
-    candidate: candidate && atItsStep(situation, decision.roles, candidate),
+    stable: roles.stable && remembering(facts, roles.stable),
+    previous: roles.previous && remembering(facts, roles.previous),
+    candidate: candidate && remembering(facts, atItsStep(situation, decision.roles, candidate)),
     weight: candidate && traffic.weight(sharersOf(decision.roles, facts), facts),
     rejected: rejected.length > 0 ? [...rejected] : undefined,
     url: entrance.url,
   });
+}
+
+/** With what its workload was made from, where that was not known yet. */
+function remembering<R extends RevisionStatus>(facts: ModelDeploymentFacts, role: R): R {
+  const making = makingOfRole(facts, role);
+  const found = workloadOf(facts.workloads, role.revision);
+  if (making?.type !== 'Own' || making.digest === undefined || found === undefined) return role;
+  return { ...role, workloadUID: uidOf(found.object), templateDigest: making.digest };
 }
 
 /** With the weight and the time that follow from its step. */

@@ -139,7 +139,11 @@ describe('A backend that divides requests by what an object notes', () => {
   });
 
   it('is watched, and wakes the ModelDeployment that its objects belong to', () => {
-    const { watches } = createModelDeploymentController({ observerImage: 'registry/flyball:1', backends: [trial] });
+    const { watches } = createModelDeploymentController({
+      observerImage: 'registry/flyball:1',
+      provenance: 'Compare',
+      backends: [trial],
+    });
     const labels = { 'flyball.dev/model-deployment': 'fraud' };
     const route = { apiVersion: 'trial/v1', kind: 'Route', metadata: { name: 'x', namespace: 'team', labels } };
     const woken = watches.find(({ kind }) => kind.kind === 'Route')?.parents(route, new Objects().reader());
@@ -147,7 +151,11 @@ describe('A backend that divides requests by what an object notes', () => {
   });
 
   it('keeps no pod from being made where its kind is not served, and says what is missing where it is no longer', async () => {
-    const { watches } = createModelDeploymentController({ observerImage: 'registry/flyball:1', backends: [trial] });
+    const { watches } = createModelDeploymentController({
+      observerImage: 'registry/flyball:1',
+      provenance: 'Compare',
+      backends: [trial],
+    });
     expect(watches.find(({ kind }) => kind.kind === 'Route')?.optional).toBe(true);
     const world = new ServingWorld(modelDeployment({ spec: { rollout: { steps } } }), [trial]);
     world.unserved.add('Route');

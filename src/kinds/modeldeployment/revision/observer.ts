@@ -16,6 +16,8 @@ export interface ObserverTemplate {
   readonly observerImage: string;
 }
 
+export const observerName = 'observer';
+
 const amounts = {
   requests: { cpu: '20m', memory: '64Mi' },
   limits: { memory: '256Mi' },
@@ -28,7 +30,7 @@ const amounts = {
 export function observerContainer(template: ObserverTemplate): IContainer {
   const probe = { httpGet: { path: '/healthz', port: 'metrics' } };
   return {
-    name: 'observer',
+    name: observerName,
     image: template.observerImage,
     args: ['observer'],
     restartPolicy: 'Always',

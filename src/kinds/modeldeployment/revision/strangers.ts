@@ -1,9 +1,10 @@
 /** Pods that bear our labels and that none of our workloads has made. */
-import type { IPod } from 'kubernetes-models/v1';
+import type { IContainer, IPod } from 'kubernetes-models/v1';
 import { kubectl } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
 import { controllerOf, type Key, keyOf, type OwnerReference, uidOf } from '../../../api/resource.ts';
 import type { Reader } from '../../../controller.ts';
+import { runsAsDeclared } from '../../../workload/origin.ts';
 import type { Report } from './health.ts';
 import { revisionName } from './revision.ts';
 import { sentence } from './words.ts';
@@ -19,17 +20,33 @@ export function strangersAmong(pods: readonly IPod[], parent: Key, read: Pick<Re
 }
 
 /** Clients reach them, and metrics stores take their numbers for those of the revision whose label they bear. */
-export function toldOfStrangers(strangers: readonly IPod[], { namespace }: Key): Report | undefined {
-  const [first, ...more] = strangers.map((pod) => keyOf(pod).name).toSorted();
+export function toldOfStrangers(strangers: readonly IPod[], parent: Key): Report | undefined {
+  return told(
+    strangers,
+    parent,
+    'bears the labels of this ModelDeployment and was not made by it: it may get requests',
+  );
+}
+
+/** Pods of ours in which something else runs than they were made with. */
+export function toldOfAltered(altered: readonly IPod[], parent: Key): Report | undefined {
+  return told(altered, parent, 'does not run what its Deployment says');
+}
+
+/** Those of a workload's pods that do not run its program: an image can be changed while a pod runs. */
+export function alteredAmong(pods: readonly IPod[], program: IContainer | undefined): readonly IPod[] {
+  return pods.filter((pod) => isAlive(pod) && !runsAsDeclared(pod, program, { images: true }));
+}
+
+function told(pods: readonly IPod[], { namespace }: Key, wrong: string): Report | undefined {
+  const [first, ...more] = pods.map((pod) => keyOf(pod).name).toSorted();
   if (first === undefined) return undefined;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  const told = {
-    what:
-      `Pod "${first}"${others} bears the labels of this ModelDeployment and was not made by it: it may get requests, and ` +
-      'nothing is promoted or rejected while it is there',
+  const parts = {
+    what: `Pod "${first}"${others} ${wrong}, and nothing is promoted or rejected while it is there`,
     remedies: [{ text: 'delete it', command: kubectl(namespace, 'delete', 'pod', first) }],
   };
-  return { reason: 'Forged', message: sentence(told), told };
+  return { reason: 'Forged', message: sentence(parts), told: parts };
 }
 
 function isStrange(pod: IPod, parent: Key, read: Pick<Reader, 'get'>): boolean {

@@ -19,6 +19,9 @@ import type { ServedModel } from './revision.ts';
 /** A revision that the spec asks for. */
 export interface WantedRevision extends ServedModel {
   readonly revision: string;
+  /** What is known of its workload, if it had a role before. */
+  readonly workloadUID?: string | undefined;
+  readonly templateDigest?: string | undefined;
 }
 
 export type Target =
@@ -102,7 +105,7 @@ function isOf(run: string, { version }: VersionIdentity): boolean {
 
 /** What is known of a model whose ModelVersion was deleted. Its profile went with that, so that only a running revision has one. */
 function remembered(role: RevisionStatus, spec: ModelDeploymentSpec): ServedModel {
-  const { profileDigest: _, ...model } = role;
+  const { profileDigest: _, workloadUID: __, templateDigest: ___, ...model } = role;
   return revisionOf(role, spec) === role.revision ? role : model;
 }
 

@@ -1,4 +1,4 @@
-import type { IPod } from 'kubernetes-models/v1';
+import type { IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { controllerOf, keyOf, type Kind, type Resource, uidOf } from '../../../api/resource.ts';
 import type { Action, Reader } from '../../../controller.ts';
 import type { RevisionTemplate } from './deployment.ts';
@@ -25,6 +25,8 @@ export interface Workload<R extends Resource = Resource> {
   /** @returns undefined for a revision that it cannot run. */
   build(template: RevisionTemplate): R | undefined;
   pods(object: R): PodNumbers;
+  /** What its pods are made from; undefined if it has lost that. */
+  template(object: R): IPodTemplateSpec | undefined;
   /** Why the API server refuses its pods, in its own words; undefined if it does not. */
   refusal(object: R): string | undefined;
   /** Changes how many pods there shall be, and nothing else. */

@@ -33,6 +33,7 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
     parent: modelDeployment({ spec, status }),
     observerImage: 'x',
     run: trainingRun(),
+    provenance: 'Compare',
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
     traffic: pods,
     trafficObjects: [],

@@ -29,6 +29,8 @@ export interface Trial {
   /** The revision that the spec asks for if nothing was rejected. */
   readonly asked: Accused | undefined;
   readonly stableHealth: Health;
+  /** Whether what serves may be others' pods: Monitors measure by labels, whoever made the pods and whatever runs in them. */
+  readonly isForged: boolean;
 }
 
 const rejectionsKept = 20;
@@ -52,7 +54,7 @@ export function rejectedBy(trial: Trial, now: Date): readonly RejectedRevision[]
   return accused.reduce<readonly RejectedRevision[]>((list, one) => {
     if (one === undefined) return list;
     const failed = one.revision === stable?.revision ? byItsHealth(trial, list, now) : undefined;
-    const cause = byPeople(facts, one) ?? byMonitors(facts, one, now) ?? failed;
+    const cause = byPeople(facts, one) ?? byMonitors(trial, one, now) ?? failed;
     return cause === undefined ? list : withRejection(list, one, cause, now);
   }, standing);
 }
@@ -111,9 +113,8 @@ function byPeople({ parent }: ModelDeploymentFacts, { revision }: Accused): Caus
 }
 
 /** Monitors remember what they said of a revision; it counts in the role of which they said it, and not in the next. */
-function byMonitors(facts: ModelDeploymentFacts, { revision, since = '' }: Accused, now: Date): Cause | undefined {
-  // They measure by the labels of pods.
-  if (facts.strangers.length > 0) return undefined;
+function byMonitors({ facts, isForged }: Trial, { revision, since = '' }: Accused, now: Date): Cause | undefined {
+  if (isForged) return undefined;
   const verdict = facts.verdicts.find(
     (one) =>
       one.revision === revision && Date.parse(one.time) >= Date.parse(since) && !isOutdated(facts, one.time, now),

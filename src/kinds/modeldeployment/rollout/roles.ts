@@ -65,6 +65,7 @@ export function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevisio
 /** A revision that gets a role now. */
 export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
   const { revision, version, trainingRunUID, versionTime, versionUID, uri, digest, profileDigest } = wanted;
+  const { workloadUID, templateDigest } = wanted;
   const since = timestamp(now);
   return defined<RevisionStatus>({
     revision,
@@ -75,6 +76,8 @@ export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
     uri,
     digest,
     profileDigest,
+    workloadUID,
+    templateDigest,
     since,
   });
 }

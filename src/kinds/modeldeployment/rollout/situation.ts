@@ -3,18 +3,17 @@ import { keyOf, type Key } from '../../../api/resource.ts';
 import type { CandidateStatus, ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
-import { healthOf } from '../revision/health.ts';
 import type { Health, Report } from '../revision/health.ts';
-import { toldOfStrangers } from '../revision/strangers.ts';
 import { targetOf } from '../revision/target.ts';
 import type { Target } from '../revision/target.ts';
-import { podsOf, workloadOf } from '../revision/workload.ts';
+import { workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
 import { rejectedBy, type Trial } from './rejections.ts';
 import { persistedRoles } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
+import { forgeryIn, tried } from './tried.ts';
 
 /** What rules are about: all that follows from the facts and the persisted roles, derived once for the whole pass. */
 export interface Situation {
@@ -36,8 +35,10 @@ export interface Situation {
   readonly entrance: Entrance;
   readonly candidateHealth: Health;
   readonly stableHealth: Health;
-  /** What others have put among the pods, so that neither they nor what is measured of them tell anything; absent if nothing is. */
+  /** What others have put among the pods, or made of the candidate's, so that what is measured of them tells nothing; absent if nothing is. */
   readonly forged?: Report;
+  /** The same of what serves. */
+  readonly stableForged?: Report;
 }
 
 /** Total: whatever is missing is absent. */
@@ -46,10 +47,20 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
   const { spec } = parent;
   const replicas = spec.replicas ?? 1;
   const persisted = persistedRoles(facts);
-  const stableHealth = healthOfRole(facts, persisted.stable, true, now);
+  const stable = tried(facts, persisted.stable, true, now);
   const first = targetAt(facts, { ...persisted, rejected: [] });
   const asked = first.type === 'Revision' ? first.wanted : undefined;
-  const roles = judged({ facts, roles: persisted, asked, stableHealth }, now);
+  const roles = judged(
+    {
+      facts,
+      roles: persisted,
+      asked,
+      stableHealth: stable.health,
+      isForged: facts.strangers.length > 0 || stable.forged !== undefined,
+    },
+    now,
+  );
+  const candidate = tried(facts, roles.candidate, hasReached(roles.candidate), now);
   const step = roles.candidate && currentStep({ spec, replicas, roles, traffic }, roles.candidate);
   return defined<Situation>({
     facts,
@@ -63,9 +74,10 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
     step,
     split: splitOf(sharersOf(roles, facts), step, replicas),
     entrance: traffic.entrance(facts),
-    candidateHealth: healthOfRole(facts, roles.candidate, hasReached(roles.candidate), now),
-    stableHealth,
-    forged: toldOfStrangers(facts.strangers, keyOf(parent)),
+    candidateHealth: candidate.health,
+    stableHealth: stable.health,
+    forged: forgeryIn(facts, candidate, stable),
+    stableForged: stable.forged,
   });
 }
 
@@ -97,20 +109,6 @@ export function sharersOf({ candidate, stable }: Roles, { workloads }: ModelDepl
 function splitOf(sharers: Sharers, step: CurrentStep | undefined, replicas: number): Split {
   if (step === undefined) return { ...sharers, counts: { candidate: 0, stable: sharers.stable ? replicas : 0 } };
   return defined<Split>({ ...sharers, weight: step.weight, counts: step.counts });
-}
-
-function healthOfRole(
-  { parent, workloads, pods }: ModelDeploymentFacts,
-  role: RevisionStatus | undefined,
-  isProven: boolean,
-  now: Date,
-): Health {
-  if (role === undefined) return { type: 'Healthy' };
-  const { revision } = role;
-  const found = workloadOf(workloads, revision);
-  const own = found === undefined ? [] : podsOf(found, pods);
-  const subject = { key: keyOf(parent), revision };
-  return healthOf({ refusal: found?.workload.refusal(found.object), pods: own, subject, isProven }, now);
 }
 
 /** Whether a candidate has come to a weight, which takes pods that are available. */

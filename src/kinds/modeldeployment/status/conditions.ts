@@ -114,8 +114,9 @@ function healthOf({ roles, stableHealth }: Situation, stable: RevisionStatus): H
 
 /** A server that fails is told also while enough others of it serve, unless the one before it takes over by itself. */
 function stalled({ situation, decision: { progress, roles } }: Summed): Why | undefined {
+  const forged = situation.forged ?? situation.stableForged;
+  if (forged !== undefined) return forged;
   if (progress.type === 'Stuck') return progress;
-  if (situation.forged !== undefined) return situation.forged;
   const { stable, candidate } = roles;
   if (stable === undefined || (candidate !== undefined && isWayBack(roles, candidate))) return undefined;
   const health = healthOf(situation, stable);

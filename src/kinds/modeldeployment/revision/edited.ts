@@ -1,0 +1,85 @@
+/** Workloads whose template somebody changed. */
+import type { IContainer, IPodTemplateSpec } from 'kubernetes-models/v1';
+import { kubectl } from '../../../api/command.ts';
+import type { Remedy } from '../../../api/message.ts';
+import { keyOf, uidOf } from '../../../api/resource.ts';
+import type { RevisionStatus } from '../../../api/types.ts';
+import { mainContainer } from '../../../workload/container.ts';
+import { mainOf, type Provenance } from '../../../workload/origin.ts';
+import type { RevisionTemplate } from './deployment.ts';
+import type { Report } from './health.ts';
+import { hasVariables, isAsMade, restoring, templateDigest } from './template.ts';
+import { sentence } from './words.ts';
+import type { RevisionWorkload } from './workload.ts';
+
+/** A revision with what keeps its pods. */
+export interface Kept {
+  readonly role: RevisionStatus;
+  readonly found: RevisionWorkload;
+  /** What it would be made from today; absent for one that the spec describes no longer. */
+  readonly declared: RevisionTemplate | undefined;
+  readonly provenance: Provenance;
+}
+
+/** What is certain of the template of a revision. */
+export type Making =
+  /** It is as it was made. `digest` is what is to be remembered of it, if that is not known yet. */
+  { readonly type: 'Own'; readonly digest?: string } | { readonly type: 'Edited'; readonly report: Report };
+
+/**
+ * By the digest of the template as the API server answered its POST, after what others in the cluster made of it. Without one, as after
+ * an upgrade, by what would be made today; and of a revision that cannot be made any more nothing is known.
+ */
+export function makingOf(kept: Kept): Making {
+  const { role, found } = kept;
+  const template = found.workload.template(found.object);
+  if (template === undefined) return { type: 'Own' };
+  const main = declaredMain(kept);
+  if (role.workloadUID === uidOf(found.object)) {
+    const isOwn =
+      templateDigest(template) === role.templateDigest && (main === undefined || hasVariables(template, main));
+    return isOwn ? { type: 'Own' } : edited(kept, template, main);
+  }
+  if (main === undefined) return { type: 'Own' };
+  return isAsMade(template, main, hasImageOf(kept))
+    ? { type: 'Own', digest: templateDigest(template) }
+    : edited(kept, template, main);
+}
+
+/** Whether its image has to be the declared one. Until somebody writes to it, it can only be what a webhook made of that. */
+function hasImageOf({ found, provenance }: Kept): boolean {
+  return provenance === 'Compare' || (found.object.metadata?.generation ?? 1) > 1;
+}
+
+function declaredMain({ found: { workload }, declared }: Kept): IContainer | undefined {
+  const object = declared && workload.build(declared);
+  return object && mainOf(workload.template(object)?.spec?.containers);
+}
+
+function edited({ role, found, declared }: Kept, template: IPodTemplateSpec, main: IContainer | undefined): Making {
+  const { kind } = found.workload.kind;
+  const { namespace, name } = keyOf(found.object);
+  const mending = main === undefined ? {} : restoring(template, main);
+  const fields = Object.keys(mending);
+  const which = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
+  const told = {
+    what:
+      `somebody changed the template of ${kind} "${name}"${which}, so that its pods are not revision ${role.revision} ` +
+      'any more: nothing is promoted or rejected by them',
+    remedies: [
+      ...(fields.length === 0 ? [] : [restore(namespace, name, mending)]),
+      {
+        text: `delete it, which ends its pods; ${declared === undefined ? 'what the spec asks for takes over' : 'it is made again'}`,
+        command: kubectl(namespace, 'delete', kind.toLowerCase(), name),
+      },
+    ],
+  };
+  return { type: 'Edited', report: { reason: 'Forged', message: sentence(told), told } };
+}
+
+/** Its pods are replaced one after the other, so that it goes on serving. */
+function restore(namespace: string, name: string, mending: Readonly<Record<string, unknown>>): Remedy {
+  const containers = [{ name: mainContainer, ...mending }];
+  const patch = JSON.stringify({ spec: { template: { spec: { containers } } } });
+  return { text: 'restore it', command: kubectl(namespace, 'patch', 'deployment', name, '-p', patch) };
+}

@@ -1,0 +1,89 @@
+/** What the pods of a revision are made from, as far as it is ours: whoever may patch a Deployment may change it. */
+import { createHash } from 'node:crypto';
+import type { IContainer, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
+import { canonicalJSON } from '../../../domain/canonical.ts';
+import { mainContainer } from '../../../workload/container.ts';
+import { isSameProgram, mainOf } from '../../../workload/origin.ts';
+import { observerName } from './observer.ts';
+
+const ownContainers: readonly string[] = [mainContainer, observerName];
+const ownVariables = 'FLYBALL_';
+
+/**
+ * Of what decides how the server behaves, and nothing else. What others add, or may set, is theirs: where it is scheduled, annotations, as a
+ * restart by hand sets one, and their containers, variables and volumes.
+ */
+export function templateDigest({ spec }: IPodTemplateSpec): string {
+  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+  const own = {
+    containers: containers.filter(({ name }) => ownContainers.includes(name)).map(ownPartsOf),
+    volumes: spec?.volumes?.filter(isModelVolume),
+  };
+  return `sha256:${createHash('sha256').update(canonicalJSON(own)).digest('hex')}`;
+}
+
+/** Whether the user's container has the variables that were declared for it, whatever others added. */
+export function hasVariables(template: IPodTemplateSpec, declared: IContainer): boolean {
+  const main = mainOf(template.spec?.containers);
+  if (main === undefined) return false;
+  const env = (declared.env ?? []).filter(({ name }) => !name.startsWith(ownVariables));
+  const { command = [], args = [] } = main;
+  return isSameProgram(main, { ...declared, command, args, env }, { images: false });
+}
+
+/** What the user's container in each pod of a template runs: what others added to the template, a pod from before need not have. */
+export function programOf(template: IPodTemplateSpec, declared: readonly string[]): IContainer | undefined {
+  const main = mainOf(template.spec?.containers);
+  const isOurs = (name: string) => name.startsWith(ownVariables) || declared.includes(name);
+  return main && { ...main, env: (main.env ?? []).filter(({ name }) => isOurs(name)) };
+}
+
+/** Whether a template is one that would be made of the container today. */
+export function isAsMade(template: IPodTemplateSpec, declared: IContainer, images: boolean): boolean {
+  const main = mainOf(template.spec?.containers);
+  // The version may have another name by now.
+  const env = (declared.env ?? []).filter(({ name }) => name !== 'FLYBALL_MODEL_VERSION');
+  return main !== undefined && isSameProgram(main, { ...declared, env }, { images });
+}
+
+/** What the API server has to merge into a container so that it is as it was declared; empty if it cannot be mended so. */
+export function restoring(template: IPodTemplateSpec, declared: IContainer): Readonly<Record<string, unknown>> {
+  const main = mainOf(template.spec?.containers);
+  if (main === undefined) return {};
+  const env = (declared.env ?? []).filter(({ name }) => !name.startsWith(ownVariables));
+  const wrong = env.filter((one) => !isSameProgram(main, { ...main, env: [one] }, { images: false }));
+  const fields = (['image', 'command', 'args'] as const).filter(
+    (field) => canonicalJSON(main[field] ?? []) !== canonicalJSON(declared[field] ?? []),
+  );
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, declared[field] ?? null])),
+    ...(wrong.length > 0 && { env: wrong }),
+  };
+}
+
+const ownFields = [
+  'name',
+  'image',
+  'command',
+  'args',
+  'workingDir',
+  'resources',
+  'lifecycle',
+  'startupProbe',
+  'readinessProbe',
+  'livenessProbe',
+] as const;
+
+function ownPartsOf(container: IContainer) {
+  const { env, volumeMounts } = container;
+  return {
+    fields: Object.fromEntries(ownFields.map((field) => [field, container[field]])),
+    env: env?.filter(({ name }) => name.startsWith(ownVariables)),
+    mounts: volumeMounts?.filter(isModelVolume),
+  };
+}
+
+/** As `volumeName` in deployment.ts has them. */
+function isModelVolume({ name }: Pick<IVolume, 'name'>): boolean {
+  return /^model(-[0-9]+)?$/.test(name);
+}
