@@ -128,9 +128,8 @@ export class ServingWorld {
     return this.#objects.all<IDeployment>('Deployment');
   }
 
-  services(): IService[] {
-    return this.#objects.all<IService>('Service');
-  }
+  pods = (): IPod[] => this.#objects.all<IPod>('Pod');
+  services = (): IService[] => this.#objects.all<IService>('Service');
 
   scaleByHand(name: string, replicas: number): void {
     this.note('user', `scales Deployment ${name} to ${replicas} by hand`);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeatureProfile, IModelVersion, ModelDeploymentSpec } from '../../../api/types.ts';
+import { defined } from '../../../api/defined.ts';
+import { categoriesOf } from '../../../domain/profile.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import { identityOf, type VersionIdentity } from '../../../domain/versions.ts';
 
@@ -41,7 +43,11 @@ export function modelOf(version: IModelVersion, { observe }: ServingSpec): Serve
 /** What is known of the training data of the signals that are observed. */
 export function observedProfile(observe: ServingSpec['observe'], profile: Profile = {}): Profile {
   const signals = new Set(observe?.signals?.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(profile).filter(([signal]) => signals.has(signal)));
+  return Object.fromEntries(
+    Object.entries(profile)
+      .filter(([signal]) => signals.has(signal))
+      .map(([signal, feature]) => [signal, defined<FeatureProfile>({ ...feature, categories: categoriesOf(feature) })]),
+  );
 }
 
 function profileDigest(profile: Profile): string | undefined {

@@ -5,6 +5,7 @@ import { milliseconds } from '../../../api/duration.ts';
 import { type Blind, isCount, type Measure, wholeCount } from '../../../measure/measure.ts';
 import type { Sample } from '../../../measure/prometheus.ts';
 import { signalCounts, skipCounts } from '../../../measure/queries.ts';
+import { categoriesOf } from '../../../domain/profile.ts';
 import type { Check } from './check.ts';
 import type { Revision } from './subject.ts';
 import { withoutObserver } from './observed.ts';
@@ -55,7 +56,8 @@ function expectation(signal: Signal, revision: Revision): ReadonlyMap<string, nu
   if (signal.type === 'Number') {
     return profile?.edges === undefined ? withoutProfile(signal, revision) : deciles(signal, profile.edges.map(Number));
   }
-  return profile?.categories === undefined ? withoutProfile(signal, revision) : categories(profile.categories);
+  const shares = profile && categoriesOf(profile);
+  return shares === undefined ? withoutProfile(signal, revision) : categories(shares);
 }
 
 /** A tenth lies between two edges, unless they are equal: then one value makes up an unknown share of the data. */
