@@ -12,7 +12,8 @@ const { values } = parseArgs({
   },
 });
 const worlds = [
-  { name: 'TrainingRun', share: 0.4, model: trainingModel() },
+  { name: 'TrainingRun', share: 0.3, model: trainingModel() },
+  { name: 'Unguarded', share: 0.1, model: trainingModel((real) => real, { provenance: 'Compare' }) },
   { name: 'Gang', share: 0.2, model: trainingModel((real) => real, { nodes: 2 }) },
   { name: 'ModelDeployment', share: 0.4, model: servingModel() },
 ];

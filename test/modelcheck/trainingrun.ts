@@ -1,14 +1,12 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import { findCondition, timestamp } from '../../src/api/condition.ts';
+import { timestamp } from '../../src/api/condition.ts';
 import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { label } from '../../src/api/labels.ts';
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
-import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
+import { createTrainingRunController, type Provenance } from '../../src/kinds/trainingrun/index.ts';
 import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
-import { recipeOf } from '../../src/domain/recipe.ts';
-import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
 import { mainRan } from '../../src/workload/podend.ts';
@@ -24,20 +22,20 @@ import {
   type TrainingWorld,
   wronglyBlamed,
 } from './training.ts';
+import { cancel, foreignID, isTold, ownJobs, settles } from './settling.ts';
 import type { Write } from './world.ts';
 
 type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
 
 const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
-const foreignID = 'Job/fraud-2-train';
 
 /** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
 export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
-  { neverReads = false, nodes = 1 } = {},
+  { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance } = {},
 ): Model<TrainingWorld> {
-  const controller = wrap(createTrainingRunController({ provenance: 'Admission' }));
+  const controller = wrap(createTrainingRunController({ provenance }));
   const spec = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
@@ -108,19 +106,6 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   for (const job of jobs.filter((one) => !isFinished(one))) steps.push(...lives(cluster, world, job));
   if (extra.deletes < most.deletes) steps.push(...jobs.map((job) => cancel(cluster, world, job)));
   return steps;
-}
-
-function cancel(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {
-  const { extra } = world;
-  const isForgotten = extra.newest?.number === snapshotOf(job)?.number && !isTold(cluster, world, extra.newest?.number);
-  const newest = isForgotten && extra.newest ? { newest: { ...extra.newest, isUntold: true } as const } : {};
-  const next = { ...world, extra: { ...extra, deletes: extra.deletes + 1, ...newest } };
-  return { label: `user      deletes Job ${keyOf(job).name}`, next: cluster.remove(next, `Job/${keyOf(job).name}`) };
-}
-
-/** Whether status tells of the attempt, as the API server has it. */
-function isTold(cluster: TrainingCluster, world: TrainingWorld, number: number | undefined): boolean {
-  return cluster.parent(world).status?.attempts?.some((attempt) => attempt.number === number) ?? false;
 }
 
 function edit(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
@@ -258,42 +243,4 @@ function wrongVersion(version: IModelVersion, jobs: readonly IJob[]): string | u
   if (snapshot !== undefined && snapshot.recipeDigest !== version.spec.recipeDigest)
     return `${name} tells another recipe`;
   return job !== undefined && uidOf(job) !== version.spec.attemptUID ? `${name} is of another attempt` : undefined;
-}
-
-/** The user clears what is in the way, the cluster ends what runs, and nothing fails: then the run has to be as declared. */
-async function settles(cluster: TrainingCluster, world: TrainingWorld): Promise<string | undefined> {
-  let at: TrainingWorld | undefined = world.extra.foreign === 'Exists' ? cluster.remove(world, foreignID) : world;
-  for (let round = 0; round < 12; round += 1) {
-    at = await cluster.rest(at, 12);
-    if (at === undefined) return 'the operator does not come to rest';
-    const live = ownJobs(cluster, at).find((job) => !isFinished(job));
-    if (live === undefined && at.now >= world.now + 3) return undeclared(cluster, at);
-    const step: Step<TrainingWorld> | undefined = live && lives(cluster, at, live)[0];
-    at = step === undefined ? { ...at, now: at.now + 1 } : step.next;
-  }
-  return 'the run does not end';
-}
-
-function undeclared(cluster: TrainingCluster, world: TrainingWorld): string | undefined {
-  const { metadata, spec, status } = cluster.parent(world);
-  const newest = status?.attempts?.at(-1);
-  if (newest === undefined) return 'no attempt is told of';
-  const begun = world.extra.newest;
-  const isForgotten = begun?.isUntold === true && newest.number === begun.number - 1;
-  if (newest.number !== begun?.number && !isForgotten) return 'status does not tell of the newest attempt';
-  if (newest.recipeDigest !== recipeDigest(recipeOf(spec))) return 'the declared recipe is not trained';
-  if (newest.verdict === undefined) return `attempt ${newest.number} has no verdict`;
-  if (status?.observedGeneration !== metadata?.generation) return 'observedGeneration is behind';
-  const monitor = cluster.all<IMonitor>(world.server, 'Monitor')[0];
-  const requestedAt = monitor?.status?.retrain?.requestedAt;
-  if (requestedAt !== undefined && requestedAt > newest.coversUntil) return `the request of ${requestedAt} is lost`;
-  const version = world.server[`ModelVersion/${newest.name}`] !== undefined;
-  if (version !== (newest.verdict === 'Registered'))
-    return `${newest.verdict} is told, but a version exists: ${version}`;
-  const summary = findCondition(status?.conditions, 'Succeeded')?.status;
-  return summary === undefined || summary === 'Unknown' ? `Succeeded is ${summary}` : undefined;
-}
-
-function ownJobs(cluster: TrainingCluster, world: TrainingWorld): IJob[] {
-  return cluster.all<IJob>(world.server, 'Job').filter((job) => isOwnedBy(job, 'run-uid'));
 }
