@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { job } from '../builders/job.ts';
+import { modelVersion } from '../builders/modelversion.ts';
 import { exited, results, running, taken, unschedulable, waiting } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { World } from '../simulate/trainingrun.ts';
@@ -50,6 +52,29 @@ describe('The life of a TrainingRun', () => {
     await world.settle();
     expect(world.requests).toMatchObject({ POST: 1, PATCH: 4 });
     expectTrace('training', world);
+  });
+
+  it('takes nothing for its own that somebody else made, and goes on when that is gone', async () => {
+    const run = trainingRun({ spec: { output } });
+    const world = new World(run, undefined, undefined, 'Compare');
+    await world.settle();
+    world.note('user', 'makes Job fraud-999999-train, as if it were the next attempt');
+    world.put(job(run, { number: 999_999 }));
+    await world.settle();
+    world.remove('Job', 'fraud-999999-train');
+    await world.settle();
+    world.note('user', 'makes a pod that bears the UID of the Job and reports f1 0.999');
+    world.podIs('fraud-1-train', results({ f1: 0.999 }), undefined, { command: ['fake'] });
+    await world.settle();
+    world.remove('Pod', 'fraud-1-train-abcde');
+    world.podIs('fraud-1-train-r1', results({ f1: 0.93 }));
+    await world.settle();
+    world.note('user', 'makes ModelVersion fraud-2');
+    world.put(modelVersion(2));
+    await world.settle();
+    world.remove('ModelVersion', 'fraud-2');
+    await world.settle();
+    expectTrace('forged', world);
   });
 
   it('makes again, uncounted, what the cluster cut short, though the Job completed, and waits longer each time', async () => {

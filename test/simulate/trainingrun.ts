@@ -118,11 +118,13 @@ export class World {
     return this.#all<IModelVersion>('ModelVersion');
   }
 
-  /** The kubelet's and the Job controller's part: the pods of a Job are in this state. */
-  podIs(jobName: string, status: PodStatus, index?: number): void {
+  /** The kubelet's and the Job controller's part: the pods of a Job are in this state; `main` is what differs from its template. */
+  podIs(jobName: string, status: PodStatus, index?: number, main: object = {}): void {
     const job = this.jobs().find((candidate) => keyOf(candidate).name === jobName);
     if (job === undefined) throw new Error(`there is no Job ${jobName}`);
-    this.put(podOf(job, status, index));
+    const pod = podOf(job, status, index);
+    const containers = (pod.spec?.containers ?? []).map((container) => ({ ...container, ...main }));
+    this.put({ ...pod, spec: { ...pod.spec, containers } } as IPod);
     if (status.phase === 'Succeeded' && this.#succeeded(job) >= (job.spec?.completions ?? 1)) {
       this.#finish(job, 'Complete', undefined);
     }

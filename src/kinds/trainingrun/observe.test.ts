@@ -196,11 +196,14 @@ describe('Observing who made a Job', () => {
     expect(ordinary.asked).toEqual([]);
   });
 
-  it('asks for four at most, however many there are', async () => {
+  it('asks for the next one alone, of those that status does not tell of, and for four at most of a run without status', async () => {
     const many = Array.from({ length: 9 }, (_, index) => job(run, { number: index + 2 }));
     const read = reader([job(run), ...many.map(without)], many);
     await observe(run, read);
-    expect(read.asked).toHaveLength(4);
+    expect(read.asked).toEqual(['fraud-2-train']);
+    const fresh = reader(many.map(without), many);
+    await observe(trainingRun(), fresh);
+    expect(fresh.asked).toHaveLength(4);
   });
 
   it('asks for none of an attempt that ended', async () => {

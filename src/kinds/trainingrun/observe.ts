@@ -15,9 +15,10 @@ import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import { parseJobName, placedJobs, stageLabel } from './attempt/names.ts';
 import { isOfJob } from './attempt/pods.ts';
-import { isUntold } from './attempt/provenance.ts';
+import { isTold, isUntold } from './attempt/provenance.ts';
 import { stages as all } from './stages/index.ts';
 import type { Stage } from './stages/stage.ts';
+import { nextNumber } from './status/history.ts';
 import type { Provenance } from '../../workload/origin.ts';
 
 /** The facts by which a TrainingRun is planned. */
@@ -64,7 +65,7 @@ export async function observe(
   const pods = known.filter((job) => !isSettled(job)).flatMap((job) => read.ownedBy(podKind, uidOf(job)));
   return {
     run,
-    jobs: await withTemplates(run, known, pods, { read, stages, provenance }),
+    jobs: await withTemplates(run, known, pods, { read, versions, stages, provenance }),
     pods,
     services: read.ownedBy(serviceKind, uid),
     versions,
@@ -95,7 +96,15 @@ async function confirmMissing(
   return { found, vanished };
 }
 
-/** How many Jobs are asked for in one pass; whoever forges more is told one after the other. */
+/** By what the origin of Jobs is told. */
+interface Origins {
+  readonly read: Reader;
+  readonly versions: readonly IModelVersion[];
+  readonly stages: readonly Stage[];
+  readonly provenance: Provenance;
+}
+
+/** How many Jobs are asked for in one pass, of a run that was not restored: there is one at most, and others may forge more. */
 const mostAsked = 4;
 
 /**
@@ -106,16 +115,21 @@ async function withTemplates(
   run: ITrainingRun,
   jobs: readonly IJob[],
   pods: readonly IPod[],
-  { read, stages, provenance }: { read: Reader; stages: readonly Stage[]; provenance: Provenance },
+  { read, versions, stages, provenance }: Origins,
 ): Promise<IJob[]> {
+  const attempts = run.status?.attempts ?? [];
+  const next = attempts.length === 0 ? Infinity : nextNumber(run, attempts, versions);
+  const most = provenance === 'Admission' && attempts.length === 0 ? Infinity : mostAsked;
   const unclear = placedJobs(keyOf(run).name, jobs)
     .filter((placed) => {
       const at = stages.find(({ name }) => stageLabel(name) === placed.stage);
       const own = pods.filter((pod) => isOwnedBy(pod, uidOf(placed.job)));
-      return isUntold(run, stages, placed) || (at && !own.every(isOfJob(run, { ...placed, at }, provenance)));
+      const mayBeOurs = placed.number <= next && isUntold(run, stages, placed);
+      if (mayBeOurs || at === undefined || !isTold(run, placed)) return mayBeOurs;
+      return !own.every(isOfJob(run, { ...placed, at }, provenance));
     })
     .toSorted((one, other) => one.number - other.number || one.retry - other.retry)
-    .slice(0, mostAsked);
+    .slice(0, most);
   const live = new Map<IJob, IJob | undefined>();
   for (const { job } of unclear) live.set(job, await read.live(wholeJobs, keyOf(job)));
   return jobs.flatMap((job) => {

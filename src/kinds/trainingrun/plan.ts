@@ -14,7 +14,7 @@ import type { Provenance } from '../../workload/origin.ts';
 import { stages as all } from './stages/index.ts';
 import { placedJobs } from './attempt/names.ts';
 import { provenJobs } from './attempt/provenance.ts';
-import { missingServices, withoutMade } from './attempt/services.ts';
+import { missingServices, serviceLeadsAway, withoutMade } from './attempt/services.ts';
 import type { Stage } from './stages/stage.ts';
 import { suspend } from './attempt/suspend.ts';
 import { declaredBy } from './start/declared.ts';
@@ -69,6 +69,7 @@ export function plan(
   const problem =
     blocked ??
     forgedPods(newest) ??
+    serviceLeadsAway(newest, before.at(-1), services) ??
     concluded.at(-1)?.problem ??
     declared.problem ??
     scheduleProblem(run, declared.schedule) ??

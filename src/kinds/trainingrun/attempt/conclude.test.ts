@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
-import { completed, failed, job } from '../../../../test/builders/job.ts';
+import { completed, failed, job, snapshot } from '../../../../test/builders/job.ts';
 import { modelVersion } from '../../../../test/builders/modelversion.ts';
 import { exited, podOf, results, succeeded } from '../../../../test/builders/pod.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
@@ -8,6 +8,8 @@ import type { Attempt } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 import { stages } from '../stages/index.ts';
+import { train } from '../stages/train.ts';
+import { gangService } from './job.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
 import { recipeDigest } from '../start/digest.ts';
 import {
@@ -270,5 +272,18 @@ describe('A gang', () => {
 
   it('gets the Service back that somebody deleted', () => {
     expect(names(plan(observed(run, { jobs: [job(run)] }), now).actions)).toEqual(['Create fraud-1-train']);
+  });
+
+  it('says that its Service leads to other pods than its own, and how it is had again', () => {
+    const service = gangService(train, run, snapshot(run), 0);
+    const planOf = (spec: object) => {
+      const edited = { ...service, spec: { ...service.spec, ...spec } };
+      return plan(observed(run, { jobs: [job(run)], services: [edited] }), now);
+    };
+    expect(stalledOf(planOf({}))?.reason).not.toBe('ServiceEdited');
+    expect(stalledOf(planOf({ selector: { app: 'other' } }))).toMatchObject({
+      reason: 'ServiceEdited',
+      message: expect.stringContaining('`kubectl -n team delete service fraud-1-train`'),
+    });
   });
 });

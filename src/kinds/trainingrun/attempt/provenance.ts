@@ -68,6 +68,12 @@ export function provenJobs(evidence: Evidence, placed: readonly PlacedJob[]): Pr
   return { ours, former, forged };
 }
 
+/** Whether status tells of this very Job. */
+export function isTold(run: ITrainingRun, placed: PlacedJob): boolean {
+  const attempt = run.status?.attempts?.find(({ number }) => number === placed.number);
+  return attempt !== undefined && entryOf(attempt, placed)?.jobUID === uidOf(placed.job);
+}
+
 /** Whether status does not tell of a Job that may be ours all the same, so that its template has to be read. */
 export function isUntold(run: ITrainingRun, stages: readonly Stage[], placed: PlacedJob): boolean {
   const attempts = run.status?.attempts ?? [];
@@ -82,7 +88,7 @@ function isOurs(evidence: Evidence, one: AttemptJob, ours: readonly AttemptJob[]
   const { run, stages, provenance } = evidence;
   const attempts = run.status?.attempts ?? [];
   const attempt = attempts.find(({ number }) => number === one.number);
-  if (attempt !== undefined && entryOf(attempt, one)?.jobUID === uidOf(one.job)) return true;
+  if (isTold(run, one)) return true;
   if (!isUntold(run, stages, one) || !isIntact(one)) return false;
   // Nothing is known of a run that was restored, and nobody else can have made its Jobs.
   if (provenance === 'Admission' && attempts.length === 0) return true;
