@@ -1,9 +1,13 @@
 /** What an attacker makes of what is there. */
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { apiVersion, attemptAnnotation, label, managedBy } from '../../src/api/labels.ts';
-import { jobs, pods } from '../../src/api/kinds.ts';
+import { jobs } from '../../src/api/kinds.ts';
 import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
+import type { ITrainingRun } from '../../src/api/types.ts';
+import { stageJob } from '../../src/kinds/trainingrun/attempt/job.ts';
+import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
+import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { evil, type Scene } from './scene.ts';
 import { jobOf, runOf, servedOf } from './victims.ts';
 
@@ -157,5 +161,30 @@ export function forgedDeployment(scene: Scene, revision: string) {
   };
 }
 
-/** The first pod whose containers run the attacker's image and that is not the attacker's own doing. */
-export const podNamed = (scene: Scene, name: string) => scene.history.get(pods, name);
+/** The Job of a second attempt as the operator would make it from a snapshot that is the first one's but for these changes. */
+export function exactJob(scene: Scene, change: object) {
+  const { metadata = { name: '' }, ...run } = runOf(scene) ?? {};
+  const before = JSON.parse(changed(jobOf(scene), () => ({}))) as Snapshot;
+  const snapshot: Snapshot = { ...before, number: 2, ...change };
+  const made = stageJob(train, { ...run, metadata } as ITrainingRun, snapshot, 0);
+  if (made?.spec === undefined) throw new Error('there is no Job');
+  return { ...made, spec: made.spec };
+}
+
+/** A pod of the attempt's Job as its controller would make it, but for these changes of `main`; variables come behind the others. */
+export function exactPod(
+  scene: Scene,
+  change: { readonly env?: readonly object[]; readonly command?: readonly string[] },
+) {
+  const { metadata, spec } = forgedPodOfJob(scene);
+  const real = jobOf(scene)?.spec?.template.spec;
+  const containers = (real?.containers ?? []).map((main) => ({
+    ...main,
+    ...change,
+    env: [...(main.env ?? []), ...(change.env ?? [])],
+  }));
+  return {
+    metadata: { ...metadata, name: 'fraud-1-train-exact' },
+    spec: { ...real, nodeName: spec.nodeName, containers },
+  };
+}

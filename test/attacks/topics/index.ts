@@ -5,6 +5,7 @@ import { forgedJobs } from './forgedjobs.ts';
 import { jobRecords } from './jobrecords.ts';
 import { monitorsOfOthers } from './monitors.ts';
 import { podMakers } from './podmakers.ts';
+import { relatives } from './relatives.ts';
 import { roles } from './roles.ts';
 import { servingPods } from './servingpods.ts';
 import { snapshots } from './snapshots.ts';
@@ -25,4 +26,5 @@ export const topics: readonly Topic[] = [
   authors,
   words,
   roles,
+  relatives,
 ];
