@@ -8,7 +8,7 @@ import { mainContainer } from '../../../workload/container.ts';
 import { mainOf, type Provenance } from '../../../workload/origin.ts';
 import type { RevisionTemplate } from './deployment.ts';
 import type { Report } from './health.ts';
-import { hasVariables, isAsMade, restoring, templateDigest } from './template.ts';
+import { hasVariables, isAsMade, makingDigest, restoring } from './template.ts';
 import { sentence } from './words.ts';
 import type { RevisionWorkload } from './workload.ts';
 
@@ -32,18 +32,17 @@ export type Making =
  */
 export function makingOf(kept: Kept): Making {
   const { role, found } = kept;
-  const template = found.workload.template(found.object);
-  if (template === undefined) return { type: 'Own' };
+  const now = found.workload.making(found.object);
+  if (now === undefined) return { type: 'Own' };
+  const { template } = now;
   const main = declaredMain(kept);
+  const digest = makingDigest(now);
   if (role.workloadUID === uidOf(found.object)) {
-    const isOwn =
-      templateDigest(template) === role.templateDigest && (main === undefined || hasVariables(template, main));
+    const isOwn = digest === role.templateDigest && (main === undefined || hasVariables(template, main));
     return isOwn ? { type: 'Own' } : edited(kept, template, main);
   }
   if (main === undefined) return { type: 'Own' };
-  return isAsMade(template, main, hasImageOf(kept))
-    ? { type: 'Own', digest: templateDigest(template) }
-    : edited(kept, template, main);
+  return isAsMade(template, main, hasImageOf(kept)) ? { type: 'Own', digest } : edited(kept, template, main);
 }
 
 /** Whether its image has to be the declared one. Until somebody writes to it, it can only be what a webhook made of that. */
@@ -53,7 +52,7 @@ function hasImageOf({ found, provenance }: Kept): boolean {
 
 function declaredMain({ found: { workload }, declared }: Kept): IContainer | undefined {
   const object = declared && workload.build(declared);
-  return object && mainOf(workload.template(object)?.spec?.containers);
+  return object && mainOf(workload.making(object)?.template.spec?.containers);
 }
 
 function edited({ role, found, declared }: Kept, template: IPodTemplateSpec, main: IContainer | undefined): Making {

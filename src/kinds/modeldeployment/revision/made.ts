@@ -1,7 +1,7 @@
 import { keyOf, type Resource, uidOf } from '../../../api/resource.ts';
 import type { ModelDeploymentStatus, RevisionStatus } from '../../../api/types.ts';
 import { revisionIn } from './revision.ts';
-import { templateDigest } from './template.ts';
+import { makingDigest } from './template.ts';
 import { workloads } from './workloads/index.ts';
 
 /**
@@ -13,11 +13,11 @@ export function withMade(status: ModelDeploymentStatus, objects: readonly Resour
 }
 
 function withWorkload(status: ModelDeploymentStatus, object: Resource): ModelDeploymentStatus {
-  const template = workloads.find(({ kind }) => kind.kind === object.kind)?.template(object);
+  const making = workloads.find(({ kind }) => kind.kind === object.kind)?.making(object);
   const parent = object.metadata?.ownerReferences?.[0]?.name ?? '';
   const revision = revisionIn(parent, keyOf(object).name);
-  if (template === undefined || revision === undefined) return status;
-  const made = { workloadUID: uidOf(object), templateDigest: templateDigest(template) };
+  if (making === undefined || revision === undefined) return status;
+  const made = { workloadUID: uidOf(object), templateDigest: makingDigest(making) };
   const told = <R extends RevisionStatus>(role: R | undefined) =>
     role?.revision === revision ? { ...role, ...made } : role;
   const { stable, candidate, previous } = status;

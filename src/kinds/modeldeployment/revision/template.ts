@@ -9,13 +9,21 @@ import { observerName } from './observer.ts';
 const ownContainers: readonly string[] = [mainContainer, observerName];
 const ownVariables = 'FLYBALL_';
 
+/** What decides how the pods of a workload behave, and when they count. */
+export interface PodMaking {
+  readonly template: IPodTemplateSpec;
+  /** How long a pod has to stay ready until it is available, in seconds. */
+  readonly minReady: number;
+}
+
 /**
- * Of what decides how the server behaves, and nothing else. What others add, or may set, is theirs: where it is scheduled, annotations, as a
- * restart by hand sets one, and their containers, variables and volumes.
+ * Of what is ours, and nothing else. What others add, or may set, is theirs: where it is scheduled, annotations, as a restart by hand sets
+ * one, and their containers, variables and volumes.
  */
-export function templateDigest({ spec }: IPodTemplateSpec): string {
+export function makingDigest({ template: { spec }, minReady }: PodMaking): string {
   const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
   const own = {
+    minReady,
     containers: containers.filter(({ name }) => ownContainers.includes(name)).map(ownPartsOf),
     volumes: spec?.volumes?.filter(isModelVolume),
   };

@@ -1,8 +1,9 @@
-import type { IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import { controllerOf, keyOf, type Kind, type Resource, uidOf } from '../../../api/resource.ts';
 import type { Action, Reader } from '../../../controller.ts';
 import type { RevisionTemplate } from './deployment.ts';
 import { revisionIn } from './revision.ts';
+import type { PodMaking } from './template.ts';
 
 /** The pods of a revision in numbers. */
 export interface PodNumbers {
@@ -26,7 +27,7 @@ export interface Workload<R extends Resource = Resource> {
   build(template: RevisionTemplate): R | undefined;
   pods(object: R): PodNumbers;
   /** What its pods are made from; undefined if it has lost that. */
-  template(object: R): IPodTemplateSpec | undefined;
+  making(object: R): PodMaking | undefined;
   /** Why the API server refuses its pods, in its own words; undefined if it does not. */
   refusal(object: R): string | undefined;
   /** Changes how many pods there shall be, and nothing else. */

@@ -145,6 +145,18 @@ describe('A candidate whose Deployment somebody edits', () => {
   });
 });
 
+describe('A candidate whose pods somebody has count sooner', () => {
+  it('is not promoted by them', async () => {
+    const world = await inFirstStep();
+    const name = `fraud-${world.parent.status?.candidate?.revision}`;
+    const deployment = world.deployments().find(({ metadata }) => metadata?.name === name);
+    world.put({ ...deployment, spec: { ...deployment?.spec, minReadySeconds: 0 } } as IDeployment);
+    await world.pass(400);
+    expect(world.parent.status?.stable?.version).toBe('fraud-1');
+    expect(world.condition('Stalled')?.message).toContain(`Delete it, which ends its pods; it is made again`);
+  });
+});
+
 describe('What serves, when somebody edits its Deployment', () => {
   it('does not go back, whatever its pods do and whatever Monitors say, and is told', async () => {
     const world = await serving();

@@ -57,7 +57,7 @@ export function makingOfRole(facts: ModelDeploymentFacts, role: RevisionStatus):
 }
 
 function program({ workload, object }: RevisionWorkload, role: RevisionStatus, spec: ModelDeploymentSpec) {
-  const template = workload.template(object);
+  const making = workload.making(object);
   const variables = isDeclared(role, spec) ? (spec.server.env ?? []).map(({ name }) => name) : [];
-  return template && programOf(template, variables);
+  return making && programOf(making.template, variables);
 }

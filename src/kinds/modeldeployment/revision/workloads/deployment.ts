@@ -15,7 +15,7 @@ export const deployment: Workload<IDeployment> = {
     ready: status?.readyReplicas ?? 0,
     available: status?.availableReplicas ?? 0,
   }),
-  template: ({ spec }) => spec?.template,
+  making: ({ spec }) => spec && { template: spec.template, minReady: spec.minReadySeconds ?? 0 },
   refusal: ({ status }) => {
     const failure = status?.conditions?.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
     return failure && (failure.message ?? 'no reason given');
