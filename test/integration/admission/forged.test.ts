@@ -143,7 +143,7 @@ describe('pods with the labels of Flyball', () => {
     }
   });
 
-  it('are made by the one account of all controllers, where they share it, and by those that the chart is told', async () => {
+  it('are made by the one account of all controllers, where they share it, of what a controller makes', async () => {
     const shared = { as: 'system:kube-controller-manager' };
     await cluster.allow(shared.as);
 

@@ -5,7 +5,7 @@ import { applied } from '../apply.ts';
 import { renderChart } from '../chart.ts';
 import { modelVersion } from '../objects.ts';
 import { GuardedCluster, type Rule } from './cluster.ts';
-import { job, trainingLabels } from './objects.ts';
+import { job, ownedBy, pod, trainingLabels } from './objects.ts';
 import { editor, modelDeployment, monitor, trainingRun } from './people.ts';
 
 let cluster: GuardedCluster;
@@ -68,4 +68,19 @@ describe('a restore from a backup', () => {
       },
     });
   });
+});
+
+describe('a cluster whose own controllers have unusual accounts', () => {
+  it('has the pods of Flyball made by those that the chart is told', async () => {
+    const unusual = await GuardedCluster.start([], ['admission.provenance.controllers={my:controllers}']);
+    try {
+      const ofJob = (name: string) => ownedBy('batch/v1', 'Job', pod(trainingLabels, name));
+      for (const as of ['my:controllers', 'other:controllers']) await unusual.allow(as);
+
+      expect(await unusual.create('default', ofJob('a'), { as: 'my:controllers' })).toMatchObject({ status: 201 });
+      expect(await unusual.create('default', ofJob('b'), { as: 'other:controllers' })).toMatchObject({ status: 403 });
+    } finally {
+      await unusual.stop();
+    }
+  }, 120_000);
 });
