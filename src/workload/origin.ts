@@ -41,8 +41,14 @@ function effective(env: readonly IEnvVar[] | undefined, name: string): IEnvVar |
 }
 
 function isSameVariable(actual: IEnvVar | undefined, declared: IEnvVar): boolean {
-  if (actual === undefined || (actual.value ?? '') !== (declared.value ?? '')) return false;
-  return sourceText(actual) === sourceText(declared);
+  if (actual === undefined || sourceText(actual) !== sourceText(declared)) return false;
+  const [value, wanted] = [actual.value ?? '', declared.value ?? ''];
+  return value === wanted || (!declared.name.startsWith('FLYBALL_') && lists(value, wanted));
+}
+
+/** What instruments programs adds to lists such as PYTHONPATH and NODE_OPTIONS, before or behind what was declared. */
+function lists(value: string, wanted: string): boolean {
+  return wanted !== '' && [':', ';', ',', ' '].some((mark) => `${mark}${value}${mark}`.includes(mark + wanted + mark));
 }
 
 /** Without what the API server adds. */

@@ -20,6 +20,9 @@ import { superseded } from './superseded.ts';
 const longestDelay: Milliseconds = 300_000;
 const firstDelay: Milliseconds = 10_000;
 
+/** How often a stage is made again for pods that are not its Job's: what makes them may be there to stay, such as a webhook. */
+const mostForged = 3;
+
 /**
  * A Job that is made again is of the same attempt with the same recipe. What the cluster cut short is not counted, and made again after a
  * delay that grows, since the same may befall it again. An attempt that another one followed was over before that: status was lost,
@@ -41,6 +44,9 @@ export function stageIsMadeAgain(facts: AttemptFacts, now: Date): Conclusion | u
       if (!facts.isNewest) return { attempt: failed(facts, cancelled(facts), now) };
       if (facts.isEdited && !mayHaveRun(facts)) return superseded(facts, now);
       if (facts.retry >= mostRetries) return { attempt: failed(facts, tooOften(facts, ending), now) };
+      if (ending.cause === 'Forged' && (snapshot.forged ?? 0) >= mostForged) {
+        return { attempt: failed(facts, forgedAgain(facts), now) };
+      }
       return run.spec.suspend === true ? { attempt } : again(facts, snapshot, ending, now);
   }
 }
@@ -54,7 +60,8 @@ function again(facts: AttemptFacts, snapshot: Snapshot, { cause, failures }: Aga
   if (left > 0) return { attempt, problem, requeueAfter: left };
   const attemptUID = facts.uid() ?? (job && uidOf(job));
   const ran = mayHaveRun(facts) ? true : undefined;
-  const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran });
+  const forged = cause === 'Forged' ? (snapshot.forged ?? 0) + 1 : snapshot.forged;
+  const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran, forged });
   const actions = creations(stage, run, next, retry + 1) ?? [];
   // What was told while it waited need not be told again.
   const told = !isCounted && uncounted === 0 ? { problem } : { progress: hasStarted(facts.key, attempt.name) };
@@ -95,6 +102,20 @@ function tooOften(facts: AttemptFacts, { cause }: Again) {
     quote: quoteOf(facts),
   });
   return { verdict: 'Failed', reason: cause, message } as const;
+}
+
+function forgedAgain({ key, attempt, forgedPods }: AttemptFacts) {
+  const pod = forgedPods.map((one) => keyOf(one).name)[0] ?? '';
+  const message = written({
+    what:
+      `time and again a pod of attempt ${attempt.name} did not run what its Job says: another command, other arguments or variables than ` +
+      `declared. Somebody makes such pods, or a webhook of the cluster changes them`,
+    remedies: [
+      { text: 'see what it runs', command: kubectl(key.namespace, 'get', 'pod', pod, '-o', 'yaml') },
+      { text: 'once it is as declared, run it again', command: rerunCommand(key) },
+    ],
+  });
+  return { verdict: 'Failed', reason: 'Forged', message } as const;
 }
 
 function whatBefell({ attempt }: AttemptFacts, cause: Cause): string {

@@ -104,6 +104,7 @@ function nextStage(facts: AttemptFacts, snapshot: Snapshot, outputs: Outputs, no
     attemptUID: facts.uid(),
     failures: undefined,
     ran: undefined,
+    forged: undefined,
     before: outputs,
   });
   for (const following of later) {

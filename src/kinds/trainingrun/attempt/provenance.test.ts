@@ -179,6 +179,14 @@ describe('A pod that bears the owner of a Job', () => {
     });
   });
 
+  it('and runs something else time and again ends the attempt, since what makes it may be there to stay', () => {
+    const told = runWith({}, { stages: [entry({ job: 'fraud-1-train-r3' })] });
+    const third = completed(job(told, { attemptUID: 'uid-fraud-1-train', failures: 0, forged: 3 }, 3));
+    const planned = plan(observed(told, { jobs: [third], pods: [fake(third, results({ f1: 0.999 }))] }), now);
+    expect(planned.actions).toEqual([]);
+    expect(newestOf(planned)).toMatchObject({ verdict: 'Failed', reason: 'Forged' });
+  });
+
   it('and runs something else fails nothing', () => {
     const done = failed(job(run));
     const planned = plan(observed(run, { jobs: [done], pods: [fake(done, exited(1))] }), now);

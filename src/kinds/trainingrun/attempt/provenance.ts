@@ -156,8 +156,8 @@ function followsTold({ run, provenance }: Evidence, one: AttemptJob, attempt: At
 }
 
 /** What all Jobs of an attempt have in common. */
-function constant({ attemptUID: _uid, failures: _failures, ran: _ran, before: _before, ...rest }: Snapshot): string {
-  return snapshotText(rest);
+function constant({ number, runUID, recipe, recipeDigest, trigger, coversUntil, champion }: Snapshot): string {
+  return snapshotText({ number, runUID, recipe, recipeDigest, trigger, coversUntil, ...(champion && { champion }) });
 }
 
 /** Finished Jobs of what is over do no harm; those of an attempt that was cancelled are removed, also while they run. */

@@ -29,6 +29,8 @@ export interface Snapshot {
   readonly failures?: number;
   /** Whether `main` ran in a Job of the stage before this one. On those that were made again. */
   readonly ran?: true;
+  /** How often a pod that it did not make ended a Job of the stage until then. On Jobs that were made again. */
+  readonly forged?: number;
   /** What the stages before have put out: the pods that reported it may be gone by the time it is judged. */
   readonly before?: Outputs;
 }
@@ -85,6 +87,7 @@ const form = fields({
   champion: optional(fields({ name, uri: optional(text(1024)) })),
   attemptUID: optional(uid),
   failures: optional(count(mostRetries)),
+  forged: optional(count(mostRetries)),
   ran: oneOf([undefined, true]),
   before: optional(isOutputs),
 });

@@ -21,7 +21,10 @@ export function forgedPods(newest: AttemptFacts | undefined): Problem | undefine
   if (newest === undefined || pod === undefined) return undefined;
   const { name } = keyOf(pod);
   const what = `pod ${name}${others(more)} bears the owner of attempt ${newest.attempt.name} and does not run what its Job says. It is not read, and whatever the Job makes of it does not count`;
-  return forged(what, [removal(newest.key, 'pod', name)]);
+  return forged(what, [
+    removal(newest.key, 'pod', name),
+    { text: 'if a webhook of the cluster changes it, have it leave command, args and declared variables of main' },
+  ]);
 }
 
 /** What bears the names of this run's objects, does no harm, and is somebody else's. */
