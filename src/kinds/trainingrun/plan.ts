@@ -16,6 +16,7 @@ import { placedJobs } from './attempt/names.ts';
 import { provenJobs } from './attempt/provenance.ts';
 import { missingServices, serviceLeadsAway, withoutMade } from './attempt/services.ts';
 import type { Stage } from './stages/stage.ts';
+import { keptByOthers } from './attempt/superseded.ts';
 import { suspend } from './attempt/suspend.ts';
 import { declaredBy } from './start/declared.ts';
 import { requestProblem, scheduleProblem } from './start/problems.ts';
@@ -52,9 +53,8 @@ export function plan(
   const versions = standingVersions(run, registered, facts.versions, before);
   const triggers = triggerFacts(facts, declared, before.at(-1), now);
   const number = nextNumber(run, before, facts.versions);
-  const due = known.some((one, index) => isLeaving(one, before[index]))
-    ? undefined
-    : start({ ...facts, versions }, declared, concluded, triggers, number, stages, now);
+  const leaving = known.find((one, index) => isLeaving(one, before[index]));
+  const due = leaving ? undefined : start({ ...facts, versions }, declared, concluded, triggers, number, stages, now);
   const blocked = blockedBy(keyOf(run), due?.actions, forged);
   const started = blocked === undefined ? due : undefined;
   const attempts = started ? [...before, started.attempt] : before;
@@ -70,6 +70,7 @@ export function plan(
     blocked ??
     forgedPods(newest) ??
     serviceLeadsAway(newest, before.at(-1), services) ??
+    (leaving && keptByOthers(leaving)) ??
     concluded.at(-1)?.problem ??
     declared.problem ??
     scheduleProblem(run, declared.schedule) ??

@@ -1,6 +1,7 @@
 import type { Topic } from '../contract.ts';
 import { authors } from './authors.ts';
 import { children } from './children.ts';
+import { exactly } from './exact.ts';
 import { forgedJobs } from './forgedjobs.ts';
 import { jobRecords } from './jobrecords.ts';
 import { monitorsOfOthers } from './monitors.ts';
@@ -25,6 +26,7 @@ export const topics: readonly Topic[] = [
   monitorsOfOthers,
   authors,
   words,
+  exactly,
   roles,
   relatives,
 ];

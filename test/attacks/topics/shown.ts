@@ -2,6 +2,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { deployments, jobs, modelDeployments, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
+import { group } from '../../../src/api/labels.ts';
 import { commandsIn } from '../../../src/api/message.ts';
 import type { Resource } from '../../../src/api/resource.ts';
 import { events } from '../kinds.ts';
@@ -29,11 +30,17 @@ export const expands = (scene: Scene) => {
   return found && `${found.name} is ${found.value}`;
 };
 
-/** All that people read of a namespace: statuses, the registry and events. */
+/** All that the operator lets people read of a namespace: statuses, the registry and its events. */
 const readable = (scene: Scene): readonly Resource[] =>
   [trainingRuns, modelDeployments, modelVersions, events].flatMap((kind) =>
-    scene.history.list<Resource>(kind as never),
+    scene.history.list<Resource>(kind as never).filter(isOurs),
   );
+
+/** The controllers of the cluster tell events too, in words of their own. */
+function isOurs(object: Resource): boolean {
+  const { reportingController } = object as { readonly reportingController?: string };
+  return reportingController === undefined || reportingController.startsWith(group);
+}
 
 /** A text of those that acts on a terminal. */
 export const onTerminal = (scene: Scene) => {

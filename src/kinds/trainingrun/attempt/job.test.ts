@@ -225,7 +225,7 @@ describe('The Job of an attempt', () => {
       spec: {
         clusterIP: 'None',
         publishNotReadyAddresses: true,
-        selector: { 'batch.kubernetes.io/job-name': 'fraud-1-train' },
+        selector: { 'batch.kubernetes.io/job-name': 'fraud-1-train', 'app.kubernetes.io/managed-by': 'flyball' },
       },
     });
   });

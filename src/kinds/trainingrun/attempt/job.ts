@@ -55,7 +55,10 @@ function withSnapshotDigest(template: JobSpec['template'], digest: string): JobS
   return { ...template, spec: { ...template.spec, containers } };
 }
 
-/** The headless Service that gives the pods of a gang their names, before they are ready: they meet in order to become it. */
+/**
+ * The headless Service that gives the pods of a gang their names, before they are ready: they meet in order to become it. It selects by our
+ * label too, which a policy keeps from others: by the name of the Job alone a foreign pod could pass for the first of the gang.
+ */
 export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot, retry: number): IService {
   const metadata = metadataOf(stage, run, snapshot, retry);
   return {
@@ -65,7 +68,7 @@ export function gangService(stage: Stage, run: ITrainingRun, snapshot: Snapshot,
     spec: {
       clusterIP: 'None',
       publishNotReadyAddresses: true,
-      selector: { [jobController.jobName]: metadata.name },
+      selector: { [jobController.jobName]: metadata.name, [label.managedBy]: managedBy },
       ports: [{ name: 'rendezvous', port: rendezvousPort }],
     },
   };

@@ -52,6 +52,21 @@ describe('An attempt whose recipe is edited', () => {
     expect(newestOf(third)).toMatchObject({ name: 'fraud-2', trigger: { type: 'RecipeChanged' } });
   });
 
+  it('waits for a Job that a finalizer keeps, and names it, since nothing goes on by itself', () => {
+    const going = { deletionTimestamp: '2026-11-24T10:05:00Z', finalizers: ['orphan', 'example.com/mine'] };
+    const kept: IJob = { ...made, metadata: { ...made.metadata, ...going } };
+    const after = { ...edited(), status: planOf(edited(), [made]).status };
+
+    const waits = planOf(after, [kept]);
+    expect(waits.actions).toEqual([]);
+    expect(summaryOf(waits)).toMatchObject({
+      reason: 'JobKept',
+      message: expect.stringContaining('Job fraud-1-train was deleted and stays, since the finalizer example.com/mine'),
+    });
+    const own: IJob = { ...made, metadata: { ...made.metadata, ...going, finalizers: ['foregroundDeletion'] } };
+    expect(summaryOf(planOf(after, [own]))).toMatchObject({ reason: 'Superseded' });
+  });
+
   it('is given ten seconds to show that it runs', () => {
     const early = plan(observed(edited(), { jobs: [made] }), new Date('2026-11-24T10:00:04Z'));
     expect(summaryOf(early)).toMatchObject({ reason: 'EditWaits' });

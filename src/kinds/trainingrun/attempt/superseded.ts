@@ -1,5 +1,7 @@
+import { kubectl } from '../../../api/command.ts';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { written } from '../../../api/message.ts';
+import { keyOf } from '../../../api/resource.ts';
 import { isFinished } from '../../../workload/job.ts';
 import { type Conclusion, failed, soon } from './conclusion.ts';
 import type { AttemptFacts } from './facts.ts';
@@ -29,4 +31,25 @@ export function superseded(facts: AttemptFacts, now: Date): Conclusion {
     what: `the recipe was edited before main of attempt ${facts.attempt.name} ever ran, so the edited one takes its place`,
   });
   return { attempt: failed(facts, { verdict: 'Superseded', reason: 'Superseded', message }, now), requeueAfter: soon };
+}
+
+/** Those of Kubernetes itself, which it takes away again. */
+const ownFinalizers = ['foregroundDeletion', 'orphan'];
+
+/** Why the Job of a superseded attempt, which was deleted, is still there: somebody else has yet to let it go. */
+export function keptByOthers({ job, key }: AttemptFacts) {
+  const { deletionTimestamp, finalizers = [] } = job?.metadata ?? {};
+  const finalizer = finalizers.find((name) => !ownFinalizers.includes(name));
+  if (job === undefined || deletionTimestamp === undefined || finalizer === undefined) return undefined;
+  const { name } = keyOf(job);
+  const message = written({
+    what: `Job ${name} was deleted and stays, since the finalizer ${finalizer} keeps it; the next attempt begins when it has gone`,
+    remedies: [
+      {
+        text: 'see that whoever set the finalizer takes it away',
+        command: kubectl(key.namespace, 'get', 'job', name, '-o', 'yaml'),
+      },
+    ],
+  });
+  return { reason: 'JobKept', message, isStalled: true } as const;
 }
