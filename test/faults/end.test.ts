@@ -27,11 +27,12 @@ describe('An end', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
-  it('is the same with another digest of a snapshot, which has times and UIDs', () => {
+  it('is the same with another digest of a snapshot or a template, which have times and UIDs', () => {
     const of = (digit: string) => {
       const digest = `sha256:${digit.repeat(64)}`;
       const env = [{ name: 'FLYBALL_SNAPSHOT_DIGEST', value: digest }];
-      return ended('plan-1-end', { attempts: [{ stages: [{ snapshotDigest: digest }], env }] });
+      const stable = { templateDigest: digest };
+      return ended('plan-1-end', { attempts: [{ stages: [{ snapshotDigest: digest }], env }], stable });
     };
     expect(differences(of('0'), of('1'))).toEqual([]);
   });

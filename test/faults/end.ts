@@ -67,13 +67,13 @@ function isTrue({ status }: { readonly status: string }): boolean {
 
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-/** Of a snapshot, which has times and UIDs. */
-const snapshotDigest = /("snapshotDigest":|"FLYBALL_SNAPSHOT_DIGEST","value":)"sha256:[0-9a-f]{64}"/g;
+/** Of a snapshot or a template, which have times and UIDs. */
+const uniqueDigest = /("snapshotDigest":|"templateDigest":|"FLYBALL_SNAPSHOT_DIGEST","value":)"sha256:[0-9a-f]{64}"/g;
 
 /** Without times, UIDs, the namespace's name and what others are to be told by, wherever they occur. */
 export function normalised(value: unknown, namespace: string, names: ReadonlyMap<string, string> = new Map()): unknown {
   const text = JSON.stringify(value) ?? 'null';
-  const timeless = text.replace(time, '<time>').replace(uid, '<uid>').replace(snapshotDigest, '$1"<digest>"');
+  const timeless = text.replace(time, '<time>').replace(uid, '<uid>').replace(uniqueDigest, '$1"<digest>"');
   const plain = timeless.replaceAll(namespace, '<namespace>');
   return JSON.parse([...names].reduce((rest, [name, title]) => rest.replaceAll(name, title), plain)) as unknown;
 }
