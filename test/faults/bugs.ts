@@ -37,14 +37,6 @@ export function seededBugs(): readonly SeededBug[] {
     });
 }
 
-/** Those before it were made for the operator before its rooms, and wait to be carried over as patches to what stands there now. */
-const firstCurrent = 41;
-
-/** Whether a bug is one of those that have to apply. */
-export function isCurrent({ name }: SeededBug): boolean {
-  return Number.parseInt(name, 10) >= firstCurrent;
-}
-
 /** Why a bug does not apply to the operator as it is, in git's words; undefined if it does. */
 export function whyNot({ patch }: SeededBug): string | undefined {
   return applied(['--check', patch], repository);

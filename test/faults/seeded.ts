@@ -1,6 +1,6 @@
 /** Judges the judge: mistakes are planted into the operator, and the plans have to bring them to light. */
 import { repeated } from './again.ts';
-import { isCurrent, plant, type SeededBug, seededBugs, whyNot } from './bugs.ts';
+import { plant, type SeededBug, seededBugs, whyNot } from './bugs.ts';
 import type { FaultPlan } from './contract.ts';
 import type { Description } from './descriptions/description.ts';
 import { bundledIn, flyball } from './descriptions/flyball.ts';
@@ -24,11 +24,11 @@ export interface Search {
 }
 
 /**
- * The bugs whose names begin with one of these words, or all but those that wait to be carried over.
+ * The bugs whose names begin with one of these words, or all.
  * @throws if one does not apply to the operator as it is.
  */
 export function bugsToPlant(names: readonly string[] | undefined): readonly SeededBug[] {
-  const isMeant = (bug: SeededBug) => names?.some((word) => bug.name.startsWith(word)) ?? isCurrent(bug);
+  const isMeant = (bug: SeededBug) => names?.some((word) => bug.name.startsWith(word)) ?? true;
   const bugs = seededBugs().filter(isMeant);
   const stale = bugs.flatMap((bug) => {
     const why = whyNot(bug);
