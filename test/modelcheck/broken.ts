@@ -3,6 +3,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Plan } from '../../src/controller.ts';
 import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
+import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
 import type { Answers } from '../../src/measure/measure.ts';
 import type { Model } from './explore.ts';
@@ -23,6 +24,12 @@ export function brokenModels(): readonly Broken[] {
         ...real,
         plan: (facts, answers, now) => real.plan({ ...facts, run: withoutStatus(facts.run), jobs: [] }, answers, now),
       })) as Model<never>,
+    },
+    {
+      bug: 'Jobs are believed as if a policy said who may make them',
+      model: trainingModel(() => createTrainingRunController({ provenance: 'Admission' }), {
+        provenance: 'Compare',
+      }) as Model<never>,
     },
     {
       bug: 'a Job gets a random name',

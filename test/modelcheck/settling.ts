@@ -8,13 +8,17 @@ import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
 import type { Step } from './explore.ts';
+import { withoutForger } from './forger.ts';
 import { lives, type TrainingCluster, type TrainingWorld } from './training.ts';
 
 export const foreignID = 'Job/fraud-2-train';
 
 /** The user clears what is in the way and obeys what is told, the cluster ends what runs, and nothing fails: then the run has to be as declared. */
 export async function settles(cluster: TrainingCluster, world: TrainingWorld): Promise<string | undefined> {
-  let at: TrainingWorld | undefined = world.extra.foreign === 'Exists' ? cluster.remove(world, foreignID) : world;
+  let at: TrainingWorld | undefined = withoutForger(
+    cluster,
+    world.extra.foreign === 'Exists' ? cluster.remove(world, foreignID) : world,
+  );
   for (let round = 0; round < 12; round += 1) {
     at = await cluster.rest(at, 12);
     if (at === undefined) return 'the operator does not come to rest';

@@ -19,6 +19,8 @@ export interface Extra {
   readonly disruptions: number;
   /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
   readonly foreign: 'ToCome' | 'Exists' | 'Gone';
+  /** A person who passes something off as the operator's, once; absent where there is none. */
+  readonly forger?: 'Waits' | 'Done';
   /** The newest attempt that ever began. */
   readonly newest?: Begun;
 }
@@ -113,9 +115,10 @@ function deletion(cluster: TrainingCluster, world: TrainingWorld, job: IJob): St
 export function wronglyBlamed(cluster: TrainingCluster, world: TrainingWorld, after: ITrainingRun): string | undefined {
   const before = new Map(cluster.parent(world).status?.attempts?.map((attempt) => [attempt.name, attempt.verdict]));
   const pods = cluster.all<IPod>(world.cache, 'Pod');
-  const wrong = after.status?.attempts?.find(({ name, verdict, stages = [] }) => {
+  const wrong = after.status?.attempts?.find(({ name, verdict, reason, stages = [] }) => {
     const own = pods.filter((pod) => pod.metadata?.ownerReferences?.some((owner) => owner.name === stages.at(-1)?.job));
-    const isNew = verdict === 'Failed' && before.get(name) === undefined;
+    // Of what was forged nothing is known.
+    const isNew = verdict === 'Failed' && reason !== 'SnapshotInvalid' && before.get(name) === undefined;
     return isNew && own.length > 0 && own.every(({ metadata }) => metadata?.deletionTimestamp !== undefined);
   });
   return wrong && `${wrong.name} has failed, though its pods were deleted`;

@@ -13,6 +13,7 @@ import { mainRan } from '../../src/workload/podend.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
+import { believesForger, forgeries } from './forger.ts';
 import {
   type Begun,
   type Extra,
@@ -46,7 +47,14 @@ export function trainingModel(
     committed: (write) => committed(cluster, write),
     neverReads,
   });
-  const start: Extra = { edits: 0, requests: 0, deletes: 0, disruptions: 0, foreign: 'ToCome' };
+  const start: Extra = {
+    edits: 0,
+    requests: 0,
+    deletes: 0,
+    disruptions: 0,
+    foreign: 'ToCome',
+    ...(provenance === 'Compare' && { forger: 'Waits' }),
+  };
   return {
     beginnings: async () => {
       const first = { label: 'the run is made', world: cluster.initial([], start) };
@@ -104,6 +112,7 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   if (extra.requests < most.requests) steps.push(request(cluster, world));
   if (extra.foreign !== 'Gone') steps.push(foreign(cluster, world));
   for (const job of jobs.filter((one) => !isFinished(one))) steps.push(...lives(cluster, world, job));
+  if (extra.forger === 'Waits') steps.push(...forgeries(cluster, world, jobs));
   if (extra.deletes < most.deletes) steps.push(...jobs.map((job) => cancel(cluster, world, job)));
   return steps;
 }
@@ -155,6 +164,8 @@ function foreign(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingW
 /** Holds what the operator has written against what it may write. */
 function committed(cluster: TrainingCluster, { type, world, id, before, after }: Write<Extra>) {
   const { extra } = world;
+  const believed = believesForger(after);
+  if (believed !== undefined) return { extra, violation: believed };
   if (type === 'Status') {
     const run = after as ITrainingRun;
     return { extra, violation: wronglySuperseded(cluster, world, run) ?? wronglyBlamed(cluster, world, run) };
