@@ -1,7 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
-import { jobController } from '../api/labels.ts';
 import { isOwnedBy, uidOf } from '../api/resource.ts';
 import { isCutShort, isDisrupted, isFailed, isTakenAway, lastEnd } from './podend.ts';
 
@@ -72,7 +71,10 @@ export function countedFailures(pods: readonly IPod[]): IPod[] {
   return pods.filter(isFailed).filter((pod) => !isDisrupted(pod));
 }
 
-/** The place of a pod in its gang; 0 for a single pod. */
-export function indexOf({ metadata }: IPod): number {
-  return Number(metadata?.annotations?.[jobController.completionIndex] ?? '0');
+/**
+ * The place of a pod in its gang; 0 for a single pod. Its host name tells it, which stays as the Job controller made it; the annotation
+ * could be edited, so that another pod than the first would speak for all.
+ */
+export function indexOf({ spec }: IPod): number {
+  return Number(/-(\d{1,10})$/.exec(spec?.hostname ?? '')?.[1] ?? 0);
 }

@@ -20,7 +20,10 @@ export function podOf(owner: IJob, status: PodStatus = { phase: 'Pending' }, ind
         { apiVersion: 'batch/v1', kind: 'Job', name, uid: owner.metadata?.uid ?? '', controller: true },
       ],
     },
-    spec: owner.spec?.template.spec ?? { containers: [] },
+    spec: {
+      ...(owner.spec?.template.spec ?? { containers: [] }),
+      ...(index !== undefined && { hostname: `${name}-${index}` }),
+    },
     status,
   };
 }

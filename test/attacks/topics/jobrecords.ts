@@ -129,6 +129,8 @@ const attacks: readonly Attack[] = [
       });
     },
     gain: 'it trains without its turn',
+    worlds: ['Stopped', 'Running'],
+    because: 'whoever may patch Jobs may resume it at once, where no policy of the queue says otherwise',
     gained: (scene) => (jobOf(scene)?.spec?.suspend === false ? 'the Job is resumed' : undefined),
   },
   {

@@ -8,7 +8,7 @@ import { type Attack, type Topic, onlyByPolicy } from '../contract.ts';
 import { forgedPodOfJob, ownedBy } from '../forge.ts';
 import { may } from '../rights.ts';
 import { evil } from '../scene.ts';
-import { endsWell, inBackOff, inTraining, perfect, podsOf, runOf } from '../victims.ts';
+import { endsWell, inBackOff, inTraining, perfect, podsOf, runOf, verdictOf } from '../victims.ts';
 import { forgedMetrics } from './evidence.ts';
 
 const createPods = [may('create', pods)];
@@ -98,6 +98,19 @@ const attacks: readonly Attack[] = [
     gain: 'what the second pod says is registered',
     gained: forgedMetrics,
     patience: 5_000,
+  },
+  {
+    name: 'says of the only pod of a Job that it is the second, so that nobody speaks for it',
+    rights: patchPods,
+    prepare: inTraining(),
+    attempt: async (scene) => {
+      const name = podsOf(scene, 'fraud')[0]?.metadata?.name ?? '';
+      const annotations = { 'batch.kubernetes.io/job-completion-index': '1' };
+      await scene.attacker.patch(pods, name, { metadata: { annotations } });
+    },
+    aftermath: endsWell,
+    gain: 'its results are lost',
+    lost: (scene) => (verdictOf(scene) === 'Registered' ? undefined : `the attempt is ${verdictOf(scene) ?? 'open'}`),
   },
   {
     name: 'makes another Job the owner of the pod that trains',

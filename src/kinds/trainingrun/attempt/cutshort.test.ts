@@ -17,11 +17,10 @@ function deleted(pod: IPod): IPod {
   const times = { deletionTimestamp: '2026-11-24T10:04:30Z', deletionGracePeriodSeconds: 30 };
   return { ...pod, metadata: { ...pod.metadata, ...times } };
 }
-const completionIndex = (index: string) => ({ 'batch.kubernetes.io/job-completion-index': index });
 const killed = (code = 143) => endedAt(exited(code), '2026-11-24T10:04:05Z');
 const nth = (one: IJob, status: ReturnType<typeof running>, place: number) => {
   const pod = podOf(one, status, place);
-  return { ...pod, metadata: { ...pod.metadata, annotations: {} } };
+  return { ...pod, metadata: { ...pod.metadata, annotations: {} }, spec: { containers: pod.spec?.containers ?? [] } };
 };
 const withFailures = (one: IJob, count: number) => ({ ...one, status: { ...one.status, failed: count } });
 
@@ -139,8 +138,7 @@ describe('A pod of a gang that ended well by itself while others go on', () => {
   it('is remembered once, and only with an index that the gang has', () => {
     const remembers = runWith({ nodes: 3 }, { stages: [entry({ ran: true, ended: [1] })] });
     const pods = [0, 1, 1, 3].map((index) => end(index, '2026-11-24T10:05:00Z'));
-    const odd = { ...pods[0]!, metadata: { ...pods[0]!.metadata, annotations: completionIndex('0.5') } };
-    const planned = planOf(remembers, one, [odd, ...pods, others[1]!]);
+    const planned = planOf(remembers, one, [...pods, others[1]!]);
     expect(newestOf(planned)?.stages).toEqual([entry({ ran: true, ended: [0, 1] })]);
   });
 
