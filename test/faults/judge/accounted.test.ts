@@ -6,7 +6,10 @@ import { object } from './builders.ts';
 
 const made = new Map([['forged', object('jobs', { name: 'fraud-2-train', uid: 'forged' }) as Resource]]);
 const forged: Forged = { made, changed: new Map(), written: new Set<string>() };
-const wanted = { 'trainingruns/fraud': { status: 'Registered' }, 'services/serve': { selector: 'own' } };
+const wanted = {
+  'trainingruns/fraud': { status: 'Registered' },
+  'services/serve': { selector: 'own', owners: ['ModelDeployment serve'] },
+};
 
 const parents = (reason = 'Registered', message = '') =>
   new Map([
@@ -14,7 +17,7 @@ const parents = (reason = 'Registered', message = '') =>
   ]);
 const ended = (status: string, selector = 'own') => ({
   'trainingruns/fraud': { status },
-  'services/serve': { selector },
+  'services/serve': { selector, owners: ['ModelDeployment serve'] },
   'jobs/fraud-2-train': {},
 });
 const told = parents(

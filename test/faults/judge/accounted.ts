@@ -26,9 +26,10 @@ export function unaccounted(ending: Ending, wanted: End): readonly string[] {
   const differencesOf = (name: string) => differences(only(ending.end, name, isAgain), only(wanted, name, isAgain));
   const differing = [...all].filter((name) => differencesOf(name).length > 0);
   const telling = differing.filter((name) => tells(parents.get(name), forged));
-  const isToldOf = (name: string) => telling.includes(name) || (telling.length > 0 && (isStuck || isService(name)));
+  const isToldOf = (name: string) =>
+    telling.includes(name) || (telling.length > 0 && (isStuck || leadsClients(name, wanted)));
   return differing
-    .filter((name) => (isService(name) || isParent(name, parents)) && !isToldOf(name))
+    .filter((name) => (leadsClients(name, wanted) || isParent(name, parents)) && !isToldOf(name))
     .flatMap(differencesOf);
 }
 
@@ -48,9 +49,10 @@ function isParent(name: string, parents: Ending['parents']): boolean {
   return [...parents.keys()].some((each) => kindIn(each) === kindIn(name));
 }
 
-/** Where clients are led can say nothing itself. */
-function isService(name: string): boolean {
-  return kindIn(name) === 'services';
+/** A Service by which clients come to a model can say nothing itself; that of a gang means nothing once its Job has ended. */
+function leadsClients(name: string, wanted: End): boolean {
+  const { owners = [] } = (wanted[name] ?? {}) as { readonly owners?: readonly string[] };
+  return kindIn(name) === 'services' && owners.some((owner) => owner.startsWith('ModelDeployment '));
 }
 
 function kindIn(name: string): string | undefined {
@@ -58,7 +60,12 @@ function kindIn(name: string): string | undefined {
 }
 
 /** By which it is told that something is not what was made. */
-export const reasonsOfForgery: ReadonlySet<string> = new Set(['Forged', 'SnapshotInvalid', 'NameConflict']);
+export const reasonsOfForgery: ReadonlySet<string> = new Set([
+  'Forged',
+  'SnapshotInvalid',
+  'NameConflict',
+  'ServiceEdited',
+]);
 
 /** Whether it does so, by a condition that names what was forged, and a command between backticks. */
 export function tells(parent: Telling | undefined, { made, changed }: Forged): boolean {

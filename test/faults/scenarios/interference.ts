@@ -8,7 +8,7 @@ import { modelDeployment, modelVersion, trainingRun } from '../../integration/ob
 import type { World } from '../world.ts';
 import type { Scenario, Step } from './scenario.ts';
 import { deploy, edit, hasReplicas, serves } from './serving.ts';
-import { run, settledOn, stalledRun, stalledServing } from './told.ts';
+import { run, served, settledOn, stalledRun, stalledServing } from './told.ts';
 import { register } from './trained.ts';
 
 const good = results({ f1: 0.93 }, { model: { digest: 'sha256:one' } });
@@ -153,8 +153,9 @@ export const interference: readonly Scenario[] = [
       {
         title: 'change what the Service selects',
         act: (world) => world.patch(services, 'serve', { spec: { selector: { app: 'other' } } }),
-        until: () => true,
+        until: served('serve', 'ServiceEdited'),
       },
+      remove(services, 'serve', settledOn('serve', 'fraud-1')),
       register(2, settledOn('serve', 'fraud-2')),
     ],
   },
