@@ -103,6 +103,8 @@ describe('The judge of attempts that were forged', () => {
     expect(judged({ changes: [version('own')], requests: [create('fraud-8')] })).toEqual([]);
     const made = [object('modelversions', { name: 'fraud-7', uid: 'forged' })];
     expect(judged({ changes: [version('forged')], requests: [create('fraud-8')], made })).toHaveLength(1);
+    const later = { ...version('own'), at: 200 };
+    expect(judged({ changes: [later], requests: [create('fraud-7')] })).toHaveLength(1);
   });
 });
 

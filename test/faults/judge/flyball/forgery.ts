@@ -93,23 +93,27 @@ function attemptOf({ metadata }: Resource): string | undefined {
   return metadata?.labels?.[label.attempt];
 }
 
-/** Each attempt that the operator makes is the next one. */
-function numbersAreDue(evidence: Evidence): readonly string[] {
-  const forged = evidence.forged.made;
+/** Each attempt that the operator makes is the next one, after those of a deleted run of that name too. */
+function numbersAreDue({ changes, requests, forged }: Evidence): readonly string[] {
   const highest = new Map<string, number>();
-  const know = (run: string, number: number) => highest.set(run, Math.max(highest.get(run) ?? 0, number));
-  for (const { plural, object } of evidence.changes) {
-    if (plural !== modelVersions.plural || forged.has(uidOf(object))) continue;
-    const { trainingRun } = (object as IModelVersion).spec;
-    know(trainingRun, versionNumber(keyOf(object).name, trainingRun));
-  }
-  return evidence.requests.flatMap((request) => {
+  const versions = changes.filter(
+    ({ plural, object }) => plural === modelVersions.plural && !forged.made.has(uidOf(object)),
+  );
+  return requests.flatMap((request) => {
     const made = numberOf(request);
     if (made === undefined) return [];
-    const due = (highest.get(made.run) ?? 0) + 1;
-    know(made.run, made.number);
-    return made.number <= due ? [] : [`I12: ${titleOf(request)} is attempt ${made.number}, and ${due} was due`];
+    const { run, number } = made;
+    // Not those that come of what is judged.
+    const told = versions.filter(({ at, object }) => at <= request.at && isOf(object as IModelVersion, run));
+    const known = told.map(({ object }) => versionNumber(keyOf(object).name, run));
+    const due = 1 + Math.max(highest.get(run) ?? 0, ...known);
+    highest.set(run, Math.max(highest.get(run) ?? 0, number));
+    return number <= due ? [] : [`I12: ${titleOf(request)} is attempt ${number}, and ${due} was due`];
   });
+}
+
+function isOf({ spec }: IModelVersion, run: string): boolean {
+  return spec.trainingRun === run;
 }
 
 function numberOf(request: Request): { readonly run: string; readonly number: number } | undefined {
