@@ -318,6 +318,10 @@ export interface RevisionStatus {
    */
   profileDigest?: string;
   /**
+   * The digest of all that a pod of the revision depends on, of which the revision's name is the first eight digits.
+   */
+  revisionDigest?: string;
+  /**
    * The metadata.uid of the Deployment that keeps its pods. Absent until that was made.
    */
   workloadUID?: string;
@@ -371,6 +375,10 @@ export interface CandidateStatus {
    * The digest of the training profile by which the revision counts its signals. Absent if it observes no signal that has one.
    */
   profileDigest?: string;
+  /**
+   * The digest of all that a pod of the revision depends on, of which the revision's name is the first eight digits.
+   */
+  revisionDigest?: string;
   /**
    * The metadata.uid of the Deployment that keeps its pods. Absent until that was made.
    */

@@ -444,6 +444,12 @@ export const modelDeploymentSchema = {
               maxLength: 71,
               pattern: '^sha256:[0-9a-f]{64}$',
             },
+            revisionDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
             workloadUID: {
               type: 'string',
               minLength: 1,
@@ -566,6 +572,12 @@ export const modelDeploymentSchema = {
               maxLength: 64,
             },
             profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
+            revisionDigest: {
               type: 'string',
               minLength: 1,
               maxLength: 71,
@@ -711,6 +723,12 @@ export const modelDeploymentSchema = {
               maxLength: 64,
             },
             profileDigest: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 71,
+              pattern: '^sha256:[0-9a-f]{64}$',
+            },
+            revisionDigest: {
               type: 'string',
               minLength: 1,
               maxLength: 71,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FeatureProfile, IModelVersion, ModelDeploymentSpec } from '../../../api/types.ts';
+import type { FeatureProfile, IModelVersion, ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import { categoriesOf } from '../../../domain/profile.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
@@ -17,12 +17,22 @@ type Profile = Readonly<Record<string, FeatureProfile>>;
 
 export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'>;
 
+/** The eight hexadecimal digits by which a revision is named: the first of its digest. */
+export function revisionOf(model: ServedModel, spec: ServingSpec): string {
+  return namedBy(revisionDigest(model, spec));
+}
+
+/** The name of the revision that has this digest. */
+export function namedBy(digest: string): string {
+  return digest.slice('sha256:'.length).slice(0, 8);
+}
+
 /**
- * Eight hexadecimal digits that stand for all that a pod of the revision depends on: the model by its digest (by its URI where
- * the digest is unknown), the server, the observer and the profile that it counts by. What the operator adds by itself, such as the
- * observer's image, is left out: an upgrade of the operator must restart nothing.
+ * The digest of all that a pod of the revision depends on: the model by its digest (by its URI where the digest is unknown), the server,
+ * the observer and the profile that it counts by. What the operator adds by itself, such as the observer's image, is left out: an
+ * upgrade of the operator must restart nothing.
  */
-export function revisionOf(model: ServedModel, { server, observe }: ServingSpec): string {
+export function revisionDigest(model: ServedModel, { server, observe }: ServingSpec): string {
   const identity = {
     model: model.digest ?? model.uri,
     server,
@@ -30,7 +40,16 @@ export function revisionOf(model: ServedModel, { server, observe }: ServingSpec)
     signals: observe?.signals,
     profile: model.profileDigest,
   };
-  return sha256(canonicalJSON(identity)).slice(0, 8);
+  return `sha256:${sha256(canonicalJSON(identity))}`;
+}
+
+/**
+ * Whether the spec as it is now would make this very revision of its model. Two servers of one name are found within seconds, and what
+ * was approved must not become the other: so the whole digest decides where it is known.
+ */
+export function isDeclared(role: RevisionStatus, spec: ServingSpec): boolean {
+  const digest = revisionDigest(role, spec);
+  return role.revisionDigest === undefined ? namedBy(digest) === role.revision : digest === role.revisionDigest;
 }
 
 /** The model of a version; undefined if its run keeps none. */

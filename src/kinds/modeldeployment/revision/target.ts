@@ -13,12 +13,14 @@ import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
 import { locate } from '../../../storage/index.ts';
 import { sentence } from '../rollout/words.ts';
-import { modelOf, revisionOf } from './revision.ts';
+import { isDeclared, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 
 /** A revision that the spec asks for. */
 export interface WantedRevision extends ServedModel {
   readonly revision: string;
+  /** Of which the name is the beginning; unknown of a role that an older operator gave. */
+  readonly revisionDigest?: string | undefined;
   /** What is known of its workload, if it had a role before. */
   readonly workloadUID?: string | undefined;
   readonly templateDigest?: string | undefined;
@@ -106,7 +108,7 @@ function isOf(run: string, { version }: VersionIdentity): boolean {
 /** What is known of a model whose ModelVersion was deleted. Its profile went with that, so that only a running revision has one. */
 function remembered(role: RevisionStatus, spec: ModelDeploymentSpec): ServedModel {
   const { profileDigest: _, workloadUID: __, templateDigest: ___, ...model } = role;
-  return revisionOf(role, spec) === role.revision ? role : model;
+  return isDeclared(role, spec) ? role : model;
 }
 
 function pinned(facts: TargetFacts, name: string): Target {
@@ -136,10 +138,26 @@ function declared(facts: TargetFacts, wanted: ServedModel): Target {
     });
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }
-  const revision = revisionOf(model, facts.spec);
+  const digest = revisionDigest(model, facts.spec);
+  const revision = namedBy(digest);
   const rejection = facts.rejected.find((entry) => entry.revision === revision);
   if (rejection !== undefined) return { type: 'Rejected', rejection };
-  return { type: 'Revision', wanted: { ...model, revision } };
+  if (isTaken(facts, revision, digest)) return collides(revision);
+  return { type: 'Revision', wanted: { ...model, revision, revisionDigest: digest } };
+}
+
+function isTaken({ stable, candidate, previous }: TargetFacts, revision: string, digest: string): boolean {
+  return [stable, candidate, previous].some(
+    (role) => role?.revision === revision && role.revisionDigest !== undefined && role.revisionDigest !== digest,
+  );
+}
+
+function collides(revision: string): Target {
+  const message = sentence({
+    what: `What spec describes would be called revision ${revision}, as another server is that was deployed before`,
+    remedies: [{ text: 'change anything in spec.server, such as a variable that nobody reads' }],
+  });
+  return { type: 'Missing', reason: 'RevisionCollides', message, stalled: true };
 }
 
 /** A revision that was deployed when profiles did not count yet stays what it is: an upgrade of the operator must restart nothing. */

@@ -2,7 +2,7 @@ import type { RevisionStatus } from '../../../api/types.ts';
 import { identityOf, isSameVersion } from '../../../domain/versions.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import type { RevisionTemplate } from '../revision/deployment.ts';
-import { isDeclared } from './roles.ts';
+import { isDeclared } from '../revision/revision.ts';
 
 /** What a revision is made from; undefined for one that the spec no longer describes, which cannot be made again. */
 export function declaredTemplate(

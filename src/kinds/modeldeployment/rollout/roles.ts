@@ -1,10 +1,10 @@
 import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
-import type { CandidateStatus, ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import type { CandidateStatus, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { isSameVersion } from '../../../domain/versions.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
-import { revisionOf } from '../revision/revision.ts';
+import { isDeclared } from '../revision/revision.ts';
 import type { WantedRevision } from '../revision/target.ts';
 import { workloadOf } from '../revision/workload.ts';
 
@@ -48,11 +48,6 @@ export function isWayBack({ stable, previous, rejected }: Roles, { revision }: {
   return previous?.revision === revision && stable !== undefined && isRejected(stable.revision, rejected);
 }
 
-/** Whether the spec as it is now would make the same revision of this model. */
-export function isDeclared(role: RevisionStatus, spec: ModelDeploymentSpec): boolean {
-  return revisionOf(role, spec) === role.revision;
-}
-
 /** The same revision under the name that its model has now. */
 export function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevision): R {
   const { version, trainingRunUID, versionTime, versionUID } = wanted;
@@ -65,7 +60,7 @@ export function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevisio
 /** A revision that gets a role now. */
 export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
   const { revision, version, trainingRunUID, versionTime, versionUID, uri, digest, profileDigest } = wanted;
-  const { workloadUID, templateDigest } = wanted;
+  const { revisionDigest, workloadUID, templateDigest } = wanted;
   const since = timestamp(now);
   return defined<RevisionStatus>({
     revision,
@@ -76,6 +71,7 @@ export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
     uri,
     digest,
     profileDigest,
+    revisionDigest,
     workloadUID,
     templateDigest,
     since,

@@ -14,7 +14,8 @@ import { hold, noteWeight, samplingInterval, waitForCapacity, waitForData, waitF
 import { type Decision, soonest, type Suspension } from './progress.ts';
 import { noted, passed } from './record.ts';
 import { type Cause, failureOf, retryIn, withRejection } from './rejections.ts';
-import { isDeclared, isWayBack, renamed, roleOf, titleOf } from './roles.ts';
+import { isDeclared } from '../revision/revision.ts';
+import { isWayBack, renamed, roleOf, titleOf } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { targetAt } from './situation.ts';
 import type { Situation } from './situation.ts';

@@ -8,7 +8,7 @@ import { alteredAmong, toldOfAltered, toldOfStrangers } from '../revision/strang
 import { programOf } from '../revision/template.ts';
 import { podsOf, type RevisionWorkload, workloadOf } from '../revision/workload.ts';
 import { declaredTemplate } from './declared.ts';
-import { isDeclared } from './roles.ts';
+import { isDeclared } from '../revision/revision.ts';
 
 export interface Tried {
   readonly role: RevisionStatus | undefined;
