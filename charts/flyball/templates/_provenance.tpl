@@ -1,4 +1,4 @@
-{{/* Who may write what the operator reads: what the policies of provenance have in common. */}}
+{{/* What the policies on provenance, and that on the operator's account, have in common. */}}
 
 {{/* The operator's own user name. */}}
 {{- define "flyball.operator" -}}
