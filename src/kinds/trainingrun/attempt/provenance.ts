@@ -11,6 +11,7 @@ import {
   snapshotDigestOf,
   snapshotOf,
   snapshotText,
+  startingSnapshot,
 } from '../start/snapshot.ts';
 import { nextNumber } from '../status/history.ts';
 import { isAsMade } from './asmade.ts';
@@ -112,15 +113,7 @@ function begins(evidence: Evidence, { at, number, retry, job, snapshot }: Attemp
   if (Date.parse(found.coversUntil) > latest) return false;
   if (provenance === 'Admission') return true;
   const { trigger, coversUntil } = found;
-  const wanted: Snapshot = {
-    number,
-    runUID: uidOf(run),
-    recipe,
-    recipeDigest,
-    trigger,
-    coversUntil,
-    ...(champion && { champion }),
-  };
+  const wanted = startingSnapshot(run, { number, recipe, recipeDigest, trigger, coversUntil }, champion);
   const first = stages.find((stage) => stageJob(stage, run, wanted, 0) !== undefined);
   return first === at && isQuiet(evidence, ours) && isAsMade(job, stageJob(at, run, wanted, 0));
 }

@@ -1,9 +1,11 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
-import type { Trigger } from '../../../api/types.ts';
+import type { ITrainingRun, Trigger } from '../../../api/types.ts';
+import { defined } from '../../../api/defined.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
+import { uidOf } from '../../../api/resource.ts';
 import { isFields, sortedJSON } from '../../../domain/canonical.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
-import { mainContainer } from '../../../workload/container.ts';
+import { mainOf } from '../../../workload/origin.ts';
 import { recipeDigest, textDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
@@ -46,6 +48,13 @@ export const snapshotVariable = 'FLYBALL_SNAPSHOT_DIGEST';
 /** The largest number of an attempt, by the schema. */
 export const mostAttempts = 999_999;
 
+type Start = Pick<Snapshot, 'number' | 'recipe' | 'recipeDigest' | 'trigger' | 'coversUntil'>;
+
+/** What an attempt starts with; a Job that status does not tell of is held against the same. */
+export function startingSnapshot(run: ITrainingRun, start: Start, champion: ChampionReference | undefined): Snapshot {
+  return defined<Snapshot>({ ...start, runUID: uidOf(run), champion });
+}
+
 /** A snapshot as the annotation has it. */
 export function snapshotText(snapshot: Snapshot): string {
   return sortedJSON(snapshot);
@@ -59,8 +68,7 @@ export function snapshotDigestOf(job: IJob): string {
 /** The digest with which a Job was made, as its template tells; undefined where the template is not known. */
 export function digestInTemplate({ spec }: IJob): string | undefined {
   // Of a Job in the cache the template is left out.
-  const main = spec?.template?.spec?.containers.find(({ name }) => name === mainContainer);
-  return main?.env?.findLast(({ name }) => name === snapshotVariable)?.value;
+  return mainOf(spec?.template?.spec?.containers)?.env?.findLast(({ name }) => name === snapshotVariable)?.value;
 }
 
 /** What the annotation of a Job has, whoever wrote it; undefined if that is no snapshot. */

@@ -1,6 +1,6 @@
 import { timestamp } from '../../../api/condition.ts';
 import type { Attempt, IModelVersion } from '../../../api/types.ts';
-import { keyOf, uidOf } from '../../../api/resource.ts';
+import { keyOf } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { isDataPinned } from '../../../domain/recipe.ts';
 import { rejectedVersions } from '../../../domain/rejections.ts';
@@ -13,7 +13,7 @@ import { creations } from '../attempt/job.ts';
 import { hasStarted } from '../attempt/progress.ts';
 import type { Stage } from '../stages/stage.ts';
 import type { Declared } from './declared.ts';
-import type { ChampionReference, Snapshot } from './snapshot.ts';
+import { type ChampionReference, startingSnapshot } from './snapshot.ts';
 import { dueTrigger, type DueTrigger, type TriggerFacts } from './trigger.ts';
 
 /** What decides whether an attempt is due, given what became of the others. */
@@ -70,15 +70,7 @@ function newAttempt(
 ): Conclusion | undefined {
   const { run, versions } = facts;
   const champion = championOf(facts, versions);
-  const snapshot = defined<Snapshot>({
-    number,
-    runUID: uidOf(run),
-    recipe,
-    recipeDigest,
-    trigger,
-    coversUntil,
-    champion,
-  });
+  const snapshot = startingSnapshot(run, { number, recipe, recipeDigest, trigger, coversUntil }, champion);
   const attempt = defined<Attempt>({
     name: attemptName(keyOf(run).name, number),
     number,
