@@ -56,8 +56,8 @@ const doors = ['src/measure/access.ts', 'src/measure/prometheus.ts', 'src/measur
 const pureMayImport: Readonly<Record<string, readonly string[]>> = {
   'src/api/generated/models.ts': ['@kubernetes-models/base'],
   'src/api/validator.ts': ['ajv'],
-  'src/kinds/trainingrun/start': ['node:crypto', 'croner'],
-  'src/kinds/modeldeployment/revision': ['node:crypto'],
+  'src/domain/digest.ts': ['node:crypto'],
+  'src/kinds/trainingrun/start': ['croner'],
   'src/kinds/monitor/metrics.ts': ['prom-client'],
   'src/kinds/monitor/slots.ts': ['node:crypto'],
 };

@@ -7,7 +7,7 @@ import type { Attempt, IModelVersion, ITrainingRun, TrainingRunSpec } from '../.
 import { keyOf } from '../../src/api/resource.ts';
 import { isFields } from '../../src/domain/canonical.ts';
 import { stages } from '../../src/kinds/trainingrun/stages/index.ts';
-import { textDigest } from '../../src/kinds/trainingrun/start/digest.ts';
+import { textDigest } from '../../src/domain/digest.ts';
 import { snapshotDigestOf, snapshotOf, snapshotVariable } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { plan } from '../../src/kinds/trainingrun/plan.ts';
 import { completed, failed, job, snapshot } from '../builders/job.ts';

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { FeatureProfile, IModelVersion, ModelDeploymentSpec, RevisionStatus } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import { categoriesOf } from '../../../domain/profile.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
+import { textDigest } from '../../../domain/digest.ts';
 import { identityOf, type VersionIdentity } from '../../../domain/versions.ts';
 
 /** The artifact that a revision serves, and the version that it is. */
@@ -40,7 +40,7 @@ export function revisionDigest(model: ServedModel, { server, observe }: ServingS
     signals: observe?.signals,
     profile: model.profileDigest,
   };
-  return `sha256:${sha256(canonicalJSON(identity))}`;
+  return textDigest(canonicalJSON(identity));
 }
 
 /**
@@ -70,11 +70,7 @@ export function observedProfile(observe: ServingSpec['observe'], profile: Profil
 }
 
 function profileDigest(profile: Profile): string | undefined {
-  return Object.keys(profile).length === 0 ? undefined : `sha256:${sha256(canonicalJSON(profile))}`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return Object.keys(profile).length === 0 ? undefined : textDigest(canonicalJSON(profile));
 }
 
 /** The name of a revision's Deployment and Service. */

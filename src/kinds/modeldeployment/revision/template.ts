@@ -1,7 +1,7 @@
 /** What the pods of a revision are made from, as far as it is ours: whoever may patch a Deployment may change it. */
-import { createHash } from 'node:crypto';
 import type { IContainer, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
 import { canonicalJSON } from '../../../domain/canonical.ts';
+import { textDigest } from '../../../domain/digest.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import { isSameProgram, mainOf } from '../../../workload/origin.ts';
 import { observerName } from './observer.ts';
@@ -27,7 +27,7 @@ export function makingDigest({ template: { spec }, minReady }: PodMaking): strin
     containers: containers.filter(({ name }) => ownContainers.includes(name)).map(ownPartsOf),
     volumes: spec?.volumes?.filter(isModelVolume),
   };
-  return `sha256:${createHash('sha256').update(canonicalJSON(own)).digest('hex')}`;
+  return textDigest(canonicalJSON(own));
 }
 
 /** Whether the user's container has the variables that were declared for it, whatever others added. */

@@ -6,9 +6,9 @@ import { attemptAnnotation, copiedLabels, jobController, label, managedBy } from
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
 import { rendezvousPort } from '../stages/train/environment.ts';
+import { textDigest } from '../../../domain/digest.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
-import { textDigest } from '../start/digest.ts';
 import { type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import type { JobSpec, Stage } from '../stages/stage.ts';
