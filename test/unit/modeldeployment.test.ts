@@ -67,6 +67,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 class Watch {
   /** Whether the whole load was carried and nobody but the operator has taken pods away since. */
   carried = false;
+  /** For how many seconds what somebody took away may still be counted among what is available. */
+  #unsettled = 0;
   #selectors = new Map<string, string>();
   #stable: string | undefined;
   #previous: string | undefined;
@@ -79,7 +81,17 @@ class Watch {
     this.#promotions(world);
   }
 
+  /** Somebody but the operator takes pods away. */
+  disturbed(): void {
+    this.carried = false;
+    this.#unsettled = 5;
+  }
+
   #capacity(world: ServingWorld): void {
+    if (this.#unsettled > 0) {
+      this.#unsettled -= 1;
+      return;
+    }
     const wantReady = world.parent.spec.replicas ?? 1;
     const isCarried = world.available() >= wantReady;
     if (this.carried && !isCarried) expect(world.available()).toBeGreaterThanOrEqual(wantReady);
@@ -172,7 +184,7 @@ class Scenario {
   #disturb(index: number, how: (name: string) => void): void {
     const name = this.world.names('Deployment')[index];
     if (name === undefined) return;
-    this.watch.carried = false;
+    this.watch.disturbed();
     how(name);
   }
 }
