@@ -38,7 +38,7 @@ const stages: readonly Stage[] = [
   { name: 'benchmark', command: ['npm', 'run', '--silent', 'bench', '--', '--smoke'] },
   {
     name: 'faults',
-    command: ['npm', 'run', '--silent', 'faults', '--', '--plans', '500', '--seed', '5', '--confirm'],
+    command: ['npm', 'run', '--silent', 'faults', '--', '--plans', '250', '--seed', '5', '--confirm'],
   },
   { name: 'attacks', command: ['npm', 'run', '--silent', 'attacks'], counted: 'last line' },
   { name: 'end-to-end', command: ['npm', 'run', '--silent', 'test:e2e'], counted: 'last line' },

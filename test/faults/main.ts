@@ -40,9 +40,14 @@ async function main(): Promise<boolean> {
       printOutcome(outcome);
       return outcome;
     });
-    const disasters = batched === 0 ? [] : await batch(description, references, batched, options.seed);
-    disasters.forEach(printOutcome);
+    const strike = () => batch(description, references, batched, options.seed);
+    const struck = batched === 0 ? [] : await strike();
+    struck.forEach(printOutcome);
+    // A disaster strikes a whole cluster, so that one of its plans is played again with all the others.
+    const isStruckAgain = async (plan: FaultPlan) =>
+      (await strike()).some((one) => printPlan(one.plan) === printPlan(plan) && one.violations.length > 0);
     const outcomes = options.confirm ? await confirmed(first, fails) : first;
+    const disasters = options.confirm ? await confirmed(struck, isStruckAgain) : struck;
     const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
     if (given === undefined) await printShrunk(outcomes, fails);
     const all = [...broken, ...outcomes, ...disasters];
