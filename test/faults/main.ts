@@ -48,7 +48,8 @@ async function main(): Promise<boolean> {
       (await strike()).some((one) => printPlan(one.plan) === printPlan(plan) && one.violations.length > 0);
     const outcomes = options.confirm ? await confirmed(first, fails) : first;
     const disasters = options.confirm ? await confirmed(struck, isStruckAgain) : struck;
-    const broken = [...references.values()].filter(({ violations }) => violations.length > 0);
+    const undisturbed = options.confirm ? await confirmed([...references.values()], fails) : [...references.values()];
+    const broken = undisturbed.filter(({ violations }) => violations.length > 0);
     if (given === undefined) await printShrunk(outcomes, fails);
     const all = [...broken, ...outcomes, ...disasters];
     console.log(table(all));
