@@ -326,7 +326,7 @@ export interface RevisionStatus {
    */
   workloadUID?: string;
   /**
-   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, and what others add to the template, is left out. Absent until that was made.
+   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. Absent until that was made.
    */
   templateDigest?: string;
   /**
@@ -384,7 +384,7 @@ export interface CandidateStatus {
    */
   workloadUID?: string;
   /**
-   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, and what others add to the template, is left out. Absent until that was made.
+   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. Absent until that was made.
    */
   templateDigest?: string;
   /**

@@ -1,6 +1,6 @@
 /** Who may write Deployments and Services has them taken for those of a model. */
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IService } from 'kubernetes-models/v1';
+import type { IPod, IService } from 'kubernetes-models/v1';
 import { deployments, modelDeployments, podDisruptionBudgets, services } from '../../../src/api/kinds.ts';
 import { apiVersion, label } from '../../../src/api/labels.ts';
 import { keyOf } from '../../../src/api/resource.ts';
@@ -86,6 +86,26 @@ const attacks: readonly Attack[] = [
       scene.plays('serve', (pod) => (pod.spec?.containers[0]?.command?.[0] === 'false' ? crashing(pod) : ready(pod)));
       await scene.attacker.patch(deployments, name, {
         spec: { template: { spec: { containers: containers.map((one) => ({ ...one, command: ['false'] })) } } },
+      });
+    },
+    gain: 'the healthy candidate is rejected for good',
+    gained: rejected,
+    patience: 6_000,
+  },
+  {
+    name: 'gives the Deployment of a candidate a variable with which its server crashes',
+    rights: patchDeployments,
+    prepare: rollingOut,
+    attempt: async (scene) => {
+      const name = `serve-${candidateOf(scene)}`;
+      const containers = scene.history.get<IDeployment>(deployments, name)?.spec?.template.spec?.containers ?? [];
+      const isHit = (pod: IPod) => pod.spec?.containers[0]?.env?.some((one) => one.name === 'PYTHONHOME') === true;
+      scene.plays('serve', (pod) => (isHit(pod) ? crashing(pod) : ready(pod)));
+      const env = [{ name: 'PYTHONHOME', value: '/nowhere' }];
+      await scene.attacker.patch(deployments, name, {
+        spec: {
+          template: { spec: { containers: containers.map((one) => ({ ...one, env: [...(one.env ?? []), ...env] })) } },
+        },
       });
     },
     gain: 'the healthy candidate is rejected for good',

@@ -17,8 +17,8 @@ export interface PodMaking {
 }
 
 /**
- * Of what is ours, and nothing else. What others add, or may set, is theirs: where it is scheduled, annotations, as a restart by hand sets
- * one, and their containers, variables and volumes.
+ * Of all by which our containers run, with what others put into them as they were made: a variable that is added later makes a server crash
+ * as well as another image. The rest is theirs: where it is scheduled, annotations, as a restart by hand sets one, and their containers.
  */
 export function makingDigest({ template: { spec }, minReady }: PodMaking): string {
   const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
@@ -26,6 +26,7 @@ export function makingDigest({ template: { spec }, minReady }: PodMaking): strin
     minReady,
     containers: containers.filter(({ name }) => ownContainers.includes(name)).map(ownPartsOf),
     volumes: spec?.volumes?.filter(isModelVolume),
+    pod: Object.fromEntries(podFields.map((field) => [field, spec?.[field]])),
   };
   return textDigest(canonicalJSON(own));
 }
@@ -75,20 +76,32 @@ const ownFields = [
   'command',
   'args',
   'workingDir',
+  'env',
+  'envFrom',
+  'volumeMounts',
   'resources',
+  'securityContext',
   'lifecycle',
   'startupProbe',
   'readinessProbe',
   'livenessProbe',
 ] as const;
 
+/** What of a pod reaches into all its containers. */
+const podFields = [
+  'securityContext',
+  'shareProcessNamespace',
+  'hostNetwork',
+  'hostPID',
+  'hostIPC',
+  'hostAliases',
+  'dnsPolicy',
+  'dnsConfig',
+  'enableServiceLinks',
+] as const;
+
 function ownPartsOf(container: IContainer) {
-  const { env, volumeMounts } = container;
-  return {
-    fields: Object.fromEntries(ownFields.map((field) => [field, container[field]])),
-    env: env?.filter(({ name }) => name.startsWith(ownVariables)),
-    mounts: volumeMounts?.filter(isModelVolume),
-  };
+  return Object.fromEntries(ownFields.map((field) => [field, container[field]]));
 }
 
 /** As `volumeName` in deployment.ts has them. */

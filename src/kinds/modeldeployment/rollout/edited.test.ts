@@ -75,6 +75,27 @@ describe('A candidate whose Deployment somebody edits', () => {
       'our variables',
       (main, template) => withMain({ env: main.env?.map((one) => ({ ...one, value: 'x' })) ?? [] })(main, template),
     ],
+    [
+      'a variable that others add',
+      (main, template) => withMain({ env: [...(main.env ?? []), { name: 'PYTHONHOME', value: '/' }] })(main, template),
+    ],
+    ['variables that others take from elsewhere', withMain({ envFrom: [{ configMapRef: { name: 'settings' } }] })],
+    [
+      'a mount over its files',
+      (main, template) =>
+        withMain({ volumeMounts: [...(main.volumeMounts ?? []), { name: 'empty', mountPath: '/usr' }] })(
+          main,
+          template,
+        ),
+    ],
+    ['its user', withMain({ securityContext: { runAsUser: 4711 } })],
+    [
+      "its pods' user",
+      (_, template) => ({
+        ...template,
+        spec: { containers: [], ...template.spec, securityContext: { runAsUser: 4711 } },
+      }),
+    ],
     ['its probe', withMain({ readinessProbe: { exec: { command: ['true'] } } })],
     ['its memory', withMain({ resources: { limits: { memory: '1Mi' } } })],
     [
@@ -128,14 +149,6 @@ describe('A candidate whose Deployment somebody edits', () => {
         ...template,
         spec: { ...template.spec, containers: [main, { name: 'mesh', image: 'mesh:1' }] },
       }),
-    ],
-    [
-      'a variable and a mount of others',
-      (main, template) =>
-        withMain({
-          env: [...(main.env ?? []), { name: 'OTEL', value: 'on' }],
-          volumeMounts: [...(main.volumeMounts ?? []), { name: 'certificates', mountPath: '/c' }],
-        })(main, template),
     ],
   ])('is promoted with %s', async (_, edit) => {
     const world = await inFirstStep();
