@@ -47,7 +47,7 @@ function besideCrashing(pod: IPod) {
   return { ...crashing(pod), containerStatuses: [...others, crashes] };
 }
 
-const hasCandidate = (world: World) => servedStatus(world, 'serve').candidate !== undefined;
+const hasCandidate = (world: World) => servedStatus(world, 'serve').candidate?.workloadUID !== undefined;
 
 const alone: Step = { title: 'see the old version serve alone', until: settledOn('serve', 'fraud-1') };
 
