@@ -16,6 +16,10 @@ interface Labelled {
   };
 }
 
+interface JobObject extends Labelled {
+  readonly spec: { readonly template: { readonly spec: object } };
+}
+
 export interface RunKey {
   readonly namespace: string;
   readonly name: string;
@@ -56,9 +60,9 @@ export class Driver {
   /** All Jobs of all namespaces, by namespace and name. */
   async jobs(): Promise<ReadonlyMap<string, JobFacts>> {
     const found = new Map<string, JobFacts>();
-    for await (const { metadata } of this.#each<Labelled>('/apis/batch/v1/jobs')) {
+    for await (const { metadata, spec } of this.#each<JobObject>('/apis/batch/v1/jobs')) {
       const { namespace, name, uid, labels = {} } = metadata;
-      found.set(`${namespace}/${name}`, { namespace, name, uid, labels });
+      found.set(`${namespace}/${name}`, { namespace, name, uid, labels, podSpec: spec.template.spec });
     }
     return found;
   }

@@ -9,6 +9,8 @@ export interface JobFacts {
   readonly namespace: string;
   readonly uid: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Of its pods, as the template has it. */
+  readonly podSpec: object;
 }
 
 const image = `registry.example.com/fraud/train@sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -33,7 +35,7 @@ export function trainingRun(namespace: string, name: string): ITrainingRun {
   };
 }
 
-/** The pod that the Job controller makes, without what no contender reads. */
+/** The pod that the Job controller makes. */
 export function pod(job: JobFacts): object {
   return {
     apiVersion: 'v1',
@@ -57,7 +59,7 @@ export function pod(job: JobFacts): object {
         },
       ],
     },
-    spec: { restartPolicy: 'Never', containers: [{ name: 'main', image }] },
+    spec: job.podSpec,
   };
 }
 

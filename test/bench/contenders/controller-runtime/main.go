@@ -64,6 +64,7 @@ func (r *reconciler) start(ctx context.Context, run *TrainingRun) error {
 		return err
 	}
 	log.FromContext(ctx).Info("Created", "job", job.Name)
+	attempt.Stages[0].JobUID, attempt.Stages[0].SnapshotDigest = string(job.UID), snapshotDigest(run, attempt)
 	return r.writeStatus(ctx, run, startedStatus(run, attempt))
 }
 
@@ -89,9 +90,15 @@ func (r *reconciler) conclude(ctx context.Context, run *TrainingRun, attempt Att
 	}
 	attempt = endedAttempt(attempt, job, &pods.Items[0], found)
 	if attempt.Verdict == "Registered" {
-		if err := r.Create(ctx, modelVersion(run, attempt)); err != nil && !errors.IsAlreadyExists(err) {
+		version := modelVersion(run, attempt)
+		err := r.Create(ctx, version)
+		if errors.IsAlreadyExists(err) {
+			err = r.Get(ctx, client.ObjectKeyFromObject(version), version)
+		}
+		if err != nil {
 			return err
 		}
+		attempt.VersionUID = string(version.UID)
 		log.FromContext(ctx).Info("Created", "modelVersion", attempt.Name)
 	}
 	return r.writeStatus(ctx, run, endedStatus(run, attempt))

@@ -60,13 +60,12 @@ func trainingJob(run *TrainingRun, attempt Attempt) *batchv1.Job {
 		"flyball.dev/attempt":          attempt.Name,
 		"flyball.dev/stage":            "train",
 	}
-	annotation := canonical(snapshot{attempt.CoversUntil, 1, run.Spec, attempt.RecipeDigest, run.UID, attempt.Trigger})
 	return &batchv1.Job{
 		ObjectMeta: metav1.ObjectMeta{
 			Name:            attempt.Name + "-train",
 			Namespace:       run.Namespace,
 			Labels:          labels,
-			Annotations:     map[string]string{"flyball.dev/attempt": string(annotation)},
+			Annotations:     map[string]string{"flyball.dev/attempt": string(snapshotText(run, attempt))},
 			OwnerReferences: []metav1.OwnerReference{*metav1.NewControllerRef(run, groupVersion.WithKind("TrainingRun"))},
 		},
 		Spec: batchv1.JobSpec{
@@ -82,9 +81,18 @@ func trainingJob(run *TrainingRun, attempt Attempt) *batchv1.Job {
 	}
 }
 
+func snapshotText(run *TrainingRun, attempt Attempt) []byte {
+	return canonical(snapshot{attempt.CoversUntil, 1, run.Spec, attempt.RecipeDigest, run.UID, attempt.Trigger})
+}
+
+func snapshotDigest(run *TrainingRun, attempt Attempt) string {
+	return fmt.Sprintf("sha256:%x", sha256.Sum256(snapshotText(run, attempt)))
+}
+
 func trainingPod(run *TrainingRun, attempt Attempt) corev1.PodSpec {
 	parameters := canonical(run.Spec.Parameters)
 	env := []corev1.EnvVar{
+		{Name: "FLYBALL_SNAPSHOT_DIGEST", Value: snapshotDigest(run, attempt)},
 		{Name: "FLYBALL_RUN", Value: run.Name},
 		{Name: "FLYBALL_ATTEMPT", Value: attempt.Name},
 		{Name: "FLYBALL_RESULTS", Value: "/dev/termination-log"},
@@ -214,7 +222,8 @@ func endedStatus(run *TrainingRun, attempt Attempt) TrainingRunStatus {
 		Attempts:      []Attempt{attempt},
 	}
 	for name, value := range attempt.Metrics {
-		status.LatestVersion, status.Metric = attempt.Name, name+"="+value
+		registered := Registered{Name: attempt.Name, UID: attempt.VersionUID}
+		status.LatestVersion, status.Versions, status.Metric = &registered, []Registered{registered}, name+"="+value
 	}
 	return status
 }

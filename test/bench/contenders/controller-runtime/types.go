@@ -51,7 +51,8 @@ type TrainingRunStatus struct {
 	ObservedGeneration int64              `json:"observedGeneration,omitempty"`
 	Conditions         []metav1.Condition `json:"conditions,omitempty"`
 	LatestAttempt      string             `json:"latestAttempt,omitempty"`
-	LatestVersion      string             `json:"latestVersion,omitempty"`
+	LatestVersion      *Registered        `json:"latestVersion,omitempty"`
+	Versions           []Registered       `json:"versions,omitempty"`
 	Metric             string             `json:"metric,omitempty"`
 	Attempts           []Attempt          `json:"attempts,omitempty"`
 }
@@ -71,15 +72,22 @@ type Attempt struct {
 	Metrics      map[string]string `json:"metrics,omitempty"`
 	Image        string            `json:"image,omitempty"`
 	Digest       string            `json:"digest,omitempty"`
+	VersionUID   string            `json:"versionUID,omitempty"`
+}
+
+type Registered struct {
+	Name string `json:"name"`
+	UID  string `json:"uid"`
 }
 
 type Stage struct {
-	Name      string       `json:"name"`
-	Job       string       `json:"job"`
-	JobUID    string       `json:"jobUID,omitempty"`
-	State     string       `json:"state"`
-	StartTime metav1.Time  `json:"startTime"`
-	EndTime   *metav1.Time `json:"endTime,omitempty"`
+	Name           string       `json:"name"`
+	Job            string       `json:"job"`
+	JobUID         string       `json:"jobUID,omitempty"`
+	SnapshotDigest string       `json:"snapshotDigest,omitempty"`
+	State          string       `json:"state"`
+	StartTime      metav1.Time  `json:"startTime"`
+	EndTime        *metav1.Time `json:"endTime,omitempty"`
 }
 
 type Trigger struct {

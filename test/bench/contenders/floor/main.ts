@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { Agent, Pool } from 'undici';
-import type { ITrainingRun } from '../../../../src/api/types.ts';
+import type { IModelVersion, ITrainingRun } from '../../../../src/api/types.ts';
 import {
   endedStatus,
   firstAttempt,
@@ -15,6 +15,7 @@ import {
   startedStatus,
   timestamp,
   trainingJob,
+  withJob,
   transition,
 } from './mapping.ts';
 
@@ -95,8 +96,8 @@ function seeRun(run: ITrainingRun): void {
 async function begin(run: ITrainingRun): Promise<void> {
   const { namespace } = run.metadata ?? {};
   const attempt = firstAttempt(run, timestamp());
-  await call('POST', `/apis/batch/v1/namespaces/${namespace}/jobs`, trainingJob(run, attempt));
-  await writeStatus(run, startedStatus(run, attempt));
+  const job = await call('POST', `/apis/batch/v1/namespaces/${namespace}/jobs`, trainingJob(run, attempt));
+  await writeStatus(run, startedStatus(run, withJob(run, attempt, job as IJob)));
 }
 
 function seeJob(job: IJob): void {
@@ -121,8 +122,10 @@ async function complete(key: string): Promise<void> {
   if (run === undefined || attempt === undefined || attempt.verdict !== undefined) return;
   completed.add(key);
   const path = `/apis/flyball.dev/v1alpha1/namespaces/${run.metadata?.namespace}/modelversions`;
-  if (resultsOf(pod).metrics) await call('POST', path, modelVersion(run, attempt, job, pod));
-  await writeStatus(run, endedStatus(run, attempt, job, pod));
+  const version = resultsOf(pod).metrics
+    ? ((await call('POST', path, modelVersion(run, attempt, job, pod))) as IModelVersion)
+    : undefined;
+  await writeStatus(run, endedStatus(run, attempt, job, pod, version));
 }
 
 /** Writes status as the others do, with the version that it was decided on, and tells people. */

@@ -23,12 +23,16 @@ export function firstAttempt(run: ITrainingRun, now: string): Attempt {
   return {
     name,
     number: 1,
-    recipeDigest: `sha256:${createHash('sha256').update(canonical(run.spec)).digest('hex')}`,
+    recipeDigest: digestOf(canonical(run.spec)),
     trigger: { type: 'Created', time: created },
     coversUntil: now > created ? now : created,
     startTime: now,
     stages: [{ name: 'Train', job: `${name}-train`, state: 'Running', startTime: now }],
   };
+}
+
+function digestOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
@@ -39,8 +43,6 @@ export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
     [`${group}/attempt`]: attempt.name,
     [`${group}/stage`]: 'train',
   };
-  const { recipeDigest, trigger, coversUntil } = attempt;
-  const snapshot = canonical({ number: 1, runUID: uid, recipe: run.spec, recipeDigest, trigger, coversUntil });
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -48,7 +50,7 @@ export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
       name: `${attempt.name}-train`,
       namespace,
       labels,
-      annotations: { [`${group}/attempt`]: snapshot },
+      annotations: { [`${group}/attempt`]: snapshotText(run, attempt) },
       ownerReferences: [{ apiVersion, kind: 'TrainingRun', name, uid, controller: true, blockOwnerDeletion: true }],
     },
     spec: {
@@ -63,13 +65,25 @@ export function trainingJob(run: ITrainingRun, attempt: Attempt): object {
   };
 }
 
-function trainingPod({ metadata, spec }: ITrainingRun, attempt: Attempt): object {
+function snapshotText({ metadata, spec }: ITrainingRun, { recipeDigest, trigger, coversUntil }: Attempt): string {
+  return canonical({ number: 1, runUID: metadata?.uid, recipe: spec, recipeDigest, trigger, coversUntil });
+}
+
+/** The attempt with what tells its Job from any other. */
+export function withJob(run: ITrainingRun, attempt: Attempt, job: IJob): Attempt {
+  const made = { jobUID: job.metadata?.uid ?? '', snapshotDigest: digestOf(snapshotText(run, attempt)) };
+  return { ...attempt, stages: (attempt.stages ?? []).map((stage) => ({ ...stage, ...made })) };
+}
+
+function trainingPod(run: ITrainingRun, attempt: Attempt): object {
+  const { metadata, spec } = run;
   const datasets = (spec.datasets ?? []).map(({ name, uri }) => ({ name, ...claim(uri) }));
   const output = claim(`${spec.output?.uri}/${attempt.name}-${metadata?.uid}`);
   const claims = [...new Set([...datasets.map((dataset) => dataset.claimName), output.claimName])];
   const volumeName = (claimName: string): string => `claim-${claims.indexOf(claimName)}`;
   const upper = (name: string): string => name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
   const env = {
+    FLYBALL_SNAPSHOT_DIGEST: digestOf(snapshotText(run, attempt)),
     FLYBALL_RUN: metadata?.name ?? '',
     FLYBALL_ATTEMPT: attempt.name,
     FLYBALL_RESULTS: '/dev/termination-log',
@@ -184,7 +198,13 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
 }
 
 /** The status of a run whose Job completed, with or without a version. Null removes what the status before had. */
-export function endedStatus(run: ITrainingRun, attempt: Attempt, job: IJob, pod: IPod): object {
+export function endedStatus(
+  run: ITrainingRun,
+  attempt: Attempt,
+  job: IJob,
+  pod: IPod,
+  version: IModelVersion | undefined,
+): object {
   const { metrics, model } = resultsOf(pod);
   const name = attempt.name;
   const outcome = metrics
@@ -201,7 +221,7 @@ export function endedStatus(run: ITrainingRun, attempt: Attempt, job: IJob, pod:
     })),
     endTime: job.status?.completionTime,
     image: pod.status?.containerStatuses?.[0]?.imageID,
-    ...(metrics ? { metrics: decimals(metrics), digest: model?.digest } : {}),
+    ...(metrics ? { metrics: decimals(metrics), digest: model?.digest, versionUID: version?.metadata?.uid } : {}),
   };
   const condition = {
     type: 'Succeeded',
@@ -212,10 +232,11 @@ export function endedStatus(run: ITrainingRun, attempt: Attempt, job: IJob, pod:
     observedGeneration: run.metadata?.generation,
   };
   const [metric] = Object.entries(decimals(metrics ?? {}));
+  const registered = { name, uid: version?.metadata?.uid };
   return {
     attempts: [ended],
     conditions: [condition],
-    ...(metric ? { metric: metric.join('='), latestVersion: name } : {}),
+    ...(metric ? { metric: metric.join('='), latestVersion: registered, versions: [registered] } : {}),
   };
 }
 

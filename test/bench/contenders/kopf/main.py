@@ -17,7 +17,16 @@ import kopf
 import orjson
 import uvloop
 
-from mapping import ended_status, first_attempt, model_version, results_of, started_status, training_job, transition
+from mapping import (
+    ended_status,
+    first_attempt,
+    model_version,
+    results_of,
+    snapshot_digest,
+    started_status,
+    training_job,
+    transition,
+)
 
 GROUP = "flyball.dev"
 VERSION = "v1alpha1"
@@ -73,9 +82,11 @@ async def see_run(event: kopf.RawEvent, namespace: str, name: str, **_) -> None:
         return
     begun.add(key)
     attempt = first_attempt(run, now())
-    await call("POST", f"/apis/batch/v1/namespaces/{namespace}/jobs", training_job(run, attempt))
+    job = await call("POST", f"/apis/batch/v1/namespaces/{namespace}/jobs", training_job(run, attempt))
     log.info("Created Job %s-train", attempt["name"])
-    await write_status(run, started_status(run, attempt))
+    [stage] = attempt["stages"]
+    made = {"jobUID": job["metadata"]["uid"], "snapshotDigest": snapshot_digest(run, attempt)}
+    await write_status(run, started_status(run, {**attempt, "stages": [{**stage, **made}]}))
 
 
 @kopf.on.event("batch", "v1", "jobs", labels=MANAGED)
@@ -122,11 +133,12 @@ async def complete(key: tuple[str, str]) -> None:
         return
     completed.add(key)
     results = results_of(pod)
+    version = None
     if results.get("metrics"):
         path = f"/apis/{GROUP}/{VERSION}/namespaces/{key[0]}/modelversions"
-        await call("POST", path, model_version(run, attempt, job, pod, results))
+        version = await call("POST", path, model_version(run, attempt, job, pod, results))
         log.info("Created ModelVersion %s", attempt["name"])
-    await write_status(run, ended_status(run, attempt, job, pod, results, now()))
+    await write_status(run, ended_status(run, attempt, job, pod, results, version, now()))
 
 
 def is_complete(job: dict) -> bool:

@@ -39,7 +39,6 @@ def training_job(run: dict, attempt: dict) -> dict:
         "flyball.dev/attempt": attempt["name"],
         "flyball.dev/stage": "train",
     }
-    copied = {field: attempt[field] for field in ("number", "recipeDigest", "trigger", "coversUntil")}
     owner = {
         "apiVersion": API_VERSION,
         "kind": "TrainingRun",
@@ -56,7 +55,7 @@ def training_job(run: dict, attempt: dict) -> dict:
             "name": f"{attempt['name']}-train",
             "namespace": metadata["namespace"],
             "labels": labels,
-            "annotations": {"flyball.dev/attempt": canonical({**copied, "runUID": metadata["uid"], "recipe": run["spec"]})},
+            "annotations": {"flyball.dev/attempt": snapshot_text(run, attempt)},
             "ownerReferences": [owner],
         },
         "spec": {
@@ -69,9 +68,19 @@ def training_job(run: dict, attempt: dict) -> dict:
     }
 
 
+def snapshot_text(run: dict, attempt: dict) -> str:
+    copied = {field: attempt[field] for field in ("number", "recipeDigest", "trigger", "coversUntil")}
+    return canonical({**copied, "runUID": run["metadata"]["uid"], "recipe": run["spec"]})
+
+
+def snapshot_digest(run: dict, attempt: dict) -> str:
+    return "sha256:" + hashlib.sha256(snapshot_text(run, attempt).encode()).hexdigest()
+
+
 def training_pod(run: dict, attempt: dict) -> dict:
     spec = run["spec"]
     env = {
+        "FLYBALL_SNAPSHOT_DIGEST": snapshot_digest(run, attempt),
         "FLYBALL_RUN": run["metadata"]["name"],
         "FLYBALL_ATTEMPT": attempt["name"],
         "FLYBALL_RESULTS": "/dev/termination-log",
@@ -190,7 +199,7 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
     }
 
 
-def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, now: str) -> dict:
+def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, version: dict | None, now: str) -> dict:
     name = attempt["name"]
     metrics = decimals(results.get("metrics", {}))
     verdict = "Registered" if metrics else "NoResults"
@@ -209,8 +218,10 @@ def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, 
     }
     status: dict = {"conditions": [condition(run, "Succeeded", "True", verdict, message, now)]}
     if metrics:
-        ended = {**ended, "metrics": metrics, "digest": results["model"]["digest"]}
-        status["latestVersion"] = name
+        registered = {"name": name, "uid": version["metadata"]["uid"]}
+        ended = {**ended, "metrics": metrics, "digest": results["model"]["digest"], "versionUID": registered["uid"]}
+        status["latestVersion"] = registered
+        status["versions"] = [registered]
         status["metric"] = "=".join(next(iter(metrics.items())))
     return {**status, "attempts": [ended]}
 
