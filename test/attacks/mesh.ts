@@ -1,7 +1,6 @@
 /** What a service mesh and a mirror of registries do to the pods of a namespace that asks for it. */
 import type { Administrator } from '../faults/administrator.ts';
-
-const apiVersion = 'admissionregistration.k8s.io/v1';
+import { mutatePods } from '../faults/mutation.ts';
 
 /** The labels of a namespace that ask for it. */
 export const mesh = { 'example.com/mesh': 'injected' } as const;
@@ -20,37 +19,15 @@ const mirrored =
   'containers: object.spec.containers.map(c, Object.spec.containers{name: c.name, image: "mirror." + c.image})';
 
 const mutations = [
-  { name: 'mesh', asks: mesh, expression: `Object{${labels}, spec: Object.spec{${sidecar}, ${volume}, ${mounted}}}` },
-  { name: 'mirror', asks: mirror, expression: `Object{spec: Object.spec{${mirrored}}}` },
+  {
+    name: 'mesh',
+    namespaces: mesh,
+    expression: `Object{${labels}, spec: Object.spec{${sidecar}, ${volume}, ${mounted}}}`,
+  },
+  { name: 'mirror', namespaces: mirror, expression: `Object{spec: Object.spec{${mirrored}}}` },
 ] as const;
 
 /** Lets the API server change pods as the webhooks of such programs do. */
 export async function installMesh(administrator: Administrator): Promise<void> {
-  for (const { name, asks, expression } of mutations) {
-    await create(administrator, 'mutatingadmissionpolicies', {
-      apiVersion,
-      kind: 'MutatingAdmissionPolicy',
-      metadata: { name },
-      spec: {
-        failurePolicy: 'Fail',
-        reinvocationPolicy: 'Never',
-        matchConstraints: {
-          namespaceSelector: { matchLabels: asks },
-          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-        },
-        mutations: [{ patchType: 'ApplyConfiguration', applyConfiguration: { expression } }],
-      },
-    });
-    await create(administrator, 'mutatingadmissionpolicybindings', {
-      apiVersion,
-      kind: 'MutatingAdmissionPolicyBinding',
-      metadata: { name },
-      spec: { policyName: name },
-    });
-  }
-}
-
-async function create(administrator: Administrator, plural: string, body: object): Promise<void> {
-  const reply = await administrator.send('POST', `/apis/${apiVersion}/${plural}`, body);
-  if (reply.status !== 201) throw new Error(`the ${plural} are refused: ${JSON.stringify(reply.body)}`);
+  for (const mutation of mutations) await mutatePods(administrator, mutation);
 }

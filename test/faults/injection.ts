@@ -1,5 +1,6 @@
 /** Containers that the cluster puts into pods, as a service mesh or an agent of a vendor does. */
 import type { Administrator } from './administrator.ts';
+import { mutatePods } from './mutation.ts';
 
 /** The name of the container that is put in. */
 export const injected = 'injected';
@@ -19,8 +20,6 @@ const mutations: Readonly<Record<Injected, string>> = {
   beside: `containers: [${container('Object.spec.containers')}]`,
 };
 
-const apiVersion = 'admissionregistration.k8s.io/v1';
-
 /** What a parent's `env` has so that its pods get the container. */
 export const asksFor = (how: Injected) => [{ name: variable, value: how }];
 
@@ -30,36 +29,7 @@ const isAsked = (how: string) =>
 /** Lets the API server put containers into the pods that ask for it. */
 export async function allowInjection(administrator: Administrator): Promise<void> {
   for (const [how, mutation] of Object.entries(mutations)) {
-    const name = `inject-${how}`;
-    await create(administrator, 'mutatingadmissionpolicies', {
-      apiVersion,
-      kind: 'MutatingAdmissionPolicy',
-      metadata: { name },
-      spec: {
-        failurePolicy: 'Fail',
-        reinvocationPolicy: 'Never',
-        matchConstraints: {
-          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-        },
-        matchConditions: [{ name: 'asked', expression: isAsked(how) }],
-        mutations: [
-          {
-            patchType: 'ApplyConfiguration',
-            applyConfiguration: { expression: `Object{spec: Object.spec{${mutation}}}` },
-          },
-        ],
-      },
-    });
-    await create(administrator, 'mutatingadmissionpolicybindings', {
-      apiVersion,
-      kind: 'MutatingAdmissionPolicyBinding',
-      metadata: { name },
-      spec: { policyName: name },
-    });
+    const expression = `Object{spec: Object.spec{${mutation}}}`;
+    await mutatePods(administrator, { name: `inject-${how}`, expression, condition: isAsked(how) });
   }
-}
-
-async function create(administrator: Administrator, plural: string, body: object): Promise<void> {
-  const reply = await administrator.send('POST', `/apis/${apiVersion}/${plural}`, body);
-  if (reply.status !== 201) throw new Error(`the ${plural} are refused: ${JSON.stringify(reply.body)}`);
 }

@@ -16,13 +16,11 @@ import { results, running } from '../../builders/pod.ts';
 import { serving as ready } from '../../integration/faults/kubelet.ts';
 import { modelDeployment, trainingRun } from '../../integration/objects.ts';
 import type { Attack, Topic } from '../contract.ts';
-import { may } from '../rights.ts';
 import type { Scene } from '../scene.ts';
 import { model, nothing, servedOf, serving, shop, stableOf } from '../victims.ts';
 import { containersOf, expands } from './shown.ts';
+import { createModels, createRuns, createsModel, createsRun, escape } from './authoring.ts';
 
-const createRuns = [may('create', trainingRuns)];
-const createModels = [may('create', modelDeployments)];
 const everyone = {
   'app.kubernetes.io/name': 'shop',
   'app.kubernetes.io/instance': 'shop',
@@ -30,19 +28,6 @@ const everyone = {
   app: 'shop',
 };
 const secret = [{ name: 'PASSWORD', secretKeyRef: { name: 'database', key: 'password' } }];
-const escape = '\u001b]0;owned\u0007\u009b31m\u202Etxt.exe\u2066\u0000'.replace('\u0000', '');
-
-const createsRun =
-  (spec: Parameters<typeof trainingRun>[0], metadata: object = {}) =>
-  async (scene: Scene) => {
-    await scene.attacker.create(trainingRuns, { ...trainingRun(spec), metadata: { name: 'fraud', ...metadata } });
-  };
-const createsModel =
-  (spec: object, metadata: object = {}) =>
-  async (scene: Scene) => {
-    const { spec: own } = modelDeployment({ model, rollout: { minReady: '1s' }, ...spec } as never);
-    await scene.attacker.create(modelDeployments, { metadata: { name: 'serve', ...metadata }, spec: own });
-  };
 
 /** A pod behind a Service of somebody else. */
 const joinsShop = (scene: Scene) => {

@@ -1,29 +1,13 @@
 /** What containers of an author say reaches people, the registry and the gate. */
-import { modelDeployments, modelVersions, trainingRuns } from '../../../src/api/kinds.ts';
+import { modelVersions } from '../../../src/api/kinds.ts';
 import { exited, results, succeeded, waiting } from '../../builders/pod.ts';
 import { crashing } from '../../integration/faults/kubelet.ts';
-import { digest, modelDeployment, trainingRun } from '../../integration/objects.ts';
+import { digest, trainingRun } from '../../integration/objects.ts';
 import type { Attack, Topic } from '../contract.ts';
-import { may } from '../rights.ts';
 import { type Scene } from '../scene.ts';
-import { model, nothing, runOf } from '../victims.ts';
+import { nothing, runOf } from '../victims.ts';
 import { onTerminal, ownCommand } from './shown.ts';
-
-const createRuns = [may('create', trainingRuns)];
-const createModels = [may('create', modelDeployments)];
-const escape = '\u001b]0;owned\u0007\u009b31m\u202Etxt.exe\u2066\u0000'.replace('\u0000', '');
-
-const createsRun =
-  (spec: Parameters<typeof trainingRun>[0], metadata: object = {}) =>
-  async (scene: Scene) => {
-    await scene.attacker.create(trainingRuns, { ...trainingRun(spec), metadata: { name: 'fraud', ...metadata } });
-  };
-const createsModel =
-  (spec: object, metadata: object = {}) =>
-  async (scene: Scene) => {
-    const { spec: own } = modelDeployment({ model, rollout: { minReady: '1s' }, ...spec } as never);
-    await scene.attacker.create(modelDeployments, { metadata: { name: 'serve', ...metadata }, spec: own });
-  };
+import { createModels, createRuns, createsModel, createsRun, escape } from './authoring.ts';
 
 /** The results of the author's training. */
 const reports =
