@@ -7,14 +7,28 @@ import { writes } from '../../hack/loop/audit.ts';
 import { operatorNamespace } from '../../hack/loop/install.ts';
 import { Kubectl } from '../../hack/loop/kubectl.ts';
 import { namespace } from '../../hack/loop/verify.ts';
+import { checkLoop } from './loop.ts';
 import type { Report } from './report.ts';
+import type { Suite } from './suite.ts';
+
+export const kill: Suite = {
+  title: 'the loop, with the operator killed at 20 moments that --seed gives',
+  images: ['workload'],
+  installs: 'flyball',
+  quick: 'none',
+  play: async ({ cluster, report, seed }) => {
+    const killer = killRepeatedly(cluster, seed);
+    await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
+    await report.part('The kills', async () => killer.stop(report));
+  },
+};
 
 const wantKills = 20;
 /** A leader lives between nothing and this long. */
 const longestLife = 8_000;
 
 /** Kills the leading operator by SIGKILL again and again, at moments that the seed gives, until 20 or until stopped. */
-export function killRepeatedly(cluster: Cluster, seed: number): { stop(report: Report): Promise<void> } {
+function killRepeatedly(cluster: Cluster, seed: number): { stop(report: Report): Promise<void> } {
   const kubectl = new Kubectl(cluster);
   let stopped = false;
   let kills = 0;

@@ -4,7 +4,25 @@ import { Kubectl } from '../../hack/loop/kubectl.ts';
 import { steps } from '../../hack/loop/steps.ts';
 import { namespace, verify } from '../../hack/loop/verify.ts';
 import { follow } from '../../hack/loop/watch.ts';
+import { checkBadInput } from './bad-input.ts';
+import { checkGang } from './gang.ts';
 import type { Report } from './report.ts';
+import type { Suite } from './suite.ts';
+
+/** It is alone, since nobody may write anything while the loop closes itself; what follows it may be asked for at once. */
+export const loop: Suite = {
+  title: 'the loop of the demo, a training on two pods, and what users get wrong',
+  images: ['workload', 'gang'],
+  installs: 'flyball',
+  quick: 'alone',
+  play: async ({ cluster, report }) => {
+    await report.part('The loop', () => checkLoop(cluster, report));
+    await Promise.all([
+      report.part('A training on two pods', () => checkGang(cluster, report)),
+      report.part('Bad input', () => checkBadInput(cluster, report)),
+    ]);
+  },
+};
 
 /** Applies the fast example and follows the loop to its end; at each step applying again would change nothing. */
 export async function checkLoop(cluster: Cluster, report: Report): Promise<void> {

@@ -1,73 +1,106 @@
-/**
- * The demo with assertions, on a cluster of its own: the loop, a two-pod training, and what users get wrong.
- * `npm run test:e2e -- outcomes` runs alone what ends badly without anybody's fault, or looks well and is not; only the scenes whose
- * namespaces follow it, if any do. `npm run test:e2e -- kill` runs the loop alone, with the operator killed at 20 moments (`--seed N`).
- */
+/** Plays suites on clusters of their own: one suite whole, or without a name the quick forms of all. */
 import { parseArgs } from 'node:util';
-import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
+import type { Cluster } from '../../hack/cluster/cluster.ts';
 import { run } from '../../hack/cluster/command.ts';
+import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
 import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
-import type { ImageName } from '../../hack/images/recipes.ts';
-import { checkBadInput } from './bad-input.ts';
-import { checkGang } from './gang.ts';
-import { killRepeatedly } from './kill.ts';
 import { leftovers } from './leftovers.ts';
-import { checkLoop } from './loop.ts';
-import { checkOutcomes } from './outcomes/index.ts';
 import { Report } from './report.ts';
+import type { Suite } from './suite.ts';
+import { chosen, playOf, type Play, suites } from './suites.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    keep: { type: 'boolean', default: false },
-  },
-});
-const [suite = 'e2e', ...choice] = positionals;
-const killing = suite === 'kill';
-const selector = { provider: defaultProvider(), name: suite };
-const images: Readonly<Record<string, readonly ImageName[]>> = {
-  e2e: ['workload', 'gang', 'mlserver'],
-  kill: ['workload'],
-  outcomes: ['workload', 'mlserver'],
-};
+const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
+
+  Without a suite the quick forms of all play, as ./hack/test runs them; with one it plays whole, or the scenes that are named.
+
+${Object.entries<Suite>(suites)
+  .map(([name, { title, scenes }]) => `  ${name.padEnd(12)}${title}${scenes ? `; scenes: ${scenes.join(' ')}` : ''}`)
+  .join('\n')}
+
+  --quick      the quick form of the suite that is named
+  --seed N     what chance is drawn from (1)
+  --keep       leaves the cluster as it is; node hack/cluster/cli.ts down --name NAME removes it
+  --help       prints this
+
+The last line is N passed, N failed. Exit code 0: nothing failed; 1: something did; 2: the options cannot be understood.`;
+
+const options = told();
+const provider = defaultProvider();
 const report = new Report();
+/** The cluster that is there, or about to be. */
+let current: string | undefined;
 
-process.once('SIGINT', () => {
-  console.error(values.keep ? 'Interrupted; the cluster stays.' : 'Interrupted; removing the cluster.');
-  void (values.keep ? Promise.resolve() : down(selector)).finally(() => process.exit(130));
-});
-
-try {
-  const cluster = await up(selector);
-  await loadImages(cluster, images[suite] ?? []);
-  await installFlyball(cluster);
-  await report.part('The release', async () => {
-    const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
-    report.record('helm test passes', (await run(cluster.helm, release)).includes('Succeeded'), '');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    const removes = current !== undefined && !options.keep;
+    console.error(removes ? `${signal}: removing the cluster ${current}.` : `${signal}.`);
+    const removed = removes ? down({ provider, name: current ?? '' }) : Promise.resolve();
+    void removed.finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
   });
-  if (killing) {
-    const killer = killRepeatedly(cluster, Number(values.seed));
-    await report.part('The loop, with the operator killed', () => checkLoop(cluster, report));
-    await report.part('The kills', async () => killer.stop(report));
-  } else if (suite === 'outcomes') {
-    await report.part('Outcomes', () => checkOutcomes(cluster, report, choice));
-  } else {
-    await report.part('The loop', () => checkLoop(cluster, report));
-    await Promise.all([
-      report.part('A training on two pods', () => checkGang(cluster, report)),
-      report.part('Bad input', () => checkBadInput(cluster, report)),
-    ]);
-    await report.part('Outcomes', () => checkOutcomes(cluster, report));
-  }
-} finally {
-  if (!values.keep) {
-    await down(selector);
-    if (selector.provider === 'local') {
-      const left = await leftovers(selector.name);
-      report.record('Removing the cluster leaves nothing behind', left.length === 0, left.join('\n'));
-    }
-  }
-  console.log(`\n${report.summary()}`);
 }
+
+for (const play of options.plays) await onCluster(play);
+console.log(`\n${report.summary()}`);
 process.exit(report.failed === 0 ? 0 : 1);
+
+/** Makes the cluster of a play, plays on it, and removes it. */
+async function onCluster(play: Play): Promise<void> {
+  current = play.cluster;
+  try {
+    await report.part(`The cluster ${play.cluster}`, async () => {
+      const cluster = await up({ provider, name: play.cluster });
+      await loadImages(cluster, [...new Set(play.suites.flatMap(([, { images }]) => images))]);
+      if (play.installs === 'flyball') await install(cluster);
+      for (const group of play.turns) await Promise.all(group.map((one) => played(one, cluster)));
+    });
+  } finally {
+    if (!options.keep) await remove(play.cluster);
+    current = undefined;
+  }
+}
+
+async function install(cluster: Cluster): Promise<void> {
+  await installFlyball(cluster);
+  const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
+  report.record('helm test passes', (await run(cluster.helm, release)).includes('Succeeded'), '');
+}
+
+async function played([name, suite]: Play['suites'][number], cluster: Cluster): Promise<void> {
+  const { form, scenes, seed } = options;
+  const started = performance.now();
+  await report.part(`${name}: ${suite.title}`, () => suite.play({ cluster, report, form, scenes, seed }));
+  console.log(`-- ${name} ends after ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+async function remove(name: string): Promise<void> {
+  await down({ provider, name });
+  if (provider !== 'local') return;
+  const left = await leftovers(name);
+  report.record(`Removing the cluster ${name} leaves nothing behind`, left.length === 0, left.join('\n'));
+}
+
+function told() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        seed: { type: 'string', default: '1' },
+        keep: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    const [name, ...scenes] = positionals;
+    const form = name === undefined || values.quick ? ('quick' as const) : ('whole' as const);
+    const seed = Number(values.seed);
+    if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed}: it is a whole number.`);
+    return { plays: playOf(chosen(name, scenes), name), scenes, form, seed, keep: values.keep };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}

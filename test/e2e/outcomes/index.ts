@@ -2,6 +2,7 @@
 import type { Cluster } from '../../../hack/cluster/cluster.ts';
 import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import type { Report } from '../report.ts';
+import type { Suite } from '../suite.ts';
 import { blinkingCandidate, hangingCandidate } from './candidates.ts';
 import { correctImage, refuseByKubelet } from './corrections.ts';
 import { evictHalfway } from './evictions.ts';
@@ -54,19 +55,23 @@ const scenes: readonly Scene[] = [
   { title: 'The kubelet refuses a pod', namespace: 'refused', play: refuseByKubelet },
 ];
 
-/**
- * Plays all scenes at the same time, each in a namespace of its own.
- * @param choice which scenes by their namespaces; all of them if there is none.
- */
-export async function checkOutcomes(cluster: Cluster, report: Report, choice: readonly string[] = []): Promise<void> {
-  const observations = new Observations(new Kubectl(cluster));
-  const chosen = scenes.filter(({ namespace }) => choice.length === 0 || choice.includes(namespace));
-  try {
-    await Promise.all(chosen.map((scene) => play(scene, cluster, observations, report)));
-  } finally {
-    await observations.stop();
-  }
-}
+/** Plays all scenes at the same time, each in a namespace of its own, by which it is named. */
+export const outcomes: Suite = {
+  title: 'what ends badly without anybody’s fault, or looks well and is not',
+  images: ['workload', 'mlserver'],
+  installs: 'flyball',
+  quick: 'beside',
+  scenes: scenes.map(({ namespace }) => namespace),
+  play: async ({ cluster, report, scenes: asked }) => {
+    const observations = new Observations(new Kubectl(cluster));
+    const chosen = scenes.filter(({ namespace }) => asked.length === 0 || asked.includes(namespace));
+    try {
+      await Promise.all(chosen.map((scene) => play(scene, cluster, observations, report)));
+    } finally {
+      await observations.stop();
+    }
+  },
+};
 
 async function play(scene: Scene, cluster: Cluster, observations: Observations, report: Report): Promise<void> {
   const place = new Place(scene.title, scene.namespace, cluster, observations, report);
