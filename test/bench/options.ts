@@ -104,7 +104,7 @@ const smoke: Plan = {
   omitted: 'Omitted by --smoke: everything that would say how fast anything is. It shows that the rig runs.',
 };
 
-const usage = `npm run bench -- [--quick | --smoke | --curve] [option …]
+const usage = `Usage: npm run bench -- [--quick | --smoke | --curve] [option …]
   --quick               the first rows with 500 runs, in at most 15 minutes
   --smoke               whether the rig runs, in at most a minute
   --curve [--sizes 100,1000]  the same figures at several sizes, as a table and docs/performance.svg

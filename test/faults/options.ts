@@ -28,7 +28,7 @@ export const usage = `Usage: npm run faults -- [options]
   --parallel N       how many run at the same time (10)
   --plan PLAN        runs this plan instead, such as 'retrain/kill-after-write@Write:5'; may be repeated
   --confirm          a plan that is violated is run again, and counts if it is violated within three tries
-  --operator NAME    ${operators.join(' or ')} (${operators[0]})
+  --operator NAME    flyball or controller-runtime (flyball)
   --plant-bug        lets controller-runtime leave the names of Jobs to chance, which has to be found
   --seeded-bugs      plants mistakes into flyball one after the other, which have to be found
   --bug NUMBER       of the seeded bugs only these, such as 41; may be repeated

@@ -1,3 +1,9 @@
+/**
+ * Usage: npm run modelcheck -- [--states N] [--world TrainingRun | Unguarded | Gang | ModelDeployment] [--broken]
+ *   --states N     how many distinct states are looked at (1000000)
+ *   --world NAME   only this world
+ *   --broken       plants mistakes one after the other, which have to be found
+ */
 import { parseArgs } from 'node:util';
 import { brokenModels } from './broken.ts';
 import { type Exploration, explore, type Limits, type Model } from './explore.ts';
