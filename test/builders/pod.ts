@@ -53,6 +53,12 @@ export function unschedulable(message: string): PodStatus {
   };
 }
 
+/** The same, of a pod that got its node at that time. */
+export function placed(status: PodStatus, at: string): PodStatus {
+  const scheduled = { type: 'PodScheduled', status: 'True', lastTransitionTime: at };
+  return { ...status, conditions: [...(status.conditions ?? []), scheduled] };
+}
+
 /** The same, of a container that ended at that time. */
 export function endedAt(status: PodStatus, finishedAt: string): PodStatus {
   const statuses = status.containerStatuses?.map((one) => {

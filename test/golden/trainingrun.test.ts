@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { job } from '../builders/job.ts';
+import { timestamp } from '../../src/api/condition.ts';
 import { modelVersion } from '../builders/modelversion.ts';
-import { exited, results, running, taken, unschedulable, waiting } from '../builders/pod.ts';
+import { exited, placed, results, running, taken, unschedulable, waiting } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { World } from '../simulate/trainingrun.ts';
 
@@ -215,6 +216,32 @@ describe('The life of a TrainingRun', () => {
     world.podIs('fraud-1-train-r1', results({ f1: 0.9 }), 1);
     await world.settle();
     expectTrace('gang', world);
+  });
+
+  it('gives back what half of a gang holds, and tries again after a pause that grows until all have a place', async () => {
+    const accelerator = { resource: 'nvidia.com/gpu', count: 4 };
+    const world = new World(trainingRun({ spec: { output, nodes: 2, accelerator, gangWait: '5m' } }));
+    const half = () => {
+      world.podIs('fraud-1-train', placed(running(), timestamp(world.now)), 0);
+      world.podIs('fraud-1-train', unschedulable('0/1 nodes are available: 1 Insufficient nvidia.com/gpu.'), 1);
+    };
+    await world.settle();
+    for (const minutes of [8, 12]) {
+      half();
+      await world.settle();
+      world.pass(7 * minute);
+      await world.settle();
+      world.pass(minutes * minute);
+      await world.settle();
+    }
+    world.podIs('fraud-1-train', placed(running(), timestamp(world.now)), 0);
+    world.podIs('fraud-1-train', placed(running(), timestamp(world.now)), 1);
+    await world.settle();
+    world.pass(hour);
+    world.podIs('fraud-1-train', results({ f1: 0.9 }), 0);
+    world.podIs('fraud-1-train', results({ f1: 0.9 }), 1);
+    await world.settle();
+    expectTrace('gangwaits', world);
   });
 
   it('takes a deleted Job for a cancelled attempt, and runs again when it is asked to', async () => {

@@ -150,12 +150,14 @@ export class World {
     }
   }
 
-  /** Passes until nothing is written any more and nothing is due at once. */
-  async settle(): Promise<void> {
+  /** Passes until nothing is written any more and nothing is due at once. Returns when it is to be looked again, in milliseconds. */
+  async settle(): Promise<number> {
     for (let pass = 0; pass < 20; pass += 1) {
       const before = JSON.stringify(this.requests);
       const plan = await this.reconcile();
-      if (JSON.stringify(this.requests) === before && (plan?.requeueAfter ?? Infinity) > 10) return;
+      if (JSON.stringify(this.requests) === before && (plan?.requeueAfter ?? Infinity) > 10) {
+        return plan?.requeueAfter ?? Infinity;
+      }
     }
     throw new Error(`the controller does not come to rest:\n${this.text()}`);
   }
@@ -192,8 +194,10 @@ export class World {
       case 'Patch': {
         this.requests.PATCH += 1;
         if (existing === undefined || uidOf(existing) !== action.uid) throw new Error(`patch of a foreign ${key.name}`);
-        this.put(heeded(merged(existing, action.patch) as IJob, timestamp(this.now)));
+        const after = heeded(merged(existing, action.patch) as IJob, timestamp(this.now));
+        this.put(after);
         this.note('operator', `PATCH ${action.kind.kind} ${key.name} ${JSON.stringify(action.patch)}`);
+        if (after.spec?.suspend === true) this.#endPods(after);
         return undefined;
       }
       case 'Delete': {
@@ -250,6 +254,13 @@ export class World {
     this.#objects.delete(idOf(kind, key));
     const dependents = [...this.#objects.values()].filter((object) => isOwnedBy(object, uidOf(gone)));
     for (const dependent of dependents) this.#delete(dependent.kind, keyOf(dependent));
+  }
+
+  /** As the Job controller does with what is suspended. */
+  #endPods(job: IJob): void {
+    const pods = this.#all<IPod>('Pod').filter((pod) => isOwnedBy(pod, uidOf(job)));
+    if (pods.length > 0) this.note('cluster', `ends the ${pods.length} pods of ${keyOf(job).name}`);
+    for (const pod of pods) this.#delete('Pod', keyOf(pod));
   }
 
   #succeeded(job: IJob): number {

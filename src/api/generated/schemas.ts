@@ -1737,6 +1737,12 @@ export const trainingRunSchema = {
           minimum: 1,
           maximum: 64,
         },
+        gangWait: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 28,
+          pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+        },
         source: {
           type: 'object',
           required: ['repository', 'revision'],
@@ -2153,6 +2159,37 @@ export const trainingRunSchema = {
                         minimum: 0,
                         maximum: 63,
                       },
+                    },
+                    gang: {
+                      type: 'object',
+                      required: ['givenBack', 'placed', 'nodes'],
+                      properties: {
+                        givenBack: {
+                          type: 'integer',
+                          minimum: 1,
+                          maximum: 99999,
+                        },
+                        until: {
+                          type: 'string',
+                          maxLength: 40,
+                        },
+                        placed: {
+                          type: 'integer',
+                          minimum: 1,
+                          maximum: 63,
+                        },
+                        nodes: {
+                          type: 'integer',
+                          minimum: 2,
+                          maximum: 64,
+                        },
+                        waitsFor: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                        },
+                      },
+                      additionalProperties: false,
                     },
                     state: {
                       type: 'string',

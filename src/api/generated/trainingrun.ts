@@ -89,6 +89,10 @@ export interface TrainingRunSpec {
    */
   nodes?: number;
   /**
+   * How long the pods of a gang of which only some have a place on a node hold it without another one getting one, at least "1m", and by up to a quarter longer, so that gangs do not march in step. Then all of them end, so that others can have what they held, and try again after a pause that grows. Nothing is given back where no pod has a place, since an autoscaler needs pods that wait, nor where Kueue manages the Job. It is no part of the recipe. "15m" by default.
+   */
+  gangWait?: string;
+  /**
    * Where the training code comes from. It is recorded and passed to the container; nothing is cloned. Absent by default.
    */
   source?: Source;
@@ -195,6 +199,32 @@ export interface ScheduleStatus {
   paused?: boolean;
 }
 /**
+ * How a gang gave back the places that only some of its pods had got, so that nobody waited for what it held. Absent until it did, and when the stage has ended.
+ *
+ */
+export interface GangStatus {
+  /**
+   * How often that Job gave back what it held.
+   */
+  givenBack: number;
+  /**
+   * Until when it is suspended before it tries again. Absent if it got all its places, or somebody let it go on, before that.
+   */
+  until?: string;
+  /**
+   * How many of its pods had a place the last time.
+   */
+  placed: number;
+  /**
+   * How many of its pods need one.
+   */
+  nodes: number;
+  /**
+   * Why the others had none, in the words of the scheduler. Absent if nobody said why.
+   */
+  waitsFor?: string;
+}
+/**
  * One stage of an attempt, which has a Job of its own.
  *
  */
@@ -227,6 +257,10 @@ export interface AttemptStage {
    * Which pods of a gang were seen to end well by themselves in that Job while others went on, by their index: they may be gone when the others end. Absent until one was, and when the stage has ended.
    */
   ended?: number[];
+  /**
+   * How a gang gave back the places that only some of its pods had got, so that nobody waited for what it held. Absent until it did, and when the stage has ended.
+   */
+  gang?: GangStatus;
   /**
    * Whether the stage still runs, or how it ended.
    */

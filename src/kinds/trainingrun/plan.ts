@@ -59,7 +59,7 @@ export function plan(
   const started = blocked === undefined ? due : undefined;
   const attempts = started ? [...before, started.attempt] : before;
   const newest = started || before.at(-1)?.verdict === 'Superseded' ? undefined : known.at(-1);
-  const suspension = suspend(run, newest);
+  const suspension = suspend(run, newest, now);
   const creates = [
     ...[...concluded, ...(started ? [started] : [])].flatMap(({ actions = [] }) => actions),
     ...missingServices(newest, before.at(-1), services),

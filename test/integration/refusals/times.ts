@@ -51,6 +51,18 @@ const durationRefusals = [
   refusedValue('a revision is fresh for a day', within, '1d', '24h', noDuration('within', '1d', '"24h"')),
 ];
 
+const gangWait: Place = { field: 'spec.gangWait', at: (value) => trainingRun({ nodes: 2, gangWait: value }) };
+const gangRefusals = [
+  refusedValue('a gang waits in words', gangWait, '15 min', '15m', noDuration('gangWait', '15 min', '"15m"')),
+  refusedValue(
+    'a gang waits too shortly',
+    gangWait,
+    '30s',
+    '1m',
+    'gangWait is "30s": wait at least "1m", since nodes take a while to have room again',
+  ),
+];
+
 const schedule: Place = { field: 'spec.schedule', at: (value) => trainingRun({ schedule: value }) };
 const zone = (value: string) => trainingRun({ schedule: '0 3 * * 1', timeZone: value });
 const rerunAt: Place = { field: 'spec.rerunAt', at: (value) => trainingRun({ rerunAt: value }) };
@@ -133,6 +145,7 @@ const zoneRefusals: readonly Refusal[] = [
 
 export const timeTextRefusals: readonly Refusal[] = [
   ...durationRefusals,
+  ...gangRefusals,
   ...scheduleRefusals,
   ...timeRefusals,
   ...zoneRefusals,

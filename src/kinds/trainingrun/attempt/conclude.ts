@@ -10,21 +10,21 @@ import { registered } from '../status/history.ts';
 import { withReport } from '../status/report.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { stageIsMadeAgain } from './again.ts';
-import { cancelled, type Conclusion, ended, endOfStage, failed } from './conclusion.ts';
+import { cancelled, type Conclusion, ended, endOfStage, failed, soon } from './conclusion.ts';
 import { failedCondition, isFinished } from '../../../workload/job.ts';
 import { withBegun, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 import { diagnose } from './failure.ts';
+import { givingBack, untilNextStep } from './gang.ts';
 import { creations } from './job.ts';
 import { remembering, untilRemembered } from './memory.ts';
 import { fares, progressOf, soonest } from './progress.ts';
-import type { Held } from './waiting.ts';
 import { isSuperseded, untilSuperseded } from './superseded.ts';
 import type { Outputs } from '../stages/outputs.ts';
 
 /** Decides about an unfinished attempt, whatever stage it is in. The first rule that applies wins. */
 export function conclude(observed: AttemptFacts, now: Date): Conclusion {
-  const facts = remembering(observed, now);
+  const facts = givingBack(remembering(observed, now), now);
   const conclusion = firstMatch(rules, facts, now) ?? { attempt: facts.attempt };
   return { progress: progressOf(facts, now), ...conclusion };
 }
@@ -121,6 +121,7 @@ function goesOn(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const { attempt, job } = facts;
   if (job === undefined || isFinished(job)) return undefined;
   const held = fares(facts, now);
-  const looks = [untilSuperseded(facts, now), untilRemembered(facts, now)];
-  return { attempt, ...held, ...soonest([held, ...looks.map((requeueAfter) => defined<Held>({ requeueAfter }))]) };
+  const looks = [untilSuperseded(facts, now), untilRemembered(facts, now), untilNextStep(facts, now)];
+  const known = looks.flatMap((left) => (left === undefined ? [] : [{ requeueAfter: Math.max(soon, left) }]));
+  return { attempt, ...held, ...soonest([held, ...known]) };
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
+import { partlyPlaced, pauses } from './gang.ts';
 
 /** From when on it is told how an attempt fares: most of what keeps a pod from running passes sooner, and short trainings end sooner. */
 export const toldAfter: Milliseconds = 30_000;
@@ -35,9 +36,12 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const { attempt, stage, job, pods } = facts;
   const entry = entryOf(attempt, stage);
   if (job === undefined || entry?.job !== keyOf(job).name || entry.state !== 'Running') return facts;
-  const disrupted = entry.disrupted === true || losesPods(job, pods);
+  // Pods of a gang that never was whole have not trained, and those that it gives back are not taken away from it.
+  const isGivenBack = pauses(facts, now);
+  const isWhole = !isGivenBack && partlyPlaced(facts) === undefined;
+  const disrupted = entry.disrupted === true || (!isGivenBack && losesPods(job, pods));
   const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
-  const ran = entry.ran === true || pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod)));
+  const ran = entry.ran === true || (isWhole && pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod))));
   const ended = endsToRemember(facts).flatMap(({ index, pod, at }) =>
     at <= now.getTime() || isLeaving(pod) ? [index] : [],
   );

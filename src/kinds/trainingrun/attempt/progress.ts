@@ -6,6 +6,7 @@ import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { isFinished } from '../../../workload/job.ts';
 import { evictionProblem } from './eviction.ts';
 import type { AttemptFacts } from './facts.ts';
+import { gangWaits } from './gangwaits.ts';
 import { endIsAwaited, jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
 import { ageOf, remembered, toldAfter } from './memory.ts';
 import { podsAreMissing, untilAwaited } from './missing.ts';
@@ -26,7 +27,7 @@ export const startedReason = 'Started';
 export const awaitedReason = 'PodAwaited';
 
 /** What is told at once, since it cannot be otherwise a moment later. */
-const atOnce: readonly Rule<[AttemptFacts, Date], Held>[] = [podsAreWaiting, podsAreEvicted];
+const atOnce: readonly Rule<[AttemptFacts, Date], Held>[] = [gangWaits, podsAreWaiting, podsAreEvicted];
 
 /** What is told once the Job has some age: most of it passes by itself in the ordinary course of things. */
 const later: readonly Rule<[AttemptFacts, Date], Held>[] = [

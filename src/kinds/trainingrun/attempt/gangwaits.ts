@@ -1,0 +1,61 @@
+import { patchCommand } from '../../../api/command.ts';
+import { duration } from '../../../api/duration.ts';
+import { type Remedy, written } from '../../../api/message.ts';
+import { keyOf } from '../../../api/resource.ts';
+import { evidenceCommand } from '../../../workload/diagnosis/words.ts';
+import type { AttemptFacts } from './facts.ts';
+import { findingOfGang, gangOf, longestPause, partlyPlaced, pauses, waitOf } from './gang.ts';
+import type { Held } from './waiting.ts';
+import { toldOf } from './words.ts';
+
+const reason = 'GangWaits';
+
+/** What is told of a gang of which only some pods have a place, and of one that has given its places back. */
+export function gangWaits(facts: AttemptFacts, now: Date): Held | undefined {
+  return gaveBack(facts, now) ?? holdsPlaces(facts, now);
+}
+
+/** As long as others wait for nothing but a place: what else is wrong with a pod is told by itself. */
+function holdsPlaces(facts: AttemptFacts, now: Date): Held | undefined {
+  const places = partlyPlaced(facts);
+  const finding = places && findingOfGang(facts);
+  if (places === undefined || finding?.reason !== 'Unschedulable') return undefined;
+  const { what, remedies, quote, after } = toldOf(finding, facts, now);
+  const { placed, members } = places;
+  const message = written({
+    what: `${placed} of the ${members} pods of attempt ${facts.attempt.name} have a place and hold it until the others have one: ${what}`,
+    remedies: [
+      {
+        text: `wait: it starts by itself once all have one, and after ${duration(waitOf(facts.run))} without another one it gives back what it holds, so that others can end, and tries again`,
+      },
+      ...remedies,
+    ],
+    quote,
+  });
+  return { problem: { reason, message, isStalled: false }, ...(after !== undefined && { requeueAfter: after }) };
+}
+
+function gaveBack(facts: AttemptFacts, now: Date): Held | undefined {
+  const { job, key, run, attempt } = facts;
+  const gang = gangOf(facts);
+  if (job === undefined || gang === undefined || !pauses(facts, now)) return undefined;
+  const { placed, nodes, givenBack, waitsFor } = gang;
+  const often = givenBack === 1 ? '' : ` (${givenBack} times by now)`;
+  const range = duration(Math.ceil(longestPause(run, givenBack) / 60_000) * 60_000);
+  const remedies: Remedy[] = [
+    { text: `wait, it tries again by itself within ${range}, and waits longer each time` },
+    {
+      text: 'let it try now',
+      command: patchCommand('job', { ...key, name: keyOf(job).name }, { suspend: false }),
+    },
+    { text: 'see what the nodes have', command: evidenceCommand({ type: 'Nodes' }, { ...key, selector: '' }) },
+  ];
+  const message = written({
+    what:
+      `only ${placed} of the ${nodes} pods of attempt ${attempt.name} got a place, and held it in vain for ${duration(waitOf(run))}; it has ` +
+      `given back what it held${often}, so that others can use it`,
+    remedies,
+    quote: { by: 'the scheduler', words: waitsFor },
+  });
+  return { problem: { reason, message, isStalled: false } };
+}
