@@ -40,6 +40,7 @@ export const wholeTrainingRun: ITrainingRun = {
     env,
     resources,
     accelerator,
+    gangWait: '30m',
     nodes: 4,
     source,
     datasets,
