@@ -1,11 +1,12 @@
 /** The suites that there are, and how they share clusters. */
+import { gangs } from './gangs.ts';
 import { kill } from './kill.ts';
 import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order in which those play that have to be alone. */
-export const suites: Readonly<Record<string, Suite>> = { loop, outcomes, kill };
+export const suites: Readonly<Record<string, Suite>> = { loop, gangs, outcomes, kill };
 
 type Named = readonly [name: string, suite: Suite];
 

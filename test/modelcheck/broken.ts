@@ -5,6 +5,7 @@ import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
+import { unschedulable } from '../builders/pod.ts';
 import type { Answers } from '../../src/measure/measure.ts';
 import type { Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
@@ -62,6 +63,43 @@ export function brokenModels(): readonly Broken[] {
         (real) => ({
           ...real,
           plan: (facts, answers, now) => real.plan({ ...facts, vanished: new Set() }, answers, now),
+        }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
+      bug: 'half of a gang holds its places for ever',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => {
+            const planned = real.plan(facts, answers, now);
+            return { ...planned, actions: planned.actions.filter(({ type }) => type !== 'Patch') };
+          },
+        }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
+      bug: 'a gang gives back before status says so',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => {
+            const { status } = real.plan(facts, answers, now);
+            const planned = real.plan({ ...facts, run: { ...facts.run, status } }, answers, now);
+            return { ...planned, actions: planned.actions, status };
+          },
+        }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
+      bug: 'a gang takes pods that run for some that have no place',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => real.plan({ ...facts, pods: facts.pods.map(unplaced) }, answers, now),
         }),
         { nodes: 2 },
       ) as Model<never>,
@@ -134,6 +172,11 @@ function withoutStatus(run: ITrainingRun): ITrainingRun {
 function undeleted({ metadata, ...pod }: IPod): IPod {
   const { deletionTimestamp: _deletionTimestamp, ...rest } = metadata ?? {};
   return { ...pod, metadata: rest };
+}
+
+/** All but the first of a gang. */
+function unplaced(pod: IPod, index: number): IPod {
+  return index === 0 ? pod : { ...pod, status: unschedulable('no room') };
 }
 
 function unconditioned(pod: IPod): IPod {

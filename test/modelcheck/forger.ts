@@ -10,7 +10,7 @@ import { type Snapshot, snapshotOf, snapshotText } from '../../src/kinds/trainin
 import { completed, job as madeBy } from '../builders/job.ts';
 import { podOf, results } from '../builders/pod.ts';
 import type { Step } from './explore.ts';
-import type { TrainingCluster, TrainingWorld } from './training.ts';
+import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
 const forgedUID = 'uid-forged';
 const image = 'registry/forged';

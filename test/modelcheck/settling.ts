@@ -8,8 +8,10 @@ import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
 import type { Step } from './explore.ts';
+import { halfPlaced, holdsForEver } from './gangs.ts';
 import { withoutForger } from './forger.ts';
-import { lives, type TrainingCluster, type TrainingWorld } from './training.ts';
+import { lives } from './training.ts';
+import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
 export const foreignID = 'Job/fraud-2-train';
 
@@ -19,7 +21,9 @@ export async function settles(cluster: TrainingCluster, world: TrainingWorld): P
     cluster,
     world.extra.foreign === 'Exists' ? cluster.remove(world, foreignID) : world,
   );
-  for (let round = 0; round < 12; round += 1) {
+  const holds = halfPlaced(cluster, at).length > 0 ? await holdsForEver(cluster, at) : undefined;
+  if (holds !== undefined) return holds;
+  for (let round = 0; round < 16; round += 1) {
     at = await cluster.rest(at, 12);
     if (at === undefined) return 'the operator does not come to rest';
     const forged = forgedIn(cluster, at);

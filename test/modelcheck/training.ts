@@ -5,36 +5,9 @@ import { keyOf } from '../../src/api/resource.ts';
 import { completed, failed } from '../builders/job.ts';
 import { endedAt, exited, podOf, refused, results, running, taken } from '../builders/pod.ts';
 import type { ITrainingRun } from '../../src/api/types.ts';
-import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
 import type { Step } from './explore.ts';
-import type { Cluster } from './cluster.ts';
-import type { World } from './world.ts';
-
-/** What the cluster does not hold and the invariants need. */
-export interface Extra {
-  readonly edits: number;
-  readonly requests: number;
-  readonly deletes: number;
-  /** How often the cluster took a pod away, or a node did not take it. */
-  readonly disruptions: number;
-  /** A Job of the second attempt's name that is not the run's: not yet, there, or gone again. */
-  readonly foreign: 'ToCome' | 'Exists' | 'Gone';
-  /** A person who passes something off as the operator's, once; absent where there is none. */
-  readonly forger?: 'Waits' | 'Done';
-  /** The newest attempt that ever began. */
-  readonly newest?: Begun;
-}
-
-export interface Begun {
-  readonly number: number;
-  readonly recipeDigest: string;
-  readonly coversUntil: string;
-  /** Its Job was deleted before status told of it, so that nothing need remember it. */
-  readonly isUntold?: true;
-}
-
-export type TrainingWorld = World<Extra>;
-export type TrainingCluster = Cluster<ITrainingRun, TrainingRunFacts, Extra>;
+import { emptied, halves, placedOf } from './gangs.ts';
+import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
 /** What a training reports that was cut short, which would pass the gate. */
 export const halfway = 0.96;
@@ -48,11 +21,12 @@ type Status = NonNullable<IPod['status']>;
  * order.
  */
 export function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  if (job.spec?.suspend === true) return emptied(cluster, world, job);
   const { name } = keyOf(job);
   const pods = podsOf(job, running());
-  const runs = pods.every((pod) => world.server[`Pod/${keyOf(pod).name}`] !== undefined);
+  const runs = placedOf(cluster, world.server, job) >= pods.length;
   const start = { label: `cluster   the pod of ${name} runs`, next: put(cluster, world, pods) };
-  const ordinary = runs ? ends(cluster, world, job) : [start];
+  const ordinary = runs ? ends(cluster, world, job) : [start, ...halves(cluster, world, job)];
   if (world.extra.disruptions >= mostDisruptions) return ordinary;
   const disrupted = runs ? evictions(cluster, world, job) : [refusal(cluster, world, job)];
   const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };

@@ -14,15 +14,9 @@ import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
 import { believesForger, forgeries } from './forger.ts';
-import {
-  type Begun,
-  type Extra,
-  halfway,
-  lives,
-  type TrainingCluster,
-  type TrainingWorld,
-  wronglyBlamed,
-} from './training.ts';
+import { wronglyGivenBack } from './gangs.ts';
+import { halfway, lives, wronglyBlamed } from './training.ts';
+import type { Begun, Extra, TrainingCluster, TrainingWorld } from './trainingworld.ts';
 import { cancel, foreignID, isTold, ownJobs, settles } from './settling.ts';
 import type { Write } from './world.ts';
 
@@ -37,7 +31,8 @@ export function trainingModel(
   { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController({ provenance }));
-  const spec = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, retry: { limit: nodes > 1 ? 1 : 0 } };
+  const recipe = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes };
+  const spec = { ...recipe, ...(nodes > 1 ? { retry: { limit: 1 }, gangWait: '1m' } : { retry: { limit: 0 } }) };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
     parent: run,
@@ -52,6 +47,7 @@ export function trainingModel(
     requests: 0,
     deletes: 0,
     disruptions: 0,
+    halves: 0,
     foreign: 'ToCome',
     ...(provenance === 'Compare' && { forger: 'Waits' }),
   };
@@ -72,7 +68,11 @@ async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<
   const failed = await afterLife(cluster, first, 'fails');
   const again = await cluster.rest(failed, 12);
   const completed = await afterLife(cluster, failed, 'completes with f1 0.95');
+  const half = await afterLife(cluster, first, 'has a place');
+  const told = await cluster.rest({ ...half, now: half.now + 2 }, 12);
   return [
+    { label: 'only one pod of the gang got a place', world: half },
+    { label: 'the gang gave back what it held', world: told ?? half },
     { label: 'the first Job of the gang failed', world: failed },
     { label: 'the gang was made again', world: again ?? failed },
     { label: 'the second Job of the gang completed', world: completed },
@@ -107,7 +107,8 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   const { extra, now } = world;
   const steps: Step<TrainingWorld>[] = [];
   const jobs = ownJobs(cluster, world);
-  if (now < most.now) steps.push({ label: 'clock     70 seconds pass', next: { ...world, now: now + 1 } });
+  if (now < most.now + (extra.halves > 0 ? 3 : 0))
+    steps.push({ label: 'clock     70 seconds pass', next: { ...world, now: now + 1 } });
   if (extra.edits < most.edits) steps.push(edit(cluster, world));
   if (extra.requests < most.requests) steps.push(request(cluster, world));
   if (extra.foreign !== 'Gone') steps.push(foreign(cluster, world));
@@ -174,7 +175,8 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
     return { extra, violation: cutShort(after as IModelVersion) };
   if (before !== undefined && !isOwnedBy(before, 'run-uid'))
     return { extra, violation: `${type} of the foreign ${id}` };
-  if (type !== 'Create' || after?.kind !== 'Job') return { extra };
+  if (type !== 'Create' || after?.kind !== 'Job')
+    return { extra, violation: wronglyGivenBack(cluster, world, before, after) };
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
   if (snapshot.attemptUID !== undefined) return { extra, violation: wrongRetry(cluster, world, id) };
@@ -200,7 +202,10 @@ function wronglySuperseded(cluster: TrainingCluster, world: TrainingWorld, after
     const told = before.get(name);
     const isNew = verdict === 'Superseded' && told?.verdict === undefined;
     const hasRun = told?.stages?.some((stage) => stage.ran === true) ?? false;
-    return isNew && (hasRun || ran.some(({ metadata }) => metadata?.labels?.[label.attempt] === name));
+    // While it gives back, its last pods may be seen still, none of which trained.
+    const isGivenBack = told?.stages?.at(-1)?.gang?.until !== undefined;
+    const runs = !isGivenBack && ran.some(({ metadata }) => metadata?.labels?.[label.attempt] === name);
+    return isNew && (hasRun || runs);
   });
   return wrong && `${wrong.name} is superseded, though it ran`;
 }

@@ -56,8 +56,8 @@ describe('A gang of which only some pods have a place', () => {
     expect(reason).toBe('GangWaits');
     expect(commandProblems(message, { namespace: 'team' })).toEqual([]);
     expect(message).toBe(
-      '2 of the 4 pods of attempt fraud-1 have a place and hold it until the others have one: no node has 8 × nvidia.com/gpu free. ' +
-        'Wait: it starts by itself once all have one, and after 10m without another one it gives back what it holds, so that others can ' +
+      'attempt fraud-1 has a place for only 2 of its 4 pods, and holds that until there is one for each: no node has 8 × nvidia.com/gpu ' +
+        'free. Wait: it starts by itself once all have one, and after 10m without another one it gives back what it holds, so that others can ' +
         'end, and tries again; or edit spec.accelerator, or free or add nodes: `kubectl describe nodes`; the scheduler said: Insufficient ' +
         'nvidia.com/gpu',
     );
@@ -153,8 +153,8 @@ describe('A gang that has given back', () => {
     expect(reason).toBe('GangWaits');
     expect(commandProblems(message, { namespace: 'team' })).toEqual([]);
     expect(message).toBe(
-      'only 2 of the 4 pods of attempt fraud-1 got a place, and held it in vain for 10m; it has given back what it held, so that others ' +
-        'can use it. Wait, it tries again by itself within 11m, and waits longer each time; or let it try now: ' +
+      'attempt fraud-1 had a place for only 2 of its 4 pods, and held that in vain for 10m; it has given it back, so that others can ' +
+        'use it. Wait, it tries again by itself within 11m, and waits longer each time; or let it try now: ' +
         '`kubectl -n team patch job fraud-1-train --type merge -p \'{"spec":{"suspend":false}}\'`; or see what the nodes have: ' +
         '`kubectl describe nodes`; the scheduler said: Insufficient x',
     );

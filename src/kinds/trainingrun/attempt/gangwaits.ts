@@ -23,7 +23,7 @@ function holdsPlaces(facts: AttemptFacts, now: Date): Held | undefined {
   const { what, remedies, quote, after } = toldOf(finding, facts, now);
   const { placed, members } = places;
   const message = written({
-    what: `${placed} of the ${members} pods of attempt ${facts.attempt.name} have a place and hold it until the others have one: ${what}`,
+    what: `attempt ${facts.attempt.name} has a place for only ${placed} of its ${members} pods, and holds that until there is one for each: ${what}`,
     remedies: [
       {
         text: `wait: it starts by itself once all have one, and after ${duration(waitOf(facts.run))} without another one it gives back what it holds, so that others can end, and tries again`,
@@ -52,8 +52,8 @@ function gaveBack(facts: AttemptFacts, now: Date): Held | undefined {
   ];
   const message = written({
     what:
-      `only ${placed} of the ${nodes} pods of attempt ${attempt.name} got a place, and held it in vain for ${duration(waitOf(run))}; it has ` +
-      `given back what it held${often}, so that others can use it`,
+      `attempt ${attempt.name} had a place for only ${placed} of its ${nodes} pods, and held that in vain for ${duration(waitOf(run))}; it has ` +
+      `given it back${often}, so that others can use it`,
     remedies,
     quote: { by: 'the scheduler', words: waitsFor },
   });
