@@ -1,7 +1,8 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Plan } from '../../src/controller.ts';
-import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
+import { defined } from '../../src/api/defined.ts';
+import type { AttemptStage, IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
 import { createTrainingRunController } from '../../src/kinds/trainingrun/index.ts';
 import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
@@ -95,6 +96,16 @@ export function brokenModels(): readonly Broken[] {
       ) as Model<never>,
     },
     {
+      bug: 'a gang forgets that it never was whole',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => real.plan({ ...facts, run: withoutGangs(facts.run) }, answers, now),
+        }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
       bug: 'a gang takes pods that run for some that have no place',
       model: trainingModel(
         (real) => ({
@@ -172,6 +183,14 @@ function withoutStatus(run: ITrainingRun): ITrainingRun {
 function undeleted({ metadata, ...pod }: IPod): IPod {
   const { deletionTimestamp: _deletionTimestamp, ...rest } = metadata ?? {};
   return { ...pod, metadata: rest };
+}
+
+function withoutGangs(run: ITrainingRun): ITrainingRun {
+  const attempts = run.status?.attempts?.map((attempt) => {
+    const stages = attempt.stages?.map((stage) => defined<AttemptStage>({ ...stage, gang: undefined })) ?? [];
+    return { ...attempt, stages };
+  });
+  return attempts === undefined ? run : { ...run, status: { ...run.status, attempts } };
 }
 
 /** All but the first of a gang. */

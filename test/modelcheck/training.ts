@@ -6,7 +6,7 @@ import { completed, failed } from '../builders/job.ts';
 import { endedAt, exited, podOf, refused, results, running, taken } from '../builders/pod.ts';
 import type { ITrainingRun } from '../../src/api/types.ts';
 import type { Step } from './explore.ts';
-import { emptied, halves, placedOf } from './gangs.ts';
+import { emptied, givesUp, halves, placedOf } from './gangs.ts';
 import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
 /** What a training reports that was cut short, which would pass the gate. */
@@ -26,7 +26,9 @@ export function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob)
   const pods = podsOf(job, running());
   const runs = placedOf(cluster, world.server, job) >= pods.length;
   const start = { label: `cluster   the pod of ${name} runs`, next: put(cluster, world, pods) };
-  const ordinary = runs ? ends(cluster, world, job) : [start, ...halves(cluster, world, job)];
+  const ordinary = runs
+    ? ends(cluster, world, job)
+    : [start, ...halves(cluster, world, job), ...givesUp(cluster, world, job)];
   if (world.extra.disruptions >= mostDisruptions) return ordinary;
   const disrupted = runs ? evictions(cluster, world, job) : [refusal(cluster, world, job)];
   const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };

@@ -14,7 +14,7 @@ import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
 import { believesForger, forgeries } from './forger.ts';
-import { wronglyGivenBack } from './gangs.ts';
+import { wronglyCounted, wronglyGivenBack } from './gangs.ts';
 import { halfway, lives, wronglyBlamed } from './training.ts';
 import type { Begun, Extra, TrainingCluster, TrainingWorld } from './trainingworld.ts';
 import { cancel, foreignID, isTold, ownJobs, settles } from './settling.ts';
@@ -179,7 +179,8 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
     return { extra, violation: wronglyGivenBack(cluster, world, before, after) };
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
-  if (snapshot.attemptUID !== undefined) return { extra, violation: wrongRetry(cluster, world, id) };
+  if (snapshot.attemptUID !== undefined)
+    return { extra, violation: wrongRetry(cluster, world, id) ?? wronglyCounted(cluster, world, after as IJob) };
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
@@ -217,7 +218,8 @@ function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string):
   if (told?.verdict !== undefined || told?.stages?.some(({ jobUID }) => jobUID?.startsWith(`${id}#`)) === true)
     return `${id} is made again, though status tells of it`;
   const limit = cluster.parent(world).spec.retry?.limit ?? 0;
-  return Number(retry) > limit + world.extra.disruptions ? `${id} is made in spite of the limit` : undefined;
+  const uncounted = world.extra.disruptions + world.extra.halves;
+  return Number(retry) > limit + uncounted ? `${id} is made in spite of the limit` : undefined;
 }
 
 /** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */

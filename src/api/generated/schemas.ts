@@ -2166,7 +2166,7 @@ export const trainingRunSchema = {
                       properties: {
                         givenBack: {
                           type: 'integer',
-                          minimum: 1,
+                          minimum: 0,
                           maximum: 99999,
                         },
                         until: {
@@ -2176,7 +2176,7 @@ export const trainingRunSchema = {
                         placed: {
                           type: 'integer',
                           minimum: 1,
-                          maximum: 63,
+                          maximum: 64,
                         },
                         nodes: {
                           type: 'integer',

@@ -199,7 +199,7 @@ export interface ScheduleStatus {
   paused?: boolean;
 }
 /**
- * How a gang gave back the places that only some of its pods had got, so that nobody waited for what it held. Absent until it did, and when the stage has ended.
+ * What became of a gang of which only some pods got a place: it gives that back after a while, so that nobody waits for what it holds. Absent until that was seen, and when the stage has ended.
  *
  */
 export interface GangStatus {
@@ -208,11 +208,11 @@ export interface GangStatus {
    */
   givenBack: number;
   /**
-   * Until when it is suspended before it tries again. Absent if it got all its places, or somebody let it go on, before that.
+   * Until when it is suspended before it tries again. Absent if it has not given back, or if it got all its places, or somebody let it go on, before that.
    */
   until?: string;
   /**
-   * How many of its pods had a place the last time.
+   * How many of its pods had a place when some had none; as many as nodes once all had one.
    */
   placed: number;
   /**
@@ -258,7 +258,7 @@ export interface AttemptStage {
    */
   ended?: number[];
   /**
-   * How a gang gave back the places that only some of its pods had got, so that nobody waited for what it held. Absent until it did, and when the stage has ended.
+   * What became of a gang of which only some pods got a place: it gives that back after a while, so that nobody waits for what it holds. Absent until that was seen, and when the stage has ended.
    */
   gang?: GangStatus;
   /**

@@ -11,6 +11,8 @@ import type { Snapshot } from '../start/snapshot.ts';
 import { cancelled, type Conclusion, failed, soon } from './conclusion.ts';
 import { type Cause, type Ending, endingOf } from './ending.ts';
 import type { AttemptFacts } from './facts.ts';
+import { pauseOf } from './gang.ts';
+import { gangGaveUp } from './gangwaits.ts';
 import { creations } from './job.ts';
 import { mayHaveRun } from './memory.ts';
 import { mostRetries } from './names.ts';
@@ -42,7 +44,7 @@ export function stageIsMadeAgain(facts: AttemptFacts, now: Date): Conclusion | u
       return { attempt: failed(facts, lost(facts), now) };
     case 'Again':
       if (!facts.isNewest) return { attempt: failed(facts, cancelled(facts), now) };
-      if (facts.isEdited && !mayHaveRun(facts)) return superseded(facts, now);
+      if (facts.isEdited && !ranUntil(facts, snapshot, ending)) return superseded(facts, now);
       if (facts.retry >= mostRetries) return { attempt: failed(facts, tooOften(facts, ending), now) };
       if (ending.cause === 'Forged' && (snapshot.forged ?? 0) >= mostForged) {
         return { attempt: failed(facts, forgedAgain(facts), now) };
@@ -51,15 +53,17 @@ export function stageIsMadeAgain(facts: AttemptFacts, now: Date): Conclusion | u
   }
 }
 
-function again(facts: AttemptFacts, snapshot: Snapshot, { cause, failures }: Again, now: Date): Conclusion {
+function again(facts: AttemptFacts, snapshot: Snapshot, ending: Again, now: Date): Conclusion {
+  const { cause, failures } = ending;
   const { run, attempt, stage, job, retry } = facts;
   const isCounted = cause === 'Failed';
   const uncounted = Math.max(0, retry - (stage.isGang?.(snapshot.recipe) === true ? failures : 0));
-  const left = isCounted ? 0 : endedAt(facts) + delayOf(uncounted) - now.getTime();
-  const problem = waits(facts, cause, uncounted);
+  const delay = cause === 'GangWaits' ? pauseOf(run, uncounted + 1) : delayOf(uncounted);
+  const left = isCounted ? 0 : endedAt(facts) + delay - now.getTime();
+  const problem = cause === 'GangWaits' ? gangGaveUp(facts, uncounted + 1) : waits(facts, cause, uncounted);
   if (left > 0) return { attempt, problem, requeueAfter: left };
   const attemptUID = facts.uid() ?? (job && uidOf(job));
-  const ran = mayHaveRun(facts) ? true : undefined;
+  const ran = ranUntil(facts, snapshot, ending) ? true : undefined;
   const forged = cause === 'Forged' ? (snapshot.forged ?? 0) + 1 : snapshot.forged;
   const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran, forged });
   const actions = creations(stage, run, next, retry + 1) ?? [];
@@ -73,6 +77,11 @@ type Again = Extract<Ending, { type: 'Again' }>;
 /** At once for the first time, then 10 seconds, and twice as long each time. */
 export function delayOf(uncounted: number): Milliseconds {
   return uncounted === 0 ? 0 : Math.min(longestDelay, firstDelay * 2 ** Math.min(uncounted - 1, 10));
+}
+
+/** Whether `main` ran in that Job or one before; what gave up before its gang was whole has not. */
+function ranUntil(facts: AttemptFacts, { ran }: Snapshot, { cause }: Again): boolean {
+  return cause === 'GangWaits' ? ran === true : mayHaveRun(facts);
 }
 
 function endedAt({ job }: AttemptFacts): Milliseconds {
@@ -124,6 +133,8 @@ function whatBefell({ attempt }: AttemptFacts, cause: Cause): string {
       return `a node refused the pod of attempt ${attempt.name} before any container of it started`;
     case 'Forged':
       return `a pod that Job ${attempt.stages?.at(-1)?.job ?? ''} did not make bore its UID, and was counted as if it were of attempt ${attempt.name}`;
+    case 'GangWaits':
+      return `main of attempt ${attempt.name} gave up before all pods of its gang had a place`;
     case 'EndUnknown':
       return `the kubelet does not know how main of attempt ${attempt.name} ended, as after a crash of its node`;
     default:

@@ -13,6 +13,7 @@ import {
 import { endedByItself, isCutShort, isDisrupted, isFailed, isRefused, isTakenAway } from '../../../workload/podend.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import type { AttemptFacts } from './facts.ts';
+import { gaveUp } from './gang.ts';
 import { remembered } from './memory.ts';
 
 /** How a Job that is over came to its end. */
@@ -28,9 +29,9 @@ export type Ending =
 
 /**
  * Disrupted: a pod was taken away. Refused: the kubelet did not take one. EndUnknown: its node lost one. Forged: the Job counted
- * one that it did not make. Failed: the code failed.
+ * one that it did not make. GangWaits: pods of a gang gave up before all had a place. Failed: the code failed.
  */
-export type Cause = 'Disrupted' | 'Refused' | 'EndUnknown' | 'Forged' | 'Failed';
+export type Cause = 'Disrupted' | 'Refused' | 'EndUnknown' | 'Forged' | 'GangWaits' | 'Failed';
 
 /** An attempt counts only what ran to its own end: what the cluster cut short is neither success nor the user's failure. */
 export function endingOf(facts: AttemptFacts, snapshot: Snapshot, now: Date): Ending {
@@ -69,6 +70,7 @@ function gangFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date):
   if (failedByPods(job) && failed.length > 0 && failed.every(isCutShort)) {
     return { type: 'Again', cause: causeOf(failed), failures };
   }
+  if (failedByPods(job) && gaveUp(facts, failed)) return { type: 'Again', cause: 'GangWaits', failures };
   const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
   return failures < limitOf(run) ? { type: 'Again', cause: 'Failed', failures: failures + 1 } : { type: 'Own' };

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import { job } from '../../../../test/builders/job.ts';
+import { failed, job } from '../../../../test/builders/job.ts';
 import { commandProblems } from '../../../../test/builders/kubectl.ts';
 import { endedAt, exited, placed, podOf, results, running, unschedulable } from '../../../../test/builders/pod.ts';
 import { attempt, entry, newestOf, observed, summaryOf } from '../../../../test/builders/trainingplan.ts';
 import { trainingRun } from '../../../../test/builders/trainingrun.ts';
 import type { AttemptStage, GangStatus, ITrainingRun, TrainingRunSpec } from '../../../api/types.ts';
 import { plan } from '../plan.ts';
+import { snapshotOf } from '../start/snapshot.ts';
 import { longestPause } from './gang.ts';
 
 const spec = { nodes: 4, gangWait: '10m', accelerator: { resource: 'nvidia.com/gpu', count: 8 } };
@@ -48,6 +49,7 @@ const suspended: IJob = {
   metadata: { ...made.metadata, annotations: { ...made.metadata?.annotations, ...mark } },
   spec: { ...made.spec, suspend: true } as NonNullable<IJob['spec']>,
 };
+const lacking = { givenBack: 0, placed: 2, nodes: 4 };
 const pausing = { givenBack: 1, until: '2026-11-24T10:20:00Z', placed: 2, nodes: 4, waitsFor: 'Insufficient x' };
 
 describe('A gang of which only some pods have a place', () => {
@@ -64,7 +66,7 @@ describe('A gang of which only some pods have a place', () => {
   });
 
   it('gives back what it holds after gangWait, a quarter later at most, and tells so before it does', () => {
-    expect(gangIn(planAt(9.9, pods(2)))).toBeUndefined();
+    expect(gangIn(planAt(9.9, pods(2)))).toEqual(lacking);
     const due = planAt(12.5, pods(2));
     expect(gangIn(due)).toMatchObject({ givenBack: 1, placed: 2, nodes: 4, waitsFor: 'Insufficient nvidia.com/gpu' });
     expect(patches(due)).toEqual([]);
@@ -78,7 +80,7 @@ describe('A gang of which only some pods have a place', () => {
     const late = pods(2).map((pod, index) =>
       index === 1 ? { ...pod, status: placed(running(), '2026-11-24T10:08:00Z') } : pod,
     );
-    expect(gangIn(planAt(13, late))).toBeUndefined();
+    expect(gangIn(planAt(13, late))).toEqual(lacking);
     expect(gangIn(planAt(20.5, late))).toMatchObject({ givenBack: 1 });
   });
 
@@ -115,9 +117,17 @@ describe('A gang of which only some pods have a place', () => {
       expect(gangIn(planAt(13, [pod as IPod, ...others]))).toBeUndefined();
   });
 
+  it('remembers that some have none in the status that tells of it, and that all have one when they do', () => {
+    expect(gangIn(planAt(1, pods(2)))).toEqual(lacking);
+    expect(gangIn(planAt(1, pods(0), gang({ gang: lacking })))).toEqual(lacking);
+    expect(gangIn(planAt(2, pods(4), gang({ gang: lacking })))).toEqual({ ...lacking, placed: 4 });
+    const unheard = pods(2).map((pod, index) => (index < 2 ? pod : podOf(made, undefined, index)));
+    expect(gangIn(planAt(1, unheard))).toBeUndefined();
+  });
+
   it('remembers neither that it trained nor that it was disrupted', () => {
     const [stage] = newestOf(planAt(5, pods(2)))?.stages ?? [];
-    expect(stage).toEqual(entry());
+    expect(stage).toEqual(entry({ gang: lacking }));
     const leaving = pods(2).map((pod) => ({
       ...pod,
       metadata: { ...pod.metadata, deletionTimestamp: '2026-11-24T10:13:30Z', deletionGracePeriodSeconds: 30 },
@@ -134,7 +144,7 @@ describe('A gang that is about to give back', () => {
   it('does not if it got all its places meanwhile', () => {
     const planned = planAt(13, pods(4), told);
     expect(patches(planned)).toEqual([]);
-    expect(gangIn(planned)).toEqual(withdrawn);
+    expect(gangIn(planned)).toEqual({ ...withdrawn, placed: 4 });
   });
 
   it('decides anew if nobody did it until the time had passed, as after a crash', () => {
@@ -183,6 +193,49 @@ describe('A gang that has given back', () => {
   it('is superseded by an edit, since it never trained', () => {
     const edited = gang({ gang: pausing }, { image: 'registry/fraud-train:2' });
     expect(newestOf(planAt(15, [], edited, suspended))?.verdict).toBe('Superseded');
+  });
+});
+
+describe('A gang whose main gives up before all have a place', () => {
+  const told = gang({ gang: lacking });
+  const lasting = (seconds: number): IPod => {
+    const finishedAt = new Date(Date.parse(began) + seconds * 1000).toISOString();
+    const terminated = { exitCode: 1, startedAt: began, finishedAt };
+    const [container] = exited(1).containerStatuses ?? [];
+    const containerStatuses = container === undefined ? [] : [{ ...container, state: { terminated } }];
+    return podOf(made, { ...placed(exited(1), began), containerStatuses }, 0);
+  };
+  const over = failed(made, 'BackoffLimitExceeded', '2026-11-24T10:05:00Z');
+
+  it('is made again after a pause, uncounted', () => {
+    const waits = planAt(5.1, [lasting(300)], told, over);
+    const { reason, message = '' } = summaryOf(waits) ?? {};
+    expect(reason).toBe('GangWaits');
+    expect(commandProblems(message, { namespace: 'team' })).toEqual([]);
+    expect(message).toBe(
+      'attempt fraud-1 had a place for only 2 of its 4 pods, and main gave up before there was one for each. That is not counted as a ' +
+        'failure. Wait, its Job is made again by itself within 11m, and later each time; or have main wait longer for its partners than ' +
+        'gangWait (10m), or lower that: `kubectl -n team edit trun fraud`; or see what the nodes have: `kubectl describe nodes`',
+    );
+    expect(waits.actions).toEqual([]);
+    const again = planAt(5 + 11, [lasting(300)], told, over);
+    const [, created] = again.actions;
+    const snapshot = created?.type === 'Create' ? snapshotOf(created.object as IJob) : undefined;
+    expect(snapshot).toMatchObject({ failures: 0 });
+    expect(snapshot).not.toHaveProperty('ran');
+  });
+
+  it('has failed by itself if it ended within a minute, or once all had a place', () => {
+    expect(newestOf(planAt(6, [lasting(59)], told, over))?.verdict).toBe('Failed');
+    const whole = gang({ gang: { ...lacking, placed: 4 } });
+    expect(newestOf(planAt(6, [lasting(300)], whole, over))?.verdict).toBe('Failed');
+    expect(newestOf(planAt(6, [lasting(300)], run, over))?.verdict).toBe('Failed');
+  });
+
+  it('is superseded by an edit, since it never trained', () => {
+    const edited = gang({ gang: lacking }, { image: 'registry/fraud-train:2' });
+    const verdicts = planAt(5.1, [lasting(300)], edited, over).status.attempts?.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['Superseded', undefined]);
   });
 });
 

@@ -12,11 +12,12 @@ import { suspendedAnnotation } from '../../../api/labels.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
 import type { GangStatus, ITrainingRun } from '../../../api/types.ts';
 import { textDigest } from '../../../domain/digest.ts';
+import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { beginOf, conditionOf, timeOf } from '../../../workload/diagnosis/times.ts';
 import { isFinished } from '../../../workload/job.ts';
-import { isLiving, isUnfinished } from '../../../workload/podend.ts';
+import { isCutShort, isLiving, isUnfinished } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 
@@ -77,8 +78,9 @@ export function givingBack(facts: AttemptFacts, now: Date): AttemptFacts {
   const { attempt, stage, job, run } = facts;
   const entry = entryOf(attempt, stage);
   if (job === undefined || entry?.job !== keyOf(job).name || entry.state !== 'Running') return facts;
-  const gang = pauses(facts, now) ? entry.gang && withoutPause(facts, entry.gang) : dueNow(facts, now);
-  if (gang === undefined || gang === entry.gang || run.spec.suspend === true) return facts;
+  if (run.spec.suspend === true) return facts;
+  const gang = pauses(facts, now) ? entry.gang && withoutPause(facts, entry.gang) : (dueNow(facts, now) ?? seen(facts));
+  if (gang === undefined || gang === entry.gang) return facts;
   return { ...facts, attempt: withEntry(attempt, { ...entry, gang }) };
 }
 
@@ -94,6 +96,15 @@ export function untilNextStep(facts: AttemptFacts, now: Date): Milliseconds | un
 /** What keeps the pods of a gang from working together: what is wrong with any of them. */
 export function findingOfGang({ pods, stage }: AttemptFacts): Finding | undefined {
   return findingOf(pods.filter(isLiving), stage.place);
+}
+
+/**
+ * Whether its pods gave up before all had a place, as libraries do whose patience is shorter than gangWait. What fails within a minute
+ * has not waited for anybody.
+ */
+export function gaveUp(facts: AttemptFacts, failed: readonly IPod[]): boolean {
+  const { placed = 0, nodes = 0 } = gangOf(facts) ?? {};
+  return placed < nodes && failed.length > 0 && failed.every((pod) => isCutShort(pod) || lastedOf(pod) >= shortestWait);
 }
 
 /** How long a gang waits for another place; others wait a little longer or shorter, so that not all give back at once. */
@@ -115,7 +126,7 @@ export function gangOf({ attempt, stage }: AttemptFacts): GangStatus | undefined
   return entryOf(attempt, stage)?.gang;
 }
 
-function pauseOf(run: ITrainingRun, givenBack: number): Milliseconds {
+export function pauseOf(run: ITrainingRun, givenBack: number): Milliseconds {
   return shortestPause + drawn(run, givenBack) * (longestPause(run, givenBack) - shortestPause);
 }
 
@@ -141,11 +152,26 @@ function dueNow(facts: AttemptFacts, now: Date): GangStatus | undefined {
   });
 }
 
+/** What is told anyway, that some have a place and some have none, is remembered until all have one: only then it begins to work. */
+function seen(facts: AttemptFacts): GangStatus | undefined {
+  const gang = gangOf(facts);
+  const places = partlyPlaced(facts);
+  if (places === undefined) return gang && isWhole(facts) ? { ...gang, placed: gang.nodes } : gang;
+  const { placed, members: nodes } = places;
+  if (placed === gang?.placed || findingOfGang(facts)?.reason !== 'Unschedulable') return gang;
+  return { givenBack: 0, ...gang, placed, nodes };
+}
+
+function isWhole({ job, pods }: AttemptFacts): boolean {
+  return pods.filter(hasPlace).length >= (job?.spec?.parallelism ?? 1);
+}
+
 /** It got all its places before its Job was suspended, or somebody let that go on. */
 function withoutPause(facts: AttemptFacts, gang: GangStatus): GangStatus {
   const { job } = facts;
   const isOver = job?.spec?.suspend !== true && (isLetGo(job) || partlyPlaced(facts) === undefined);
-  return isOver ? defined<GangStatus>({ ...gang, until: undefined }) : gang;
+  if (!isOver) return gang;
+  return defined<GangStatus>({ ...gang, until: undefined, placed: isWhole(facts) ? gang.nodes : gang.placed });
 }
 
 /** Whether somebody else has it go on that we suspended. */
@@ -172,6 +198,11 @@ function hasPlace(pod: IPod): boolean {
   const { spec, status } = pod;
   if (spec?.nodeName !== undefined || conditionOf(pod, 'PodScheduled')?.status === 'True') return true;
   return (status?.containerStatuses ?? []).length > 0;
+}
+
+function lastedOf(pod: IPod): Milliseconds {
+  const { startedAt, finishedAt } = mainStatus(pod)?.state?.terminated ?? {};
+  return timeOf(finishedAt) - timeOf(startedAt);
 }
 
 function placedAt(pod: IPod): Milliseconds {
