@@ -46,12 +46,21 @@ function pairsOf(raw: readonly string[]): readonly (readonly [string, string])[]
 /** Methods for which Node sends no body unless the headers announce one. */
 const bodiless = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 
-/** The headers of a request as the server sees them. The framing is the proxy's own: what came in chunks goes on in chunks. */
-export function onwardHeaders(request: IncomingMessage): string[] {
-  const headers = endToEnd(request.rawHeaders);
+/**
+ * The headers of a request as the server sees them. The framing is the proxy's own: what came in chunks goes on in chunks.
+ * @param authority what the server is told to be if the client, by HTTP/1.0, has not said: HTTP/1.1 demands it.
+ */
+export function onwardHeaders(request: IncomingMessage, authority: string): string[] {
+  const named = endToEnd(request.rawHeaders);
+  const headers = request.headers.host === undefined ? ['Host', authority, ...named] : named;
   if (request.headers['transfer-encoding'] !== undefined) return [...headers, 'Transfer-Encoding', 'chunked'];
   if (request.headers['content-length'] !== undefined || bodiless.has(request.method ?? '')) return headers;
   return [...headers, 'Content-Length', '0'];
+}
+
+/** Chunks are of HTTP/1.1. Two parties could read a message of HTTP/1.0 that announces them differently: RFC 9112 section 6.1. */
+export function isFramed({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion !== '1.0' || headers['transfer-encoding'] === undefined;
 }
 
 /** The headers of an answer as the client sees them. */

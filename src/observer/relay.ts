@@ -1,7 +1,7 @@
 import { STATUS_CODES, request as ask } from 'node:http';
 import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from 'node:http';
 import { flightOf } from './flight.ts';
-import { answerHeaders, onwardHeaders } from './headers.ts';
+import { answerHeaders, isFramed, onwardHeaders } from './headers.ts';
 import type { ObserverMetrics } from './metrics.ts';
 import { pump } from './pump.ts';
 import type { Pump } from './pump.ts';
@@ -19,6 +19,10 @@ export interface Relay {
 /** Passes one request on and its answer back. Whatever fails is this exchange's matter alone. */
 export function relay({ request, response, upstream, metrics, watch, isDraining }: Relay): void {
   response.sendDate = false;
+  if (!isFramed(request)) {
+    response.shouldKeepAlive = false;
+    return refuse(request, response, 400, 'A request of HTTP/1.0 has no chunks.');
+  }
   const onward = begun(request, upstream);
   if (onward === undefined) return refuse(request, response, 400, 'The request cannot be passed on.');
   const flight = flightOf(request, onward);
@@ -69,8 +73,9 @@ export function relay({ request, response, upstream, metrics, watch, isDraining 
 
 /** undefined if the client used characters that its parser accepts but the one for sending does not. */
 function begun(request: IncomingMessage, upstream: RequestOptions): ClientRequest | undefined {
+  const headers = onwardHeaders(request, `${upstream.host}:${upstream.port}`);
   try {
-    return ask({ ...upstream, method: request.method, path: request.url, headers: onwardHeaders(request) });
+    return ask({ ...upstream, method: request.method, path: request.url, headers });
   } catch {
     return undefined;
   }
