@@ -17,12 +17,22 @@ export interface Copy {
   take(): () => Body;
 }
 
-/** Copies a message's body if it can be of use, judging by its headers. */
+/** What of a body is to be copied. */
+interface Wanted {
+  /** Whether its sender says that it is JSON. tritonclient, among others, says nothing. */
+  readonly isDeclared: boolean;
+  /** How many bytes of JSON come before the data of tensors. Absent if all of the body is JSON. */
+  readonly head?: number;
+}
+
+/** Copies a message's body if it can be of use, judging by its headers and its first byte. */
 export function copyOf(message: IncomingMessage, budget: Budget): Copy {
-  const useless = uselessBy(message.headers);
-  if (useless !== undefined) return { take: () => () => ({ skipped: useless }) };
+  const wanted = wantedBy(message.headers);
+  if (typeof wanted === 'string') return { take: () => () => ({ skipped: wanted }) };
+  const { isDeclared, head = Infinity } = wanted;
   let chunks: Buffer[] = [];
   let size = 0;
+  let isOpen = isDeclared;
   let skipped: SkipReason | undefined;
 
   function giveUp(reason: SkipReason): void {
@@ -33,34 +43,50 @@ export function copyOf(message: IncomingMessage, budget: Budget): Copy {
   }
 
   message.on('data', (chunk: Buffer) => {
-    if (skipped !== undefined) return;
-    if (size + chunk.length > longestCopy) return giveUp('TooLarge');
-    if (chunk.length > budget.free) return giveUp('Busy');
-    size += chunk.length;
-    budget.free -= chunk.length;
-    chunks.push(chunk);
+    if (skipped !== undefined || size === head) return;
+    if (!isOpen) {
+      const first = chunk.find((byte) => !blanks.has(byte));
+      if (first !== undefined && !openings.has(first)) return giveUp('NotJSON');
+      isOpen = first !== undefined;
+    }
+    // A part of a piece would keep the whole of it in memory.
+    const piece = chunk.length <= head - size ? chunk : Buffer.from(chunk.subarray(0, head - size));
+    if (size + piece.length > longestCopy) return giveUp('TooLarge');
+    if (piece.length > budget.free) return giveUp('Busy');
+    size += piece.length;
+    budget.free -= piece.length;
+    chunks.push(piece);
   });
   return {
     take() {
       budget.free += size;
       size = 0;
-      return () => (skipped === undefined ? parsed(Buffer.concat(chunks)) : { skipped });
+      return () => (skipped === undefined ? parsed(Buffer.concat(chunks), isDeclared) : { skipped });
     },
   };
 }
 
-function uselessBy(headers: IncomingHttpHeaders): SkipReason | undefined {
+const blanks: ReadonlySet<number> = new Set(Buffer.from(' \t\n\r'));
+const openings: ReadonlySet<number> = new Set(Buffer.from('{['));
+
+function wantedBy(headers: IncomingHttpHeaders): Wanted | SkipReason {
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const head = headers['inference-header-content-length'];
+  const isJSON = type === 'application/json' || type.endsWith('+json');
   if (['text/event-stream', 'application/x-ndjson', 'application/jsonl'].includes(type)) return 'Streamed';
-  if (type !== 'application/json' && !type.endsWith('+json')) return 'NotJSON';
+  if (head === undefined && type !== '' && !isJSON) return 'NotJSON';
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return 'Encoded';
-  return Number(headers['content-length'] ?? 0) > longestCopy ? 'TooLarge' : undefined;
+  if (head === undefined) {
+    return Number(headers['content-length'] ?? 0) > longestCopy ? 'TooLarge' : { isDeclared: isJSON };
+  }
+  if (typeof head !== 'string' || !/^[0-9]{1,15}$/.test(head)) return 'Malformed';
+  return Number(head) > longestCopy ? 'TooLarge' : { isDeclared: true, head: Number(head) };
 }
 
-function parsed(bytes: Buffer): Body {
+function parsed(bytes: Buffer, isDeclared: boolean): Body {
   try {
     return { json: JSON.parse(bytes.toString('utf8')) as unknown };
   } catch {
-    return { skipped: 'Malformed' };
+    return { skipped: isDeclared ? 'Malformed' : 'NotJSON' };
   }
 }

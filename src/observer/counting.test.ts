@@ -13,6 +13,9 @@ import {
   skipLine,
 } from '../../test/builders/observer.ts';
 
+const binaryHead = (length: number) => ({ 'inference-header-content-length': length });
+const binaryTensor = { inputs: [{ name: 'x', shape: [1, 8], parameters: { binary_data_size: 64 } }] };
+
 describe('The observer counts', () => {
   it('all bins and likely codes as 0 from the start, so that no first step is lost', async () => {
     const text = await metricsOf(await observed(answering({})));
@@ -33,10 +36,39 @@ describe('The observer counts', () => {
     expect(text).toContain(`flyball_request_duration_seconds_count{${identity}} 1`);
   });
 
-  it('a batch as skipped', async () => {
+  it('each row of a batch, of the request and of its answer', async () => {
+    const observer = await observed(answering({ outputs: [{ name: 'y', shape: [3, 1], data: [1, 0, 1] }] }));
+    await predict(observer.inferencePort, { inputs: [{ name: 'x', shape: [3, 2], data: [0, 1, 0, 2, 0, 'x'] }] });
+    const text = await metricsOf(observer);
+    expect(text).toContain(signalLine('amount', '0', 1));
+    expect(text).toContain(signalLine('amount', '1', 1));
+    expect(text).toContain(skipLine('amount', 'WrongType', 1));
+    expect(text).toContain(signalLine('class', '0', 1));
+    expect(text).toContain(signalLine('class', '1', 2));
+    expect(text).toContain(requestLine(200, 1));
+  });
+
+  it('rows above 64 as skipped', async () => {
     const observer = await observed(answering({}));
-    await predict(observer.inferencePort, { inputs: [{ name: 'x', shape: [2, 2], data: [0, 1, 0, 2] }] });
-    expect(await metricsOf(observer)).toContain(skipLine('amount', 'Batch', 1));
+    const data = Array.from({ length: 200 }, (_, index) => index % 2);
+    await predict(observer.inferencePort, { inputs: [{ name: 'x', shape: [100, 2], data }] });
+    const text = await metricsOf(observer);
+    expect(text).toContain(signalLine('amount', '0', 64));
+    expect(text).toContain(skipLine('amount', 'TooManyRows', 36));
+  });
+
+  it.each([
+    ['a body that does not say it is JSON', {}, ` \r\n${JSON.stringify(oneRow(4.5))}`],
+    ['a body of another JSON type', { 'content-type': 'application/vnd.model+json' }, JSON.stringify(oneRow(4.5))],
+    [
+      'the JSON before the data of other tensors',
+      { 'content-type': 'application/octet-stream', 'inference-header-content-length': 72 },
+      JSON.stringify(oneRow(4.5)).padEnd(72) + '\0'.repeat(100_000),
+    ],
+  ])('the bins of %s', async (_what, headers, body) => {
+    const observer = await observed(answering({}));
+    await send(observer.inferencePort, { method: 'POST', path: '/', headers, body });
+    expect(await metricsOf(observer)).toContain(signalLine('amount', '4', 1));
   });
 
   it.each([
@@ -44,6 +76,13 @@ describe('The observer counts', () => {
     ['WrongType', { headers: json, body: JSON.stringify(oneRow('much')) }],
     ['Malformed', { headers: json, body: '{"inputs": [NaN' }],
     ['NotJSON', { headers: { 'content-type': 'application/octet-stream' }, body: 'x' }],
+    ['NotJSON', { body: 'x' }],
+    ['NotJSON', { body: '' }],
+    ['NotJSON', { body: '[x' }],
+    ['Binary', { headers: binaryHead(90), body: JSON.stringify(binaryTensor).padEnd(90) + 'x'.repeat(64) }],
+    ['Malformed', { headers: binaryHead(7), body: JSON.stringify(binaryTensor) }],
+    ['Malformed', { headers: { 'inference-header-content-length': '-1' }, body: '{}' }],
+    ['TooLarge', { headers: binaryHead(1 << 17), body: JSON.stringify('x'.repeat(1 << 17)) }],
     ['Streamed', { headers: { 'content-type': 'application/x-ndjson' }, body: '{}\n{}' }],
     ['Encoded', { headers: { ...json, 'content-encoding': 'gzip' }, body: 'x' }],
     ['TooLarge', { headers: json, body: JSON.stringify('x'.repeat(64 * 1024)) }],

@@ -14,8 +14,8 @@ export interface ObserverMetrics {
   ended(code: number): void;
   /** A client that left while it waited for its answer, or for the rest of it. */
   cancelled(wait: Wait): void;
-  observed(signal: string, bin: string): void;
-  skipped(signal: string, reason: SkipReason): void;
+  observed(signal: string, bin: string, predictions: number): void;
+  skipped(signal: string, reason: SkipReason, predictions: number): void;
 }
 
 /**
@@ -111,8 +111,8 @@ export function createObserverMetrics(
       requests.inc({ ...identity, code: 499 });
       cancelled.observe({ ...identity, begun: String(begun) }, seconds);
     },
-    observed: (signal, bin) => bins.get(`${signal} ${bin}`)?.inc(),
-    skipped: (signal, reason) => skips.inc({ ...identity, signal, reason }),
+    observed: (signal, bin, predictions) => bins.get(`${signal} ${bin}`)?.inc(predictions),
+    skipped: (signal, reason, predictions) => skips.inc({ ...identity, signal, reason }, predictions),
   };
 }
 

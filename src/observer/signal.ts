@@ -1,11 +1,15 @@
 import type { FeatureProfile, Signal } from '../api/types.ts';
-import { valueAt } from './pointer.ts';
+import { columnOf, mostRows } from './rows.ts';
 
-/** What one signal says about one prediction: the bin it falls into, or why it was passed over. */
-export type Observation = { readonly bin: string } | { readonly skipped: SkipReason };
+/** What one signal says about the predictions of one body: how many of them fell into each bin, and how many were passed over and why. */
+export interface Observations {
+  readonly bins: ReadonlyMap<string, number>;
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+}
 
 export type SkipReason =
-  | 'Batch' /* more than one row: whose value would it be */
+  | 'Batch' /* several rows, and no telling which value is whose */
+  | 'Binary' /* a tensor whose data are not in the JSON */
   | 'Busy' /* too many bodies wait to be parsed */
   | 'Encoded' /* content-encoding, such as gzip */
   | 'Failed' /* the server did not answer with 2xx, so there was no prediction */
@@ -15,6 +19,7 @@ export type SkipReason =
   | 'NotJSON'
   | 'Streamed' /* server-sent events or JSON lines */
   | 'TooLarge'
+  | 'TooManyRows' /* those of a batch after the first 64 */
   | 'WrongType';
 
 /** Puts values of one signal into the bins of its profile. */
@@ -56,17 +61,33 @@ function categories(names: readonly string[]): Binning {
   };
 }
 
-/** The observation of a signal in a parsed body. */
-export function observation(signal: Signal, bins: Binning | undefined, body: unknown): Observation {
-  if (bins === undefined) return { skipped: 'NoProfile' };
-  const value = valueAt(body, signal.pointer);
-  if (value === undefined) return { skipped: 'Missing' };
-  const bin = bins.binOf(value);
-  return bin === undefined ? { skipped: 'WrongType' } : { bin };
+/**
+ * What a signal says about the rows of a parsed body.
+ * @param rows see `rowsOf`.
+ */
+export function observations(
+  signal: Signal,
+  bins: Binning | undefined,
+  { body, rows }: { readonly body: unknown; readonly rows: number | undefined },
+): Observations {
+  const counts = { bins: new Map<string, number>(), skipped: new Map<SkipReason, number>() };
+  const skip = (reason: SkipReason, many: number) => more(counts.skipped, reason, many);
+  const seen = Math.min(rows ?? 1, mostRows);
+  if (rows !== undefined && rows > seen) skip('TooManyRows', rows - seen);
+  const column = rows === undefined ? { skipped: 'Batch' as const } : columnOf(body, signal.pointer, rows);
+  if (bins === undefined) skip('NoProfile', seen);
+  else if ('skipped' in column) skip(column.skipped, seen);
+  else {
+    for (let row = 0; row < seen; row += 1) {
+      const value = column.valueIn(row);
+      const bin = bins.binOf(value);
+      if (bin !== undefined) more(counts.bins, bin, 1);
+      else skip(value === undefined ? 'Missing' : 'WrongType', 1);
+    }
+  }
+  return counts;
 }
 
-/** Whether a body of the Open Inference Protocol holds more than one row: the first dimension of its first tensor. */
-export function isBatch(body: unknown): boolean {
-  const rows = valueAt(body, '/inputs/0/shape/0') ?? valueAt(body, '/outputs/0/shape/0');
-  return typeof rows === 'number' && rows > 1;
+function more<K>(counts: Map<K, number>, key: K, many: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + many);
 }

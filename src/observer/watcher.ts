@@ -3,8 +3,9 @@ import type { Signal } from '../api/types.ts';
 import { copyOf } from './copy.ts';
 import type { Body, Budget, Copy } from './copy.ts';
 import type { ObserverMetrics } from './metrics.ts';
-import { isBatch, observation } from './signal.ts';
-import type { Binning, Observation } from './signal.ts';
+import { rowsOf } from './rows.ts';
+import { observations } from './signal.ts';
+import type { Binning } from './signal.ts';
 
 /** Watches one exchange. */
 export interface Exchange {
@@ -31,44 +32,41 @@ export function createWatcher(
   metrics: ObserverMetrics,
 ): Watcher {
   if (signals.length === 0) return () => undefined;
-  const seesAnswers = signals.some((signal) => signal.from === 'Response');
+  const inRequests = signals.filter(({ from }) => from === 'Request');
+  const inAnswers = signals.filter(({ from }) => from === 'Response');
   const budget: Budget = { free: budgetForBodies };
   let backlog = 0;
 
-  function count(signal: Signal, seen: Observation): void {
-    if ('bin' in seen) metrics.observed(signal.name, seen.bin);
-    else metrics.skipped(signal.name, seen.skipped);
-  }
-
-  function look(request: Body, answer: Body): void {
-    const batch = [request, answer].some((body) => 'json' in body && isBatch(body.json));
-    for (const signal of signals) {
-      const body = signal.from === 'Request' ? request : answer;
-      if (batch) count(signal, { skipped: 'Batch' });
-      else if ('skipped' in body) count(signal, body);
-      else count(signal, observation(signal, binnings.get(signal.name), body.json));
+  function look(body: Body, watched: readonly Signal[]): void {
+    if ('skipped' in body) return watched.forEach(({ name }) => metrics.skipped(name, body.skipped, 1));
+    const rows = rowsOf(body.json);
+    for (const signal of watched) {
+      const seen = observations(signal, binnings.get(signal.name), { body: body.json, rows });
+      seen.bins.forEach((many, bin) => metrics.observed(signal.name, bin, many));
+      seen.skipped.forEach((many, reason) => metrics.skipped(signal.name, reason, many));
     }
   }
 
   return (request) => {
     if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
-    const asked = copyOf(request, budget);
+    const asked = inRequests.length === 0 ? undefined : copyOf(request, budget);
     let answered: Copy | undefined;
     let status = 0;
     return {
       answer(message) {
         status = message.statusCode ?? 0;
-        if (seesAnswers) answered = copyOf(message, budget);
+        if (inAnswers.length > 0) answered = copyOf(message, budget);
       },
       over(complete) {
-        const bodies = [asked.take(), answered?.take() ?? (() => ({ skipped: 'NotJSON' }) as const)] as const;
+        const bodies = [asked?.take(), answered?.take()] as const;
         const skipped =
           !complete || status < 200 || status > 299 ? 'Failed' : backlog >= longestBacklog ? 'Busy' : undefined;
-        if (skipped !== undefined) return signals.forEach((signal) => count(signal, { skipped }));
+        if (skipped !== undefined) return signals.forEach(({ name }) => metrics.skipped(name, skipped, 1));
         backlog += 1;
         setImmediate(() => {
           backlog -= 1;
-          look(bodies[0](), bodies[1]());
+          if (bodies[0] !== undefined) look(bodies[0](), inRequests);
+          if (bodies[1] !== undefined) look(bodies[1](), inAnswers);
         });
       },
     };

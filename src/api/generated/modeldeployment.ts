@@ -105,7 +105,7 @@ export interface Signal {
    */
   from: 'Request' | 'Response';
   /**
-   * Where in the JSON body the value is, as a JSON pointer (RFC 6901), such as /inputs/0/data/3. Empty: the whole body.
+   * Where in the JSON body the value is, as a JSON pointer (RFC 6901), such as /inputs/0/data/3. Write it for the first row of a tensor; in a batch it names the same column of each row, of which the first 64 are counted. Empty: the whole body.
    */
   pointer: string;
   /**

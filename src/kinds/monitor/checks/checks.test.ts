@@ -165,14 +165,14 @@ describe('The predictions in which a signal was not observed', () => {
   });
 
   it.each([
-    ['Batch', 'more than one row', 'send one row in a request'],
+    ['TooManyRows', 'batches of more than 64 rows', 'send at most 64 rows in a request'],
     [
       'WrongType',
       "a value of another type than the signal's",
       'correct spec.observe.signals[amount].type, which rolls out a new revision',
     ],
     ['Failed', 'no answer of 2xx', 'see the logs of the server'],
-    ['NotJSON', 'bodies that are not JSON', 'send application/json'],
+    ['NotJSON', 'bodies that are not JSON', 'send JSON, and Content-Type: application/json'],
   ])('are explained by the reason of most: %s', (reason, why, text) => {
     const { aside, remedy } = read(100, { [reason]: 200, TooLarge: 3 });
     expect(aside).toBe(`203 of 303 predictions had no value at /a of the request (${reason}: ${why})`);

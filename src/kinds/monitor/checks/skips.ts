@@ -10,16 +10,24 @@ import type { Revision } from './subject.ts';
 
 /** Why the observer skips, as words that follow the reason, and what helps unless the signal is to be corrected. */
 const reasons: Readonly<Record<string, { readonly why: string; readonly remedy?: string }>> = {
-  Batch: { why: 'more than one row', remedy: 'send one row in a request' },
+  Batch: {
+    why: 'batches whose rows cannot be told apart',
+    remedy: 'let the first dimension of each tensor be the rows, and the pointer name a value of row 0',
+  },
+  Binary: {
+    why: 'tensors that are not sent as JSON',
+    remedy: 'have clients send them, and ask for them, as JSON, such as by binary_data=False of tritonclient',
+  },
   Busy: { why: 'too many bodies waited to be read', remedy: 'raise spec.replicas of the ModelDeployment' },
   Encoded: { why: 'compressed bodies', remedy: 'let clients and the server send bodies as they are' },
   Failed: { why: 'no answer of 2xx', remedy: 'see the logs of the server' },
   Malformed: { why: 'bodies that say they are JSON, but are not', remedy: 'correct what sends them' },
   Missing: { why: 'the pointer names nothing' },
   NoProfile: { why: 'the observer has no profile', remedy: 'train again with a profile of the signal' },
-  NotJSON: { why: 'bodies that are not JSON', remedy: 'send application/json' },
+  NotJSON: { why: 'bodies that are not JSON', remedy: 'send JSON, and Content-Type: application/json' },
   Streamed: { why: 'bodies that are streams of events', remedy: 'watch a signal of the request' },
   TooLarge: { why: 'bodies above 64 KiB', remedy: 'send smaller ones' },
+  TooManyRows: { why: 'batches of more than 64 rows', remedy: 'send at most 64 rows in a request' },
   WrongType: { why: "a value of another type than the signal's" },
 };
 
