@@ -1,164 +1,136 @@
-/** Runs every check in order and goes on after a failure, so that one run tells all. `hack/test [stage …]` runs some. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Runs every check and goes on after a failure, so that one run tells all; side by side what does not disturb each other. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
+import { type Count, counted, failedTests } from './stages/count.ts';
+import { type Running, start } from './stages/running.ts';
+import { startable } from './stages/schedule.ts';
+import { type Stage, stages } from './stages/stages.ts';
 
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-}
+const usage = `Usage: ./hack/test [STAGE …] [--help]
 
-interface Stage {
-  readonly name: string;
-  readonly command: readonly string[];
-  /** How the stage's tests are counted; a stage without any counts as one test by its exit code. */
-  readonly counted?: 'jest' | 'last line';
-}
+  Runs the stages that are named, or all, several at a time, and ends with N passed, N failed. Exit code 0: nothing failed; 1: something
+  did; 2: no such stage. Ctrl-C ends what runs and removes its clusters.
 
-const results = mkdtempSync(join(tmpdir(), 'flyball-test-'));
-const resultsFile = (stage: string) => join(results, `${stage}.json`);
-const jest = (stage: string) => ['--json', `--outputFile=${resultsFile(stage)}`];
+  Stages: programs, images, bundle, end-to-end, format, lint, types, generated, unit, model, integration, benchmark, faults, attacks`;
 
-const stages: readonly Stage[] = [
-  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
-  { name: 'generated', command: ['npm', 'run', '--silent', 'generate:check'] },
-  { name: 'unit', command: ['npm', 'test', '--silent', '--', ...jest('unit')], counted: 'jest' },
-  { name: 'bundle', command: ['npm', 'run', '--silent', 'build'] },
-  {
-    name: 'integration',
-    command: ['npm', 'run', '--silent', 'test:integration', '--', ...jest('integration')],
-    counted: 'jest',
-  },
-  { name: 'model', command: ['npm', 'run', '--silent', 'modelcheck', '--', '--states', '100000'] },
-  { name: 'benchmark', command: ['npm', 'run', '--silent', 'bench', '--', '--smoke'] },
-  {
-    name: 'faults',
-    command: ['npm', 'run', '--silent', 'faults', '--', '--plans', '250', '--seed', '5', '--confirm'],
-  },
-  { name: 'attacks', command: ['npm', 'run', '--silent', 'attacks'], counted: 'last line' },
-  { name: 'end-to-end', command: ['npm', 'run', '--silent', 'test:e2e'], counted: 'last line' },
-];
-
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !stages.some((stage) => stage.name === name));
-if (unknown.length > 0) {
-  console.error(`No stage ${unknown.join(', ')}. Stages: ${stages.map((stage) => stage.name).join(', ')}.`);
-  process.exit(2);
-}
-
+/** All together; what is left then has failed, since whoever waits for it would end it without a word. */
+const limitMinutes = 60;
+/** Whoever runs tests for others takes minutes of silence for the end. */
+const silenceSeconds = 55;
+/** How long a stage that was told to end may take to remove its cluster. */
+const graceSeconds = 180;
 /** How much of a failed stage is said again at the end: of a long log often nothing but the end can be seen. */
 const repeatedLines = 40;
 
-let total: Count = { passed: 0, failed: 0 };
-const summary: string[] = [];
-const failures: string[] = [];
-for (const stage of stages.filter((one) => asked.length === 0 || asked.includes(one.name))) {
-  const started = performance.now();
-  console.log(`\n== ${stage.name}`);
-  const { exitCode, lastCount, end } = await run(stage.command);
-  const count = counted(stage, exitCode, lastCount);
-  total = { passed: total.passed + count.passed, failed: total.failed + count.failed };
-  const seconds = Math.round((performance.now() - started) / 1000);
-  summary.push(`${stage.name}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`);
-  if (count.failed > 0) failures.push(`\n== what failed in ${stage.name}\n${failedTests(stage.name) || end}`);
+interface Told {
+  readonly count: Count;
+  readonly summary: string;
+  readonly failure: string | undefined;
 }
-for (const failure of failures) console.log(failure);
+
+const asked = wanted(process.argv.slice(2));
+const results = mkdtempSync(join(tmpdir(), 'flyball-test-'));
+const began = performance.now();
+const running = new Map<Running, Promise<Told>>();
+let waiting: readonly Stage[] = asked;
+/** Why no stage is started any more. */
+let stopped: string | undefined;
+let lastWord = performance.now();
+
+const told: Told[] = [];
+const timers = [
+  setInterval(breakSilence, 1000),
+  setTimeout(() => stop(`${limitMinutes} minutes are over`), limitMinutes * 60_000),
+];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+
+for (;;) {
+  const next =
+    stopped === undefined
+      ? startable(
+          waiting,
+          [...running.keys()].map(({ stage }) => stage),
+          availableParallelism(),
+        )
+      : [];
+  waiting = waiting.filter((stage) => !next.includes(stage));
+  for (const stage of next) begin(stage);
+  if (running.size === 0) break;
+  told.push(await Promise.race(running.values()));
+}
+for (const timer of timers) clearTimeout(timer);
 rmSync(results, { recursive: true });
-console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+conclude();
 
-/** A stage that ends badly without a failed test of its own (a crash, no result) counts as one failure. */
-function counted(stage: Stage, exitCode: number, lastCount: Count | undefined): Count {
-  const count =
-    stage.counted === 'jest' ? jestCount(stage.name) : stage.counted === 'last line' ? lastCount : undefined;
-  if (exitCode === 0) return count ?? (stage.counted ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 });
-  return { passed: count?.passed ?? 0, failed: Math.max(1, count?.failed ?? 0) };
+function begin(stage: Stage): void {
+  say(`\n== ${stage.name}`);
+  // Which stage says something is known where there is one.
+  const mark = asked.length === 1 ? '' : `${stage.name} | `;
+  const one = start(stage, join(results, `${stage.name}.json`), (line) => say(`${mark}${line}`));
+  running.set(
+    one,
+    one.ended.then((ended) => {
+      running.delete(one);
+      const count = counted(stage, ended);
+      const summary = `${stage.name}: ${count.passed} passed, ${count.failed} failed, ${secondsSince(one.since)} s`;
+      say(`== ${summary}`);
+      const end = ended.end.trimEnd().split('\n').slice(-repeatedLines).join('\n');
+      const failure = `\n== what failed in ${stage.name}\n${failedTests(ended.resultsFile) || end}`;
+      return { count, summary, failure: count.failed > 0 ? failure : undefined };
+    }),
+  );
 }
 
-interface JestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
-  readonly testResults: readonly {
-    readonly name: string;
-    /** Why the file could not be run at all, or what its tests said. */
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
-  }[];
-}
-
-function jestReport(stage: string): JestReport | undefined {
-  try {
-    return JSON.parse(readFileSync(resultsFile(stage), 'utf8')) as JestReport;
-  } catch {
-    return undefined;
+/** Ends all that runs; a second time at once. */
+function stop(why: string): void {
+  const again = stopped !== undefined;
+  stopped ??= why;
+  say(`\n${why}: ending ${[...running.keys()].map(({ stage }) => stage.name).join(', ') || 'nothing'}`);
+  for (const one of running.keys()) {
+    one.signal(again ? 'SIGKILL' : 'SIGTERM');
+    setTimeout(() => one.signal('SIGKILL'), graceSeconds * 1000).unref();
   }
 }
 
-function jestCount(stage: string): Count | undefined {
-  const report = jestReport(stage);
-  if (report === undefined) return undefined;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + report.numRuntimeErrorTestSuites };
+function conclude(): void {
+  const failures = told.flatMap(({ failure }) => failure ?? []);
+  const never = waiting.map(({ name }) => `${name}: 0 passed, 1 failed, not begun: ${stopped}`);
+  for (const failure of failures) console.log(failure);
+  const total = told.reduce(
+    (sum, { count }) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }),
+    { passed: 0, failed: never.length },
+  );
+  const all = `in all ${secondsSince(began)} s`;
+  console.log(`\n${[...told.map(({ summary }) => summary), ...never, all].join('\n')}`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exit(stopped === 'SIGINT' ? 130 : stopped === 'SIGTERM' ? 143 : total.failed === 0 ? 0 : 1);
 }
 
-/** Each failed test with the beginning of what it says; empty if the stage counts none. */
-function failedTests(stage: string): string {
-  const files = jestReport(stage)?.testResults ?? [];
-  return files
-    .flatMap(({ name, message, assertionResults }) => {
-      const failed = assertionResults.filter(({ status }) => status === 'failed');
-      const isBroken = assertionResults.length === 0 && message !== '';
-      return [
-        ...failed.map(({ fullName, failureMessages }) => [fullName, ...firstLines(failureMessages.join('\n'), 12)]),
-        ...(isBroken ? [[name, ...firstLines(message, 12)]] : []),
-      ];
-    })
-    .map((lines) => lines.join('\n  '))
-    .slice(0, 10)
-    .join('\n');
+function say(line: string): void {
+  lastWord = performance.now();
+  console.log(line);
 }
 
-function firstLines(text: string, count: number): readonly string[] {
-  const lines = stripVTControlCharacters(text).trim().split('\n');
-  return lines.filter((line) => !line.includes('/node_modules/')).slice(0, count);
+function breakSilence(): void {
+  if (secondsSince(lastWord) < silenceSeconds) return;
+  const busy = [...running.keys()].map(({ stage, since }) => `${stage.name} (${secondsSince(since)} s)`);
+  say(`… ${secondsSince(began)} s: ${busy.join(' and ')}`);
 }
 
-interface Ended {
-  readonly exitCode: number;
-  readonly lastCount: Count | undefined;
-  /** The last lines of what it said, on both outputs. */
-  readonly end: string;
+function secondsSince(time: number): number {
+  return Math.round((performance.now() - time) / 1000);
 }
 
-async function run(command: readonly string[]): Promise<Ended> {
-  const [program = '', ...args] = command;
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let tail = '';
-  const passOn = (from: Readable, to: Writable) => {
-    from.setEncoding('utf8').on('data', (chunk: string) => {
-      to.write(chunk);
-      tail = (tail + chunk).slice(-16_384);
-    });
-  };
-  passOn(child.stdout, process.stdout);
-  passOn(child.stderr, process.stderr);
-  const exitCode = await new Promise<number>((resolve) => {
-    child.on('close', (code) => resolve(code ?? 1));
-    child.on('error', () => resolve(1));
-  });
-  const line = [...tail.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
-  return {
-    exitCode,
-    lastCount: line ? { passed: Number(line[1]), failed: Number(line[2]) } : undefined,
-    end: tail.trimEnd().split('\n').slice(-repeatedLines).join('\n'),
-  };
+function wanted(words: readonly string[]): readonly Stage[] {
+  if (words.includes('--help') || words.includes('-h')) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const unknown = words.filter((word) => !stages.some(({ name }) => name === word));
+  if (unknown.length > 0) {
+    console.error(`No stage ${unknown.join(', ')}. Stages: ${stages.map(({ name }) => name).join(', ')}.`);
+    process.exit(2);
+  }
+  return stages.filter(({ name }) => words.length === 0 || words.includes(name));
 }

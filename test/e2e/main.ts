@@ -5,33 +5,20 @@ import { run } from '../../hack/cluster/command.ts';
 import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
 import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
 import { leftovers } from './leftovers.ts';
+import { usage } from './options.ts';
 import { Report } from './report.ts';
-import type { Suite } from './suite.ts';
-import { chosen, playOf, type Play, suites } from './suites.ts';
-
-const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
-
-  Without a suite the quick forms of all play, as ./hack/test runs them; with one it plays whole, or the scenes that are named.
-
-${Object.entries<Suite>(suites)
-  .map(([name, { title, scenes }]) => `  ${name.padEnd(12)}${title}${scenes ? `; scenes: ${scenes.join(' ')}` : ''}`)
-  .join('\n')}
-
-  --quick      the quick form of the suite that is named
-  --seed N     what chance is drawn from (1)
-  --keep       leaves the cluster as it is; node hack/cluster/cli.ts down --name NAME removes it
-  --help       prints this
-
-The last line is N passed, N failed. Exit code 0: nothing failed; 1: something did; 2: the options cannot be understood.`;
+import { chosen, playOf, type Play } from './suites.ts';
 
 const options = told();
 const provider = defaultProvider();
 const report = new Report();
 /** The cluster that is there, or about to be. */
 let current: string | undefined;
+let isStopped = false;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    isStopped = true;
     const removes = current !== undefined && !options.keep;
     console.error(removes ? `${signal}: removing the cluster ${current}.` : `${signal}.`);
     const removed = removes ? down({ provider, name: current ?? '' }) : Promise.resolve();
@@ -39,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-for (const play of options.plays) await onCluster(play);
+for (const play of options.plays) if (!isStopped) await onCluster(play);
 console.log(`\n${report.summary()}`);
 process.exit(report.failed === 0 ? 0 : 1);
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { usage } from '../e2e/options.ts';
 import type { Suite } from '../e2e/suite.ts';
 import { chosen, playOf, suites } from '../e2e/suites.ts';
 
@@ -58,7 +59,12 @@ describe('end-to-end suites', () => {
   });
 });
 
-describe.each(Object.entries(suites))('the end-to-end suite %s', (name, { title, installs, quick }) => {
+describe.each(Object.entries(suites))('the end-to-end suite %s', (name, { title, installs, quick, scenes }) => {
+  it('is in the help, with its scenes', () => {
+    expect(usage).toContain(`  ${name.padEnd(12)}${title}\n`);
+    if (scenes) expect(usage.replaceAll(/\s+/g, ' ')).toContain(`scenes: ${scenes.join(' ')} `);
+  });
+
   it('has a name that a cluster can have, and one line for --help', () => {
     expect(name).toMatch(/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/);
     expect(name).not.toBe('e2e');

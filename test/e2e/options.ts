@@ -1,0 +1,18 @@
+/** The help of `npm run test:e2e`, which is read out of this file where there is no Node. */
+export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
+
+  Without a suite the quick forms of all play, as ./hack/test runs them; with one it plays whole, or the scenes that are named.
+
+  loop        the loop of the demo, a training on two pods, and what users get wrong
+  gangs       two gangs, each on half of the accelerators that it needs: both end
+  outcomes    what ends badly without anybody’s fault, or looks well and is not
+              scenes: evicted evicted-first evicted-second hanging blinking corrupt sidecar-hangs sidecar-lingers sidecar-fails
+              corrected refused
+  kill        the loop, with the operator killed at 20 moments that --seed gives
+
+  --quick      the quick form of the suite that is named
+  --seed N     what chance is drawn from (1)
+  --keep       leaves the cluster as it is; node hack/cluster/cli.ts down --name NAME removes it
+  --help       prints this
+
+The last line is N passed, N failed. Exit code 0: nothing failed; 1: something did; 2: the options cannot be understood.`;
