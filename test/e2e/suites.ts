@@ -3,10 +3,11 @@ import { gangs } from './gangs.ts';
 import { kill } from './kill.ts';
 import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
+import { observer } from './observer/index.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order in which those play that have to be alone. */
-export const suites: Readonly<Record<string, Suite>> = { loop, gangs, outcomes, kill };
+export const suites: Readonly<Record<string, Suite>> = { loop, observer, gangs, outcomes, kill };
 
 type Named = readonly [name: string, suite: Suite];
 

@@ -8,9 +8,13 @@ import { apiVersion } from '../../../src/api/labels.ts';
 /** The image of the examples; of it the scenes use Python alone. */
 export const image = 'localhost/flyball/workload:0.1.0';
 
-/** What a container runs: a program of the folder `programs`. */
+/** What a container runs: a program of the folder `programs`, here or in another folder. */
 export function program(name: string, ...args: readonly string[]): { command: string[] } {
-  const source = readFileSync(join(import.meta.dirname, 'programs', `${name}.py`), 'utf8');
+  return programOf(import.meta.dirname, name, ...args);
+}
+
+export function programOf(folder: string, name: string, ...args: readonly string[]): { command: string[] } {
+  const source = readFileSync(join(folder, 'programs', `${name}.py`), 'utf8');
   return { command: ['/usr/bin/python3', '-c', source, ...args] };
 }
 

@@ -1,6 +1,7 @@
 """
-Asks a model again and again, by clients that wait for an answer for two seconds. Each second it prints what became of all requests
-so far: how many each server answered, and how many ended otherwise. Counts from the first answer on.
+Asks a model again and again, by clients that wait for an answer for as many seconds as the third argument says, else for two. Each
+second it prints what became of all requests so far: how many each server answered, and how many ended otherwise. Counts from the first
+answer on.
 """
 
 import collections
@@ -14,7 +15,7 @@ import urllib.parse
 url = urllib.parse.urlsplit(sys.argv[1])
 body = sys.argv[2].encode()
 clients = 4
-patience = 2
+patience = float(sys.argv[3]) if len(sys.argv) > 3 else 2
 ends: collections.Counter[str] = collections.Counter()
 begun = threading.Event()
 
