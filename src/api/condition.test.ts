@@ -3,6 +3,16 @@ import fc from 'fast-check';
 import { conditions, longestMessage, quoting, shortened } from './condition.ts';
 import { oneLine } from './text.ts';
 
+describe('Conditions', () => {
+  it('begin with Stalled if anything is, and else with the summary, since lists show the reason of the first', () => {
+    const of = (type: string) => ({ type, status: 'True', reason: type, message: '' }) as const;
+    const told = (...types: readonly string[]) =>
+      conditions(undefined, types.map(of), new Date('2026-11-24T10:00:00Z')).map(({ type }) => type);
+    expect(told('Ready', 'Blocked', 'Stalled')).toEqual(['Stalled', 'Ready', 'Blocked']);
+    expect(told('Ready', 'Reconciling')).toEqual(['Ready', 'Reconciling']);
+  });
+});
+
 describe('A message', () => {
   it('is cut at what the schema allows, and says that it was', () => {
     const wanted = { type: 'Ready', status: 'True', reason: 'Serving', message: 'x'.repeat(2000) } as const;

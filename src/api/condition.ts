@@ -29,14 +29,17 @@ export interface Quote {
 
 /**
  * The conditions of an object after a decision: those of `wanted`, each keeping its old transition time unless its status
- * changed. Conditions that are not wanted any more disappear, so that Reconciling and Stalled exist only while True.
+ * changed. Conditions that are not wanted any more disappear, so that Reconciling and Stalled exist only while True. Stalled
+ * comes first and then the summary, since the column REASON of `kubectl get` shows the first.
  */
 export function conditions(
   previous: readonly Condition[] | undefined,
   wanted: readonly NewCondition[],
   now: Date,
 ): Condition[] {
-  return wanted.map((condition) => {
+  const isStalled = ({ type }: NewCondition) => type === 'Stalled';
+  const ordered = [...wanted.filter(isStalled), ...wanted.filter((condition) => !isStalled(condition))];
+  return ordered.map((condition) => {
     const before = previous?.find((old) => old.type === condition.type);
     const unchanged = before?.status === condition.status;
     return {

@@ -103,7 +103,8 @@ describe('Reconcile', () => {
     workshop.given();
     server.put(workshop.partPath, foreign);
     expect(await workshop.run()).toBe(60_000);
-    expect(workshop.conditions[0]).toMatchObject({ status: 'False', reason: 'NameConflict' });
+    expect(workshop.conditions[0]).toMatchObject({ type: 'Stalled', reason: 'NameConflict' });
+    expect(workshop.conditions[1]).toMatchObject({ status: 'False', reason: 'NameConflict' });
     expect(server.story).toEqual(['POST', 'GET', 'PATCH']);
   });
 

@@ -24,7 +24,7 @@ describe('Reconcile, while a kind that the controller depends on is not served,'
     workshop.now = new Date('2026-11-24T00:10:00Z');
     await workshop.run();
     expect(server.story).toEqual(['PATCH']);
-    expect(workshop.conditions[0]).toMatchObject({ status: 'Unknown', reason: 'NotServed' });
+    expect(workshop.conditions[1]).toMatchObject({ status: 'Unknown', reason: 'NotServed' });
     cache.show(parts);
     await workshop.run();
     expect(server.story).toEqual(['PATCH', 'POST', 'PATCH']);

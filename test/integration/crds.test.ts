@@ -198,10 +198,10 @@ describe('kubectl', () => {
     expect(status).toBe(0);
     const headings = stdout.split('\n').filter((line) => line.startsWith('NAMESPACE'));
     expect(headings.map((line) => line.trim().split(/ {2,}/).slice(2))).toEqual([
-      ['SUCCEEDED', 'REASON', 'ATTEMPT', 'VERSION', 'METRIC', 'AGE'],
-      ['RUN', 'NUMBER', 'TRIGGER', 'DIGEST', 'AGE'],
-      ['READY', 'REASON', 'VERSION', 'CANDIDATE', 'WEIGHT', 'AGE'],
-      ['READY', 'PASSED', 'FAILING', 'RETRAINED', 'AGE'],
+      ['SUCCEEDED', 'REASON', 'ATTEMPT', 'VERSION', 'METRIC', 'NEXT', 'AGE'],
+      ['RUN', 'NUMBER', 'TRIGGER', 'METRIC', 'DIGEST', 'AGE'],
+      ['READY', 'REASON', 'PODS', 'VERSION', 'CANDIDATE', 'WEIGHT', 'AGE'],
+      ['READY', 'REASON', 'CHECKS', 'FAILING', 'RETRAINED', 'AGE'],
     ]);
   });
 

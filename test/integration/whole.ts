@@ -66,6 +66,7 @@ export const wholeTrainingRun: ITrainingRun = {
     latestAttempt: 'fraud-4',
     latestVersion: { name: 'fraud-4', uid: 'b1f8a0a4-6a3c-4a47-9a3b-6f5d8f4f3c11' },
     metric: 'f1=0.93',
+    nextAttemptTime: time,
     schedule: { text: '0 3 * * 1', timeZone: 'Europe/Berlin', since: time, paused: true },
     attempts: [
       {
@@ -108,6 +109,8 @@ export const wholeModelVersion: IModelVersion = modelVersion({
   trigger,
   uri,
   digest,
+  shortDigest: '0123456789ab',
+  metric: 'f1=0.93',
   profile: {
     amount: { edges: [-3, '-2.5', 0, 0, 1, '2.25', 3, 4, 5] },
     country: { categories: { DE: '0.6', Other: '0.4' } },
@@ -164,10 +167,19 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       conditions: [...conditions],
       replicas: 4,
       readyReplicas: 4,
+      pods: '4/4',
       selector: 'flyball.dev/model-deployment=fraud',
       stable: { ...revision, steps },
       reachedReplicas: 4,
-      candidate: { ...revision, step: 1, weight: 30, weightSince: time, holdUntil: time, steps },
+      candidate: {
+        ...revision,
+        step: 1,
+        name: 'fraud-4/0a1b2c3d',
+        weight: 30,
+        weightSince: time,
+        holdUntil: time,
+        steps,
+      },
       previous: revision,
       weight: 25,
       rejected: [{ revision: '0a1b2c3d', ...known, reason: 'CrashLoop', message: '', time }],
@@ -199,6 +211,7 @@ export const wholeMonitor: IMonitor = {
   status: {
     observedGeneration: 3,
     conditions: [...conditions],
+    passing: '0/1',
     failing: 'drift',
     revision: '0a1b2c3d',
     checks: [

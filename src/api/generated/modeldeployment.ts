@@ -412,6 +412,10 @@ export interface CandidateStatus {
    */
   weightSince?: string;
   /**
+   * What it is called beside the revision that serves: its version, such as fraud-4, with its revision where both have the same version, such as fraud-4/0a1b2c3d; without a version its revision.
+   */
+  name?: string;
+  /**
    * When the hold of the step ends. Absent until its weight was reached.
    */
   holdUntil?: string;
@@ -483,6 +487,10 @@ export interface ModelDeploymentStatus {
    * How many of spec.replicas have been available at one time since Ready is True: so many have to serve, less a quarter. Absent while Ready is not True.
    */
   reachedReplicas?: number;
+  /**
+   * How many pods are ready, of how many spec.replicas asks for, such as "2/3". More than that while a candidate gets ready beside what serves.
+   */
+  pods?: string;
   /**
    * The label selector of those pods, for autoscalers.
    */

@@ -70,6 +70,14 @@ export interface ModelVersionSpec {
    */
   digest?: string;
   /**
+   * The first 12 characters of the digest behind the name of its algorithm, for people to tell models apart. Absent without a digest.
+   */
+  shortDigest?: string;
+  /**
+   * The first metric that the gate judged, or the first by name, such as "f1=0.93". Absent without metrics.
+   */
+  metric?: string;
+  /**
    * The metrics of the model, as decimal numbers, at most 16.
    */
   metrics: {

@@ -299,6 +299,10 @@ export interface MonitorStatus {
    */
   conditions?: Condition[];
   /**
+   * How many checks pass, of how many there are, such as "2/3". The others fail, are out of bounds for less than their time, or cannot be measured.
+   */
+  passing?: string;
+  /**
    * The names of the checks that fail, joined by commas. Absent if none does.
    */
   failing?: string;

@@ -403,6 +403,12 @@ export const modelDeploymentSchema = {
           minimum: 0,
           maximum: 10000,
         },
+        pods: {
+          type: 'string',
+          minLength: 3,
+          maxLength: 11,
+          pattern: '^[0-9]{1,5}/[0-9]{1,5}$',
+        },
         selector: {
           type: 'string',
           minLength: 1,
@@ -624,6 +630,11 @@ export const modelDeploymentSchema = {
             weightSince: {
               type: 'string',
               maxLength: 40,
+            },
+            name: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 127,
             },
             holdUntil: {
               type: 'string',
@@ -981,6 +992,17 @@ export const modelVersionSchema = {
           minLength: 1,
           maxLength: 128,
           pattern: '^[A-Za-z0-9:+._-]+$',
+        },
+        shortDigest: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 12,
+          pattern: '^[A-Za-z0-9+._-]+$',
+        },
+        metric: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
         },
         metrics: {
           type: 'object',
@@ -1449,6 +1471,12 @@ export const monitorSchema = {
             },
             additionalProperties: false,
           },
+        },
+        passing: {
+          type: 'string',
+          minLength: 3,
+          maxLength: 5,
+          pattern: '^[0-9]{1,2}/[0-9]{1,2}$',
         },
         failing: {
           type: 'string',
@@ -2010,6 +2038,10 @@ export const trainingRunSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 128,
+        },
+        nextAttemptTime: {
+          type: 'string',
+          maxLength: 40,
         },
         schedule: {
           type: 'object',

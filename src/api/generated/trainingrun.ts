@@ -390,9 +390,13 @@ export interface TrainingRunStatus {
    */
   versions?: RegisteredVersion[];
   /**
-   * The first metric of the gate, or the first by name, as the newest attempt reported it, such as "f1=0.93".
+   * The first metric of the gate, or the first by name, as the newest attempt reported it, such as "f1=0.93". Absent until it did.
    */
   metric?: string;
+  /**
+   * When the schedule or rerunAt asks for the next attempt, in UTC. Absent if neither does, and while the run is suspended.
+   */
+  nextAttemptTime?: string;
   /**
    * What the operator remembers of the schedule.
    */

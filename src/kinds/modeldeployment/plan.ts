@@ -18,6 +18,7 @@ import type { Situation } from './rollout/situation.ts';
 import { slownessOf } from './rollout/slowness.ts';
 import { currentStep } from './rollout/steps.ts';
 import { capacityOf } from './status/capacity.ts';
+import { named, podsOf } from './status/columns.ts';
 import { conditionsFor } from './status/conditions.ts';
 
 /**
@@ -46,11 +47,12 @@ function statusOf(situation: Situation, decision: Decision, now: Date): ModelDep
     conditions: conditions(before?.conditions, wanted, now),
     replicas: facts.workloads.reduce((sum, { pods }) => sum + pods.present, 0),
     readyReplicas: facts.workloads.reduce((sum, { pods }) => sum + pods.ready, 0),
+    pods: podsOf(facts),
     selector: `${label.modelDeployment}=${key.name}`,
     reachedReplicas: isReady ? capacityOf(facts).reached : undefined,
     stable: roles.stable && remembering(facts, roles.stable),
     previous: roles.previous && remembering(facts, roles.previous),
-    candidate: candidate && remembering(facts, atItsStep(situation, decision.roles, candidate)),
+    candidate: candidate && remembering(facts, named(atItsStep(situation, decision.roles, candidate), roles.stable)),
     weight: candidate && traffic.weight(sharersOf(decision.roles, facts), facts),
     rejected: rejected.length > 0 ? [...rejected] : undefined,
     url: entrance.url,

@@ -47,6 +47,7 @@ describe('A Monitor', () => {
       checks: [{ name: 'drift', verdict: 'Passing', value: '0', samples: 5000, revision: '11111111' }],
     });
     expect(simulated.status.failing).toBeUndefined();
+    expect(simulated.status.passing).toBe('1/1');
   });
 
   it('names what fails, and is Ready all the same', async () => {
@@ -58,6 +59,7 @@ describe('A Monitor', () => {
       'False ChecksFail',
       'drift,strict',
     ]);
+    expect(simulated.status.passing).toBe('0/2');
   });
 
   it.each<[string, string, (simulated: MonitorWorld) => void]>([

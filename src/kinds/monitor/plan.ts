@@ -49,6 +49,7 @@ export function plan(facts: MonitorFacts, answers: Answers, now: Date): Plan<IMo
   const status: MonitorStatus = {
     ...(metadata?.generation !== undefined && { observedGeneration: metadata.generation }),
     conditions: conditions(before?.conditions, conditionsFor(checks, note, metadata?.generation), now),
+    passing: passingOf(checks),
     ...failingOf(judgements),
     ...(subject.type === 'Revision' && { revision: subject.revision }),
     checks,
@@ -81,6 +82,11 @@ function checkFacts(
 
 function verdictBefore({ status }: IMonitor, name: string): CheckStatus | undefined {
   return status?.checks?.find((check) => check.name === name);
+}
+
+/** Of verdicts alone, so that it is written when one changes. */
+function passingOf(checks: readonly CheckStatus[]): string {
+  return `${checks.filter(({ verdict }) => verdict === 'Passing').length}/${checks.length}`;
 }
 
 function failingOf(judgements: readonly Judgement[]): { failing?: string } {

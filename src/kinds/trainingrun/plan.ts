@@ -1,7 +1,9 @@
 import type { Attempt, ITrainingRun, TrainingRunStatus } from '../../api/types.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Milliseconds, Plan } from '../../controller.ts';
+import { timestamp } from '../../api/condition.ts';
 import { defined } from '../../api/defined.ts';
+import { metricText } from './gate/metric.ts';
 import { judgeAgain } from './gate/rejudge.ts';
 import { registeredVersions, standingVersions, told, unregistered } from './gate/registered.ts';
 import type { TrainingRunFacts } from './observe.ts';
@@ -20,13 +22,13 @@ import { keptByOthers } from './attempt/superseded.ts';
 import { suspend } from './attempt/suspend.ts';
 import { declaredBy } from './start/declared.ts';
 import { requestProblem, scheduleProblem } from './start/problems.ts';
-import { untilNextTrigger } from './start/schedule.ts';
+import { longestWait, nextTrigger } from './start/schedule.ts';
 import { championOf, start, triggerFacts } from './start/start.ts';
 import { openRequests } from './start/trigger.ts';
 import { conditionsOf } from './status/conditions.ts';
 import { forgedOthers, forgedPods } from './status/forged.ts';
 import { nextNumber } from './status/history.ts';
-import { bounded, metricText } from './status/size.ts';
+import { bounded } from './status/size.ts';
 
 /**
  * Decides about a run, in this order: what became of its attempts, whether another one starts, whether its Job follows the decision
@@ -66,6 +68,7 @@ export function plan(
   ];
   const kept = attempts.slice(-(run.spec.attemptHistoryLimit ?? 10));
   const progress = (started ?? concluded.at(-1))?.progress;
+  const next = nextTrigger(run.spec, declared.schedule, now);
   const problem =
     blocked ??
     forgedPods(newest) ??
@@ -90,7 +93,8 @@ export function plan(
         latestAttempt: attempts.at(-1)?.name,
         latestVersion: versions.map(told).at(-1),
         versions: versions.length === 0 ? undefined : versions.map(told),
-        metric: metricText(run.spec.gate, attempts),
+        metric: metricText(run.spec.gate, attempts.at(-1)?.metrics),
+        nextAttemptTime: next && timestamp(next),
         schedule: declared.scheduleStatus,
         attempts: kept.length === 0 ? undefined : kept,
       }),
@@ -98,7 +102,7 @@ export function plan(
     ...requeue([
       ...concluded.map(({ requeueAfter }) => requeueAfter),
       suspension.requeueAfter,
-      untilNextTrigger(run.spec, declared.schedule, now),
+      next && Math.min(next.getTime() - now.getTime(), longestWait),
     ]),
   };
 }

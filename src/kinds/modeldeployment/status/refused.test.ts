@@ -35,25 +35,25 @@ describe('A denied write', () => {
   it('of a name that is taken is the user’s move, and nothing goes on by itself', () => {
     const told = refused(status('False'), denied('NameConflict'), parent(), now);
     expect(summaries(told)).toEqual([
-      ['Ready', 'False', 'NameConflict'],
       ['Stalled', 'True', 'NameConflict'],
+      ['Ready', 'False', 'NameConflict'],
     ]);
-    expect(told.conditions?.[1]?.message).toContain('kubectl -n team delete service fraud');
+    expect(told.conditions?.[0]?.message).toContain('kubectl -n team delete service fraud');
   });
 
   it('leaves Ready True while something serves', () => {
     const patch = { ...denied('Forbidden', 'exceeded quota: pods'), verb: 'Patch', kind: deployments } as const;
     const { conditions } = refused(status('True'), patch, parent(), now);
-    expect(conditions?.[0]).toMatchObject({ type: 'Ready', status: 'True', reason: 'Serving' });
-    expect(conditions?.[1]?.message).toContain('exceeded quota: pods');
-    expect(conditions?.[1]?.message).toContain('Raise the quota');
+    expect(conditions?.[1]).toMatchObject({ type: 'Ready', status: 'True', reason: 'Serving' });
+    expect(conditions?.[0]?.message).toContain('exceeded quota: pods');
+    expect(conditions?.[0]?.message).toContain('Raise the quota');
   });
 
   it('gives the same status each time it is denied again, in which each condition has a time of its own', () => {
     const first = refused(status('False'), denied('Invalid'), parent(status('False')), now);
     expect(first.conditions?.map(({ lastTransitionTime }) => lastTransitionTime)).toEqual([
-      time,
       '2026-11-24T11:00:00Z',
+      time,
     ]);
     const later = new Date('2026-11-24T12:00:00Z');
     expect(refused(status('False'), denied('Invalid'), parent(first), later)).toEqual(first);
@@ -73,8 +73,8 @@ describe('A kind that is not served', () => {
     const before = { ...status('True'), stable };
     const told = refused(before, unserved, parent(before), now);
     expect(summaries(told)).toEqual([
-      ['Ready', 'Unknown', 'NotServed'],
       ['Stalled', 'True', 'NotServed'],
+      ['Ready', 'Unknown', 'NotServed'],
     ]);
     expect(told.stable).toEqual(stable);
     expect(refused(told, unserved, parent(told), new Date('2026-11-24T12:00:00Z'))).toEqual(told);
@@ -82,8 +82,8 @@ describe('A kind that is not served', () => {
 
   it('is told also of one that was never looked at', () => {
     expect(summaries(refused({}, unserved, parent(), now))).toEqual([
-      ['Ready', 'Unknown', 'NotServed'],
       ['Stalled', 'True', 'NotServed'],
+      ['Ready', 'Unknown', 'NotServed'],
     ]);
   });
 });

@@ -21,9 +21,9 @@ describe('A kind that is not served', () => {
   it('leaves a Monitor blind: it says neither that checks pass nor that they fail', () => {
     const { conditions } = refused({}, unserved, watching(1), now);
     expect(conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
+      ['Stalled', 'True', 'NotServed'],
       ['Ready', 'Unknown', 'NotServed'],
       ['ChecksPassed', 'Unknown', 'NotServed'],
-      ['Stalled', 'True', 'NotServed'],
     ]);
   });
 

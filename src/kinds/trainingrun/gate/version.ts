@@ -5,6 +5,7 @@ import { defined } from '../../../api/defined.ts';
 import { sortedJSON } from '../../../domain/canonical.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { outputFolder } from '../attempt/names.ts';
+import { metricText } from './metric.ts';
 import { under } from '../../../storage/index.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { Snapshot } from '../start/snapshot.ts';
@@ -24,8 +25,18 @@ interface Registration {
  * was made.
  */
 export function isRecordOf({ spec }: IModelVersion, wanted: IModelVersion): boolean {
-  const judged = { gate: undefined, reason: undefined };
-  return sortedJSON({ ...spec, ...judged }) === sortedJSON({ ...wanted.spec, ...judged });
+  const judged = { gate: undefined, reason: undefined, metric: undefined };
+  return showsItsOwn(spec) && sortedJSON({ ...spec, ...judged }) === sortedJSON({ ...wanted.spec, ...judged });
+}
+
+function showsItsOwn({ metric, metrics }: ModelVersionSpec): boolean {
+  return metric === undefined || Object.entries(metrics).some(([name, value]) => metric === `${name}=${value}`);
+}
+
+/** What people tell models apart by: the digest without its algorithm, which most have in common. */
+function shortDigest(digest: string): string | undefined {
+  const short = digest.slice(digest.lastIndexOf(':') + 1).slice(0, 12);
+  return short === '' ? undefined : short;
 }
 
 /** The record of an attempt. It has no owner: to delete a run must not delete the registry of what is served. */
@@ -55,6 +66,8 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     coversUntil: snapshot.coversUntil,
     uri: recipe.output && under(recipe.output.uri, outputFolder(run.name, snapshot)),
     digest: outputs.digest,
+    shortDigest: outputs.digest && shortDigest(outputs.digest),
+    metric: metricText(verdicts, outputs.metrics),
     metrics: outputs.metrics ?? {},
     profile: outputs.profile,
     image: recipe.image,

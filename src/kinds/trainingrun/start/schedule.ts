@@ -54,18 +54,22 @@ export function scheduleStatus(
 }
 
 /** Timers of months overflow, and the wall clock may be set meanwhile. */
-const longestWait: Milliseconds = 24 * 3_600_000;
+export const longestWait: Milliseconds = 24 * 3_600_000;
 
-/** How long until a tick or rerunAt is due; undefined if neither will be. */
-export function untilNextTrigger(
+/** RFC 3339 has four digits for a year, and its offsets may lead beyond them. */
+const endOfTime = Date.UTC(9999, 11, 31);
+
+/** When the next tick or rerunAt is due; undefined if neither will be. */
+export function nextTrigger(
   { suspend, rerunAt }: TrainingRunSpec,
   schedule: Schedule | undefined,
   now: Date,
-): Milliseconds | undefined {
+): Date | undefined {
   if (suspend === true) return undefined;
   const tick = schedule?.type === 'Valid' ? schedule.next(now)?.getTime() : undefined;
-  const ahead = [tick ?? NaN, rerunAt === undefined ? NaN : Date.parse(rerunAt)].filter((time) => time > now.getTime());
-  return ahead.length === 0 ? undefined : Math.min(...ahead.map((time) => time - now.getTime()), longestWait);
+  const times = [tick ?? NaN, rerunAt === undefined ? NaN : Date.parse(rerunAt)];
+  const ahead = times.filter((time) => time > now.getTime() && time < endOfTime);
+  return ahead.length === 0 ? undefined : new Date(Math.min(...ahead));
 }
 
 /** The newest tick in (since, now]. Ticks fall on whole minutes; one at this very second has happened. */

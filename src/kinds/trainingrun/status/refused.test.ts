@@ -118,8 +118,8 @@ describe('A kind that is not served', () => {
   it('leaves the outcome of the declared recipe as it is', () => {
     const told = refused(before, unserved, run(1, before), now);
     expect(told.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
-      ['Succeeded', 'True', 'Registered'],
       ['Stalled', 'True', 'NotServed'],
+      ['Succeeded', 'True', 'Registered'],
     ]);
     expect(told.latestVersion).toEqual({ name: 'fraud-1', uid: 'uid-version-1' });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { entry } from '../../../../test/builders/trainingplan.ts';
 import type { Attempt } from '../../../api/types.ts';
-import { bounded, metricText } from './size.ts';
+import { bounded } from './size.ts';
 
 function attempt(number: number, fields: Partial<Attempt> = {}): Attempt {
   const time = '2026-11-24T10:00:00Z';
@@ -43,16 +43,5 @@ describe('The status of a run', () => {
     expect(kept[0]?.stages?.[0]).not.toHaveProperty('message');
     expect(kept.map((one) => one.message)).toEqual(attempts.map((one) => one.message));
     expect(kept.at(-1)).toEqual(attempts.at(-1));
-  });
-
-  it('shows the first metric of the gate, or else the first by name, of the newest attempt with results', () => {
-    const attempts = [
-      attempt(1, { metrics: { f1: '0.9' } }),
-      attempt(2, { metrics: { auc: '0.8', f1: '0.93' } }),
-      attempt(3),
-    ];
-    expect(metricText([{ metric: 'absent' }, { metric: 'f1', min: 0 }], attempts)).toBe('f1=0.93');
-    expect(metricText(undefined, attempts)).toBe('auc=0.8');
-    expect(metricText(undefined, [])).toBeUndefined();
   });
 });

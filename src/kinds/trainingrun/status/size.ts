@@ -1,4 +1,4 @@
-import type { Attempt, AttemptStage, GateRule, TrainingRunStatus } from '../../../api/types.ts';
+import type { Attempt, AttemptStage, TrainingRunStatus } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
 import { fits } from '../../../api/size.ts';
 
@@ -20,14 +20,6 @@ export function bounded(status: TrainingRunStatus): TrainingRunStatus {
   }
   while (attempts.length > 1 && isTooLarge()) attempts.shift();
   return { ...status, attempts };
-}
-
-/** `f1=0.93`: the first metric of the gate that the newest attempt with results reported, or its first by name. */
-export function metricText(gate: readonly GateRule[] | undefined, attempts: readonly Attempt[]): string | undefined {
-  const metrics = attempts.findLast((attempt) => attempt.metrics !== undefined)?.metrics ?? {};
-  const judged = gate?.map((rule) => rule.metric).find((metric) => Object.hasOwn(metrics, metric));
-  const name = judged ?? Object.keys(metrics).toSorted()[0];
-  return name === undefined ? undefined : `${name}=${metrics[name]}`;
 }
 
 function withoutStageMessages(attempt: Attempt): Attempt {

@@ -221,11 +221,24 @@ func endedStatus(run *TrainingRun, attempt Attempt) TrainingRunStatus {
 		LatestAttempt: attempt.Name,
 		Attempts:      []Attempt{attempt},
 	}
-	for name, value := range attempt.Metrics {
+	if len(attempt.Metrics) > 0 {
 		registered := Registered{Name: attempt.Name, UID: attempt.VersionUID}
-		status.LatestVersion, status.Versions, status.Metric = &registered, []Registered{registered}, name+"="+value
+		status.LatestVersion, status.Versions = &registered, []Registered{registered}
+		status.Metric = metricText(attempt.Metrics)
 	}
 	return status
+}
+
+func metricText(metrics map[string]string) string {
+	for name, value := range metrics {
+		return name + "=" + value
+	}
+	return ""
+}
+
+func shortDigest(digest string) string {
+	short := digest[strings.LastIndex(digest, ":")+1:]
+	return short[:min(12, len(short))]
 }
 
 func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
@@ -239,7 +252,8 @@ func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 			Number: 1, TrainingRun: run.Name, TrainingRunUID: string(run.UID),
 			AttemptUID: attempt.Stages[0].JobUID, RecipeDigest: attempt.RecipeDigest,
 			Trigger: attempt.Trigger, CoversUntil: attempt.CoversUntil,
-			URI: outputURI(run, attempt), Digest: attempt.Digest, Metrics: attempt.Metrics,
+			URI: outputURI(run, attempt), Digest: attempt.Digest, ShortDigest: shortDigest(attempt.Digest),
+			Metric: metricText(attempt.Metrics), Metrics: attempt.Metrics,
 			Image: run.Spec.Image, ImageDigest: attempt.Image, Command: run.Spec.Command, Args: run.Spec.Args,
 			Datasets: run.Spec.Datasets, Parameters: run.Spec.Parameters, Seed: run.Spec.Seed, Reason: "NoGate",
 		},

@@ -121,6 +121,8 @@ type ModelVersionSpec struct {
 	CoversUntil    metav1.Time       `json:"coversUntil"`
 	URI            string            `json:"uri,omitempty"`
 	Digest         string            `json:"digest,omitempty"`
+	ShortDigest    string            `json:"shortDigest,omitempty"`
+	Metric         string            `json:"metric,omitempty"`
 	Metrics        map[string]string `json:"metrics"`
 	Image          string            `json:"image"`
 	ImageDigest    string            `json:"imageDigest,omitempty"`

@@ -183,6 +183,8 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
         coversUntil: attempt.coversUntil,
         uri: `${output?.uri}/${attempt.name}-${uid}`,
         digest: model?.digest,
+        shortDigest: model?.digest?.split(':').at(-1)?.slice(0, 12),
+        metric: metricText(metrics),
         metrics: decimals(metrics),
         image,
         imageDigest: pod.status?.containerStatuses?.[0]?.imageID,
@@ -195,6 +197,10 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
       }),
     ) as IModelVersion['spec'],
   };
+}
+
+function metricText(metrics: Results['metrics'] = {}): string | undefined {
+  return Object.entries(decimals(metrics))[0]?.join('=');
 }
 
 /** The status of a run whose Job completed, with or without a version. Null removes what the status before had. */
@@ -231,12 +237,12 @@ export function endedStatus(
     lastTransitionTime: timestamp(),
     observedGeneration: run.metadata?.generation,
   };
-  const [metric] = Object.entries(decimals(metrics ?? {}));
+  const metric = metricText(metrics);
   const registered = { name, uid: version?.metadata?.uid };
   return {
     attempts: [ended],
     conditions: [condition],
-    ...(metric ? { metric: metric.join('='), latestVersion: registered, versions: [registered] } : {}),
+    ...(metric ? { metric, latestVersion: registered, versions: [registered] } : {}),
   };
 }
 

@@ -191,12 +191,18 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
             "coversUntil": attempt["coversUntil"],
             "uri": f"{spec['output']['uri']}/{attempt['name']}-{metadata['uid']}",
             "digest": results["model"]["digest"],
+            "shortDigest": results["model"]["digest"].rpartition(":")[2][:12],
+            "metric": metric_text(results["metrics"]),
             "metrics": decimals(results["metrics"]),
             "imageDigest": container_status(pod)["imageID"],
             "reason": "NoGate",
             **{field: spec[field] for field in ("image", "command", "args", "datasets", "parameters", "seed")},
         },
     }
+
+
+def metric_text(metrics: dict) -> str:
+    return "=".join(next(iter(decimals(metrics).items())))
 
 
 def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, version: dict | None, now: str) -> dict:
@@ -222,7 +228,7 @@ def ended_status(run: dict, attempt: dict, job: dict, pod: dict, results: dict, 
         ended = {**ended, "metrics": metrics, "digest": results["model"]["digest"], "versionUID": registered["uid"]}
         status["latestVersion"] = registered
         status["versions"] = [registered]
-        status["metric"] = "=".join(next(iter(metrics.items())))
+        status["metric"] = metric_text(metrics)
     return {**status, "attempts": [ended]}
 
 
