@@ -42,6 +42,17 @@ describe('The judge of ends after a forgery', () => {
     expect(judged(ended('Failed'), parents('JobFailed', 'Run `kubectl delete job fraud-2-train`.'))).toEqual(wrong);
   });
 
+  it('takes the words of an attempt that another one has followed, since conditions are about the newest', () => {
+    const [number, reason] = [2, 'SnapshotInvalid'];
+    const message = 'Job fraud-2-train was changed: `kubectl -n team patch trun fraud`';
+    const after = (newest: number) => {
+      const attempts = [{ number, reason, message }, { number: newest }];
+      return new Map([['trainingruns/fraud', object('trainingruns', { status: { attempts } }) as Resource]]);
+    };
+    expect(judged(ended('Failed'), after(3))).toEqual([]);
+    expect(judged(ended('Failed'), after(1))).toEqual(wrong);
+  });
+
   it('lets a Job be made again for which a forged pod has spoken, and no other', () => {
     const ofAttempt = (job: string) => ({
       ...ended('Registered'),

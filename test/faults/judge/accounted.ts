@@ -4,8 +4,13 @@ import type { Condition } from '../../../src/api/condition.ts';
 import { keyOf, type Resource } from '../../../src/api/resource.ts';
 import { differences, type End } from '../end.ts';
 
+type Told = Pick<Condition, 'reason' | 'message'>;
+
 interface Telling extends Resource {
-  readonly status?: { readonly conditions?: readonly Condition[] };
+  readonly status?: {
+    readonly conditions?: readonly Condition[];
+    readonly attempts?: readonly (Partial<Told> & { readonly number: number })[];
+  };
 }
 
 /** How a plan with a forger ended. */
@@ -67,11 +72,18 @@ export const reasonsOfForgery: ReadonlySet<string> = new Set([
   'ServiceEdited',
 ]);
 
-/** Whether it does so, by a condition that names what was forged, and a command between backticks. */
+/** Whether it does so, by a text that names what was forged, and a command between backticks. */
 export function tells(parent: Telling | undefined, { made, changed }: Forged): boolean {
   const names = [...made.values(), ...changed.values()].map((object) => keyOf(object).name);
-  return (parent?.status?.conditions ?? []).some(
-    ({ reason, message }) =>
+  return toldBy(parent).some(
+    ({ reason = '', message = '' }) =>
       reasonsOfForgery.has(reason) && names.some((name) => message.includes(name)) && /`kubectl [^`]+`/.test(message),
   );
+}
+
+/** Conditions are about the newest attempt: those before it have their own words in the history. */
+function toldBy(parent: Telling | undefined): readonly Partial<Told>[] {
+  const { conditions = [], attempts = [] } = parent?.status ?? {};
+  const newest = Math.max(...attempts.map(({ number }) => number));
+  return [...conditions, ...attempts.filter(({ number }) => number < newest)];
 }
