@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Startable, Surroundings } from './contract.ts';
-import { portPair } from './ports.ts';
+import { portPair } from '../integration/ports.ts';
 
 /** Where a process reaches the API server and Prometheus. */
 export interface Gate {

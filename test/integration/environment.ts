@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { auditPolicy } from '../../hack/cluster/audit.ts';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { apiServerFlags, controllerManagerFlags, etcdFlags, type FileOf } from './flags.ts';
-import { eventually, freePorts, startProgram, tailOf } from './program.ts';
+import { freePorts } from './ports.ts';
+import { eventually, startProgram, tailOf } from './program.ts';
 import type { Program } from './program.ts';
 
 /** Who asks. `admin` may do everything; the others have the rights that a test gives them by RBAC. */

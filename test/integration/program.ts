@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { finished } from 'node:stream/promises';
 
 /** A program that a test started and must end. */
@@ -60,23 +58,6 @@ export function startProgram(
 /** The last lines of a log, for an error that says why a program did not start. */
 export function tailOf(log: string): string {
   return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-10).join('\n');
-}
-
-/** Ports of the loopback interface that nobody listens on. They are all held until all are known, so that they differ. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Asks again and again until `probe` says yes, at most for `limitMs`; whether it did. */

@@ -16,7 +16,8 @@ import { Metrics } from '../../src/server/metrics.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { KeptLog } from '../builders/apiserver.ts';
 import { type Environment, startEnvironment } from './environment.ts';
-import { eventually, freePorts } from './program.ts';
+import { freePorts } from './ports.ts';
+import { eventually } from './program.ts';
 
 const configMaps: Kind = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };
 const leases: Kind<Resource & { spec?: { holderIdentity?: string } }> = {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { observersJob } from '../../src/api/observer.ts';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
-import { eventually, freePorts, startProgram, tailOf } from './program.ts';
+import { freePorts } from './ports.ts';
+import { eventually, startProgram, tailOf } from './program.ts';
 
 export interface Store {
   readonly url: string;

@@ -5,7 +5,7 @@ import { modelDeployments, modelVersions, monitors, trainingRuns } from '../../.
 import type { Key } from '../../../src/api/resource.ts';
 import { answerTo } from '../../builders/requests.ts';
 import { modelDeployment, modelVersion, monitor, trainingRun } from '../objects.ts';
-import { freePorts } from '../program.ts';
+import { freePorts } from '../ports.ts';
 import { Cluster } from './cluster.ts';
 import { serving } from './kubelet.ts';
 import { type Operator, startLeader } from './operator.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { freePorts, eventually, startProgram } from '../program.ts';
+import { freePorts } from '../ports.ts';
+import { eventually, startProgram } from '../program.ts';
 import type { Program } from '../program.ts';
 import { release } from '../chart.ts';
 import type { Settings } from '../../../src/settings.ts';
