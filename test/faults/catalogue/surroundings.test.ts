@@ -41,6 +41,9 @@ describe('The fault', () => {
   });
 
   it.each(['outage', 'blackout'])('%s breaks all connections and takes none for a while', async (fault) => {
+    await stage.stop();
+    const minutes = 600_000; // So that it ends by being healed, however slow this machine is.
+    stage = await Rehearsal.start(minutes);
     const watch = await stage.watch();
     stage.begin(`${fault}@Write:1`);
     await expect(stage.create('one')).rejects.toThrow();

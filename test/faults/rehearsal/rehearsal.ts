@@ -28,11 +28,11 @@ export class Rehearsal {
   readonly #agent = new Agent();
   #gate: Gate | undefined;
 
-  private constructor(server: PlayedServer, apiServer: ApiServer) {
+  private constructor(server: PlayedServer, apiServer: ApiServer, leaseDuration: number) {
     this.#server = server;
     this.apiServer = apiServer;
     const options = { apiServer, prometheusUrl: apiServer.url, namespace: 'plan', token: 'token', bookmarkEvery: 30 };
-    const times = { leaseDuration: 80, writeTimeout: 40 };
+    const times = { leaseDuration, writeTimeout: 40 };
     this.interference = new Interference(
       { ...options, ...times },
       {
@@ -45,10 +45,11 @@ export class Rehearsal {
     );
   }
 
-  static async start(): Promise<Rehearsal> {
+  /** @param leaseDuration In milliseconds; the lengths of faults are parts of it. */
+  static async start(leaseDuration = 80): Promise<Rehearsal> {
     const server = new PlayedServer();
     const url = await server.start();
-    const rehearsal = new Rehearsal(server, await connectApiServer({ url, token: 'admin' }));
+    const rehearsal = new Rehearsal(server, await connectApiServer({ url, token: 'admin' }), leaseDuration);
     rehearsal.#gate = await rehearsal.interference.proxy.open(1);
     return rehearsal;
   }
