@@ -51,8 +51,10 @@ async function flooding(place: Place, name: string, url: string, seconds: number
   const container = { ...ours('flood', url, String(seconds), ...what), resources };
   await place.apply(pod(name, container, { restartPolicy: 'Never' }));
   await place.until(`the beginning of ${name}`, ({ pods }) => named(pods, name)?.status?.phase !== 'Pending');
+  const length = sleep(seconds * 1000);
   const isOver = () => ['Succeeded', 'Failed'].includes(named(place.sight.pods, name)?.status?.phase ?? '');
   const end = async (): Promise<Flood | undefined> => {
+    await length;
     await place.until(`the end of ${name}`, isOver);
     const line = (await place.logs(`pod/${name}`)).trim().split('\n').at(-1);
     return line ? (JSON.parse(line) as Flood) : undefined;
