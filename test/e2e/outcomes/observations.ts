@@ -23,6 +23,9 @@ const plurals = 'trainingruns,modelversions,modeldeployments,jobs,pods';
 const patience = 180;
 const nothing: Sight = { runs: [], versions: [], deployments: [], jobs: [], pods: [] };
 
+/** While the API server is away nothing new is seen, and whoever waits for something waits on: the run goes on to its end. */
+const noLook = () => undefined;
+
 /** Looks at all namespaces once a second, for all who wait for something, and remembers what the conditions said. */
 export class Observations {
   readonly #kubectl: Kubectl;
@@ -72,11 +75,15 @@ export class Observations {
 
   async #look(): Promise<void> {
     while (!this.#stopped) {
-      const text = await this.#kubectl.run(['get', plurals, '--all-namespaces', '--output', 'json']);
-      this.#seen = (JSON.parse(text) as { items: Seen[] }).items;
-      for (const object of this.#seen) this.#remember(object);
+      const text = await this.#kubectl.run(['get', plurals, '--all-namespaces', '--output', 'json']).catch(noLook);
+      if (text !== undefined) this.#see((JSON.parse(text) as { items: Seen[] }).items);
       await sleep(1000);
     }
+  }
+
+  #see(objects: readonly Seen[]): void {
+    this.#seen = objects;
+    for (const object of objects) this.#remember(object);
   }
 
   #remember(object: Seen): void {
