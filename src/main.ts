@@ -11,6 +11,7 @@ const version = typeof FLYBALL_VERSION === 'undefined' ? 'development' : FLYBALL
  *
  * - `flyball operator` (also without a word): runs until SIGTERM or SIGINT; exit code 1 if the lease was lost.
  * - `flyball observer`: the sidecar, configured by FLYBALL_OBSERVER.
+ * - `flyball drain`: asks the sidecar, the first process of this container, to have its clients connect elsewhere.
  */
 async function main(command: string): Promise<number> {
   const stop = new AbortController();
@@ -20,8 +21,10 @@ async function main(command: string): Promise<number> {
       return await operator(stop.signal);
     case 'observer':
       return await observer(stop.signal);
+    case 'drain':
+      return await drain();
     default:
-      console.error(`unknown command "${command}"; known are operator and observer`);
+      console.error(`unknown command "${command}"; known are operator, observer and drain`);
       return 2;
   }
 }
@@ -80,6 +83,12 @@ function portOf(variable: string, otherwise: number): number {
 async function observer(stop: AbortSignal): Promise<number> {
   const { parseObserverConfiguration, runObserver } = await import('./observer/index.ts');
   await runObserver(parseObserverConfiguration(process.env['FLYBALL_OBSERVER'] ?? ''), stop);
+  return 0;
+}
+
+async function drain(): Promise<number> {
+  const { askToDrain } = await import('./observer/drain.ts');
+  askToDrain();
   return 0;
 }
 

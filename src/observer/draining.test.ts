@@ -14,7 +14,7 @@ describe('The observer', () => {
     idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     await textUntil(idle, '{}');
     const idleClosed = once(idle, 'close');
-    expect((await send(observer.metricsPort, { path: '/drain' })).status).toBe(200);
+    observer.drain();
     await idleClosed;
     const answer = await send(observer.inferencePort, { agent });
     expect([answer.status, answer.headers.connection]).toEqual([200, 'close']);
@@ -26,7 +26,7 @@ describe('The observer', () => {
     const observer = await observed((_message, response) => (finish = () => response.end('late')));
     const pending = send(observer.inferencePort, { agent: new Agent({ keepAlive: true }) });
     await pause(20);
-    await send(observer.metricsPort, { path: '/drain' });
+    observer.drain();
     finish?.();
     const answer = await pending;
     expect([answer.body.toString(), answer.headers.connection]).toEqual(['late', 'close']);
@@ -43,9 +43,13 @@ describe('The observer', () => {
     await expect(send(observer.inferencePort, {})).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('answers nothing else on its second port', async () => {
+  it('answers nothing else on its second port, and nobody drains it by that', async () => {
     const observer = await observed(answering({}));
     expect((await send(observer.metricsPort, { path: '/' })).status).toBe(404);
-    expect((await send(observer.metricsPort, { path: '/drain', method: 'POST' })).status).toBe(405);
+    expect((await send(observer.metricsPort, { path: '/drain' })).status).toBe(404);
+    expect((await send(observer.metricsPort, { path: '/metrics', method: 'POST' })).status).toBe(405);
+    const agent = new Agent({ keepAlive: true });
+    expect((await send(observer.inferencePort, { agent })).headers.connection).toBe('keep-alive');
+    agent.destroy();
   });
 });

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 /** How long a client has waited, since the head of its request came, and whether the body of its answer has begun. */
 export interface Wait {
@@ -16,7 +16,8 @@ export interface Flight {
   wait(): Wait | undefined;
 }
 
-export function flightOf(request: IncomingMessage, onward: ClientRequest): Flight {
+/** @param isHeldUp whether the server does not read what it is sent. */
+export function flightOf(request: IncomingMessage, isHeldUp: () => boolean): Flight {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   let begun = false;
@@ -27,7 +28,7 @@ export function flightOf(request: IncomingMessage, onward: ClientRequest): Fligh
     },
     wait() {
       // A server that does not read what comes keeps the client from sending the rest.
-      const isSending = !request.complete && !onward.writableNeedDrain;
+      const isSending = !request.complete && !isHeldUp();
       return isSending && !begun ? undefined : { seconds: seconds(), begun };
     },
   };

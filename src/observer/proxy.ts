@@ -1,6 +1,11 @@
 import { Agent, createServer } from 'node:http';
 import type { IncomingMessage, RequestOptions, Server } from 'node:http';
+import { Connections } from './connections.ts';
+import { headTimeout, largestHead, mostFields } from './limits.ts';
+import type { Limits } from './limits.ts';
 import type { ObserverMetrics } from './metrics.ts';
+import { inTurn } from './pipeline.ts';
+import { refuse } from './refusal.ts';
 import { relay } from './relay.ts';
 import { relayUpgrade } from './upgrade.ts';
 import type { Watcher } from './watcher.ts';
@@ -17,6 +22,7 @@ export interface ProxyOptions {
   readonly upstreamPort: number;
   readonly metrics: ObserverMetrics;
   readonly watch: Watcher;
+  readonly limits: Limits;
 }
 
 /**
@@ -28,34 +34,63 @@ const idleUpstream = 1_000;
 /** Idle connections of clients live longer than the pools of usual clients keep them, for the same reason. */
 const idleClient = 75_000;
 
-const largestHead = 64 * 1024;
+/** How often it is looked for heads that take too long, and for clients that are stuck, in milliseconds. */
+const lookEvery = 2_000;
+
+/** In bytes, each way: what may wait in memory for the slower side, on top of the piece that was read last. */
+const waterMark = 16 * 1024;
 
 /** Only WebSocket changes the protocol: offers such as h2c, which some clients make in every request, are passed over. */
 const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
 
 /**
- * A streaming reverse proxy to 127.0.0.1. Bytes pass unchanged and at the pace of the slower side; it imposes no time limits of
- * its own on a request. No header has a meaning to it, other than those of the connection. Node's strict parser refuses
+ * A streaming reverse proxy to 127.0.0.1. Bytes pass unchanged and at the pace of the slower side; for how long the server takes
+ * there is no limit. No header has a meaning to it, other than those of the connection. Node's strict parser refuses
  * messages that two parties could read differently.
  */
-export function createProxy({ upstreamPort, metrics, watch }: ProxyOptions): Proxy {
+export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptions): Proxy {
   const agent = new Agent({ keepAlive: true, timeout: idleUpstream, maxFreeSockets: 256 });
   const upstream: RequestOptions = { host: '127.0.0.1', port: upstreamPort, agent, maxHeaderSize: largestHead };
+  const connections = new Connections(limits);
   let draining = false;
   const server = createServer({
     keepAliveTimeout: idleClient,
+    headersTimeout: headTimeout,
     requestTimeout: 0,
+    connectionsCheckingInterval: lookEvery,
+    highWaterMark: waterMark,
     maxHeaderSize: largestHead,
     insecureHTTPParser: false,
     shouldUpgradeCallback: isWebSocket,
   });
-  server.on('request', (request, response) => {
+  // Above what is refused, so that it is seen.
+  server.maxHeadersCount = 2 * mostFields;
+  const serve = inTurn((request, response) => {
+    const { socket } = request;
+    const refused = (code: number, message: string) => {
+      metrics.ended(code);
+      refuse(request, response, code, message);
+    };
+    if (request.rawHeaders.length > 2 * mostFields) return refused(431, 'The request has too many header fields.');
+    if (!connections.begins(socket, request)) return refused(503, 'This pod has too many requests in flight.');
+    const waits = (whom: 'Client' | 'Server') => connections.waits(socket, request, whom);
+    request.on('end', () => waits('Server'));
     response.on('close', () => {
+      connections.answered(socket, request);
       if (draining) setImmediate(() => server.closeIdleConnections());
     });
-    relay({ request, response, upstream, metrics, watch, isDraining: () => draining });
+    relay({ request, response, upstream, metrics, watch, isDraining: () => draining, waits });
   });
-  server.on('upgrade', (request, socket, head) => relayUpgrade({ request, socket, head, upstream, metrics }));
+  server.on('connection', (socket) => {
+    connections.opened(socket);
+    socket.on('close', () => connections.closed(socket));
+  });
+  server.on('request', serve);
+  server.on('upgrade', (request, socket, head) => {
+    const isWelcome = connections.tunnels(request.socket);
+    relayUpgrade({ request, socket, head, upstream, metrics, isWelcome });
+  });
+  const looking = setInterval(() => connections.sweep(performance.now()), lookEvery).unref();
   return {
     server,
     drain() {
@@ -66,6 +101,7 @@ export function createProxy({ upstreamPort, metrics, watch }: ProxyOptions): Pro
       draining = true;
       return new Promise((resolve) => {
         server.close(() => {
+          clearInterval(looking);
           agent.destroy();
           resolve();
         });

@@ -12,38 +12,50 @@ export interface Pump {
 /** How long the server may take to end an answer of which it sends no more, in milliseconds. */
 const lastWord = 1_000;
 
-/** Passes the body on at the pace of the slower side. `begins` is called when there is something of it. */
-export function pump(answer: IncomingMessage, response: ServerResponse, begins: () => void): Pump {
+export interface Told {
+  /** There is something of the body, or its end. */
+  begins(): void;
+  /** The client does not take what there is, or takes it again. */
+  waits(whom: 'Client' | 'Server'): void;
+}
+
+/** Passes the body on at the pace of the slower side. */
+export function pump(answer: IncomingMessage, response: ServerResponse, told: Told): Pump {
   /** Pieces that the client's connection has not taken yet. */
   let waiting = 0;
   let begun = false;
   let ended = false;
   answer.on('data', (piece: Buffer) => {
     begun = true;
-    begins();
+    told.begins();
     if (response.destroyed) return;
     waiting += 1;
     const goesOn = response.write(piece, (error) => {
       if (!error) waiting -= 1;
     });
-    if (!goesOn) answer.pause();
+    if (goesOn) return;
+    answer.pause();
+    told.waits('Client');
   });
-  response.on('drain', () => answer.resume());
+  response.on('drain', () => {
+    told.waits('Server');
+    answer.resume();
+  });
   answer.on('end', () => {
-    begins();
+    told.begins();
     ended = true;
     if (!response.destroyed) response.end();
   });
   return {
     isWhole(tell) {
       if (ended || waiting > 0 || !begun) return tell(ended && waiting === 0);
-      const told = (whole: boolean) => {
+      const end = (whole: boolean) => {
         clearTimeout(timer);
         answer.off('data', more).off('end', all).off('close', more);
         tell(whole);
       };
-      const more = () => told(false);
-      const all = () => told(true);
+      const more = () => end(false);
+      const all = () => end(true);
       const timer = setTimeout(more, lastWord);
       answer.on('data', more).on('end', all).on('close', more);
     },

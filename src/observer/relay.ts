@@ -1,10 +1,11 @@
-import { STATUS_CODES, request as ask } from 'node:http';
+import { request as ask } from 'node:http';
 import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from 'node:http';
 import { flightOf } from './flight.ts';
 import { answerHeaders, isFramed, onwardHeaders } from './headers.ts';
 import type { ObserverMetrics } from './metrics.ts';
 import { pump } from './pump.ts';
 import type { Pump } from './pump.ts';
+import { refuse } from './refusal.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface Relay {
@@ -14,41 +15,57 @@ export interface Relay {
   readonly metrics: ObserverMetrics;
   readonly watch: Watcher;
   readonly isDraining: () => boolean;
+  /** Told of whom the exchange waits for, once its request has come. */
+  readonly waits: (whom: 'Client' | 'Server') => void;
 }
 
 /** Passes one request on and its answer back. Whatever fails is this exchange's matter alone. */
-export function relay({ request, response, upstream, metrics, watch, isDraining }: Relay): void {
+export function relay({ request, response, upstream, metrics, watch, isDraining, waits }: Relay): void {
   response.sendDate = false;
   if (!isFramed(request)) {
     response.shouldKeepAlive = false;
     return refuse(request, response, 400, 'A request of HTTP/1.0 has no chunks.');
   }
-  const onward = begun(request, upstream);
-  if (onward === undefined) return refuse(request, response, 400, 'The request cannot be passed on.');
-  const flight = flightOf(request, onward);
+  const first = begun(request, upstream);
+  if (first === undefined) return refuse(request, response, 400, 'The request cannot be passed on.');
+  let onward = first;
+  const flight = flightOf(request, () => onward.writableNeedDrain);
   const exchange = watch(request);
   let body: Pump | undefined;
   let serverFailed = false;
   metrics.inFlight.add(flight);
 
-  onward.on('response', (answer) => {
+  const fail = (message: string) => {
+    if (response.headersSent || response.destroyed) return;
+    serverFailed = true;
+    refuse(request, response, 502, message);
+  };
+  const answered = (answer: IncomingMessage) => {
     exchange?.answer(answer);
     answer.on('error', () => {
       serverFailed = true;
       response.destroy();
     });
+    // Servers close the connection after an error that they did not expect, and need not say so.
+    if ((answer.statusCode ?? 0) >= 500) onward.shouldKeepAlive = false;
     if (!begin(response, answer, isDraining())) {
       onward.destroy();
-      serverFailed = true;
-      return refuse(request, response, 502, 'The answer of the server cannot be passed on.');
+      return fail('The answer of the server cannot be passed on.');
     }
-    body = pump(answer, response, () => flight.begins());
-  });
-  onward.on('error', () => {
-    if (response.headersSent || response.destroyed) return;
-    serverFailed = true;
-    refuse(request, response, 502, 'The server of this pod does not answer.');
-  });
+    body = pump(answer, response, { begins: () => flight.begins(), waits });
+  };
+  const follow = () => {
+    onward.on('response', answered);
+    onward.on('error', () => {
+      const again = mayAskAgain(request, response, onward) ? begun(request, { ...upstream, agent: false }) : undefined;
+      if (again === undefined) return fail('The server of this pod does not answer.');
+      request.unpipe(onward);
+      onward = again;
+      follow();
+    });
+    if (request.readableEnded) onward.end();
+    else request.pipe(onward);
+  };
   response.on('close', () => {
     const [seconds, wait] = [flight.seconds(), flight.wait()];
     metrics.inFlight.delete(flight);
@@ -68,7 +85,19 @@ export function relay({ request, response, upstream, metrics, watch, isDraining 
     else body.isWhole(over);
   });
   request.on('error', () => onward.destroy());
-  request.pipe(onward);
+  follow();
+}
+
+/** Methods that change nothing, however often they are asked, RFC 9110 section 9.2.1. */
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A connection that was kept may be closed by the server while a request is on its way into it. A proxy must not send what is not
+ * idempotent twice, RFC 9110 section 9.2.2: it may if it had not sent the first byte, which it does with the body's.
+ */
+function mayAskAgain(request: IncomingMessage, response: ServerResponse, onward: ClientRequest): boolean {
+  if (!onward.reusedSocket || response.headersSent || response.destroyed || request.readableDidRead) return false;
+  return !request.readableEnded || safe.has(request.method ?? '');
 }
 
 /** undefined if the client used characters that its parser accepts but the one for sending does not. */
@@ -89,13 +118,4 @@ function begin(response: ServerResponse, answer: IncomingMessage, draining: bool
   } catch {
     return false;
   }
-}
-
-/** Answers in the server's stead, and lets the rest of the request run out. */
-function refuse(request: IncomingMessage, response: ServerResponse, code: number, message: string): void {
-  request.unpipe();
-  request.resume();
-  const headers = ['Content-Type', 'text/plain', 'Content-Length', String(message.length + 1)];
-  response.writeHead(code, STATUS_CODES[code] ?? '', headers);
-  response.end(`${message}\n`);
 }

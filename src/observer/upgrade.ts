@@ -12,17 +12,20 @@ export interface UpgradeRelay {
   readonly head: Buffer;
   readonly upstream: RequestOptions;
   readonly metrics: ObserverMetrics;
+  /** False: there are too many. */
+  readonly isWelcome: boolean;
 }
 
 /**
  * Passes a WebSocket through: once both sides have agreed, bytes flow unread. Counted by its first answer, for which it waits like
  * any request, and never timed. Its connection to the server is its own, so that no other client's request follows on it if the server refuses to switch.
  */
-export function relayUpgrade({ request, socket, head, upstream, metrics }: UpgradeRelay): void {
+export function relayUpgrade({ request, socket, head, upstream, metrics, isWelcome }: UpgradeRelay): void {
   socket.on('error', () => socket.destroy());
-  if (announcesBody(request)) {
-    metrics.ended(400);
-    return refuse(socket, 400);
+  const refused = announcesBody(request) ? 400 : isWelcome ? undefined : 503;
+  if (refused !== undefined) {
+    metrics.ended(refused);
+    return refuse(socket, refused);
   }
   const onward = ask({
     ...upstream,
@@ -31,7 +34,7 @@ export function relayUpgrade({ request, socket, head, upstream, metrics }: Upgra
     path: request.url,
     headers: [...endToEnd(request.rawHeaders), 'Connection', 'Upgrade', 'Upgrade', 'websocket'],
   });
-  const flight = flightOf(request, onward);
+  const flight = flightOf(request, () => onward.writableNeedDrain);
   metrics.inFlight.add(flight);
   const counted = (code: number) => {
     if (metrics.inFlight.delete(flight)) metrics.ended(code);
@@ -84,9 +87,10 @@ function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Answers in the server's stead, and lets what the client still sends run out, so that the end of it is seen. */
-function refuse(socket: Duplex, code: 400 | 502): void {
+function refuse(socket: Duplex, code: 400 | 502 | 503): void {
   socket.resume();
-  socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const again = code === 503 ? 'Retry-After: 1\r\n' : '';
+  socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\n${again}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Safe to write as it is: the parser has let no line break into a field or the reason phrase. */

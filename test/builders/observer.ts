@@ -5,8 +5,10 @@ import type { IncomingMessage, RequestListener, RequestOptions, Server } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach } from '@jest/globals';
+import { defined } from '../../src/api/defined.ts';
 import { startObserver } from '../../src/observer/index.ts';
 import type { Observer, ObserverConfiguration } from '../../src/observer/index.ts';
+import type { Limits } from '../../src/observer/limits.ts';
 
 const configuration = {
   namespace: 'team',
@@ -46,18 +48,18 @@ export async function upstreamOf(listener: RequestListener): Promise<{ server: S
 }
 
 /** An observer in front of the server at a port of this machine. */
-export async function observerOf(upstreamPort: number): Promise<Observer> {
+export async function observerOf(upstreamPort: number, limits?: Limits): Promise<Observer> {
   const observer = await startObserver(
     { ...configuration, upstreamPort },
-    { ports: { inference: 0, metrics: 0 }, host: '127.0.0.1' },
+    { ports: { inference: 0, metrics: 0 }, host: '127.0.0.1', ...defined({ limits }) },
   );
   cleanUps.push(() => observer.stop());
   return observer;
 }
 
 /** An observer in front of a server that answers so. */
-export async function observed(listener: RequestListener): Promise<Observer> {
-  return observerOf((await upstreamOf(listener)).port);
+export async function observed(listener: RequestListener, limits?: Limits): Promise<Observer> {
+  return observerOf((await upstreamOf(listener)).port, limits);
 }
 
 interface Answer {

@@ -121,7 +121,9 @@ describe('The Deployment of a revision', () => {
       ['inference', 8900],
       ['metrics', 8901],
     ]);
-    expect(observer?.lifecycle?.preStop).toEqual({ httpGet: { path: '/drain', port: 'metrics' } });
+    expect(observer?.lifecycle?.preStop).toEqual({
+      exec: { command: ['/usr/local/bin/node', '/app/flyball.mjs', 'drain'] },
+    });
     expect(JSON.parse(observer?.env?.[0]?.value ?? '')).toEqual({
       namespace: 'team',
       modelDeployment: 'fraud',

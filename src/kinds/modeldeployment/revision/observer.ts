@@ -23,6 +23,9 @@ const amounts = {
   limits: { memory: '256Mi' },
 };
 
+/** As the image starts its program. Not by HTTP: any pod could ask for it, and the model's clients would lose their connections. */
+const drainCommand = ['/usr/local/bin/node', '/app/flyball.mjs', 'drain'];
+
 /**
  * The sidecar between the Service and the server. It starts before the server and ends after it (a native sidecar); its preStop
  * runs as soon as the pod is to go, at which kept-alive connections are closed, since clients would go on using them.
@@ -42,7 +45,7 @@ export function observerContainer(template: ObserverTemplate): IContainer {
     resources: amounts,
     startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },
     readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 3 },
-    lifecycle: { preStop: { httpGet: { path: '/drain', port: 'metrics' } } },
+    lifecycle: { preStop: { exec: { command: drainCommand } } },
     terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: { ...restrictedContainer, readOnlyRootFilesystem: true, runAsNonRoot: true },
   };
