@@ -109,10 +109,17 @@ describe('When there are too many requests', () => {
   it('a client that takes its answer slowly makes room like one that sends slowly', () => {
     const { connections, asking, requesting } = played();
     const [first, second, third] = [asking(), asking(), asking()];
-    for (const { made, request } of [second, first, third]) connections.waits(made, request, 'Client');
-    asking();
+    for (const { made, request } of [second, first]) connections.waits(made, request, 'Take');
+    const sending = requesting().made;
     expect(requesting().isTaken).toBe(true);
-    expect(gone([first.made, second.made, third.made])).toEqual([false, true, false]);
+    expect(gone([first.made, second.made, third.made, sending])).toEqual([false, true, false, false]);
+  });
+
+  it('the memory for answers that nobody takes has a limit of its own', () => {
+    const { connections, asking } = played();
+    const answered = [asking(), asking(), asking()];
+    for (const { made, request } of answered) connections.waits(made, request, 'Take');
+    expect(gone(answered.map(({ made }) => made))).toEqual([true, false, false]);
   });
 
   it('no client is cut off while few are slow', () => {

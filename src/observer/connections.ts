@@ -4,10 +4,10 @@ import type { Limits } from './limits.ts';
 import { stallTimeout } from './limits.ts';
 
 /**
- * What a connection waits for: for the head of its first request; for its client, which has not sent all of its request or has not taken
- * what there is of the answer; for the server; for the next request; or it is no longer of HTTP.
+ * What a connection waits for: for the head of its first request; for the rest of a body; for the client to take what there is of its
+ * answer; for the server; for the next request; or it is no longer of HTTP.
  */
-export type Waits = 'Head' | 'Client' | 'Server' | 'Idle' | 'Tunnel';
+export type Waits = 'Head' | 'Body' | 'Take' | 'Server' | 'Idle' | 'Tunnel';
 
 export type ClientSocket = Pick<Socket, 'bytesRead' | 'bytesWritten' | 'writableLength' | 'destroyed' | 'destroy'>;
 
@@ -29,7 +29,8 @@ export class Connections {
   readonly #all = new Map<ClientSocket, Connection>();
   readonly #waiting = {
     Head: new Set<ClientSocket>(),
-    Client: new Set<ClientSocket>(),
+    Body: new Set<ClientSocket>(),
+    Take: new Set<ClientSocket>(),
     Server: new Set<ClientSocket>(),
     Idle: new Set<ClientSocket>(),
     Tunnel: new Set<ClientSocket>(),
@@ -42,10 +43,10 @@ export class Connections {
   opened(socket: ClientSocket): void {
     this.#all.set(socket, { waits: 'Head', request: undefined, moved: 0, since: 0 });
     this.#waiting.Head.add(socket);
-    const { Head, Client, Server, Idle } = this.#waiting;
+    const { Head, Body, Take, Server, Idle } = this.#waiting;
     if (Head.size > this.#limits.heads) this.#close(Head);
     else if (this.#all.size > this.#limits.connections) {
-      this.#close([Idle, Client, Server].find(({ size }) => size > 0) ?? Head);
+      this.#close([Idle, Body, Take, Server].find(({ size }) => size > 0) ?? Head);
     }
   }
 
@@ -58,21 +59,24 @@ export class Connections {
 
   /** The head of a request has come. False if there is no place for the request: it is to be refused. */
   begins(socket: ClientSocket, request: Connection['request']): boolean {
-    const { Client, Server } = this.#waiting;
-    if (Client.size + Server.size >= this.#limits.requests) {
-      if (Client.size <= this.#limits.slow) {
+    const { Body, Take, Server } = this.#waiting;
+    const slow = Body.size + Take.size;
+    if (slow + Server.size >= this.#limits.requests) {
+      if (slow <= this.#limits.slow) {
         this.#move(socket, 'Idle');
         return false;
       }
-      this.#close(Client);
+      this.#close(Body.size > Take.size ? Body : Take);
     }
-    this.#move(socket, 'Client', request);
+    this.#move(socket, 'Body', request);
     return true;
   }
 
   /** For whom a request waits from now on. */
-  waits(socket: ClientSocket, request: Connection['request'], whom: 'Client' | 'Server'): void {
-    if (this.#all.get(socket)?.request === request) this.#move(socket, whom, request);
+  waits(socket: ClientSocket, request: Connection['request'], whom: 'Take' | 'Server'): void {
+    if (this.#all.get(socket)?.request !== request) return;
+    this.#move(socket, whom, request);
+    if (this.#waiting.Take.size > this.#limits.slow) this.#close(this.#waiting.Take);
   }
 
   /** The answer has ended. The next request may have begun before, if its client did not wait. */
@@ -89,13 +93,13 @@ export class Connections {
 
   /** Gives up clients that have long neither sent what their request lacks nor taken what there is of their answer. */
   sweep(now: number): void {
-    for (const waits of ['Client', 'Server'] as const) {
+    for (const waits of ['Body', 'Take', 'Server'] as const) {
       for (const socket of this.#waiting[waits]) {
         const connection = this.#all.get(socket);
         if (connection === undefined) continue;
         const moved = socket.bytesRead + socket.bytesWritten - socket.writableLength;
         // A server that does not read keeps its client from sending.
-        const isOwed = socket.writableLength > 0 || (waits === 'Client' && connection.request?.isPaused() === false);
+        const isOwed = socket.writableLength > 0 || (waits === 'Body' && connection.request?.isPaused() === false);
         if (!isOwed || connection.since === 0 || moved !== connection.moved) {
           connection.moved = moved;
           connection.since = now;

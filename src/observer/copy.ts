@@ -6,6 +6,9 @@ export type Body = { readonly json: unknown } | { readonly skipped: SkipReason }
 /** The most of one body that is ever held in memory, in bytes. */
 export const longestCopy = 64 * 1024;
 
+/** What Node holds for a piece besides its bytes: whoever sends a chunk for every byte fills the budget with these. */
+const perPiece = 256;
+
 /** The memory that all copies share, in bytes: without it many slow exchanges would end the sidecar, and so the traffic. */
 export interface Budget {
   free: number;
@@ -32,14 +35,19 @@ export function copyOf(message: IncomingMessage, budget: Budget): Copy {
   const { isDeclared, head = Infinity } = wanted;
   let chunks: Buffer[] = [];
   let size = 0;
+  let taken = 0;
   let isOpen = isDeclared;
   let skipped: SkipReason | undefined;
 
   function giveUp(reason: SkipReason): void {
     skipped = reason;
     chunks = [];
-    budget.free += size;
-    size = 0;
+    giveBack();
+  }
+
+  function giveBack(): void {
+    budget.free += taken;
+    taken = 0;
   }
 
   message.on('data', (chunk: Buffer) => {
@@ -52,15 +60,15 @@ export function copyOf(message: IncomingMessage, budget: Budget): Copy {
     // A part of a piece would keep the whole of it in memory.
     const piece = chunk.length <= head - size ? chunk : Buffer.from(chunk.subarray(0, head - size));
     if (size + piece.length > longestCopy) return giveUp('TooLarge');
-    if (piece.length > budget.free) return giveUp('Busy');
+    if (piece.length + perPiece > budget.free) return giveUp('Busy');
     size += piece.length;
-    budget.free -= piece.length;
+    taken += piece.length + perPiece;
+    budget.free -= piece.length + perPiece;
     chunks.push(piece);
   });
   return {
     take() {
-      budget.free += size;
-      size = 0;
+      giveBack();
       return () => (skipped === undefined ? parsed(Buffer.concat(chunks), isDeclared) : { skipped });
     },
   };

@@ -48,3 +48,6 @@ export const mostFields = 256;
 
 /** Requests that a client may send before it has the answer to the first: they are answered one after another. */
 export const longestPipeline = 8;
+
+/** In bytes, each way: what may wait in memory for the slower side, on top of the piece that was read last. */
+export const waterMark = 16 * 1024;

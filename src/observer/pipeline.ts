@@ -17,6 +17,13 @@ export function inTurn(serve: Serve): Serve {
     const length = (lines.get(socket) ?? 0) + 1;
     lines.set(socket, length);
     if (length > longestPipeline) return void socket.destroy();
+    // Until its turn a body is kept in the chunks that it came in, which may have a byte each. A client that has its answer before Node
+    // knows that it was sent waits but for the turn of the loop.
+    if (request.headers['transfer-encoding'] !== undefined) {
+      setImmediate(() => {
+        if (response.socket === null) socket.destroy();
+      });
+    }
     response.once('socket', () => {
       lines.set(socket, (lines.get(socket) ?? 1) - 1);
       serve(request, response);

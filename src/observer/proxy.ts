@@ -1,7 +1,7 @@
 import { Agent, createServer } from 'node:http';
 import type { IncomingMessage, RequestOptions, Server } from 'node:http';
 import { Connections } from './connections.ts';
-import { headTimeout, largestHead, mostFields } from './limits.ts';
+import { headTimeout, largestHead, mostFields, waterMark } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { ObserverMetrics } from './metrics.ts';
 import { inTurn } from './pipeline.ts';
@@ -37,9 +37,6 @@ const idleClient = 75_000;
 /** How often it is looked for heads that take too long, and for clients that are stuck, in milliseconds. */
 const lookEvery = 2_000;
 
-/** In bytes, each way: what may wait in memory for the slower side, on top of the piece that was read last. */
-const waterMark = 16 * 1024;
-
 /** Only WebSocket changes the protocol: offers such as h2c, which some clients make in every request, are passed over. */
 const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket';
 
@@ -49,7 +46,9 @@ const isWebSocket = (request: IncomingMessage) => request.headers.upgrade?.toLow
  * messages that two parties could read differently.
  */
 export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptions): Proxy {
-  const agent = new Agent({ keepAlive: true, timeout: idleUpstream, maxFreeSockets: 256 });
+  // The agent hands its options on to its sockets, though its types do not tell of all.
+  const pool = { keepAlive: true, timeout: idleUpstream, maxFreeSockets: 256, highWaterMark: waterMark };
+  const agent = new Agent(pool);
   const upstream: RequestOptions = { host: '127.0.0.1', port: upstreamPort, agent, maxHeaderSize: largestHead };
   const connections = new Connections(limits);
   let draining = false;
@@ -73,8 +72,7 @@ export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptio
     };
     if (request.rawHeaders.length > 2 * mostFields) return refused(431, 'The request has too many header fields.');
     if (!connections.begins(socket, request)) return refused(503, 'This pod has too many requests in flight.');
-    const waits = (whom: 'Client' | 'Server') => connections.waits(socket, request, whom);
-    request.on('end', () => waits('Server'));
+    const waits = (whom: 'Take' | 'Server') => connections.waits(socket, request, whom);
     response.on('close', () => {
       connections.answered(socket, request);
       if (draining) setImmediate(() => server.closeIdleConnections());

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gather } from './gather.ts';
 
 /** The body of an answer on its way to the client. */
 export interface Pump {
@@ -16,7 +17,7 @@ export interface Told {
   /** There is something of the body, or its end. */
   begins(): void;
   /** The client does not take what there is, or takes it again. */
-  waits(whom: 'Client' | 'Server'): void;
+  waits(whom: 'Take' | 'Server'): void;
 }
 
 /** Passes the body on at the pace of the slower side. */
@@ -25,26 +26,32 @@ export function pump(answer: IncomingMessage, response: ServerResponse, told: To
   let waiting = 0;
   let begun = false;
   let ended = false;
-  answer.on('data', (piece: Buffer) => {
-    begun = true;
-    told.begins();
-    if (response.destroyed) return;
-    waiting += 1;
-    const goesOn = response.write(piece, (error) => {
-      if (!error) waiting -= 1;
-    });
-    if (goesOn) return;
-    answer.pause();
-    told.waits('Client');
+  /** Something came for a client that had left. */
+  let lost = false;
+  const body = gather(answer, {
+    give(piece) {
+      begun = true;
+      told.begins();
+      if (response.destroyed) {
+        lost = true;
+        return true;
+      }
+      waiting += 1;
+      const goesOn = response.write(piece, (error) => {
+        if (!error) waiting -= 1;
+      });
+      if (!goesOn) told.waits('Take');
+      return goesOn;
+    },
+    end() {
+      told.begins();
+      ended = true;
+      if (!response.destroyed) response.end();
+    },
   });
   response.on('drain', () => {
     told.waits('Server');
-    answer.resume();
-  });
-  answer.on('end', () => {
-    told.begins();
-    ended = true;
-    if (!response.destroyed) response.end();
+    body.resume();
   });
   return {
     isWhole(tell) {
@@ -55,7 +62,7 @@ export function pump(answer: IncomingMessage, response: ServerResponse, told: To
         tell(whole);
       };
       const more = () => end(false);
-      const all = () => end(true);
+      const all = () => end(!lost);
       const timer = setTimeout(more, lastWord);
       answer.on('data', more).on('end', all).on('close', more);
     },

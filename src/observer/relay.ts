@@ -1,6 +1,7 @@
 import { request as ask } from 'node:http';
 import type { ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from 'node:http';
 import { flightOf } from './flight.ts';
+import { gather } from './gather.ts';
 import { answerHeaders, isFramed, onwardHeaders } from './headers.ts';
 import type { ObserverMetrics } from './metrics.ts';
 import { pump } from './pump.ts';
@@ -16,7 +17,7 @@ export interface Relay {
   readonly watch: Watcher;
   readonly isDraining: () => boolean;
   /** Told of whom the exchange waits for, once its request has come. */
-  readonly waits: (whom: 'Client' | 'Server') => void;
+  readonly waits: (whom: 'Take' | 'Server') => void;
 }
 
 /** Passes one request on and its answer back. Whatever fails is this exchange's matter alone. */
@@ -54,17 +55,23 @@ export function relay({ request, response, upstream, metrics, watch, isDraining,
     }
     body = pump(answer, response, { begins: () => flight.begins(), waits });
   };
+  const sent = gather(request, {
+    give: (piece) => onward.destroyed || onward.write(piece),
+    end() {
+      waits('Server');
+      onward.end();
+    },
+  });
   const follow = () => {
     onward.on('response', answered);
     onward.on('error', () => {
       const again = mayAskAgain(request, response, onward) ? begun(request, { ...upstream, agent: false }) : undefined;
       if (again === undefined) return fail('The server of this pod does not answer.');
-      request.unpipe(onward);
       onward = again;
       follow();
     });
+    onward.on('drain', () => sent.resume());
     if (request.readableEnded) onward.end();
-    else request.pipe(onward);
   };
   response.on('close', () => {
     const [seconds, wait] = [flight.seconds(), flight.wait()];
