@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { createModelDeploymentController } from './kinds/modeldeployment/index.ts';
+import { createModelDeploymentController, type ObserverAmounts } from './kinds/modeldeployment/index.ts';
 import { createMonitorController } from './kinds/monitor/index.ts';
 import { registerMonitorMetrics } from './kinds/monitor/metrics.ts';
 import type { AccessFiles } from './measure/access.ts';
@@ -8,6 +8,8 @@ import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
+
+export { parseObserverAmounts } from './kinds/modeldeployment/index.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {
@@ -23,6 +25,8 @@ export interface ControllerOptions {
   readonly prometheusFiles?: AccessFiles;
   readonly querySources: readonly QuerySourceOptions[];
   readonly observerImage: string;
+  /** What each observer gets of its node; as the chart has it if absent. */
+  readonly observerAmounts?: ObserverAmounts | undefined;
   /** Whether a policy of the cluster lets only the operator make what bears its labels. */
   readonly provenance: Provenance;
   /** One query, in milliseconds. */
@@ -37,6 +41,7 @@ export function createControllers({
   prometheusFiles,
   querySources,
   observerImage,
+  observerAmounts,
   provenance,
   queryTimeout: timeout,
   registry,
@@ -54,7 +59,7 @@ export function createControllers({
   registerMonitorMetrics(registry, sampler);
   const controllers = [
     createTrainingRunController({ provenance }),
-    createModelDeploymentController({ observerImage, provenance }),
+    createModelDeploymentController({ observerImage, observerAmounts, provenance }),
     createMonitorController({ sources: querySources }),
   ];
   return { controllers, sampler };

@@ -35,7 +35,8 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { Metrics } = await import('./server/metrics.ts');
   const { runOperator } = await import('./runtime/operator.ts');
-  const { createControllers, parseProvenance, parseQuerySources } = await import('./controllers.ts');
+  const { createControllers, parseObserverAmounts, parseProvenance, parseQuerySources } =
+    await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
@@ -56,6 +57,7 @@ async function operator(stop: AbortSignal): Promise<number> {
         },
         querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
+        observerAmounts: parseObserverAmounts(process.env['FLYBALL_OBSERVER_RESOURCES']),
         provenance: parseProvenance(process.env['FLYBALL_PROVENANCE']),
         queryTimeout: settings.queryTimeout,
         registry: metrics.registry,

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
+import { parseObserverAmounts } from '../../src/controllers.ts';
+import { usualAmounts } from '../../src/kinds/modeldeployment/revision/amounts.ts';
 import { defaultSettings, parseSettings } from '../../src/settings.ts';
 import { renderChart } from './chart.ts';
 
@@ -135,6 +137,26 @@ describe('Helm refuses with field, value and remedy', () => {
       'resources.limits.cpu is 50m, and an operator that is throttled so cannot renew its Lease in time: write at least "100m", or leave it out',
     ],
     [
+      'observer.resources.limits.memory=64M,observer.resources.requests.memory=32Mi',
+      'observer.resources.limits.memory=96Mi',
+      'observer.resources.limits.memory is 64M, and the observer takes more with a few clients: write at least "96Mi"',
+    ],
+    [
+      'observer.resources.limits.cpu=20m',
+      'observer.resources.limits.cpu=0.05',
+      'observer.resources.limits.cpu is 20m, a limit by which every request would wait: write at least "50m", or leave it out',
+    ],
+    [
+      'observer.resources.requests.memory=1Gi',
+      'observer.resources.requests.memory=256Mi',
+      'observer.resources.requests.memory is 1Gi, above observer.resources.limits.memory, which is 256Mi: lower the request or raise the limit',
+    ],
+    [
+      'observer.resources.requests.cpu=much',
+      'observer.resources.requests.cpu=1',
+      'observer.resources.requests.cpu is "much", which is no quantity: write for instance "512Mi" of memory or "100m" of cpu',
+    ],
+    [
       'fullnameOverride=My_Flyball',
       'fullnameOverride=my-flyball',
       'the objects would be called "My_Flyball", which is no name for a Service: set fullnameOverride to one that begins with a letter and has only lower-case letters, digits and "-"',
@@ -176,11 +198,27 @@ describe('Helm refuses with field, value and remedy', () => {
 
   it('nothing where resources are left to the cluster', () => {
     expect(refusalsOf('resources=null')).toEqual([]);
+    expect(refusalsOf('observer.resources=null')).toEqual([]);
     expect(refusalsOf('resources.limits=null,resources.requests.cpu=null')).toEqual([]);
   });
 });
 
 describe('Helm and the operator agree on', () => {
+  it.each<[string, object]>([
+    ['logLevel=info', usualAmounts],
+    ['observer.resources.limits.cpu=1', { ...usualAmounts, limits: { cpu: '1', memory: '256Mi' } }],
+    ['observer.resources.limits.cpu=0.5', { ...usualAmounts, limits: { cpu: '0.5', memory: '256Mi' } }],
+    ['observer.resources.limits.memory=536870912', { ...usualAmounts, limits: { memory: '536870912' } }],
+    ['observer.resources=null', { requests: {}, limits: {} }],
+  ])('what an observer gets by %s', (value, want) => {
+    const told = renderChart(helm, [value]).flatMap((object) =>
+      JSON.stringify(object).match(/(?<="FLYBALL_OBSERVER_RESOURCES","value":)"(?:[^"\\]|\\.)*"/g),
+    );
+    expect(told.filter((text) => text !== null).map((text) => parseObserverAmounts(String(JSON.parse(text))))).toEqual([
+      want,
+    ]);
+  });
+
   it.each<[string, number]>([
     ...Object.entries(defaultSettings),
     ['writeTimeout', 5_000],

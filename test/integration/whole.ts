@@ -140,6 +140,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       server: { image: 'serve', command, args, env, port: 8080, protocol: 'HTTP', resources, accelerator },
       replicas: 4,
       observe: {
+        resources: { cpu: 1, memory: '512Mi' },
         signals: [
           { name: 'amount', from: 'Request', pointer: '/inputs/0/data/3', type: 'Number' },
           { name: 'label', from: 'Response', pointer: '', type: 'Category' },

@@ -147,24 +147,9 @@ settings.stopTimeout is {{ printf "%.0f" $all.stopTimeout }}: write at most 1400
 {{- end -}}
 
 {{- define "flyball.refusals.resources" -}}
-{{- $resources := default dict .Values.resources }}
-{{- range $where := list "requests" "limits" }}
-{{- range $name, $value := get $resources $where | default dict }}
-{{- if not (include "flyball.amount" $value) }}
-resources.{{ $where }}.{{ $name }} is {{ $value | quote }}, which is no quantity: write for instance "512Mi" of memory or "100m" of cpu
-{{- end }}
-{{- end }}
-{{- end }}
-{{- $limits := default dict $resources.limits }}
-{{- range $name, $value := $resources.requests }}
-{{- if hasKey $limits $name }}
-{{- $request := include "flyball.amount" $value }}
-{{- $limit := include "flyball.amount" (get $limits $name) }}
-{{- if and $request $limit (gt (float64 $request) (float64 $limit)) }}
-resources.requests.{{ $name }} is {{ $value }}, above resources.limits.{{ $name }}, which is {{ get $limits $name }}: lower the request or raise the limit
-{{- end }}
-{{- end }}
-{{- end }}
+{{ include "flyball.refusals.amounts" (dict "of" "resources" "resources" .Values.resources) }}
+{{ include "flyball.refusals.amounts" (dict "of" "observer.resources" "resources" .Values.observer.resources) }}
+{{- $limits := dig "limits" (dict) (default dict .Values.resources) | default dict }}
 {{- with include "flyball.amount" (default "" $limits.memory) }}
 {{- if lt (float64 .) 134217728.0 }}
 resources.limits.memory is {{ $limits.memory }}, and the operator takes more with a few hundred objects: write at least "128Mi"
@@ -175,6 +160,54 @@ resources.limits.memory is {{ $limits.memory }}, and the operator takes more wit
 resources.limits.cpu is {{ $limits.cpu }}, and an operator that is throttled so cannot renew its Lease in time: write at least "100m", or leave it out
 {{- end }}
 {{- end }}
+{{- /* As the CRD refuses them in spec.observe.resources. */}}
+{{- $limits = dig "limits" (dict) (default dict .Values.observer.resources) | default dict }}
+{{- with include "flyball.amount" (default "" $limits.memory) }}
+{{- if lt (float64 .) 100663296.0 }}
+observer.resources.limits.memory is {{ $limits.memory }}, and the observer takes more with a few clients: write at least "96Mi"
+{{- end }}
+{{- end }}
+{{- with include "flyball.amount" (default "" $limits.cpu) }}
+{{- if lt (float64 .) 0.05 }}
+observer.resources.limits.cpu is {{ $limits.cpu }}, a limit by which every request would wait: write at least "50m", or leave it out
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* What is no quantity, and requests above their limits. */}}
+{{- define "flyball.refusals.amounts" -}}
+{{- $of := .of }}
+{{- $resources := default dict .resources }}
+{{- range $where := list "requests" "limits" }}
+{{- range $name, $value := get $resources $where | default dict }}
+{{- if not (include "flyball.amount" $value) }}
+{{ $of }}.{{ $where }}.{{ $name }} is {{ $value | quote }}, which is no quantity: write for instance "512Mi" of memory or "100m" of cpu
+{{- end }}
+{{- end }}
+{{- end }}
+{{- $limits := default dict $resources.limits }}
+{{- range $name, $value := $resources.requests }}
+{{- if hasKey $limits $name }}
+{{- $request := include "flyball.amount" $value }}
+{{- $limit := include "flyball.amount" (get $limits $name) }}
+{{- if and $request $limit (gt (float64 $request) (float64 $limit)) }}
+{{ $of }}.requests.{{ $name }} is {{ $value }}, above {{ $of }}.limits.{{ $name }}, which is {{ get $limits $name }}: lower the request or raise the limit
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* What each observer gets, as JSON. Amounts are texts, whoever wrote them as numbers. */}}
+{{- define "flyball.observerResources" -}}
+{{- $all := dict -}}
+{{- range $where := list "requests" "limits" -}}
+{{- $amounts := dict -}}
+{{- range $name, $value := get (default dict $.Values.observer.resources) $where | default dict -}}
+{{- $_ := set $amounts $name (kindIs "float64" $value | ternary (printf "%.3f" (float64 $value) | trimSuffix ".000") (toString $value)) -}}
+{{- end -}}
+{{- $_ := set $all $where $amounts -}}
+{{- end -}}
+{{- toJson $all -}}
 {{- end -}}
 
 {{/* A quantity as a number, in bytes or cores. Empty if it is none. */}}

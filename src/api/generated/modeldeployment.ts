@@ -122,6 +122,10 @@ export interface ObserveSpec {
    * The values to watch in requests and responses, at most 32. None by default.
    */
   signals?: Signal[];
+  /**
+   * What the observer gets of each node, as request and limit alike. Each amount that is left out is that of the chart's value observer.resources as the revision was made. None by default.
+   */
+  resources?: ComputeResources;
 }
 /**
  * One step.
@@ -326,7 +330,7 @@ export interface RevisionStatus {
    */
   workloadUID?: string;
   /**
-   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. Absent until that was made.
+   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. It begins with the number of what is covered. Absent until that was made.
    */
   templateDigest?: string;
   /**
@@ -384,7 +388,7 @@ export interface CandidateStatus {
    */
   workloadUID?: string;
   /**
-   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. Absent until that was made.
+   * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. It begins with the number of what is covered. Absent until that was made.
    */
   templateDigest?: string;
   /**

@@ -222,6 +222,22 @@ export const modelDeploymentSchema = {
                 additionalProperties: false,
               },
             },
+            resources: {
+              type: 'object',
+              properties: {
+                cpu: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                memory: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+              },
+              additionalProperties: false,
+            },
           },
           additionalProperties: false,
         },
@@ -464,8 +480,8 @@ export const modelDeploymentSchema = {
             templateDigest: {
               type: 'string',
               minLength: 1,
-              maxLength: 71,
-              pattern: '^sha256:[0-9a-f]{64}$',
+              maxLength: 76,
+              pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
             },
             uri: {
               type: 'string',
@@ -597,8 +613,8 @@ export const modelDeploymentSchema = {
             templateDigest: {
               type: 'string',
               minLength: 1,
-              maxLength: 71,
-              pattern: '^sha256:[0-9a-f]{64}$',
+              maxLength: 76,
+              pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
             },
             uri: {
               type: 'string',
@@ -753,8 +769,8 @@ export const modelDeploymentSchema = {
             templateDigest: {
               type: 'string',
               minLength: 1,
-              maxLength: 71,
-              pattern: '^sha256:[0-9a-f]{64}$',
+              maxLength: 76,
+              pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
             },
             uri: {
               type: 'string',

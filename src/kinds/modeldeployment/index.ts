@@ -10,12 +10,18 @@ import { refused } from './status/refused.ts';
 import { trafficBackends } from './traffic/index.ts';
 import type { Traffic } from './traffic/traffic.ts';
 import type { Provenance } from '../../workload/origin.ts';
+import type { ObserverAmounts } from './revision/amounts.ts';
 import { withMade } from './revision/made.ts';
 import { watchesOf } from './watches.ts';
+
+export { parseObserverAmounts } from './revision/amounts.ts';
+export type { ObserverAmounts } from './revision/amounts.ts';
 
 export interface ModelDeploymentOptions {
   /** The image of the sidecar; that of the operator. */
   readonly observerImage: string;
+  /** What each observer gets of its node, unless its deployment says so itself; as the chart has it if absent. */
+  readonly observerAmounts?: ObserverAmounts | undefined;
   /** Whether objects with our labels come from us alone. */
   readonly provenance: Provenance;
   /** What may divide the requests between revisions. */
@@ -25,13 +31,14 @@ export interface ModelDeploymentOptions {
 /** The controller that serves models: one Deployment and Service per revision, rolled out step by step. */
 export function createModelDeploymentController({
   observerImage,
+  observerAmounts,
   provenance,
   backends = trafficBackends,
 }: ModelDeploymentOptions): Controller<IModelDeployment, ModelDeploymentFacts> {
   return {
     kind: modelDeployments,
     watches: watchesOf(backends),
-    observe: (parent, read) => observe(parent, read, { observerImage, provenance, backends }),
+    observe: (parent, read) => observe(parent, read, { observerImage, observerAmounts, provenance, backends }),
     questions,
     plan,
     refused,

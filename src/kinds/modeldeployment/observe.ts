@@ -13,6 +13,7 @@ import {
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
+import type { ObserverAmounts } from './revision/amounts.ts';
 import { revisionName } from './revision/revision.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { strangersAmong } from './revision/strangers.ts';
@@ -34,6 +35,7 @@ export interface MonitorVerdict {
 /** All that the plan of a ModelDeployment depends on, besides the answers and the time. */
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
+  readonly observerAmounts?: ObserverAmounts | undefined;
   readonly provenance: Provenance;
   /** The followed run, if it exists. */
   readonly run: ITrainingRun | undefined;
@@ -58,9 +60,12 @@ export async function observe(
   read: Reader,
   {
     observerImage,
+    observerAmounts,
     provenance,
     backends,
-  }: Pick<ModelDeploymentFacts, 'observerImage' | 'provenance'> & { readonly backends: readonly Traffic[] },
+  }: Pick<ModelDeploymentFacts, 'observerImage' | 'observerAmounts' | 'provenance'> & {
+    readonly backends: readonly Traffic[];
+  },
 ): Promise<ModelDeploymentFacts> {
   const { namespace, name } = keyOf(parent);
   const run = parent.spec.model.trainingRunRef?.name;
@@ -71,6 +76,7 @@ export async function observe(
   return {
     parent,
     observerImage,
+    observerAmounts,
     provenance,
     run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),
     versions: versionsOf(parent, read),

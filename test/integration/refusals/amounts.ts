@@ -17,6 +17,7 @@ const serverMemory: Place<Amount> = {
     }),
 };
 
+const observed = (resources: Readonly<Record<string, Amount>>) => modelDeployment({ observe: { resources } });
 const accelerated = (accelerator: Partial<Accelerator>) =>
   trainingRun({ accelerator: { resource: 'nvidia.com/gpu', count: 1, ...accelerator } });
 const resource: Place = { field: 'spec.accelerator.resource', at: (value) => accelerated({ resource: value }) };
@@ -60,6 +61,22 @@ export const amountRefusals: readonly Refusal[] = [
     '16Gi',
     tooLittle(0, 'ask for instance for "16Gi", or leave memory out'),
   ),
+  {
+    because: 'an observer gets too little memory',
+    object: observed({ memory: '95Mi' }),
+    border: observed({ memory: '96Mi' }),
+    field: 'spec.observe.resources.memory',
+    message:
+      'Invalid value: observe.resources.memory is 95Mi, and the observer takes more with a few clients: write at least "96Mi", or leave memory out',
+  },
+  {
+    because: 'an observer gets too few processors',
+    object: observed({ cpu: '49m' }),
+    border: observed({ cpu: '0.05' }),
+    field: 'spec.observe.resources.cpu',
+    message:
+      'Invalid value: observe.resources.cpu is 49m, a limit by which every request would wait: write at least "50m", or leave cpu out',
+  },
   refusedValue('a server has memory without unit', serverMemory, 16, '16Mi', tooLittle(16, 'did you mean "16Mi"?')),
   refusedValue(
     'memory has an unknown unit',

@@ -7,6 +7,7 @@ import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
 import { environment, literals } from '../../../workload/environment.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
+import type { ObserverAmounts } from './amounts.ts';
 import { observerContainer } from './observer.ts';
 import { startupProbe, readinessProbe } from './probes.ts';
 import { protocols as ownProtocols } from './protocols/index.ts';
@@ -21,6 +22,7 @@ export interface RevisionTemplate {
   /** What the training data looked like, by signal. */
   readonly profile: Readonly<Record<string, FeatureProfile>>;
   readonly observerImage: string;
+  readonly observerAmounts?: ObserverAmounts | undefined;
   readonly replicas: number;
 }
 

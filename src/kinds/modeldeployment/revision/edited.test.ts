@@ -7,7 +7,7 @@ import { buildDeployment, type RevisionTemplate } from './deployment.ts';
 import { makingOf } from './edited.ts';
 import { withMade } from './made.ts';
 import { alteredAmong } from './strangers.ts';
-import { programOf } from './template.ts';
+import { makingDigest, programOf } from './template.ts';
 import { revisionWorkload } from './workload.ts';
 import { deployment as workload } from './workloads/deployment.ts';
 
@@ -46,7 +46,7 @@ describe('The template of a revision', () => {
   it('is known by what the API server answered its POST, so that a webhook may have taken its image from elsewhere', () => {
     const answer = made({ image: 'mirror/registry/server:1' });
     const known = remembering(answer);
-    expect(known).toMatchObject({ workloadUID: 'uid-child', templateDigest: expect.stringMatching(/^sha256:/) });
+    expect(known).toMatchObject({ workloadUID: 'uid-child', templateDigest: expect.stringMatching(/^v1:sha256:/) });
     for (const provenance of ['Admission', 'Compare'] as const) {
       expect(judged(answer, { known, provenance })).toEqual({ type: 'Own' });
       expect(judged(made(), { known, provenance }).type).toBe('Edited');
@@ -58,6 +58,25 @@ describe('The template of a revision', () => {
     const found = judged(made({ generation: 7 }));
     expect(found).toEqual({ type: 'Own', digest: remembering(made()).templateDigest });
     expect(judged(made({ image: 'evil/server:1', generation: 2 })).type).toBe('Edited');
+  });
+
+  it('is compared so too where another release digested something else, and is remembered anew: an upgrade forges nothing', () => {
+    const { templateDigest: digest } = remembering(made());
+    for (const templateDigest of [`sha256:${'0'.repeat(64)}`, `v999:sha256:${'0'.repeat(64)}`]) {
+      const known = { ...remembering(made()), templateDigest };
+      expect(judged(made(), { known })).toEqual({ type: 'Own', digest });
+      expect(judged(made({ image: 'evil/server:1', generation: 2 }), { known }).type).toBe('Edited');
+    }
+  });
+
+  it('has a digest that changes only with its version: count `coverage` up where this fails, and do not take back the old number', () => {
+    const container = { name: 'main', image: 'registry/server:1', resources: { limits: { cpu: '1' } } };
+    const template = {
+      spec: { containers: [container, { name: 'theirs', image: 'x' }], dnsPolicy: 'ClusterFirst' as const },
+    };
+    expect(makingDigest({ template, minReady: 10 })).toBe(
+      'v1:sha256:4973ecd7ca824355d36ebb9bee8f3b7b2d06d0366e51eb99cb6d77efacf1a955',
+    );
   });
 
   it('may then have the image of a webhook as long as nobody has written to it, if only the operator can have made it', () => {

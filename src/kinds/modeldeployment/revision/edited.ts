@@ -8,7 +8,7 @@ import { mainContainer } from '../../../workload/container.ts';
 import { mainOf, type Provenance } from '../../../workload/origin.ts';
 import type { RevisionTemplate } from './deployment.ts';
 import type { Report } from './health.ts';
-import { hasVariables, isAsMade, makingDigest, restoring } from './template.ts';
+import { hasVariables, isAsMade, isComparable, makingDigest, restoring } from './template.ts';
 import { sentence } from './words.ts';
 import type { RevisionWorkload } from './workload.ts';
 
@@ -27,8 +27,8 @@ export type Making =
   { readonly type: 'Own'; readonly digest?: string } | { readonly type: 'Edited'; readonly report: Report };
 
 /**
- * By the digest of the template as the API server answered its POST, after what others in the cluster made of it. Without one, as after
- * an upgrade, by what would be made today; and of a revision that cannot be made any more nothing is known.
+ * By the digest of the template as the API server answered its POST, after what others in the cluster made of it. Without one, or with one
+ * of a release that covered something else, by what would be made today; and of a revision that cannot be made any more nothing is known.
  */
 export function makingOf(kept: Kept): Making {
   const { role, found } = kept;
@@ -37,7 +37,7 @@ export function makingOf(kept: Kept): Making {
   const { template } = now;
   const main = declaredMain(kept);
   const digest = makingDigest(now);
-  if (role.workloadUID === uidOf(found.object)) {
+  if (role.workloadUID === uidOf(found.object) && isComparable(role.templateDigest)) {
     const isOwn = digest === role.templateDigest && (main === undefined || hasVariables(template, main));
     return isOwn ? { type: 'Own' } : edited(kept, template, main);
   }

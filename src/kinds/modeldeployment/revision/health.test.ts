@@ -203,6 +203,14 @@ describe('The health of a revision', () => {
     expect(health).toMatchObject({ message: expect.stringContaining('exceeded quota: gpus') });
   });
 
+  it('is held so where a quota asks for an amount that the observer does not set, and told where to set it', () => {
+    const refusal =
+      'pods "serve-x" is forbidden: failed quota: q: must specify limits.cpu for: observer; limits.memory for: main';
+    expect(healthOf({ ...facts, refusal, pods: [] }, now)).toMatchObject({
+      message: expect.stringContaining('set spec.observe.resources, such as {cpu: "1", memory: 256Mi}'),
+    });
+  });
+
   it('leaves out pods that are on their way out', () => {
     const going = { ...pod(server({ restarts: 9 })) };
     const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];

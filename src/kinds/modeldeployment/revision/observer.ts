@@ -4,6 +4,7 @@ import { observerPorts } from '../../../api/observer.ts';
 import { restrictedContainer } from '../../../workload/container.ts';
 import { literals } from '../../../workload/environment.ts';
 import { keyOf } from '../../../api/resource.ts';
+import { amountsOf, type ObserverAmounts } from './amounts.ts';
 import { observedProfile } from './revision.ts';
 
 /** What the observer of a revision is made from. */
@@ -14,14 +15,11 @@ export interface ObserverTemplate {
   /** What the training data looked like, by signal. */
   readonly profile: Readonly<Record<string, FeatureProfile>>;
   readonly observerImage: string;
+  /** What the installation gives each observer; as the chart has it if absent. */
+  readonly observerAmounts?: ObserverAmounts | undefined;
 }
 
 export const observerName = 'observer';
-
-const amounts = {
-  requests: { cpu: '20m', memory: '64Mi' },
-  limits: { memory: '256Mi' },
-};
 
 /** As the image starts its program. Not by HTTP: any pod could ask for it, and the model's clients would lose their connections. */
 const drainCommand = ['/usr/local/bin/node', '/app/flyball.mjs', 'drain'];
@@ -42,7 +40,7 @@ export function observerContainer(template: ObserverTemplate): IContainer {
       { name: 'inference', containerPort: observerPorts.inference, protocol: 'TCP' },
       { name: 'metrics', containerPort: observerPorts.metrics, protocol: 'TCP' },
     ],
-    resources: amounts,
+    resources: amountsOf(template.observe.resources, template.observerAmounts),
     startupProbe: { ...probe, periodSeconds: 1, failureThreshold: 60 },
     readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 3 },
     lifecycle: { preStop: { exec: { command: drainCommand } } },

@@ -50,6 +50,7 @@ describe('A revision', () => {
     ['environment', { server: { ...server, env: [{ name: 'A', value: '' }] } }],
     ['port', { server: { ...server, port: 9000 } }],
     ['observer', { server, observe: {} }],
+    ['amount for the observer', { server, observe: { resources: { cpu: '1' } } }],
     ['signals', { server, observe: { signals: [{ name: 'a', from: 'Request', pointer: '', type: 'Number' }] } }],
   ];
   it.each(others)('is another one with another %s', (_, spec) => {

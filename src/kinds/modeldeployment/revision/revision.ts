@@ -29,8 +29,8 @@ export function namedBy(digest: string): string {
 
 /**
  * The digest of all that a pod of the revision depends on: the model by its digest (by its URI where the digest is unknown), the server,
- * the observer and the profile that it counts by. What the operator adds by itself, such as the observer's image, is left out: an
- * upgrade of the operator must restart nothing.
+ * the observer and the profile that it counts by. What the operator adds by itself, such as the observer's image and what the
+ * chart gives it, is left out: an upgrade of the operator must restart nothing.
  */
 export function revisionDigest(model: ServedModel, { server, observe }: ServingSpec): string {
   const identity = {
@@ -38,6 +38,7 @@ export function revisionDigest(model: ServedModel, { server, observe }: ServingS
     server,
     observed: observe !== undefined,
     signals: observe?.signals,
+    observerResources: observe?.resources,
     profile: model.profileDigest,
   };
   return textDigest(canonicalJSON(identity));

@@ -16,6 +16,9 @@ export interface PodMaking {
   readonly minReady: number;
 }
 
+/** Of what is covered below. Whoever covers more or less counts it up, or every workload of the release before would be told as edited. */
+const coverage = 'v1:';
+
 /**
  * Of all by which our containers run, with what others put into them as they were made: a variable that is added later makes a server crash
  * as well as another image. The rest is theirs: where it is scheduled, annotations, as a restart by hand sets one, and their containers.
@@ -28,7 +31,12 @@ export function makingDigest({ template: { spec }, minReady }: PodMaking): strin
     volumes: spec?.volumes?.filter(isModelVolume),
     pod: Object.fromEntries(podFields.map((field) => [field, spec?.[field]])),
   };
-  return textDigest(canonicalJSON(own));
+  return `${coverage}${textDigest(canonicalJSON(own))}`;
+}
+
+/** Whether a digest covers what `makingDigest` covers; one of another release says nothing about a template. */
+export function isComparable(digest: string | undefined): boolean {
+  return digest?.startsWith(coverage) === true;
 }
 
 /** Whether the user's container has the variables that were declared for it, whatever others added. */

@@ -3,6 +3,7 @@ import { label } from '../../../api/labels.ts';
 import { type Remedy, written } from '../../../api/message.ts';
 import type { Key } from '../../../api/resource.ts';
 import type { Finding, Place } from '../../../workload/diagnosis/finding.ts';
+import { observerName } from './observer.ts';
 import { type Source, type Told, told } from '../../../workload/diagnosis/words.ts';
 
 /** Where a ModelDeployment declares what its pods are made from. */
@@ -34,6 +35,8 @@ export function sentence(parts: Told): string {
 export function toldOfRefusal(words: string, subject: Subject): Told {
   const { namespace } = subject.key;
   const isQuota = words.includes('exceeded quota');
+  // Quotas and ranges name the containers that say nothing of an amount which they count.
+  const isObserver = new RegExp(`must specify .{1,256}\\b${observerName}\\b`).test(words);
   return {
     what: 'the API server refuses its pods',
     remedies: [
@@ -43,7 +46,10 @@ export function toldOfRefusal(words: string, subject: Subject): Told {
             text: 'solve what it says',
             command: kubectl(namespace, 'describe', 'rs', '-l', sourceOf(subject).selector),
           },
-      edit('change spec.server', subject),
+      edit(
+        isObserver ? 'set spec.observe.resources, such as {cpu: "1", memory: 256Mi}' : 'change spec.server',
+        subject,
+      ),
     ],
     quote: { by: 'the API server', words },
   };
