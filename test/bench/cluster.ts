@@ -2,8 +2,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Environment, startEnvironment } from '../integration/environment.ts';
+import { eventually } from '../integration/program.ts';
 import { Driver } from './driver.ts';
 import { Ledger } from './ledger.ts';
+import { pause } from './pace.ts';
 
 /** Whose requests are counted. */
 export const contenderUser = 'system:serviceaccount:flyball-system:flyball';
@@ -11,6 +13,9 @@ export const contenderUser = 'system:serviceaccount:flyball-system:flyball';
 /** Runs are spread over these, as over the teams of a company. */
 export const namespaces = Array.from({ length: 10 }, (_, index) => `team-${index}`);
 export const operatorNamespace = 'flyball-system';
+
+/** Whether the API server has our CRDs' schemas, or ones that take everything: the difference is what the schemas cost. */
+export type Schemas = 'Ours' | 'Open';
 
 export interface Cluster {
   readonly environment: Environment;
@@ -24,11 +29,12 @@ export interface Cluster {
 }
 
 /** Starts a cluster. Its files lie in memory where the system has such a folder. */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(schemas: Schemas = 'Ours'): Promise<Cluster> {
   const inMemory = '/dev/shm';
   if (existsSync(inMemory)) process.env['TMPDIR'] = inMemory;
   // The ledger follows one file; by default it would be put aside after 100 MB.
   const environment = await startEnvironment({ apiServerFlags: ['--audit-log-maxsize=0'] });
+  if (schemas === 'Open') await openSchemas(environment);
   const directory = dirname(environment.kubeconfig);
   const file = (name: string): string => join(directory, name);
   const driver = new Driver(environment.url, environment.ca, environment.tokens.admin);
@@ -52,6 +58,27 @@ export async function startCluster(): Promise<Cluster> {
       await environment.stop();
     },
   };
+}
+
+/** Replaces the schemas of our kinds by ones that take everything, without rules, and gives the API server time to serve them. */
+async function openSchemas(environment: Environment): Promise<void> {
+  const openAPIV3Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const plurals = ['trainingruns', 'modelversions', 'modeldeployments', 'monitors'];
+  for (const plural of plurals) {
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${plural}.flyball.dev`;
+    const body = [{ op: 'replace', path: '/spec/versions/0/schema', value: { openAPIV3Schema } }];
+    const answer = await environment.request('PATCH', path, { body, contentType: 'application/json-patch+json' });
+    if (answer.status >= 300) throw new Error(`${plural}: ${JSON.stringify(answer.body)}`);
+  }
+  // Until then the old storage answers, whose watches end.
+  await pause(5_000);
+  const served = async (): Promise<boolean> => {
+    const answers = await Promise.all(
+      plurals.map((plural) => environment.request('GET', `/apis/flyball.dev/v1alpha1/${plural}`)),
+    );
+    return answers.every(({ status }) => status === 200);
+  };
+  if (!(await eventually(served, { limitMs: 60_000 }))) throw new Error('open schemas are not served');
 }
 
 function contenderKubeconfig({ url, ca, tokens }: Environment): string {

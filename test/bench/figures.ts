@@ -38,6 +38,8 @@ export const figures = {
   memorySlope: figure('resident memory per 1,000 runs with Jobs', 'MiB', 1, ratio('G', 0.25)),
   memory: figure('resident memory in all', 'MiB', 0, ratio('G', 1)),
   cpu: figure('CPU seconds per 1,000 runs', 's', 2, ratio('G', 1), ratio('K', 0.3)),
+  serverCpu: figure('API server: CPU seconds per 1,000 runs', 's', 2),
+  serverMemory: figure('API server: memory taken from its heap per run', 'KiB', 0),
   restart: figure('start with all in sync → the one out of sync is repaired', 's', 2, ratio('G', 1)),
   restartWrites: figure('start with all in sync: other writes', '', 0, value(0)),
   blindLists: figure('watches cut off and compacted: most LISTs of one kind', '', 0, value(1)),

@@ -39,7 +39,7 @@ async function build({ plan, bundle, concurrency }: Options): Promise<readonly C
   return found.map((one) => (one.letter === 'G' ? contender('G', { bundle, concurrency: best }) : one));
 }
 
-async function measure(contenders: readonly Contender[], { plan, json }: Options): Promise<void> {
+async function measure(contenders: readonly Contender[], { plan, schemas, json }: Options): Promise<void> {
   const results = new Results();
   const raw: object[] = [];
   for (const name of plan.scenarios) {
@@ -47,7 +47,7 @@ async function measure(contenders: readonly Contender[], { plan, json }: Options
       for (const one of round % 2 === 0 ? contenders : contenders.toReversed()) {
         if (!takesPart(one, name)) continue;
         const began = performance.now();
-        const measured = await inTurn(one, (turn) => scenarios[name](turn, plan, one));
+        const measured = await inTurn(one, (turn) => scenarios[name](turn, plan, one), schemas);
         results.add(one.letter, measured);
         raw.push({ scenario: name, round, contender: one.name, measured });
         if (json !== undefined) writeFileSync(json, JSON.stringify(raw, null, 2));

@@ -1,5 +1,6 @@
 /** What the command line asks for. */
 import { parseArgs } from 'node:util';
+import type { Schemas } from './cluster.ts';
 import type { Letter } from './contenders/index.ts';
 import type { BlindSize } from './scenarios/blind.ts';
 import type { FloodSize } from './scenarios/flood.ts';
@@ -39,6 +40,7 @@ export interface Options {
   readonly curve: readonly number[] | undefined;
   readonly bundle: string | undefined;
   readonly concurrency: number | undefined;
+  readonly schemas: Schemas;
   /** Where the raw numbers go. */
   readonly json: string | undefined;
 }
@@ -118,6 +120,7 @@ const usage = `Usage: npm run bench -- [--quick | --smoke | --curve] [option …
   --nodes N             how many nodes kwok plays
   --concurrency N       of controller-runtime, instead of trying 1, 8, 32 and 128
   --bundle FILE         another build of Flyball, to compare before with after
+  --open-schemas        our kinds take everything, to see what their schemas cost the API server
   --json FILE           where the raw numbers go`;
 
 /** @throws an Error with the usage if an argument is unknown or makes no sense. */
@@ -144,6 +147,7 @@ export function parseOptions(args: readonly string[]): Options {
     curve: values.curve ? values.sizes.split(',').map((size) => count(size, '--sizes')) : undefined,
     bundle: values.bundle,
     concurrency: values.concurrency === undefined ? undefined : count(values.concurrency, '--concurrency'),
+    schemas: values['open-schemas'] ? 'Open' : 'Ours',
     json: values.json,
   };
 }
@@ -167,6 +171,7 @@ function parsed(args: readonly string[]) {
         nodes: { type: 'string' },
         concurrency: { type: 'string' },
         bundle: { type: 'string' },
+        'open-schemas': { type: 'boolean' },
         json: { type: 'string' },
       },
     });

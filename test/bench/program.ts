@@ -57,7 +57,7 @@ export function start({ program, args, env }: Command, log: string): Contending 
 }
 
 /** Fields 14 and 15 of /proc/<pid>/stat, counted after the program's name, which may contain anything. */
-function cpuSeconds(pid: number): number {
+export function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;

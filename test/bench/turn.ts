@@ -1,6 +1,6 @@
 /** A contender's turn on a fresh cluster, and what every scenario does in one. */
 import { readFileSync } from 'node:fs';
-import { type Cluster, namespaces, startCluster } from './cluster.ts';
+import { type Cluster, type Schemas, namespaces, startCluster } from './cluster.ts';
 import type { Contender } from './contenders/index.ts';
 import { type RunKey, driverConnections } from './driver.ts';
 import type { JobFacts, Outcome } from './objects.ts';
@@ -121,8 +121,12 @@ export function outcomeOf(index: number): Outcome {
 }
 
 /** Gives a contender a turn of its own and ends all that belongs to it, also when this program is interrupted. */
-export async function inTurn<T>(contender: Contender, scenario: (turn: Turn) => Promise<T>): Promise<T> {
-  const cluster = await startCluster();
+export async function inTurn<T>(
+  contender: Contender,
+  scenario: (turn: Turn) => Promise<T>,
+  schemas: Schemas = 'Ours',
+): Promise<T> {
+  const cluster = await startCluster(schemas);
   const turn = new Turn(cluster, contender);
   let ending: Promise<void> | undefined;
   const end = (): Promise<void> => (ending ??= turn.end().then(() => cluster.stop()));

@@ -65,6 +65,8 @@ export interface Environment {
   /** The path of the audit log: one JSON object a line, without bodies. */
   readonly auditLog: string;
   readonly etcdUrl: string;
+  /** The process of kube-apiserver that runs now. */
+  apiServerPid(): number;
   /** One request of the API server, as the administrator unless said otherwise. */
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
   /** Ends kube-apiserver, by SIGKILL if asked to, and starts it again at the same URL; resolves when it is ready. */
@@ -138,6 +140,7 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
       kubectl: programs.kubectl,
       auditLog: file('audit.log'),
       etcdUrl,
+      apiServerPid: () => running.get('kube-apiserver')?.pid ?? NaN,
       request,
       restartApiServer: async ({ kill = false } = {}) => {
         const old = running.get('kube-apiserver');

@@ -4,7 +4,7 @@ import type { Measured } from '../figures.ts';
 import { isWork, runOf } from '../ledger.ts';
 import type { RunKey } from '../driver.ts';
 import { pause } from '../pace.ts';
-import type { Contending } from '../program.ts';
+import { type Contending, cpuSeconds } from '../program.ts';
 import { percentile } from '../statistics.ts';
 import { type Turn, outcomeOf, runKeys } from '../turn.ts';
 
@@ -40,7 +40,7 @@ export async function work(
   const program = turn.start();
   await warm(turn, size);
   await warmed();
-  const before = { cpu: program.cpuSeconds(), memory: program.residentMiB() };
+  const before = { cpu: program.cpuSeconds(), memory: program.residentMiB(), server: await serverUse(turn) };
 
   const counted = turn.cluster.ledger.requests.length;
   const keys = runKeys('burst', size.runs);
@@ -48,6 +48,7 @@ export async function work(
   await turn.settled(keys, 1);
   const untold = await turn.told(keys);
   const cpu = ((program.cpuSeconds() - before.cpu) / size.runs) * 1000;
+  const server = await serverUse(turn);
   await pause(size.settleSeconds * 1000);
   turn.cluster.ledger.read();
   const requestsSteady = turn.cluster.ledger.requests.slice(counted).filter(isWork).length / size.runs;
@@ -65,8 +66,17 @@ export async function work(
     memorySlope: ((memory - before.memory) / size.runs) * 1000,
     memory,
     cpu,
+    serverCpu: ((server.cpu - before.server.cpu) / size.runs) * 1000,
+    serverMemory: (server.allocated - before.server.allocated) / size.runs / 1024,
     ...(size.restarts ? await restart(turn, program, size) : {}),
   };
+}
+
+/** What the API server has used so far: CPU seconds, and bytes of its heap, which do not depend on what else the machine does. */
+async function serverUse({ cluster: { environment } }: Turn): Promise<{ cpu: number; allocated: number }> {
+  const cpu = cpuSeconds(environment.apiServerPid());
+  const { body } = await environment.request('GET', '/metrics');
+  return { cpu, allocated: Number(/^go_memstats_alloc_bytes_total (.+)$/m.exec(String(body))?.[1]) };
 }
 
 /** Runs that go all the way, so that what is loaded or compiled at first use is. */
