@@ -8,12 +8,12 @@ import { closing, drain } from './clients.ts';
 import { floodOfMetrics, floodOfRequests } from './floods.ts';
 import { serveObserved, tellOfContainer } from './served.ts';
 
-/** It is not among the quick ones as long as the observer does not stand it. */
+/** It is alone, since a flood takes all the processor that it gets, and the other suites have clients that wait for two seconds. */
 export const observer: Suite = {
   title: 'floods, drains that others ask for, and a server that closes its connections',
   images: ['workload'],
   installs: 'flyball',
-  quick: 'none',
+  quick: 'alone',
   play: async ({ cluster, report, form }) => {
     const seconds = form === 'quick' ? 30 : 180;
     const observations = new Observations(new Kubectl(cluster));
