@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** Set by hack/build.ts. */
 declare const FLYBALL_VERSION: string | undefined;
 
@@ -65,7 +63,7 @@ async function operator(stop: AbortSignal): Promise<number> {
       metrics,
       namespace: process.env['FLYBALL_NAMESPACE'] ?? 'flyball-system',
       watchNamespaces: parseNamespaces(process.env['FLYBALL_WATCH_NAMESPACES']),
-      identity: `${podName}_${randomUUID()}`,
+      identity: `${podName}_${crypto.randomUUID()}`,
       settings,
       log,
       ports: { metrics: portOf('FLYBALL_METRICS_PORT', 8080), health: portOf('FLYBALL_HEALTH_PORT', 8081) },

@@ -89,10 +89,16 @@ function operator(): Recipe {
     layers: [
       debian(['libstdc++6', 'libgcc-s1'], []),
       files('Node', 0o755, { '/usr/local/bin': ['node_modules/node/bin/node'] }),
-      files('the operator', 0o644, { '/app': ['dist/flyball.mjs'] }),
+      files('the operator', 0o644, { '/app': ['dist/flyball.mjs'], '/app/flyball': piecesOf('dist/flyball') }),
     ],
     entrypoint: ['/usr/local/bin/node', '/app/flyball.mjs'],
     workingDirectory: '/app',
     env: { PATH: '/usr/local/bin', NODE_ENV: 'production', ...memoryVariables },
   };
+}
+
+/** What the bundle loads when it is needed. */
+function piecesOf(folder: string): readonly string[] {
+  const names = readdirSync(join(repository, folder)).filter((name) => name.endsWith('.mjs'));
+  return names.sort().map((name) => `${folder}/${name}`);
 }

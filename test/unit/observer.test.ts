@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { highestLatency, observerPorts } from '../../src/api/observer.ts';
+import { observerCommand } from '../../src/kinds/modeldeployment/revision/observer.ts';
 import { createObserverMetrics } from '../../src/observer/metrics.ts';
 
 const textOf = (kind: string) =>
@@ -26,4 +27,11 @@ describe('the observer and the CRDs', () => {
     const bounds = [...(await metrics.registry.metrics()).matchAll(/le="([0-9.]+)"/g)].map((found) => Number(found[1]));
     expect(Math.max(...bounds)).toBe(highestLatency);
   });
+});
+
+test('The observer is started by what the image has, and with flags of V8 between', () => {
+  const file = readFileSync(join(import.meta.dirname, '..', '..', 'hack', 'images', 'Containerfile'), 'utf8');
+  const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(file)?.[1] ?? '[]') as string[];
+  expect([observerCommand[0], observerCommand.at(-1)]).toEqual(entrypoint);
+  for (const flag of observerCommand.slice(1, -1)) expect(flag).toMatch(/^--[a-z-]+(=[0-9]+)?$/);
 });
