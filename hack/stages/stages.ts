@@ -49,6 +49,12 @@ export const stages: readonly Stage[] = [
     alone: 'it counts what contenders spend, and gives each as long as it takes on a machine without other work',
   },
   {
+    name: 'proxies',
+    command: npm('bench:observer', '--', '--smoke'),
+    writes: ['dist'],
+    yields: true,
+  },
+  {
     name: 'faults',
     command: npm('faults', '--', '--plans', '250', '--seed', '5', '--confirm'),
     alone: 'ten plans at a time take all processors, and its judges hold the operator to times',

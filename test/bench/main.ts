@@ -1,10 +1,10 @@
 /** Measures Flyball beside others on the same machine: `npm run bench`. */
 import { writeFileSync } from 'node:fs';
-import { arch, cpus, totalmem } from 'node:os';
 import { type Contender, contender } from './contenders/index.ts';
 import { costCurve } from './curve.ts';
 import { type Measured, Results } from './figures.ts';
 import { type Options, type Plan, type ScenarioName, parseOptions } from './options.ts';
+import { machine } from './machine.ts';
 import { madeOf, requireSame } from './sameness.ts';
 import { blind } from './scenarios/blind.ts';
 import { flood } from './scenarios/flood.ts';
@@ -101,13 +101,6 @@ const scenarios: Record<ScenarioName, (turn: Turn, plan: Plan, contender: Conten
   neighbours: (turn, plan) => neighbours(turn, plan.neighbours),
   scale: (turn, plan) => scale(turn, plan.scale),
 };
-
-function machine(): string {
-  const [first] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  const date = new Date().toISOString().slice(0, 10);
-  return `${date}, ${cpus().length} × ${first?.model ?? arch()}, ${memory} GiB, Node ${process.versions.node}`;
-}
 
 try {
   await main(process.argv.slice(2));

@@ -1,13 +1,10 @@
 /** Who competes, and how each is built and started. */
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheDirectory } from '../../../hack/cluster/binaries.ts';
 import { memoryVariables } from '../../../hack/images/recipes.ts';
 import type { Cluster } from '../cluster.ts';
 import { operatorNamespace } from '../cluster.ts';
 import type { Command } from '../program.ts';
+import { builtGo, builtOnce, bundled, node, run } from './built.ts';
 
 /** F: the floor · G: controller-runtime · K: kopf · T: Flyball. */
 export type Letter = 'F' | 'G' | 'K' | 'T';
@@ -25,9 +22,6 @@ export interface Choices {
   /** How many reconciles of controller-runtime run at the same time. */
   readonly concurrency: number;
 }
-
-const repository = join(import.meta.dirname, '..', '..', '..');
-const node = join(repository, 'node_modules', 'node', 'bin', 'node');
 
 /** Builds what is missing and returns the contender. */
 export function contender(letter: Letter, choices: Choices): Contender {
@@ -53,9 +47,7 @@ function floor(): Contender {
 }
 
 function controllerRuntime(concurrency: number): Contender {
-  const program = builtOnce('controller-runtime', (output, directory) =>
-    run('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', output, '.'], directory),
-  );
+  const program = builtGo(join(import.meta.dirname, 'controller-runtime'));
   return {
     letter: 'G',
     name: `controller-runtime, ${concurrency} at a time`,
@@ -68,7 +60,8 @@ function controllerRuntime(concurrency: number): Contender {
 }
 
 function kopf(): Contender {
-  const environment = builtOnce('kopf', (output, directory) => {
+  const directory = join(import.meta.dirname, 'kopf');
+  const environment = builtOnce(directory, (output) => {
     run('python3', ['-m', 'venv', output], directory);
     run(join(output, 'bin', 'pip'), ['install', '--quiet', '--requirement', 'requirements.txt'], directory);
   });
@@ -101,42 +94,4 @@ function flyball(bundle: string): Contender {
       },
     }),
   };
-}
-
-function bundled(): string {
-  run(process.execPath, [join(repository, 'hack', 'build.ts')], repository);
-  return join(repository, 'dist', 'flyball.mjs');
-}
-
-/** The result of building a contender's folder, kept outside the checkout under the hash of the folder's files. */
-function builtOnce(name: string, build: (output: string, directory: string) => void): string {
-  const directory = join(import.meta.dirname, name);
-  const hash = createHash('sha256');
-  for (const file of readdirSync(directory, { withFileTypes: true })) {
-    if (file.isFile() && isBuilt(file.name)) hash.update(file.name).update(readFileSync(join(directory, file.name)));
-  }
-  const folder = join(cacheDirectory(), 'bench');
-  const output = join(folder, `${name}-${hash.digest('hex').slice(0, 16)}`);
-  const done = `${output}.done`;
-  if (existsSync(done)) return output;
-  mkdirSync(folder, { recursive: true });
-  console.error(`building ${name} …`);
-  build(output, directory);
-  run('touch', [done], folder);
-  return output;
-}
-
-/** Whether a file of a contender's folder decides what is built; Python is run from the checkout. */
-function isBuilt(file: string): boolean {
-  return /\.go$|^go\.|^requirements\.txt$/.test(file);
-}
-
-function run(program: string, args: readonly string[], directory: string): void {
-  const { status, error, stderr } = spawnSync(program, args, {
-    cwd: directory,
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false', GOWORK: 'off' },
-  });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
 }
