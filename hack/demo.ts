@@ -1,92 +1,94 @@
-/** Shows the whole loop: see README.md. Safe to run again; a cluster that is up is used as it is. */
+/** Shows the whole loop: see README.md. Run again it tells the state; it touches only what it made. */
 import { parseArgs } from 'node:util';
 import type { Cluster, ProviderName } from './cluster/cluster.ts';
-import { defaultProvider, down, providers, up } from './cluster/providers.ts';
-import { example, installFlyball, loadImages, uninstallFlyball } from './loop/install.ts';
-import { Kubectl } from './loop/kubectl.ts';
-import { look } from './loop/state.ts';
-import { steps } from './loop/steps.ts';
-import { follow } from './loop/watch.ts';
-import { namespace, verify } from './loop/verify.ts';
+import { clock, during, say } from './cluster/progress.ts';
+import { defaultProvider, down, find, providers, up } from './cluster/providers.ts';
+import { applied, install } from './loop/beginning.ts';
+import { finish, followOn, tellState } from './loop/telling.ts';
+import { obstacles } from './loop/obstacles.ts';
+import { removeDemo } from './loop/removal.ts';
 
 const usage = `Usage: hack/demo [--provider kind|local|current] [--fast] [--down]
 
-  --provider  kind where Docker answers, else local, unless said otherwise
+  --provider  kind where Docker answers, else local, unless said otherwise; current is the cluster of your kubeconfig's context
   --fast      shorter holds and windows: the loop takes about six minutes instead of about twenty
-  --down      removes all that the demo made; with current, the CustomResourceDefinitions stay`;
+  --down      removes what the demo made, and nothing else: with kind and local the cluster, with current what bears its mark
+  --help      prints this
+
+Run again it tells what the loop has done and what stands, and follows the loop if nobody had a hand in it.
+Exit code 0: the loop is closed, or its state was told; 1: not so; 2: the options cannot be understood; 3: something of others stands
+in the way, and nothing was changed.`;
 
 const { provider, fast, remove } = options();
 const started = performance.now();
+process.exitCode = await (remove ? takeDown() : show()).catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  return 1;
+});
 
-if (remove) {
-  if (provider === 'current') await stage('Removing Flyball and the examples', removeFromCurrent);
-  else await stage(`Removing the ${provider} cluster`, () => down({ provider }));
-} else {
-  await show();
-}
-
-async function show(): Promise<void> {
+async function show(): Promise<number> {
   const cluster = await stage(`Kubernetes (${provider}) is up`, () => up({ provider }));
-  const kubectl = new Kubectl(cluster);
-  // A loop that is under way is followed, not touched: what is applied now would count as a person's write.
-  if (await isApplied(kubectl)) console.log('The example is there already; what it did so far is told first.');
-  else await install(cluster, kubectl);
-  for await (const { step, why, seconds } of follow(kubectl, namespace, steps)) line(step.title, why, seconds);
-  const failed = (await verify(cluster)).filter((one) => !one.passed);
-  for (const one of failed) console.error(`✗ ${one.name}: ${one.detail}`);
-  if (failed.length > 0) process.exit(1);
-  console.log(`
-The loop is closed, after ${clock((performance.now() - started) / 1000)}. Look at it:
-
-  export KUBECONFIG=${cluster.kubeconfig}
-  ${cluster.kubectl} get trun,mver,mdep,mon -A
-  ${cluster.kubectl} events -n ${namespace}
-  ${cluster.kubectl} get mver -n ${namespace} -o yaml
-  ${cluster.kubectl} explain trainingrun.spec
-
-  ./hack/demo --provider ${provider} --down   removes all of it`);
+  const form = await applied(cluster);
+  if (form !== undefined) {
+    const isFollowed = await tellState(cluster, form);
+    if (isFollowed) await followOn(cluster, line);
+    return finish(cluster, provider, isFollowed);
+  }
+  const chosen = fast ? 'fast' : 'quickstart';
+  const found = await stage('Nothing of others stands in the way', () => obstacles(cluster, chosen), isEmpty);
+  if (found.length > 0) return refuse(cluster, found);
+  await install(cluster, chosen, stage);
+  await followOn(cluster, line);
+  say(`\nThe loop is closed, after ${clock((performance.now() - started) / 1000)}.`, process.stdout);
+  return finish(cluster, provider, true);
 }
 
-async function install(cluster: Cluster, kubectl: Kubectl): Promise<void> {
-  await stage('Images are on the node', () => loadImages(cluster, ['workload']));
-  await stage('Flyball and Prometheus are installed', () => installFlyball(cluster));
-  await stage('The example is applied', () =>
-    kubectl.run(['apply', '--server-side', '--kustomize', example(fast ? 'fast' : 'quickstart')]),
-  );
+async function refuse(cluster: Cluster, found: Awaited<ReturnType<typeof obstacles>>): Promise<number> {
+  say('The demo makes nothing here, and has changed nothing:');
+  for (const { what, remedy } of found) say(`\n✗ ${what}.\n  ${remedy}`);
+  // The copy of the kubeconfig is what `up` left; a demo that stands keeps it.
+  if (cluster.provider === 'current') await cluster.down();
+  return 3;
 }
 
-/** The TrainingRun is what kubectl applies last. */
-async function isApplied(kubectl: Kubectl): Promise<boolean> {
-  const definition = await kubectl.run([
-    'get',
-    'crd',
-    'trainingruns.flyball.dev',
-    '--ignore-not-found',
-    '--output=name',
-  ]);
-  return definition !== '' && (await look(kubectl, namespace)).run !== undefined;
+async function takeDown(): Promise<number> {
+  if (provider !== 'current') {
+    await stage(`The ${provider} cluster is removed`, () => down({ provider }));
+    return 0;
+  }
+  // The cluster on which the demo was shown, whatever the current context is by now.
+  const cluster = (await find({ provider }).catch(ignoreAbsence)) ?? (await up({ provider }));
+  const { removed, left } = await stage('What the demo made is removed', () => removeDemo(cluster));
+  await cluster.down();
+  for (const what of removed) say(`  removed: ${what}`, process.stdout);
+  for (const what of left) say(`  left: ${what}`, process.stdout);
+  if (removed.length + left.length === 0) say('  Nothing of the demo was there; nothing was touched.', process.stdout);
+  return 0;
 }
 
-/** What was there before the demo stays: the cluster, and by Helm's annotation the custom resource definitions. */
-async function removeFromCurrent(): Promise<void> {
-  const cluster = await up({ provider });
-  await uninstallFlyball(cluster, [example('quickstart'), example('prometheus')]);
+function ignoreAbsence(error: unknown): undefined {
+  if (error instanceof Error && error.message.includes('is not up')) return undefined;
+  throw error;
 }
 
-async function stage<T>(title: string, work: () => Promise<T>): Promise<T> {
+function isEmpty(list: readonly unknown[]): boolean {
+  return list.length === 0;
+}
+
+/** Does a part of the demo, and says that it is done if `isDone` finds so. */
+async function stage<T>(
+  title: string,
+  work: () => Promise<T>,
+  isDone: (result: T) => boolean = () => true,
+): Promise<T> {
   const begun = performance.now();
-  const result = await work();
-  line(title, '', (performance.now() - begun) / 1000);
+  const result = await during(title, work);
+  if (isDone(result)) line(title, '', (performance.now() - begun) / 1000);
   return result;
 }
 
 function line(title: string, why: string, seconds: number): void {
-  console.log(`✓ ${title.padEnd(42)} ${clock(seconds).padStart(7)}  ${why}`);
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} m ${whole % 60} s`;
+  say(`✓ ${title.padEnd(42)} ${clock(seconds).padStart(7)}  ${why}`.trimEnd(), process.stdout);
 }
 
 function options(): { provider: ProviderName; fast: boolean; remove: boolean } {
@@ -96,13 +98,8 @@ function options(): { provider: ProviderName; fast: boolean; remove: boolean } {
         provider: { type: 'string' },
         fast: { type: 'boolean', default: false },
         down: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
       },
     });
-    if (values.help) {
-      console.log(usage);
-      process.exit(0);
-    }
     const asked = values.provider ?? defaultProvider();
     if (!isProvider(asked)) throw new Error(`--provider ${asked}: there is kind, local and current.`);
     return { provider: asked, fast: values.fast, remove: values.down };
@@ -113,5 +110,5 @@ function options(): { provider: ProviderName; fast: boolean; remove: boolean } {
 }
 
 function isProvider(name: string): name is ProviderName {
-  return name in providers;
+  return Object.hasOwn(providers, name);
 }

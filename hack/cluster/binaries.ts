@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { during, say } from './progress.ts';
 
 const modules = join(import.meta.dirname, '..', 'kubernetes');
 
@@ -155,10 +156,10 @@ export async function ensureBinaries<Name extends ProgramName>(names: readonly N
   if (missing.length > 0) requireGo();
   for (const [index, target] of missing.entries()) {
     const label = `${target.program} (${index + 1} of ${missing.length})`;
-    console.error(`building ${label} …`);
+    say(`building ${label} …`);
     const start = Date.now();
-    await build(target);
-    console.error(`built ${label} in ${Math.round((Date.now() - start) / 1000)} s`);
+    await during(`building ${label}`, () => build(target));
+    say(`built ${label} in ${Math.round((Date.now() - start) / 1000)} s`);
   }
   return Object.fromEntries(wanted.map((target) => [target.program, target.path])) as Record<Name, string>;
 }

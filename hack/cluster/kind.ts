@@ -7,6 +7,7 @@ import { auditPolicy } from './audit.ts';
 import { ensureBinaries } from './binaries.ts';
 import type { Cluster, Provider } from './cluster.ts';
 import { run, waitFor } from './command.ts';
+import { during, say } from './progress.ts';
 import { advertiseGpus } from './gpus.ts';
 
 const configuration = join(import.meta.dirname, 'kind.yaml');
@@ -72,10 +73,12 @@ async function create(name: string, binaries: Binaries): Promise<void> {
   writeFileSync(join(directory, 'audit', 'policy.yaml'), JSON.stringify(auditPolicy));
   // Made by us, so that we may read what the API server, which is root, appends to it.
   writeFileSync(join(directory, 'audit', 'audit.log'), '');
-  console.error(`starting the kind cluster ${name} …`);
+  say(`starting the kind cluster ${name} …`);
   const options = [`--name=${name}`, `--config=${configuration}`, '--wait=5m'];
   const kubeconfig = `--kubeconfig=${join(directory, 'kubeconfig')}`;
-  await run(binaries.kind, ['create', 'cluster', ...options, kubeconfig], { directory });
+  await during(`starting the kind cluster ${name}`, () =>
+    run(binaries.kind, ['create', 'cluster', ...options, kubeconfig], { directory }),
+  );
 }
 
 export const kind: Provider = {

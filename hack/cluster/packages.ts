@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './command.ts';
+import { during, say } from './progress.ts';
 
 /** A Debian package, and the file that shows that it is there: a path, or a program's name. */
 export interface DebianPackage {
@@ -26,8 +27,10 @@ export async function ensurePackages(packages: readonly DebianPackage[]): Promis
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Error(`missing: ${list}. Install them (on Debian: sudo apt-get install ${list}), then run this again.`);
   }
-  console.error(`installing the Debian packages ${list}`);
+  say(`installing the Debian packages ${list}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update'], { env });
-  await run('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
+  await during('apt-get', async () => {
+    await run('apt-get', ['update'], { env });
+    await run('apt-get', ['install', '--yes', '--no-install-recommends', ...missing], { env });
+  });
 }

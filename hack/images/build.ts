@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { cacheDirectory } from '../cluster/binaries.ts';
 import { run } from '../cluster/command.ts';
 import { ensurePackages } from '../cluster/packages.ts';
+import { during, say } from '../cluster/progress.ts';
 import { imageNames, recipeOf, thirdPartyNames, version, type ImageName, type Recipe } from './recipes.ts';
 import { user, type Layer } from './layer.ts';
 
@@ -47,7 +48,7 @@ export async function buildImage(name: ImageName): Promise<Image> {
   await ensurePackages(tools);
   const below = await stack(recipe.layers);
   const started = Date.now();
-  await made(directory, async (draft) => {
+  const pack = async (draft: string) => {
     const layout = join(draft, 'layout');
     cpSync(below, layout, { recursive: true });
     await configure(`${layout}:image`, recipe);
@@ -58,8 +59,9 @@ export async function buildImage(name: ImageName): Promise<Image> {
       `oci-archive:${join(draft, 'image.tar')}:${reference}`,
     ]);
     rmSync(layout, { recursive: true });
-  });
-  console.error(`built ${reference} in ${seconds(started)} s`);
+  };
+  await during(`packing the image ${name}`, () => made(directory, pack));
+  say(`built ${reference} in ${seconds(started)} s`);
   return { reference, archive };
 }
 
@@ -89,12 +91,14 @@ async function stack(layers: readonly Layer[]): Promise<string> {
   }
   const below = await stack(layers.slice(0, -1));
   const started = Date.now();
-  console.error(`  ${layer.title} …`);
-  await made(layout, async (draft) => {
-    cpSync(below, draft, { recursive: true });
-    await addLayer(draft, below, layer);
-  });
-  console.error(`  ${layer.title}: ${seconds(started)} s`);
+  say(`  ${layer.title} …`);
+  await during(layer.title, () =>
+    made(layout, async (draft) => {
+      cpSync(below, draft, { recursive: true });
+      await addLayer(draft, below, layer);
+    }),
+  );
+  say(`  ${layer.title}: ${seconds(started)} s`);
   return layout;
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { run } from '../cluster/command.ts';
+import { say } from '../cluster/progress.ts';
 
 const repository = resolve(import.meta.dirname, '..', '..');
 const release = 'bookworm';
@@ -133,7 +134,7 @@ async function compilePython(root: string, directory: string, path: string): Pro
     { env: { PYTHONHOME: join(root, 'usr'), PYTHONPATH: '', PYTHONDONTWRITEBYTECODE: '1' } },
   ).catch((error: unknown) => {
     // compileall fails for any file that is no Python of this version, such as templates; such files cannot be imported.
-    console.error(`  some Python files could not be compiled: ${String(error).slice(0, 300)}`);
+    say(`  some Python files could not be compiled: ${String(error).slice(0, 300)}`);
   });
 }
 

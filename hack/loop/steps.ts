@@ -81,7 +81,7 @@ export const steps: readonly Step[] = [
     minutes: 5,
     why: (state) => {
       const status = state.deployment?.status;
-      return status?.stable?.version === version(state, 2)?.metadata?.name && !status?.candidate
+      return isSecondStable(state) && !status?.candidate
         ? findCondition(status?.conditions, 'Ready')?.message
         : undefined;
     },
@@ -91,12 +91,19 @@ export const steps: readonly Step[] = [
     minutes: 10,
     why: (state) => {
       const drift = check(state, 'drift');
-      return drift?.verdict === 'Passing' && drift.revision === state.deployment?.status?.stable?.revision
+      return isSecondStable(state) &&
+        drift?.verdict === 'Passing' &&
+        drift.revision === state.deployment?.status?.stable?.revision
         ? `drift ${drift.value} passes for ${state.deployment?.status?.stable?.version}`
         : undefined;
     },
   },
 ];
+
+function isSecondStable(state: LoopState): boolean {
+  const second = version(state, 2)?.metadata?.name;
+  return second !== undefined && state.deployment?.status?.stable?.version === second;
+}
 
 function weightReached(state: LoopState, percent: number): string | undefined {
   const status = state.deployment?.status;

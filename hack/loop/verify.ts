@@ -1,10 +1,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { writes } from './audit.ts';
 import { Kubectl } from './kubectl.ts';
+import { namespaces } from './mark.ts';
+import { audited } from './people.ts';
 import { look, type LoopState } from './state.ts';
-
-/** The namespace of the examples that show the loop. */
-export const namespace = 'quickstart';
 
 /** The metric that scores a model on held-out rows of the device's newest calibration. */
 const recentMetric = 'f1_recent';
@@ -15,34 +13,58 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** What must be true once the loop is closed. */
+/** What the demo expects once the loop is closed. */
 export async function verify(cluster: Cluster): Promise<readonly Verdict[]> {
   const kubectl = new Kubectl(cluster);
-  const state = await look(kubectl, namespace);
-  const log = await kubectl.run(['logs', 'deployment/clinic', '--namespace', namespace, '--timestamps', '--tail=-1']);
-  return [...versions(state), drift(state), noFailedRequest(log), ...noPersonWrote(cluster, log)];
+  const state = await look(kubectl, namespaces.loop);
+  return [...versions(state), drift(state), noFailedRequest(await clinicLog(kubectl))];
+}
+
+/** Whether the loop closed itself with nobody's hand, where the provider keeps an audit log. Holds while nobody uses the cluster. */
+export async function nobodyWrote(cluster: Cluster): Promise<readonly Verdict[]> {
+  if (!cluster.audit) return [];
+  const recalibrated = (await clinicLog(new Kubectl(cluster)))
+    .split('\n')
+    .find((line) => line.includes('"recalibrated"'))
+    ?.split(' ')[0];
+  const after = recalibrated === undefined ? [] : audited(cluster, Date.parse(recalibrated));
+  return [
+    {
+      name: 'Nobody wrote anything after the device was recalibrated',
+      passed: recalibrated !== undefined && after.length === 0,
+      detail: recalibrated ? after.join(', ') : 'no recalibration seen',
+    },
+  ];
+}
+
+/** What the clinic wrote; nothing where it is gone. */
+function clinicLog(kubectl: Kubectl): Promise<string> {
+  const of = ['logs', 'deployment/clinic', '--namespace', namespaces.loop];
+  return kubectl.run([...of, '--timestamps', '--tail=-1']).catch(() => '');
 }
 
 function versions(state: LoopState): Verdict[] {
-  const [first, second] = state.versions;
+  const [first, second] = [1, 2].map((number) => state.versions.find((one) => one.spec.number === number));
   const compared = second?.spec.gate?.find(
     (verdict) => verdict.metric === recentMetric && verdict.champion !== undefined,
   );
+  const absent = second === undefined ? 'version 2 is not there' : undefined;
   return [
     {
       name: 'Version 2 is another model than version 1',
       passed: second !== undefined && second.spec.digest !== undefined && second.spec.digest !== first?.spec.digest,
-      detail: `${first?.spec.digest} and ${second?.spec.digest}`,
+      detail: absent ?? `${first?.spec.digest} and ${second?.spec.digest}`,
     },
     {
       name: 'The monitor asked for version 2',
       passed: second?.spec.trigger.type === 'Monitor',
-      detail: `${second?.spec.trigger.type}: ${second?.spec.trigger.reason}`,
+      detail: absent ?? `${second?.spec.trigger.type}: ${second?.spec.trigger.reason}`,
     },
     {
       name: 'The gate compared the versions, and version 2 is better on readings of the recalibrated device',
       passed: compared?.reason === 'Holds' && Number(compared.value) > Number(compared.championValue),
-      detail: `${recentMetric} ${compared?.value} against ${compared?.championValue} of ${compared?.champion}`,
+      detail:
+        absent ?? `${recentMetric} ${compared?.value} against ${compared?.championValue} of ${compared?.champion}`,
     },
   ];
 }
@@ -53,7 +75,7 @@ function drift(state: LoopState): Verdict {
   return {
     name: 'The drift is under its limit after the promotion',
     passed: Number(check?.value) <= Number(limit),
-    detail: `PSI ${check?.value}, limit ${limit}`,
+    detail: check ? `PSI ${check.value}, limit ${limit}` : 'there is no such check',
   };
 }
 
@@ -65,25 +87,4 @@ function noFailedRequest(log: string): Verdict {
     failed?: number;
   };
   return { name: 'No request failed', passed: sent > 0 && failed === 0, detail: `${sent} sent, ${failed} failed` };
-}
-
-/** The audit log is there where the provider keeps one. */
-function noPersonWrote(cluster: Cluster, log: string): Verdict[] {
-  if (!cluster.audit) return [];
-  const { person, log: audit } = cluster.audit;
-  const recalibrated = log
-    .split('\n')
-    .find((line) => line.includes('"recalibrated"'))
-    ?.split(' ')[0];
-  const after = writes(audit).filter(
-    ({ user, actsAs, received }) =>
-      user === person && actsAs === undefined && recalibrated !== undefined && received > Date.parse(recalibrated),
-  );
-  return [
-    {
-      name: 'Nobody wrote anything after the device was recalibrated',
-      passed: recalibrated !== undefined && after.length === 0,
-      detail: recalibrated ? after.map(({ verb, uri }) => `${verb} ${uri}`).join(', ') : 'no recalibration seen',
-    },
-  ];
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { during } from '../cluster/progress.ts';
 import type { Kubectl } from './kubectl.ts';
 import { look, type LoopState } from './state.ts';
 import type { Step } from './steps.ts';
@@ -18,21 +19,35 @@ const secondsBetweenLooks = 1;
  */
 export async function* follow(kubectl: Kubectl, namespace: string, steps: readonly Step[]): AsyncGenerator<Reached> {
   for (const step of steps) {
-    const started = performance.now();
-    for (;;) {
-      const state = await look(kubectl, namespace);
-      const why = step.why(state);
-      const seconds = (performance.now() - started) / 1000;
-      if (why) {
-        yield { step, why, seconds, state };
-        break;
-      }
-      if (seconds > step.minutes * 60) {
-        throw new Error(`"${step.title}" was not reached within ${step.minutes} minutes.\n${conditionsOf(state)}`);
-      }
-      await sleep(secondsBetweenLooks * 1000);
-    }
+    yield await during(`waiting for "${step.title}"`, (note) => reach(kubectl, namespace, step, note));
   }
+}
+
+async function reach(kubectl: Kubectl, namespace: string, step: Step, note: (text: string) => void): Promise<Reached> {
+  const started = performance.now();
+  for (;;) {
+    const state = await look(kubectl, namespace);
+    const why = step.why(state);
+    const seconds = (performance.now() - started) / 1000;
+    if (why) return { step, why, seconds, state };
+    if (seconds > step.minutes * 60) {
+      throw new Error(`"${step.title}" was not reached within ${step.minutes} minutes.\n${conditionsOf(state)}`);
+    }
+    note(soFar(state));
+    await sleep(secondsBetweenLooks * 1000);
+  }
+}
+
+/** The part of the state that moves. */
+function soFar({ run, deployment, monitor }: LoopState): string {
+  const attempt = run?.status?.attempts?.at(-1);
+  const drift = monitor?.status?.checks?.find(({ name }) => name === 'drift');
+  const { readyReplicas, replicas } = deployment?.status ?? {};
+  return [
+    ...(attempt ? [`${attempt.name}: ${attempt.verdict ?? 'runs'}`] : []),
+    ...(!replicas ? [] : [`${readyReplicas ?? 0} of ${replicas} servers ready`]),
+    ...(drift?.value === undefined ? [] : [`drift ${drift.value}`]),
+  ].join(', ');
 }
 
 /** One line for each condition of each object. */

@@ -4,9 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../hack/cluster/cluster.ts';
 import { layoutOf } from '../../hack/cluster/local/layout.ts';
 import { writes } from '../../hack/loop/audit.ts';
-import { operatorNamespace } from '../../hack/loop/install.ts';
 import { Kubectl } from '../../hack/loop/kubectl.ts';
-import { namespace } from '../../hack/loop/verify.ts';
+import { namespaces } from '../../hack/loop/mark.ts';
 import { checkLoop } from './loop.ts';
 import type { Report } from './report.ts';
 import type { Suite } from './suite.ts';
@@ -44,7 +43,7 @@ function killRepeatedly(cluster: Cluster, seed: number): { stop(report: Report):
       // A new pod, since the kubelet would wait ever longer before it starts the killed one again.
       // Under a name of its own, so that it does not count as a person's write.
       const identity = ['--as', 'killer', '--as-group', 'system:masters'];
-      const target = ['pod', pod.name, '--namespace', operatorNamespace];
+      const target = ['pod', pod.name, '--namespace', namespaces.operator];
       await kubectl.run(['delete', ...target, '--force', '--wait=false', ...identity]);
     }
   })();
@@ -63,7 +62,10 @@ async function checkNothingDoubledOrLost(cluster: Cluster, report: Report): Prom
   const of = (verb: string, resource: string) =>
     all.filter((request) => request.verb === verb && request.resource === resource && request.subresource === '');
   const made = of('create', 'modelversions').map(({ name }) => name);
-  const jobs = await new Kubectl(cluster).list<{ metadata: { labels?: Record<string, string> } }>('jobs', namespace);
+  const jobs = await new Kubectl(cluster).list<{ metadata: { labels?: Record<string, string> } }>(
+    'jobs',
+    namespaces.loop,
+  );
   const attempts = jobs.flatMap((job) => job.metadata.labels?.['flyball.dev/attempt'] ?? []);
   report.record('No attempt has a second Job', new Set(attempts).size === attempts.length, attempts.join(', '));
   report.record('No Job was deleted', of('delete', 'jobs').length === 0, '');
@@ -76,8 +78,8 @@ async function checkNothingDoubledOrLost(cluster: Cluster, report: Report): Prom
 
 /** The pod that holds the lease, if it runs. */
 async function leader(kubectl: Kubectl): Promise<{ name: string; uid: string } | undefined> {
-  const [lease] = await kubectl.list<{ spec?: { holderIdentity?: string } }>('leases', operatorNamespace);
-  const pods = await kubectl.list<{ metadata: { name: string; uid: string } }>('pods', operatorNamespace);
+  const [lease] = await kubectl.list<{ spec?: { holderIdentity?: string } }>('leases', namespaces.operator);
+  const pods = await kubectl.list<{ metadata: { name: string; uid: string } }>('pods', namespaces.operator);
   return pods.map(({ metadata }) => metadata).find(({ name }) => lease?.spec?.holderIdentity?.startsWith(name));
 }
 

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../hack/cluster/cluster.ts';
-import { example } from '../../hack/loop/install.ts';
+import { applyExample, manifests } from '../../hack/loop/install.ts';
 import { Kubectl } from '../../hack/loop/kubectl.ts';
+import { fieldManager, namespaces } from '../../hack/loop/mark.ts';
 import { steps } from '../../hack/loop/steps.ts';
-import { namespace, verify } from '../../hack/loop/verify.ts';
+import { nobodyWrote, verify } from '../../hack/loop/verify.ts';
 import { follow } from '../../hack/loop/watch.ts';
 import { checkBadInput } from './bad-input.ts';
 import { checkGang } from './gang.ts';
@@ -27,18 +28,19 @@ export const loop: Suite = {
 /** Applies the fast example and follows the loop to its end; at each step applying again would change nothing. */
 export async function checkLoop(cluster: Cluster, report: Report): Promise<void> {
   const kubectl = new Kubectl(cluster);
-  await kubectl.run(['apply', '--server-side', '--kustomize', example('fast')]);
+  await applyExample(kubectl, 'fast');
   const noDifference = async (when: string) => {
-    const difference = await kubectl.diff(example('fast'));
+    const difference = await kubectl.diff(manifests('fast'), [`--field-manager=${fieldManager}`]);
     report.record(`kubectl diff is empty ${when}`, difference === '', difference);
   };
   await noDifference('after the apply');
   const weights = new Set<number>();
-  for await (const { step, why, seconds, state } of follow(kubectl, namespace, steps)) {
+  for await (const { step, why, seconds, state } of follow(kubectl, namespaces.loop, steps)) {
     report.record(step.title, true, `${why} (${seconds.toFixed(0)} s)`);
     weights.add(state.deployment?.status?.weight ?? 0);
     await noDifference(`at "${step.title}"`);
   }
   report.record('status.weight showed 25 and 50', weights.has(25) && weights.has(50), [...weights].join(', '));
-  for (const { name, passed, detail } of await verify(cluster)) report.record(name, passed, detail);
+  const verdicts = [...(await verify(cluster)), ...(await nobodyWrote(cluster))];
+  for (const { name, passed, detail } of verdicts) report.record(name, passed, detail);
 }

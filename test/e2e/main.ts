@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import type { Cluster } from '../../hack/cluster/cluster.ts';
 import { run } from '../../hack/cluster/command.ts';
 import { defaultProvider, down, up } from '../../hack/cluster/providers.ts';
-import { installFlyball, loadImages, operatorNamespace } from '../../hack/loop/install.ts';
+import { installFlyball, loadImages } from '../../hack/loop/install.ts';
+import { namespaces, release } from '../../hack/loop/mark.ts';
 import { leftovers } from './leftovers.ts';
 import { usage } from './options.ts';
 import { Report } from './report.ts';
@@ -48,8 +49,8 @@ async function onCluster(play: Play): Promise<void> {
 
 async function install(cluster: Cluster): Promise<void> {
   await installFlyball(cluster);
-  const release = ['test', 'flyball', '--namespace', operatorNamespace, '--kubeconfig', cluster.kubeconfig];
-  report.record('helm test passes', (await run(cluster.helm, release)).includes('Succeeded'), '');
+  const test = ['test', release, '--namespace', namespaces.operator, '--kubeconfig', cluster.kubeconfig];
+  report.record('helm test passes', (await run(cluster.helm, test)).includes('Succeeded'), '');
 }
 
 async function played([name, suite]: Play['suites'][number], cluster: Cluster): Promise<void> {

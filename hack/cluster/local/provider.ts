@@ -7,6 +7,7 @@ import type { Cluster, Provider } from '../cluster.ts';
 import { waitFor } from '../command.ts';
 import { advertiseGpus, gpuProduct } from '../gpus.ts';
 import { ensurePackages } from '../packages.ts';
+import { during, say } from '../progress.ts';
 import { makeCgroups, removeCgroups } from './cgroups.ts';
 import { writeConfiguration } from './configuration.ts';
 import { layoutOf } from './layout.ts';
@@ -161,15 +162,15 @@ async function create(layout: Layout): Promise<Cluster> {
   requireVisible(layout.directory, 'XDG_STATE_HOME');
   requireVisible(cacheDirectory(), 'XDG_CACHE_HOME');
   const began = Date.now();
-  console.error(`starting the local cluster ${layout.name} …`);
+  say(`starting the local cluster ${layout.name} …`);
   const { holder, addresses } = await openNamespace(layout);
   writeFileSync(layout.file('addresses.json'), JSON.stringify(addresses));
   const facts = { layout, addresses, gpuProduct };
   await makePki(layout, addresses);
   writeConfiguration(facts, cniPrograms);
   makeCgroups(layout);
-  await startPrograms(facts, holder, binaries);
-  console.error(`the local cluster ${layout.name} is ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  await during(`starting the local cluster ${layout.name}`, () => startPrograms(facts, holder, binaries));
+  say(`the local cluster ${layout.name} is ready after ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return cluster(facts, holder, binaries);
 }
 

@@ -1,3 +1,4 @@
+import { namespaces } from '../../../hack/loop/mark.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IPod } from 'kubernetes-models/v1';
 import { label } from '../../../src/api/labels.ts';
@@ -97,7 +98,7 @@ async function ends(place: Place): Promise<Readonly<Record<string, number>>> {
 async function codesOf(place: Place, revision: string): Promise<Readonly<Record<string, number>>> {
   const selector = `namespace="${place.namespace}",revision="${revision}"`;
   const query = encodeURIComponent(`sum by (code) (flyball_requests_total{${selector}}) > 0`);
-  const prometheus = '/api/v1/namespaces/monitoring/services/prometheus:9090/proxy/api/v1/query';
+  const prometheus = `/api/v1/namespaces/${namespaces.monitoring}/services/prometheus:9090/proxy/api/v1/query`;
   const answer = await place.kubectl.run(['get', '--raw', `${prometheus}?query=${query}`]);
   const { data } = JSON.parse(answer) as { data: { result: { metric: { code: string }; value: [number, string] }[] } };
   return Object.fromEntries(data.result.map(({ metric, value }) => [metric.code, Number(value[1])]));
