@@ -10,6 +10,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               scenes: evicted evicted-first evicted-second hanging blinking corrupt sidecar-hangs sidecar-lingers sidecar-fails
               corrected refused
   kill        the loop, with the operator killed at 20 moments that --seed gives
+  current     the demo on a cluster that others use: nothing of theirs changes
 
   --quick      the quick form of the suite that is named
   --seed N     what chance is drawn from (1)

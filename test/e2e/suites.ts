@@ -1,5 +1,6 @@
 /** The suites that there are, and how they share clusters. */
 import { gangs } from './gangs.ts';
+import { current } from './current/index.ts';
 import { kill } from './kill.ts';
 import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
@@ -7,7 +8,7 @@ import { observer } from './observer/index.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order in which those play that have to be alone. */
-export const suites: Readonly<Record<string, Suite>> = { loop, observer, gangs, outcomes, kill };
+export const suites: Readonly<Record<string, Suite>> = { loop, observer, gangs, outcomes, kill, current };
 
 type Named = readonly [name: string, suite: Suite];
 
