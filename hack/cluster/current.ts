@@ -58,7 +58,8 @@ export const current: Provider = {
   async up(name) {
     const binaries = await ensureBinaries(['kubectl', 'helm']);
     const config = await contextNow(binaries);
-    if (existsSync(copyOf(name))) {
+    const isKept = existsSync(copyOf(name));
+    if (isKept) {
       const [kept, now] = [serverOf(readFileSync(copyOf(name), 'utf8')), serverOf(config)];
       if (kept !== now) {
         throw new Error(
@@ -68,7 +69,10 @@ export const current: Provider = {
       }
     }
     keep(name, config);
-    return connect(name, binaries);
+    return connect(name, binaries).catch((error: unknown) => {
+      if (!isKept) rmSync(directoryOf(name), { recursive: true });
+      throw error;
+    });
   },
   async find(name) {
     if (!existsSync(copyOf(name))) return undefined;
@@ -76,7 +80,13 @@ export const current: Provider = {
     // Credentials may have been renewed since.
     const now = await contextNow(binaries).catch(() => '');
     if (serverOf(now) === serverOf(readFileSync(copyOf(name), 'utf8'))) keep(name, now);
-    return connect(name, binaries);
+    return connect(name, binaries).catch((error: unknown) => {
+      throw new Error(
+        `The cluster to which ${copyOf(name)} leads cannot be used. Make it answer, or if it is gone, remove that file. ` +
+          (error instanceof Error ? error.message : String(error)),
+        { cause: error },
+      );
+    });
   },
   async down(name) {
     rmSync(directoryOf(name), { recursive: true, force: true });
