@@ -48,6 +48,7 @@ export async function followOn(cluster: Cluster, line: Line): Promise<void> {
  */
 export async function finish(cluster: Cluster, provider: ProviderName, isUntouched: boolean): Promise<number> {
   const isPassed = await judge(cluster, isUntouched);
+  const lines = await question(cluster);
   const { kubectl, kubeconfig } = cluster;
   tell(`
 Look at it:
@@ -61,13 +62,9 @@ Look at it:
   ./hack/demo --provider ${provider} --down   removes all of it
 
 Ask the model about a patient:
-
-${question(cluster)
-  .map((one) => `  ${one}`)
-  .join('\n')}
-`);
+${lines}`);
   tell(
-    await during('asking the model', () => ask(cluster)).then(
+    await during('asking the model', () => ask(lines)).then(
       (answer) => `It has just answered: ${answer}`,
       (error: unknown) => `It has just answered nothing: ${error instanceof Error ? error.message : String(error)}`,
     ),
