@@ -5,7 +5,18 @@
 export function valueAt(document: unknown, pointer: string): unknown {
   if (pointer === '') return document;
   if (!pointer.startsWith('/')) return undefined;
-  return pointer.slice(1).split('/').map(unescaped).reduce(member, document);
+  return tokensOf(pointer).reduce(member, document);
+}
+
+/** Few, since pointers are written in a revision's signals, and none comes from a request. */
+const knownTokens = new Map<string, readonly string[]>();
+
+function tokensOf(pointer: string): readonly string[] {
+  const known = knownTokens.get(pointer);
+  if (known !== undefined) return known;
+  const tokens = pointer.slice(1).split('/').map(unescaped);
+  knownTokens.set(pointer, tokens);
+  return tokens;
 }
 
 /** `~1` before `~0`, as the RFC demands: `~01` means `~1`, not `/`. */
