@@ -31,7 +31,7 @@ describe('An end', () => {
     const of = (digit: string) => {
       const digest = `sha256:${digit.repeat(64)}`;
       const env = [{ name: 'FLYBALL_SNAPSHOT_DIGEST', value: digest }];
-      const stable = { templateDigest: digest };
+      const stable = { templateDigest: `v1:${digest}` };
       return ended('plan-1-end', { attempts: [{ stages: [{ snapshotDigest: digest }], env }], stable });
     };
     expect(differences(of('0'), of('1'))).toEqual([]);

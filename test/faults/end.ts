@@ -69,7 +69,7 @@ const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Of a snapshot, a template or a revision, which have times, UIDs and names of namespaces. */
 const uniqueDigest =
-  /("snapshotDigest":|"templateDigest":|"revisionDigest":|"FLYBALL_SNAPSHOT_DIGEST","value":)"sha256:[0-9a-f]{64}"/g;
+  /("snapshotDigest":|"templateDigest":|"revisionDigest":|"FLYBALL_SNAPSHOT_DIGEST","value":)"(?:v\d+:)?sha256:[0-9a-f]{64}"/g;
 
 /** Without times, UIDs, the namespace's name and what others are to be told by, wherever they occur. */
 export function normalised(value: unknown, namespace: string, names: ReadonlyMap<string, string> = new Map()): unknown {
