@@ -98,6 +98,16 @@ describe('Observing a run', () => {
     expect((await observe(run, reader([foreign]))).vanished.size).toBe(1);
   });
 
+  it('keeps a Job that somebody gave another owner, if status tells of its UID', async () => {
+    const stages = [entry({ jobUID: 'of-fraud-1' })];
+    const told = trainingRun({ status: { attempts: [{ ...unfinished, stages }] } });
+    const { name, namespace } = keyOf(job(told));
+    const disowned = { ...job(told), metadata: { name, namespace, uid: 'of-fraud-1' } };
+    const { jobs, vanished } = await observe(told, reader([], [disowned]));
+    expect(jobs.map(({ metadata }) => metadata)).toEqual([disowned.metadata]);
+    expect(vanished.size).toBe(0);
+  });
+
   it('misses the Job that status tells of last, and no other', async () => {
     const passed = entry({ name: 'Check', job: 'fraud-1-check', state: 'Passed' });
     const stages = [passed, entry({ job: 'fraud-1-train-r1', jobUID: 'of-r1' })];
@@ -121,10 +131,8 @@ describe('Observing a run', () => {
     expect(found.jobs.map(({ metadata }) => metadata?.uid)).toEqual(['newer']);
   });
 
-  it('asks for no Job whose version exists', async () => {
-    const read = reader([modelVersion(1)]);
-    await observe(run, read);
-    expect(read.asked).toEqual([]);
+  it('takes no Job for gone whose version exists', async () => {
+    expect((await observe(run, reader([modelVersion(1)]))).vanished.size).toBe(0);
   });
 
   it('reads the pods of its own Jobs alone, and of those only while they matter', async () => {

@@ -24,7 +24,7 @@ import type { Provenance } from '../../workload/origin.ts';
 /** The facts by which a TrainingRun is planned. */
 export interface TrainingRunFacts {
   readonly run: ITrainingRun;
-  /** The Jobs that the run owns, by UID. */
+  /** The Jobs that the run owns, by UID, and the one that status tells of by its own. */
   readonly jobs: readonly IJob[];
   /** The pods of the Jobs that are not done with. */
   readonly pods: readonly IPod[];
@@ -86,12 +86,13 @@ async function confirmMissing(
   const vanished = new Set<string>();
   const { namespace } = keyOf(run);
   for (const attempt of run.status?.attempts ?? []) {
-    const isOpen = attempt.verdict === undefined && !versions.some((version) => keyOf(version).name === attempt.name);
-    const told = isOpen ? attempt.stages?.at(-1) : undefined;
+    const told = attempt.verdict === undefined ? attempt.stages?.at(-1) : undefined;
     if (told === undefined || cached.some((job) => isToldOf(job, told))) continue;
     const live = await read.live(jobKind, { namespace, name: told.job });
-    if (live !== undefined && isOwnedBy(live, uidOf(run)) && isToldOf(live, told)) found.push(live);
-    else vanished.add(told.job);
+    // By its UID in status a Job is ours whatever others made its owner: it trains on, and no other may beside it.
+    const isOurs = live !== undefined && (told.jobUID !== undefined || isOwnedBy(live, uidOf(run)));
+    if (isOurs && isToldOf(live, told)) found.push(live);
+    else if (!versions.some((version) => keyOf(version).name === attempt.name)) vanished.add(told.job);
   }
   return { found, vanished };
 }

@@ -6,7 +6,7 @@ import type { Reader, Watch } from '../../controller.ts';
 
 /** What a TrainingRun depends on: its children, its versions, who asks it to train, and who rejects what it made. */
 export const watches: readonly Watch[] = [
-  { kind: jobs, labelSelector: managedSelector, parents: ownersOf },
+  { kind: jobs, labelSelector: managedSelector, parents: ownersAndLabelled },
   { kind: services, labelSelector: managedSelector, parents: ownersOf },
   { kind: pods, labelSelector: managedSelector, parents: labelled },
   watch(modelVersions, (version) => [inNamespace(version, version.spec.trainingRun)]),
@@ -24,6 +24,12 @@ function ownersOf(changed: Resource): Key[] {
   return owners
     .filter((owner) => owner.apiVersion === trainingRuns.apiVersion && owner.kind === trainingRuns.kind)
     .map((owner) => inNamespace(changed, owner.name));
+}
+
+/** Of a Job that was given another owner, the attempt that made it goes on. */
+function ownersAndLabelled(changed: Resource): Key[] {
+  const owners = ownersOf(changed);
+  return [...owners, ...labelled(changed).filter(({ name }) => !owners.some((owner) => owner.name === name))];
 }
 
 function labelled(changed: Resource): Key[] {
