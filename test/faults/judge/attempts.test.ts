@@ -48,6 +48,16 @@ describe('The judge of attempts', () => {
     expect(found(attemptRules, { changes: [...first, { ...second }], foreign: ['one'] })).toEqual([]);
   });
 
+  it('forgives a Job that people removed after a forger had changed it, and neither of these alone', () => {
+    const one = job('Added', { uid: 'one' });
+    const changes = [one, job('Deleted', { uid: 'one' }), job('Added', { uid: 'two' })];
+    const changed = [object('jobs', { uid: 'one' })];
+    const violation = ['I2: Job fraud was made twice: one, two'];
+    expect(found(attemptRules, { changes, changed, deleted: ['one'] })).toEqual([]);
+    expect(found(attemptRules, { changes, changed })).toEqual(violation);
+    expect(found(attemptRules, { changes, deleted: ['one'] })).toEqual(violation);
+  });
+
   it('forgives a Job that a write made which was sent before the first one was deleted, and carried out late', () => {
     const changes = [
       job('Added', { uid: 'one', version: 1 }),

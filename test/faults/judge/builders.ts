@@ -93,6 +93,7 @@ export function found(
     readonly injections?: readonly Injection[];
     /** By a forger. */
     readonly made?: readonly ReturnType<typeof object>[];
+    readonly changed?: readonly ReturnType<typeof object>[];
   },
 ): readonly string[] {
   const evidence: Evidence = {
@@ -108,7 +109,7 @@ export function found(
       written: new Set(given.written),
       isBroken: given.broken ?? (() => false),
     },
-    forged: { made: byUID(given.made), changed: new Map(), written: new Set() },
+    forged: { made: byUID(given.made), changed: byUID(given.changed), written: new Set() },
     refusedConnections: given.connections ?? [],
     peakMemory: given.peakMemory ?? 100,
   };
