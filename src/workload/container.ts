@@ -73,11 +73,12 @@ function containerResources(
   const amounts: Record<string, string> = {
     ...(compute?.cpu !== undefined && { cpu: String(compute.cpu) }),
     ...(compute?.memory !== undefined && { memory: String(compute.memory) }),
-    ...(accelerator !== undefined && { [accelerator.resource]: String(accelerator.count) }),
+    ...(accelerator?.resource !== undefined && { [accelerator.resource]: String(accelerator.count) }),
   };
   return Object.keys(amounts).length === 0 ? undefined : { requests: amounts, limits: amounts };
 }
 
 function productSelector(accelerator: Accelerator | undefined): Record<string, string> | undefined {
-  return accelerator?.product === undefined ? undefined : { [productLabel(accelerator.resource)]: accelerator.product };
+  const { resource, product } = accelerator ?? {};
+  return resource === undefined || product === undefined ? undefined : { [productLabel(resource)]: product };
 }

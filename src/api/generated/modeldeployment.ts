@@ -6,8 +6,11 @@ import type {
   ArtifactURI,
   ComputeResources,
   Condition,
+  ContainerResources,
+  EnvironmentSource,
   EnvironmentVariable,
   ImageReference,
+  PodOptions,
 } from './shared.ts';
 
 /** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
@@ -54,6 +57,28 @@ export interface ModelSource {
   digest?: string;
 }
 /**
+ * How it is found out whether a server that was ready hangs, and has to be started again. Never asked by default.
+ *
+ */
+export interface ServerProbe {
+  /**
+   * The path that is asked by HTTP. That of the protocol by default.
+   */
+  path?: string;
+  /**
+   * How long from one question to the next, in whole seconds, from "1s" to "5m". Of readiness "2s", of liveness "10s" by default.
+   */
+  period?: string;
+  /**
+   * How long an answer may take, in whole seconds, from "1s" to "1m". "2s" by default.
+   */
+  timeout?: string;
+  /**
+   * How many questions in a row have to fail. 3 by default.
+   */
+  failures?: number;
+}
+/**
  * The container that serves the model, which it finds read-only at /flyball/model.
  *
  */
@@ -71,9 +96,17 @@ export interface ServerSpec {
    */
   args?: string[];
   /**
+   * The folder in which the command starts. That of the image by default.
+   */
+  workingDir?: string;
+  /**
    * Environment variables of the container, at most 64, of which at most 16 come from Secrets. None by default.
    */
   env?: EnvironmentVariable[];
+  /**
+   * Sources of which every key becomes a variable, at most 8. A variable of env wins. None by default.
+   */
+  envFrom?: EnvironmentSource[];
   /**
    * The TCP port on which the server listens. 8900 and 8901 are the observer's if observe is set.
    */
@@ -83,13 +116,25 @@ export interface ServerSpec {
    */
   protocol: 'OpenInference' | 'HTTP';
   /**
+   * How it is found out whether a server that was ready hangs, and has to be started again. Never asked by default.
+   */
+  liveness?: ServerProbe;
+  /**
+   * How it is found out whether a server takes requests.
+   */
+  readiness?: ServerProbe;
+  /**
    * What the container gets of each node, as request and limit alike. By default neither is set, and the namespace's LimitRange applies.
    */
-  resources?: ComputeResources;
+  resources?: ContainerResources;
   /**
    * The accelerators that each replica gets. None by default.
    */
   accelerator?: Accelerator;
+  /**
+   * Where and as whom the pods run, and what else they have. Nothing of it by default.
+   */
+  pod?: PodOptions;
 }
 /**
  * One value to watch.
@@ -189,6 +234,10 @@ export interface RolloutSpec {
    * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. The kubelet notices after 6 seconds that a server is not ready any more, so less is no proof of anything. A revision keeps what it was deployed with. "10s" by default.
    */
   minReady?: string;
+  /**
+   * Never: no pod is added for a new revision. What serves is ended first, then the new revision is tried, and what served comes back if it fails; meanwhile nothing serves, or at a step fewer pods. Allowed by default.
+   */
+  surge?: 'Allowed' | 'Never';
   /**
    * Begins no rollout and takes none to its next step or its end. Failures still reject, and a way back from what serves is still taken. false by default.
    */

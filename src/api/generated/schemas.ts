@@ -91,6 +91,11 @@ export const modelDeploymentSchema = {
                 maxLength: 2048,
               },
             },
+            workingDir: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+            },
             env: {
               type: 'array',
               maxItems: 64,
@@ -131,6 +136,47 @@ export const modelDeploymentSchema = {
                 additionalProperties: false,
               },
             },
+            envFrom: {
+              type: 'array',
+              maxItems: 8,
+              items: {
+                type: 'object',
+                properties: {
+                  prefix: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 64,
+                  },
+                  configMapRef: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  secretRef: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
             port: {
               type: 'integer',
               minimum: 1,
@@ -139,6 +185,64 @@ export const modelDeploymentSchema = {
             protocol: {
               type: 'string',
               enum: ['OpenInference', 'HTTP'],
+            },
+            liveness: {
+              type: 'object',
+              properties: {
+                path: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 256,
+                  pattern: '^/[!-~]*$',
+                },
+                period: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+                timeout: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+                failures: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 100,
+                },
+              },
+              additionalProperties: false,
+            },
+            readiness: {
+              type: 'object',
+              properties: {
+                path: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 256,
+                  pattern: '^/[!-~]*$',
+                },
+                period: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+                timeout: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+                failures: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 100,
+                },
+              },
+              additionalProperties: false,
             },
             resources: {
               type: 'object',
@@ -153,12 +257,41 @@ export const modelDeploymentSchema = {
                   pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
                   type: ['integer', 'string'],
                 },
+                ephemeralStorage: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                extended: {
+                  type: 'object',
+                  maxProperties: 8,
+                  additionalProperties: {
+                    maxLength: 16,
+                    type: ['integer', 'string'],
+                  },
+                },
+                requests: {
+                  type: 'object',
+                  properties: {
+                    cpu: {
+                      maxLength: 32,
+                      pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                      type: ['integer', 'string'],
+                    },
+                    memory: {
+                      maxLength: 32,
+                      pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                      type: ['integer', 'string'],
+                    },
+                  },
+                  additionalProperties: false,
+                },
               },
               additionalProperties: false,
             },
             accelerator: {
               type: 'object',
-              required: ['resource', 'count'],
+              required: ['count'],
               properties: {
                 resource: {
                   type: 'string',
@@ -177,6 +310,911 @@ export const modelDeploymentSchema = {
                   minLength: 1,
                   maxLength: 63,
                   pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+                },
+                profile: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 63,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                },
+              },
+              additionalProperties: false,
+            },
+            pod: {
+              type: 'object',
+              properties: {
+                runAsUser: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 2147483647,
+                },
+                runAsGroup: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 2147483647,
+                },
+                fsGroup: {
+                  type: 'integer',
+                  minimum: 1,
+                  maximum: 2147483647,
+                },
+                serviceAccountName: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+                automountServiceAccountToken: {
+                  type: 'boolean',
+                },
+                imagePullSecrets: {
+                  type: 'array',
+                  maxItems: 8,
+                  items: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                nodeSelector: {
+                  type: 'object',
+                  maxProperties: 16,
+                  additionalProperties: {
+                    type: 'string',
+                    maxLength: 63,
+                  },
+                },
+                tolerations: {
+                  type: 'array',
+                  maxItems: 16,
+                  items: {
+                    type: 'object',
+                    properties: {
+                      key: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 317,
+                        pattern:
+                          '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                      },
+                      operator: {
+                        type: 'string',
+                        enum: ['Exists', 'Equal'],
+                      },
+                      value: {
+                        type: 'string',
+                        maxLength: 63,
+                      },
+                      effect: {
+                        type: 'string',
+                        enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+                      },
+                      tolerationSeconds: {
+                        type: 'integer',
+                        minimum: 0,
+                        maximum: 31536000,
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                affinity: {
+                  type: 'object',
+                  properties: {
+                    nodeAffinity: {
+                      type: 'object',
+                      properties: {
+                        requiredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'object',
+                          required: ['nodeSelectorTerms'],
+                          properties: {
+                            nodeSelectorTerms: {
+                              type: 'array',
+                              maxItems: 8,
+                              items: {
+                                type: 'object',
+                                required: ['matchExpressions'],
+                                properties: {
+                                  matchExpressions: {
+                                    type: 'array',
+                                    maxItems: 8,
+                                    items: {
+                                      type: 'object',
+                                      required: ['key', 'operator'],
+                                      properties: {
+                                        key: {
+                                          type: 'string',
+                                          minLength: 1,
+                                          maxLength: 317,
+                                          pattern:
+                                            '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                        },
+                                        operator: {
+                                          type: 'string',
+                                          enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'],
+                                        },
+                                        values: {
+                                          type: 'array',
+                                          maxItems: 32,
+                                          items: {
+                                            type: 'string',
+                                            maxLength: 63,
+                                          },
+                                        },
+                                      },
+                                      additionalProperties: false,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                        preferredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'array',
+                          maxItems: 8,
+                          items: {
+                            type: 'object',
+                            required: ['weight', 'preference'],
+                            properties: {
+                              weight: {
+                                type: 'integer',
+                                minimum: 1,
+                                maximum: 100,
+                              },
+                              preference: {
+                                type: 'object',
+                                required: ['matchExpressions'],
+                                properties: {
+                                  matchExpressions: {
+                                    type: 'array',
+                                    maxItems: 8,
+                                    items: {
+                                      type: 'object',
+                                      required: ['key', 'operator'],
+                                      properties: {
+                                        key: {
+                                          type: 'string',
+                                          minLength: 1,
+                                          maxLength: 317,
+                                          pattern:
+                                            '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                        },
+                                        operator: {
+                                          type: 'string',
+                                          enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'],
+                                        },
+                                        values: {
+                                          type: 'array',
+                                          maxItems: 32,
+                                          items: {
+                                            type: 'string',
+                                            maxLength: 63,
+                                          },
+                                        },
+                                      },
+                                      additionalProperties: false,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                    podAffinity: {
+                      type: 'object',
+                      properties: {
+                        requiredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'array',
+                          maxItems: 4,
+                          items: {
+                            type: 'object',
+                            required: ['labelSelector', 'topologyKey'],
+                            properties: {
+                              labelSelector: {
+                                type: 'object',
+                                required: ['matchLabels'],
+                                properties: {
+                                  matchLabels: {
+                                    type: 'object',
+                                    maxProperties: 8,
+                                    additionalProperties: {
+                                      type: 'string',
+                                      maxLength: 63,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                              topologyKey: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 317,
+                                pattern:
+                                  '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        preferredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'array',
+                          maxItems: 4,
+                          items: {
+                            type: 'object',
+                            required: ['weight', 'podAffinityTerm'],
+                            properties: {
+                              weight: {
+                                type: 'integer',
+                                minimum: 1,
+                                maximum: 100,
+                              },
+                              podAffinityTerm: {
+                                type: 'object',
+                                required: ['labelSelector', 'topologyKey'],
+                                properties: {
+                                  labelSelector: {
+                                    type: 'object',
+                                    required: ['matchLabels'],
+                                    properties: {
+                                      matchLabels: {
+                                        type: 'object',
+                                        maxProperties: 8,
+                                        additionalProperties: {
+                                          type: 'string',
+                                          maxLength: 63,
+                                        },
+                                      },
+                                    },
+                                    additionalProperties: false,
+                                  },
+                                  topologyKey: {
+                                    type: 'string',
+                                    minLength: 1,
+                                    maxLength: 317,
+                                    pattern:
+                                      '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                    podAntiAffinity: {
+                      type: 'object',
+                      properties: {
+                        requiredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'array',
+                          maxItems: 4,
+                          items: {
+                            type: 'object',
+                            required: ['labelSelector', 'topologyKey'],
+                            properties: {
+                              labelSelector: {
+                                type: 'object',
+                                required: ['matchLabels'],
+                                properties: {
+                                  matchLabels: {
+                                    type: 'object',
+                                    maxProperties: 8,
+                                    additionalProperties: {
+                                      type: 'string',
+                                      maxLength: 63,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                              topologyKey: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 317,
+                                pattern:
+                                  '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        preferredDuringSchedulingIgnoredDuringExecution: {
+                          type: 'array',
+                          maxItems: 4,
+                          items: {
+                            type: 'object',
+                            required: ['weight', 'podAffinityTerm'],
+                            properties: {
+                              weight: {
+                                type: 'integer',
+                                minimum: 1,
+                                maximum: 100,
+                              },
+                              podAffinityTerm: {
+                                type: 'object',
+                                required: ['labelSelector', 'topologyKey'],
+                                properties: {
+                                  labelSelector: {
+                                    type: 'object',
+                                    required: ['matchLabels'],
+                                    properties: {
+                                      matchLabels: {
+                                        type: 'object',
+                                        maxProperties: 8,
+                                        additionalProperties: {
+                                          type: 'string',
+                                          maxLength: 63,
+                                        },
+                                      },
+                                    },
+                                    additionalProperties: false,
+                                  },
+                                  topologyKey: {
+                                    type: 'string',
+                                    minLength: 1,
+                                    maxLength: 317,
+                                    pattern:
+                                      '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                topologySpreadConstraints: {
+                  type: 'array',
+                  maxItems: 4,
+                  items: {
+                    type: 'object',
+                    required: ['maxSkew', 'topologyKey', 'whenUnsatisfiable', 'labelSelector'],
+                    properties: {
+                      maxSkew: {
+                        type: 'integer',
+                        minimum: 1,
+                        maximum: 64,
+                      },
+                      topologyKey: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 317,
+                        pattern:
+                          '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                      },
+                      whenUnsatisfiable: {
+                        type: 'string',
+                        enum: ['DoNotSchedule', 'ScheduleAnyway'],
+                      },
+                      labelSelector: {
+                        type: 'object',
+                        required: ['matchLabels'],
+                        properties: {
+                          matchLabels: {
+                            type: 'object',
+                            maxProperties: 8,
+                            additionalProperties: {
+                              type: 'string',
+                              maxLength: 63,
+                            },
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                priorityClassName: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+                runtimeClassName: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+                schedulerName: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+                terminationGracePeriod: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 28,
+                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                },
+                labels: {
+                  type: 'object',
+                  maxProperties: 32,
+                  additionalProperties: {
+                    type: 'string',
+                    maxLength: 63,
+                  },
+                },
+                annotations: {
+                  type: 'object',
+                  maxProperties: 32,
+                  additionalProperties: {
+                    type: 'string',
+                    maxLength: 2048,
+                  },
+                },
+                sharedMemory: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                volumes: {
+                  type: 'array',
+                  maxItems: 16,
+                  items: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 63,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                      },
+                      mountPath: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 256,
+                        pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                      },
+                      subPath: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 256,
+                        pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                      },
+                      readOnly: {
+                        type: 'boolean',
+                      },
+                      configMap: {
+                        type: 'object',
+                        required: ['name'],
+                        properties: {
+                          name: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                          items: {
+                            type: 'array',
+                            maxItems: 16,
+                            items: {
+                              type: 'object',
+                              required: ['key', 'path'],
+                              properties: {
+                                key: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                },
+                                path: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 256,
+                                  pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                                },
+                              },
+                              additionalProperties: false,
+                            },
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      secret: {
+                        type: 'object',
+                        required: ['secretName'],
+                        properties: {
+                          secretName: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                          items: {
+                            type: 'array',
+                            maxItems: 16,
+                            items: {
+                              type: 'object',
+                              required: ['key', 'path'],
+                              properties: {
+                                key: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                },
+                                path: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 256,
+                                  pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                                },
+                              },
+                              additionalProperties: false,
+                            },
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      emptyDir: {
+                        type: 'object',
+                        properties: {
+                          sizeLimit: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                          medium: {
+                            type: 'string',
+                            enum: ['Memory'],
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      claimName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      ephemeral: {
+                        type: 'object',
+                        required: ['size'],
+                        properties: {
+                          size: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                          storageClassName: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      image: {
+                        type: 'object',
+                        required: ['reference'],
+                        properties: {
+                          reference: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 512,
+                            pattern: '^[!-~]+$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      csi: {
+                        type: 'object',
+                        required: ['driver'],
+                        properties: {
+                          driver: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                          volumeAttributes: {
+                            type: 'object',
+                            maxProperties: 16,
+                            additionalProperties: {
+                              type: 'string',
+                              maxLength: 1024,
+                            },
+                          },
+                          nodePublishSecretRef: {
+                            type: 'object',
+                            required: ['name'],
+                            properties: {
+                              name: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 253,
+                                pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                initContainers: {
+                  type: 'array',
+                  maxItems: 4,
+                  items: {
+                    type: 'object',
+                    required: ['name', 'image'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 40,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                      },
+                      image: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 512,
+                        pattern:
+                          '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
+                      },
+                      command: {
+                        type: 'array',
+                        maxItems: 64,
+                        items: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                      },
+                      args: {
+                        type: 'array',
+                        maxItems: 64,
+                        items: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                      },
+                      env: {
+                        type: 'array',
+                        maxItems: 32,
+                        items: {
+                          type: 'object',
+                          required: ['name'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 128,
+                              pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                            },
+                            value: {
+                              type: 'string',
+                              maxLength: 2048,
+                            },
+                            secretKeyRef: {
+                              type: 'object',
+                              required: ['name', 'key'],
+                              properties: {
+                                name: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                                },
+                                key: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                  pattern: '^[-._A-Za-z0-9]+$',
+                                },
+                              },
+                              additionalProperties: false,
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                      resources: {
+                        type: 'object',
+                        properties: {
+                          cpu: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                          memory: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      volumeMounts: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['name', 'mountPath'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 63,
+                            },
+                            mountPath: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                            },
+                            subPath: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                            readOnly: {
+                              type: 'boolean',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                sidecars: {
+                  type: 'array',
+                  maxItems: 4,
+                  items: {
+                    type: 'object',
+                    required: ['name', 'image'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 40,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                      },
+                      image: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 512,
+                        pattern:
+                          '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
+                      },
+                      command: {
+                        type: 'array',
+                        maxItems: 64,
+                        items: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                      },
+                      args: {
+                        type: 'array',
+                        maxItems: 64,
+                        items: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                      },
+                      env: {
+                        type: 'array',
+                        maxItems: 32,
+                        items: {
+                          type: 'object',
+                          required: ['name'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 128,
+                              pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                            },
+                            value: {
+                              type: 'string',
+                              maxLength: 2048,
+                            },
+                            secretKeyRef: {
+                              type: 'object',
+                              required: ['name', 'key'],
+                              properties: {
+                                name: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                                },
+                                key: {
+                                  type: 'string',
+                                  minLength: 1,
+                                  maxLength: 253,
+                                  pattern: '^[-._A-Za-z0-9]+$',
+                                },
+                              },
+                              additionalProperties: false,
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                      resources: {
+                        type: 'object',
+                        properties: {
+                          cpu: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                          memory: {
+                            maxLength: 32,
+                            pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                            type: ['integer', 'string'],
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                      volumeMounts: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['name', 'mountPath'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 63,
+                            },
+                            mountPath: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                            },
+                            subPath: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                            readOnly: {
+                              type: 'boolean',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
                 },
               },
               additionalProperties: false,
@@ -249,6 +1287,10 @@ export const modelDeploymentSchema = {
               minLength: 1,
               maxLength: 28,
               pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
+            surge: {
+              type: 'string',
+              enum: ['Allowed', 'Never'],
             },
             paused: {
               type: 'boolean',
@@ -1695,6 +2737,11 @@ export const trainingRunSchema = {
             maxLength: 2048,
           },
         },
+        workingDir: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 256,
+        },
         env: {
           type: 'array',
           maxItems: 64,
@@ -1735,6 +2782,47 @@ export const trainingRunSchema = {
             additionalProperties: false,
           },
         },
+        envFrom: {
+          type: 'array',
+          maxItems: 8,
+          items: {
+            type: 'object',
+            properties: {
+              prefix: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+              },
+              configMapRef: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                },
+                additionalProperties: false,
+              },
+              secretRef: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
         resources: {
           type: 'object',
           properties: {
@@ -1748,12 +2836,41 @@ export const trainingRunSchema = {
               pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
               type: ['integer', 'string'],
             },
+            ephemeralStorage: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            extended: {
+              type: 'object',
+              maxProperties: 8,
+              additionalProperties: {
+                maxLength: 16,
+                type: ['integer', 'string'],
+              },
+            },
+            requests: {
+              type: 'object',
+              properties: {
+                cpu: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                memory: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+              },
+              additionalProperties: false,
+            },
           },
           additionalProperties: false,
         },
         accelerator: {
           type: 'object',
-          required: ['resource', 'count'],
+          required: ['count'],
           properties: {
             resource: {
               type: 'string',
@@ -1772,6 +2889,12 @@ export const trainingRunSchema = {
               minLength: 1,
               maxLength: 63,
               pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+            },
+            profile: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
             },
           },
           additionalProperties: false,
@@ -1876,6 +2999,921 @@ export const trainingRunSchema = {
           },
           additionalProperties: false,
         },
+        results: {
+          type: 'object',
+          properties: {
+            path: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+              pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+            },
+            format: {
+              type: 'string',
+              enum: ['Document', 'Metrics'],
+            },
+          },
+          additionalProperties: false,
+        },
+        pod: {
+          type: 'object',
+          properties: {
+            runAsUser: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 2147483647,
+            },
+            runAsGroup: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 2147483647,
+            },
+            fsGroup: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 2147483647,
+            },
+            serviceAccountName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            automountServiceAccountToken: {
+              type: 'boolean',
+            },
+            imagePullSecrets: {
+              type: 'array',
+              maxItems: 8,
+              items: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            nodeSelector: {
+              type: 'object',
+              maxProperties: 16,
+              additionalProperties: {
+                type: 'string',
+                maxLength: 63,
+              },
+            },
+            tolerations: {
+              type: 'array',
+              maxItems: 16,
+              items: {
+                type: 'object',
+                properties: {
+                  key: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 317,
+                    pattern:
+                      '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                  },
+                  operator: {
+                    type: 'string',
+                    enum: ['Exists', 'Equal'],
+                  },
+                  value: {
+                    type: 'string',
+                    maxLength: 63,
+                  },
+                  effect: {
+                    type: 'string',
+                    enum: ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
+                  },
+                  tolerationSeconds: {
+                    type: 'integer',
+                    minimum: 0,
+                    maximum: 31536000,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            affinity: {
+              type: 'object',
+              properties: {
+                nodeAffinity: {
+                  type: 'object',
+                  properties: {
+                    requiredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'object',
+                      required: ['nodeSelectorTerms'],
+                      properties: {
+                        nodeSelectorTerms: {
+                          type: 'array',
+                          maxItems: 8,
+                          items: {
+                            type: 'object',
+                            required: ['matchExpressions'],
+                            properties: {
+                              matchExpressions: {
+                                type: 'array',
+                                maxItems: 8,
+                                items: {
+                                  type: 'object',
+                                  required: ['key', 'operator'],
+                                  properties: {
+                                    key: {
+                                      type: 'string',
+                                      minLength: 1,
+                                      maxLength: 317,
+                                      pattern:
+                                        '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                    },
+                                    operator: {
+                                      type: 'string',
+                                      enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'],
+                                    },
+                                    values: {
+                                      type: 'array',
+                                      maxItems: 32,
+                                      items: {
+                                        type: 'string',
+                                        maxLength: 63,
+                                      },
+                                    },
+                                  },
+                                  additionalProperties: false,
+                                },
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                    preferredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'array',
+                      maxItems: 8,
+                      items: {
+                        type: 'object',
+                        required: ['weight', 'preference'],
+                        properties: {
+                          weight: {
+                            type: 'integer',
+                            minimum: 1,
+                            maximum: 100,
+                          },
+                          preference: {
+                            type: 'object',
+                            required: ['matchExpressions'],
+                            properties: {
+                              matchExpressions: {
+                                type: 'array',
+                                maxItems: 8,
+                                items: {
+                                  type: 'object',
+                                  required: ['key', 'operator'],
+                                  properties: {
+                                    key: {
+                                      type: 'string',
+                                      minLength: 1,
+                                      maxLength: 317,
+                                      pattern:
+                                        '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                                    },
+                                    operator: {
+                                      type: 'string',
+                                      enum: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'],
+                                    },
+                                    values: {
+                                      type: 'array',
+                                      maxItems: 32,
+                                      items: {
+                                        type: 'string',
+                                        maxLength: 63,
+                                      },
+                                    },
+                                  },
+                                  additionalProperties: false,
+                                },
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                podAffinity: {
+                  type: 'object',
+                  properties: {
+                    requiredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'array',
+                      maxItems: 4,
+                      items: {
+                        type: 'object',
+                        required: ['labelSelector', 'topologyKey'],
+                        properties: {
+                          labelSelector: {
+                            type: 'object',
+                            required: ['matchLabels'],
+                            properties: {
+                              matchLabels: {
+                                type: 'object',
+                                maxProperties: 8,
+                                additionalProperties: {
+                                  type: 'string',
+                                  maxLength: 63,
+                                },
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                          topologyKey: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 317,
+                            pattern:
+                              '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    preferredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'array',
+                      maxItems: 4,
+                      items: {
+                        type: 'object',
+                        required: ['weight', 'podAffinityTerm'],
+                        properties: {
+                          weight: {
+                            type: 'integer',
+                            minimum: 1,
+                            maximum: 100,
+                          },
+                          podAffinityTerm: {
+                            type: 'object',
+                            required: ['labelSelector', 'topologyKey'],
+                            properties: {
+                              labelSelector: {
+                                type: 'object',
+                                required: ['matchLabels'],
+                                properties: {
+                                  matchLabels: {
+                                    type: 'object',
+                                    maxProperties: 8,
+                                    additionalProperties: {
+                                      type: 'string',
+                                      maxLength: 63,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                              topologyKey: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 317,
+                                pattern:
+                                  '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                podAntiAffinity: {
+                  type: 'object',
+                  properties: {
+                    requiredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'array',
+                      maxItems: 4,
+                      items: {
+                        type: 'object',
+                        required: ['labelSelector', 'topologyKey'],
+                        properties: {
+                          labelSelector: {
+                            type: 'object',
+                            required: ['matchLabels'],
+                            properties: {
+                              matchLabels: {
+                                type: 'object',
+                                maxProperties: 8,
+                                additionalProperties: {
+                                  type: 'string',
+                                  maxLength: 63,
+                                },
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                          topologyKey: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 317,
+                            pattern:
+                              '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    preferredDuringSchedulingIgnoredDuringExecution: {
+                      type: 'array',
+                      maxItems: 4,
+                      items: {
+                        type: 'object',
+                        required: ['weight', 'podAffinityTerm'],
+                        properties: {
+                          weight: {
+                            type: 'integer',
+                            minimum: 1,
+                            maximum: 100,
+                          },
+                          podAffinityTerm: {
+                            type: 'object',
+                            required: ['labelSelector', 'topologyKey'],
+                            properties: {
+                              labelSelector: {
+                                type: 'object',
+                                required: ['matchLabels'],
+                                properties: {
+                                  matchLabels: {
+                                    type: 'object',
+                                    maxProperties: 8,
+                                    additionalProperties: {
+                                      type: 'string',
+                                      maxLength: 63,
+                                    },
+                                  },
+                                },
+                                additionalProperties: false,
+                              },
+                              topologyKey: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 317,
+                                pattern:
+                                  '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                              },
+                            },
+                            additionalProperties: false,
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                  },
+                  additionalProperties: false,
+                },
+              },
+              additionalProperties: false,
+            },
+            topologySpreadConstraints: {
+              type: 'array',
+              maxItems: 4,
+              items: {
+                type: 'object',
+                required: ['maxSkew', 'topologyKey', 'whenUnsatisfiable', 'labelSelector'],
+                properties: {
+                  maxSkew: {
+                    type: 'integer',
+                    minimum: 1,
+                    maximum: 64,
+                  },
+                  topologyKey: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 317,
+                    pattern:
+                      '^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+                  },
+                  whenUnsatisfiable: {
+                    type: 'string',
+                    enum: ['DoNotSchedule', 'ScheduleAnyway'],
+                  },
+                  labelSelector: {
+                    type: 'object',
+                    required: ['matchLabels'],
+                    properties: {
+                      matchLabels: {
+                        type: 'object',
+                        maxProperties: 8,
+                        additionalProperties: {
+                          type: 'string',
+                          maxLength: 63,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            priorityClassName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            runtimeClassName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            schedulerName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            terminationGracePeriod: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
+            labels: {
+              type: 'object',
+              maxProperties: 32,
+              additionalProperties: {
+                type: 'string',
+                maxLength: 63,
+              },
+            },
+            annotations: {
+              type: 'object',
+              maxProperties: 32,
+              additionalProperties: {
+                type: 'string',
+                maxLength: 2048,
+              },
+            },
+            sharedMemory: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            volumes: {
+              type: 'array',
+              maxItems: 16,
+              items: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  mountPath: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 256,
+                    pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                  },
+                  subPath: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 256,
+                    pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                  },
+                  readOnly: {
+                    type: 'boolean',
+                  },
+                  configMap: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      items: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['key', 'path'],
+                          properties: {
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                            },
+                            path: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  secret: {
+                    type: 'object',
+                    required: ['secretName'],
+                    properties: {
+                      secretName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      items: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['key', 'path'],
+                          properties: {
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                            },
+                            path: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  emptyDir: {
+                    type: 'object',
+                    properties: {
+                      sizeLimit: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      medium: {
+                        type: 'string',
+                        enum: ['Memory'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  claimName: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                  ephemeral: {
+                    type: 'object',
+                    required: ['size'],
+                    properties: {
+                      size: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      storageClassName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  image: {
+                    type: 'object',
+                    required: ['reference'],
+                    properties: {
+                      reference: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 512,
+                        pattern: '^[!-~]+$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  csi: {
+                    type: 'object',
+                    required: ['driver'],
+                    properties: {
+                      driver: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      volumeAttributes: {
+                        type: 'object',
+                        maxProperties: 16,
+                        additionalProperties: {
+                          type: 'string',
+                          maxLength: 1024,
+                        },
+                      },
+                      nodePublishSecretRef: {
+                        type: 'object',
+                        required: ['name'],
+                        properties: {
+                          name: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            initContainers: {
+              type: 'array',
+              maxItems: 4,
+              items: {
+                type: 'object',
+                required: ['name', 'image'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 40,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  image: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 512,
+                    pattern:
+                      '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
+                  },
+                  command: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  args: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  env: {
+                    type: 'array',
+                    maxItems: 32,
+                    items: {
+                      type: 'object',
+                      required: ['name'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 128,
+                          pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                        },
+                        value: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                        secretKeyRef: {
+                          type: 'object',
+                          required: ['name', 'key'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                            },
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[-._A-Za-z0-9]+$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                  resources: {
+                    type: 'object',
+                    properties: {
+                      cpu: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      memory: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  volumeMounts: {
+                    type: 'array',
+                    maxItems: 16,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'mountPath'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                        },
+                        mountPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                        },
+                        subPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                        },
+                        readOnly: {
+                          type: 'boolean',
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            sidecars: {
+              type: 'array',
+              maxItems: 4,
+              items: {
+                type: 'object',
+                required: ['name', 'image'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 40,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  image: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 512,
+                    pattern:
+                      '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
+                  },
+                  command: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  args: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  env: {
+                    type: 'array',
+                    maxItems: 32,
+                    items: {
+                      type: 'object',
+                      required: ['name'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 128,
+                          pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                        },
+                        value: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                        secretKeyRef: {
+                          type: 'object',
+                          required: ['name', 'key'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                            },
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[-._A-Za-z0-9]+$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                  resources: {
+                    type: 'object',
+                    properties: {
+                      cpu: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      memory: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  volumeMounts: {
+                    type: 'array',
+                    maxItems: 16,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'mountPath'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                        },
+                        mountPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                        },
+                        subPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                        },
+                        readOnly: {
+                          type: 'boolean',
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+          },
+          additionalProperties: false,
+        },
         retry: {
           type: 'object',
           properties: {
@@ -1886,6 +3924,12 @@ export const trainingRunSchema = {
             },
           },
           additionalProperties: false,
+        },
+        timeout: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 28,
+          pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
         },
         gate: {
           type: 'array',

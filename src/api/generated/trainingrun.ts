@@ -4,12 +4,14 @@ import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/O
 import type {
   Accelerator,
   ArtifactURI,
-  ComputeResources,
   Condition,
+  ContainerResources,
   Dataset,
+  EnvironmentSource,
   EnvironmentVariable,
   GateVerdict,
   ImageReference,
+  PodOptions,
   Source,
   Trigger,
 } from './shared.ts';
@@ -25,6 +27,20 @@ export interface ITrainingRun {
   status?: TrainingRunStatus;
 }
 
+/**
+ * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
+ *
+ */
+export interface ResultsSpec {
+  /**
+   * The file, which the container opens and writes; it cannot be replaced by another one, and what is beyond 4,096 bytes is lost. /dev/termination-log by default.
+   */
+  path?: string;
+  /**
+   * Document: what docs/containers.md describes. Metrics: any JSON object, of which each number becomes a metric by its dotted name, those of the gate first, and the rest is passed over. Document by default.
+   */
+  format?: 'Document' | 'Metrics';
+}
 /**
  * One rule. Either absolute (min, max or both) or a comparison with the champion (against with one of maxDecrease and maxIncrease).
  *
@@ -73,13 +89,21 @@ export interface TrainingRunSpec {
    */
   args?: string[];
   /**
+   * The folder in which the command starts. That of the image by default.
+   */
+  workingDir?: string;
+  /**
    * Environment variables of the container, at most 64, of which at most 16 come from Secrets. None by default.
    */
   env?: EnvironmentVariable[];
   /**
+   * Sources of which every key becomes a variable, at most 8. A variable of env wins. None by default.
+   */
+  envFrom?: EnvironmentSource[];
+  /**
    * What the container gets of each node, as request and limit alike. By default neither is set, and the namespace's LimitRange applies.
    */
-  resources?: ComputeResources;
+  resources?: ContainerResources;
   /**
    * The accelerators that each node gets. None by default.
    */
@@ -129,6 +153,14 @@ export interface TrainingRunSpec {
     uri: ArtifactURI;
   };
   /**
+   * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
+   */
+  results?: ResultsSpec;
+  /**
+   * Where and as whom the pods run, and what else they have. Nothing of it by default.
+   */
+  pod?: PodOptions;
+  /**
    * How to answer a training container that fails. Evictions and lost nodes are not counted as failures.
    */
   retry?: {
@@ -137,6 +169,10 @@ export interface TrainingRunSpec {
      */
     limit?: number;
   };
+  /**
+   * How long the Job of an attempt may take, such as "24h", at least "1m": from the moment its first pod is made, with the time in which pods wait for a place, and with all retries of the Job. Then its pods are ended and the attempt has failed (TimedOut). It is no part of the recipe. For ever by default.
+   */
+  timeout?: string;
   /**
    * The rules that all must hold for an attempt to become a ModelVersion, at most 16. A metric that is missing fails. By default every attempt that reports a metric passes.
    */
