@@ -35,3 +35,12 @@ const copied = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kub
 export function copiedLabels(labels: Readonly<Record<string, string>> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(labels ?? {}).filter(([key]) => copied.includes(key)));
 }
+
+/** What Flyball and the cluster's controllers write to pods, by which they and others choose them. The schemas of `pod.labels` say the same. */
+const reserved =
+  /^(flyball[.]dev|batch[.]kubernetes[.]io|apps[.]kubernetes[.]io)\/|^(app[.]kubernetes[.]io\/managed-by|pod-template-hash|controller-uid|job-name)$/;
+
+/** The labels or annotations that people declared for pods, without those that are not theirs. */
+export function withoutReserved(declared: Readonly<Record<string, string>> | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(declared ?? {}).filter(([key]) => !reserved.test(key)));
+}

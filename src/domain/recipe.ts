@@ -1,3 +1,4 @@
+import type { PodOptions } from '../api/generated/shared.ts';
 import type { TrainingRunSpec } from '../api/types.ts';
 import { defined } from '../api/defined.ts';
 
@@ -7,7 +8,9 @@ export type Recipe = Pick<
   | 'image'
   | 'command'
   | 'args'
+  | 'workingDir'
   | 'env'
+  | 'envFrom'
   | 'resources'
   | 'accelerator'
   | 'nodes'
@@ -17,7 +20,8 @@ export type Recipe = Pick<
   | 'seed'
   | 'checkpoint'
   | 'output'
->;
+  | 'results'
+> & { pod?: Pick<PodOptions, 'volumes' | 'initContainers'> };
 
 /** The recipe of a spec: what equals its default is absent, and datasets, which are a map, are sorted by name. */
 export function recipeOf(spec: TrainingRunSpec): Recipe {

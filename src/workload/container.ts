@@ -1,59 +1,94 @@
-import type { IContainer, IEnvVar, IPodSecurityContext, IPodSpec, IResourceRequirements } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IResourceRequirements, ISecurityContext, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../api/defined.ts';
-import type { Accelerator, ComputeResources, EnvironmentVariable } from '../api/generated/shared.ts';
+import type {
+  Accelerator,
+  ContainerResources,
+  EnvironmentSource,
+  EnvironmentVariable,
+  PodContainer,
+  PodOptions,
+} from '../api/generated/shared.ts';
+import { environment } from './environment.ts';
+import { devicesOf, extendedOn, type HardwareProfile, onHardware } from './hardware.ts';
+import { mountsIn, mountsOfMain } from './volumes.ts';
 
-/** What people declare of a container, wherever it runs. */
+/** What people declare of their container, wherever it runs. */
 export interface DeclaredContainer {
   readonly image: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
+  readonly workingDir?: string;
   readonly env?: readonly EnvironmentVariable[];
-  readonly resources?: ComputeResources;
+  readonly envFrom?: readonly EnvironmentSource[];
+  readonly resources?: ContainerResources;
   readonly accelerator?: Accelerator;
 }
 
-/** The user's container. Others of the pod are ours, or of whoever injects them. */
-export const mainContainer = 'main';
+/** What people declare of a pod, and what their platform team has written down for it. */
+export interface DeclaredPod {
+  readonly main: DeclaredContainer;
+  readonly options: PodOptions | undefined;
+  /** The profile that the accelerator names. */
+  readonly hardware: HardwareProfile | undefined;
+}
 
-/** The group that training pods write as and servers read as, so that a model which is readable for its group can be served. */
-export const modelGroup = 65532;
+/** What holds for a pod of what people and their platform team say. */
+export function optionsOf({ options, hardware }: Pick<DeclaredPod, 'options' | 'hardware'>): PodOptions {
+  return onHardware(options, hardware) ?? {};
+}
+
+/** The user's container. Others of the pod are declared beside it, or ours, or of whoever injects them. */
+export const mainContainer = 'main';
 
 /** What a container must not be able to do, by the restricted Pod Security Standard. */
 export const restrictedContainer = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 /**
- * A user's container as it was declared, restricted. If it fails without a termination message, the end of its log is one: a traceback tells
- * more than an exit code.
+ * The user's container as it was declared, restricted. If it fails without a termination message, the end of its log is one: a traceback
+ * tells more than an exit code.
  * @param env see `environment`.
+ * @param artifacts where it finds what it reads, and leaves what it makes.
  */
-export function userContainer(declared: DeclaredContainer, env: IEnvVar[]): IContainer {
-  const { image, command, args, resources, accelerator } = declared;
+export function userContainer(declared: DeclaredPod, env: IEnvVar[], artifacts: readonly IVolumeMount[]): IContainer {
+  const { main } = declared;
+  const options = optionsOf(declared);
+  const mounts = [...artifacts, ...mountsOfMain(options)];
   return defined<IContainer>({
     name: mainContainer,
-    image,
-    command: command && [...command],
-    args: args && [...args],
+    image: main.image,
+    command: main.command && [...main.command],
+    args: main.args && [...main.args],
+    workingDir: main.workingDir,
     env,
-    resources: containerResources(resources, accelerator),
+    envFrom: main.envFrom && [...main.envFrom],
+    resources: resourcesOf(declared),
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    securityContext: restrictedContainer,
+    securityContext: securityContextOf(options),
+    volumeMounts: mounts.length === 0 ? undefined : mounts,
   });
 }
 
-/**
- * What the pod of a user's container has around it: it runs as the user of its image, who must not be root, without a service
- * account token, on a node with the accelerator.
- * @param groups which groups its files are of, and how.
- */
-export function restrictedPod(
-  { accelerator }: Pick<DeclaredContainer, 'accelerator'>,
-  groups: Pick<IPodSecurityContext, 'fsGroup' | 'fsGroupChangePolicy' | 'supplementalGroups'>,
-): Omit<IPodSpec, 'containers'> {
-  return defined<Omit<IPodSpec, 'containers'>>({
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: { runAsNonRoot: true, ...groups, seccompProfile: { type: 'RuntimeDefault' } },
-    nodeSelector: productSelector(accelerator),
+/** What people declare before and beside their container: what ends before it starts, then what runs as long as it does. */
+export function containersBeside(options: PodOptions): IContainer[] {
+  const { initContainers = [], sidecars = [] } = options;
+  return [
+    ...initContainers.map((container) => containerBeside(container, options)),
+    ...sidecars.map((container): IContainer => ({ ...containerBeside(container, options), restartPolicy: 'Always' })),
+  ];
+}
+
+function containerBeside(declared: PodContainer, options: PodOptions): IContainer {
+  const { name, image, command, args, env, resources, volumeMounts } = declared;
+  return defined<IContainer>({
+    name,
+    image,
+    command,
+    args,
+    env: env && environment([], env),
+    resources: amounts(resources, {}),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    securityContext: securityContextOf(options),
+    volumeMounts: volumeMounts && mountsIn(volumeMounts),
   });
 }
 
@@ -62,23 +97,41 @@ export function productLabel(resource: string): string {
   return `${resource}.product`;
 }
 
-/**
- * Requests equal limits: a program that shares memory is killed for its neighbour's growth, and one that is served has what it was
- * tried with, whatever else runs on its node. Undefined if nothing is asked for.
- */
-function containerResources(
-  compute: ComputeResources | undefined,
-  accelerator: Accelerator | undefined,
-): IResourceRequirements | undefined {
-  const amounts: Record<string, string> = {
-    ...(compute?.cpu !== undefined && { cpu: String(compute.cpu) }),
-    ...(compute?.memory !== undefined && { memory: String(compute.memory) }),
-    ...(accelerator?.resource !== undefined && { [accelerator.resource]: String(accelerator.count) }),
-  };
-  return Object.keys(amounts).length === 0 ? undefined : { requests: amounts, limits: amounts };
+/** Of people's containers; ours run as the user of our image. */
+function securityContextOf({ runAsUser, runAsGroup }: PodOptions): ISecurityContext {
+  return defined<ISecurityContext>({ ...restrictedContainer, runAsUser, runAsGroup });
 }
 
-function productSelector(accelerator: Accelerator | undefined): Record<string, string> | undefined {
-  const { resource, product } = accelerator ?? {};
-  return resource === undefined || product === undefined ? undefined : { [productLabel(resource)]: product };
+function resourcesOf({ main: { resources, accelerator }, hardware }: DeclaredPod): IResourceRequirements | undefined {
+  const devices = devicesOf(accelerator, hardware);
+  return amounts(resources, {
+    ...extendedOn(resources?.extended, hardware),
+    ...(devices && { [devices.resource]: devices.count }),
+  });
+}
+
+/**
+ * Requests equal limits, unless people want less set aside: a program that shares memory is killed for its neighbour's growth, and one that
+ * is served has what it was tried with, whatever else runs on its node. Undefined if nothing is asked for.
+ */
+function amounts(
+  compute: ContainerResources | undefined,
+  extended: Readonly<Record<string, string | number>>,
+): IResourceRequirements | undefined {
+  const { cpu, memory, ephemeralStorage, requests } = compute ?? {};
+  const limits = asText({ cpu, memory, 'ephemeral-storage': ephemeralStorage, ...extended });
+  const asked = { ...limits, ...asText({ cpu: requests?.cpu, memory: requests?.memory }) };
+  if (Object.keys(asked).length === 0) return undefined;
+  return defined<IResourceRequirements>({
+    requests: asked,
+    limits: Object.keys(limits).length === 0 ? undefined : limits,
+  });
+}
+
+function asText(quantities: Readonly<Record<string, string | number | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(quantities).flatMap(([name, quantity]) =>
+      quantity === undefined ? [] : [[name, String(quantity)]],
+    ),
+  );
 }

@@ -1,11 +1,15 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IVolumeMount } from 'kubernetes-models/v1';
+import type { IContainer, IPodSpec, IVolumeMount } from 'kubernetes-models/v1';
+import { defined } from '../../../api/defined.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { FeatureProfile, IModelDeployment, RolloutSpec } from '../../../api/types.ts';
 import { joined, locate, partsOf } from '../../../storage/index.ts';
+import type { PodParts } from '../../../storage/storage.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
-import { modelGroup, restrictedPod, userContainer } from '../../../workload/container.ts';
+import { type DeclaredPod, userContainer } from '../../../workload/container.ts';
 import { environment, literals } from '../../../workload/environment.ts';
+import { type HardwareProfile, variablesOn } from '../../../workload/hardware.ts';
+import { gracePeriod, modelGroup, podAround, podMetadata } from '../../../workload/pod.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
 import { observerContainer } from './observer.ts';
@@ -23,6 +27,8 @@ export interface RevisionTemplate {
   readonly profile: Readonly<Record<string, FeatureProfile>>;
   readonly observerImage: string;
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** The profile that the server's accelerator names, as it is now. */
+  readonly hardware?: HardwareProfile | undefined;
   readonly replicas: number;
 }
 
@@ -31,8 +37,8 @@ const modelPath = '/flyball/model';
 /** How long a pod has to stay ready before it counts, unless spec.rollout says otherwise. */
 const defaultMinReady = '10s';
 
-/** Long enough for the longest request that a load balancer lets through, in seconds. */
-const terminationGracePeriod = 30;
+/** Long enough for most requests, in seconds; people say how long the longest of theirs takes. */
+const usualGracePeriod = 30;
 
 /** A pod that is going still gets requests until every node has taken it out of the Service; so it first waits, in seconds. */
 const endpointsPropagation = 5;
@@ -70,7 +76,6 @@ export function buildDeployment(
   if (at.type === 'Unlocated') return undefined;
   const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], volumeName);
   const { namespace, name } = keyOf(parent);
-  const { server } = parent.spec;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -86,19 +91,33 @@ export function buildDeployment(
       revisionHistoryLimit: 0,
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
-        metadata: { labels: podLabels(parent, revision) },
-        spec: {
-          ...restrictedPod(server, { supplementalGroups: [modelGroup] }),
-          terminationGracePeriodSeconds: terminationGracePeriod,
-          ...(parent.spec.observe !== undefined && {
-            initContainers: [observerContainer({ ...template, observe: parent.spec.observe })],
-          }),
-          containers: [serverContainer(template, mounts, protocols)],
-          volumes: [...volumes],
-        },
+        metadata: podMetadata(parent.spec.server.pod, podLabels(parent, revision)),
+        spec: podSpec(template, { volumes, mounts }, protocols),
       },
     },
   };
+}
+
+function podSpec(template: RevisionTemplate, model: PodParts, protocols: readonly Protocol[]): IPodSpec {
+  const { observe } = template.parent.spec;
+  const around = podAround(declaredPod(template), { supplementalGroups: [modelGroup] }, model.volumes);
+  const observer = observe === undefined ? [] : [observerContainer({ ...template, observe })];
+  const before = [...observer, ...(around.initContainers ?? [])];
+  return {
+    ...around,
+    terminationGracePeriodSeconds: gracePeriodOf(template),
+    ...(before.length > 0 && { initContainers: before }),
+    containers: [serverContainer(template, model.mounts, protocols)],
+  };
+}
+
+function declaredPod({ parent, hardware }: RevisionTemplate): DeclaredPod {
+  const { server } = parent.spec;
+  return { main: server, options: server.pod, hardware };
+}
+
+function gracePeriodOf({ parent }: RevisionTemplate): number {
+  return gracePeriod(parent.spec.server.pod) ?? usualGracePeriod;
 }
 
 /** Not part of the template, and of no revision's identity: a Deployment that exists keeps what it has. */
@@ -112,10 +131,11 @@ function volumeName(index: number): string {
 }
 
 function serverContainer(
-  { parent, model }: RevisionTemplate,
+  template: RevisionTemplate,
   mounts: readonly IVolumeMount[],
   protocols: readonly Protocol[],
 ): IContainer {
+  const { parent, model, hardware } = template;
   const { server, observe } = parent.spec;
   const own = literals({
     FLYBALL_MODEL: modelPath,
@@ -123,12 +143,18 @@ function serverContainer(
     FLYBALL_MODEL_DIGEST: model.digest,
     FLYBALL_PORT: String(server.port),
   });
-  return {
-    ...userContainer(server, environment(own, server.env)),
+  const env = environment(own, variablesOn(server.env, hardware));
+  return defined<IContainer>({
+    ...userContainer(declaredPod(template), env, mounts),
     ports: [{ ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' }],
     startupProbe: startupProbe(server, protocols),
     readinessProbe: readinessProbe(server, protocols),
-    lifecycle: { preStop: { sleep: { seconds: endpointsPropagation } } },
-    volumeMounts: [...mounts],
-  };
+    lifecycle: waitingFor(gracePeriodOf(template)),
+  });
+}
+
+/** Its wait is part of the time that a pod has to end, and Kubernetes takes no pod that has not more than that. */
+function waitingFor(gracePeriodSeconds: number): IContainer['lifecycle'] {
+  const seconds = Math.min(endpointsPropagation, gracePeriodSeconds - 1);
+  return seconds < 1 ? undefined : { preStop: { sleep: { seconds } } };
 }

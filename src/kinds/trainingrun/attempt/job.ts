@@ -11,6 +11,7 @@ import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
 import { type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
 import { mainContainer } from '../../../workload/container.ts';
+import { podMetadata } from '../../../workload/pod.ts';
 import type { JobSpec, Stage } from '../stages/stage.ts';
 
 /**
@@ -35,13 +36,13 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
   const spec = stage.job(run, snapshot, retry, snapshot.before ?? {});
   if (spec === undefined) return undefined;
   const metadata = metadataOf(stage, run, snapshot, retry);
-  const labels = podLabels(stage, run, snapshot);
+  const template = { ...spec.template, metadata: podMetadata(snapshot.pod, podLabels(stage, run, snapshot)) };
   const text = snapshotText(snapshot);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: { ...metadata, annotations: { [attemptAnnotation]: text } },
-    spec: { ...spec, template: withSnapshotDigest({ ...spec.template, metadata: { labels } }, textDigest(text)) },
+    spec: { ...spec, template: withSnapshotDigest(template, textDigest(text)) },
   };
 }
 

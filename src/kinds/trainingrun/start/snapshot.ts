@@ -6,6 +6,8 @@ import { uidOf } from '../../../api/resource.ts';
 import { isFields, sortedJSON } from '../../../domain/canonical.ts';
 import { textDigest } from '../../../domain/digest.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import type { PodOptions } from '../../../api/generated/shared.ts';
+import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { mainOf } from '../../../workload/origin.ts';
 import { recipeDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
@@ -22,6 +24,10 @@ export interface Snapshot {
   readonly runUID: string;
   readonly recipe: Recipe;
   readonly recipeDigest: string;
+  /** The options of the pods that are not the recipe's, as the spec had them when the attempt started. */
+  readonly pod?: Omit<PodOptions, 'volumes' | 'initContainers'>;
+  /** The profile that the recipe's accelerator names, as the installation had it then. */
+  readonly hardware?: HardwareProfile;
   readonly trigger: Trigger;
   readonly coversUntil: string;
   /** The ModelVersion to compare with. Absent if there was none. */

@@ -53,7 +53,7 @@ export const fields =
 const word = text(2048);
 const amount: Form = (value) => number(value) || text(32)(value);
 
-const forms: Readonly<Record<keyof Recipe, Form>> = {
+const forms: Readonly<Record<Exclude<keyof Recipe, 'workingDir' | 'envFrom' | 'results' | 'pod'>, Form>> = {
   image: text(512, /./),
   command: optional(list(64, word)),
   args: optional(list(64, word)),

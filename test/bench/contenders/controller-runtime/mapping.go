@@ -134,6 +134,9 @@ func trainingPod(run *TrainingRun, attempt Attempt) corev1.PodSpec {
 			FSGroupChangePolicy: ptr.To(corev1.FSGroupChangeOnRootMismatch),
 			SeccompProfile:      &corev1.SeccompProfile{Type: corev1.SeccompProfileTypeRuntimeDefault},
 		},
+		Tolerations: []corev1.Toleration{{
+			Key: run.Spec.Accelerator.Resource, Operator: corev1.TolerationOpExists, Effect: corev1.TaintEffectNoSchedule,
+		}},
 		Containers: []corev1.Container{{
 			Name:            "main",
 			Image:           run.Spec.Image,

@@ -108,6 +108,7 @@ function trainingPod(run: ITrainingRun, attempt: Attempt): object {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    tolerations: [{ key: spec.accelerator?.resource, operator: 'Exists', effect: 'NoSchedule' }],
     containers: [
       {
         name: 'main',

@@ -112,6 +112,7 @@ def training_pod(run: dict, attempt: dict) -> dict:
             "fsGroupChangePolicy": "OnRootMismatch",
             "seccompProfile": {"type": "RuntimeDefault"},
         },
+        "tolerations": [{"key": spec["accelerator"]["resource"], "operator": "Exists", "effect": "NoSchedule"}],
         "containers": [
             {
                 "name": "main",

@@ -2,6 +2,7 @@ import { jobController } from '../../../../api/labels.ts';
 import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName } from '../../../../domain/versions.ts';
 import { environment as containerEnvironment, literals } from '../../../../workload/environment.ts';
+import { variablesOn } from '../../../../workload/hardware.ts';
 import { jobName } from '../../attempt/names.ts';
 import { isGang, type Recipe } from '../../../../domain/recipe.ts';
 import type { Snapshot } from '../../start/snapshot.ts';
@@ -15,6 +16,11 @@ export const path = {
   results: '/dev/termination-log',
 } as const;
 
+/** Where the training container leaves what it found out. */
+export function resultsPath({ results }: Recipe): string {
+  return results?.path ?? path.results;
+}
+
 export const rendezvousPort = 29500;
 
 /** The variable that has all parameters as one JSON object. */
@@ -27,10 +33,10 @@ const completionIndex = { fieldRef: { fieldPath: `metadata.annotations['${jobCon
  * replace, and the user's.
  */
 export function environment(run: string, snapshot: Snapshot, retry: number): IEnvVar[] {
-  const { recipe, number } = snapshot;
+  const { recipe, number, hardware } = snapshot;
   const job = jobName(attemptName(run, number), 'Train', retry);
   const gang = isGang(recipe) ? gangVariables(snapshot, job) : [];
-  return containerEnvironment(literals(contract(run, snapshot)), recipe.env, gang);
+  return containerEnvironment(literals(contract(run, snapshot)), variablesOn(recipe.env, hardware), gang);
 }
 
 function contract(run: string, { number, recipe, champion }: Snapshot): Record<string, string | undefined> {
@@ -38,7 +44,7 @@ function contract(run: string, { number, recipe, champion }: Snapshot): Record<s
   const values: Record<string, string | undefined> = {
     FLYBALL_RUN: run,
     FLYBALL_ATTEMPT: attemptName(run, number),
-    FLYBALL_RESULTS: path.results,
+    FLYBALL_RESULTS: resultsPath(recipe),
     FLYBALL_SEED: recipe.seed?.toString(),
     FLYBALL_OUTPUT: recipe.output && path.output,
     FLYBALL_CHECKPOINT: recipe.checkpoint && path.checkpoint,

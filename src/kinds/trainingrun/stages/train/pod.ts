@@ -4,9 +4,10 @@ import { inClaim } from '../../../../storage/pvc.ts';
 import type { Access, Location, PodParts, Unlocated } from '../../../../storage/storage.ts';
 import { isGang } from '../../../../domain/recipe.ts';
 import { attemptName } from '../../../../domain/versions.ts';
-import { modelGroup, restrictedPod, userContainer } from '../../../../workload/container.ts';
+import { type DeclaredPod, userContainer } from '../../../../workload/container.ts';
+import { modelGroup, podAround } from '../../../../workload/pod.ts';
 import { defined } from '../../../../api/defined.ts';
-import { environment, path, rendezvousPort } from './environment.ts';
+import { environment, path, rendezvousPort, resultsPath } from './environment.ts';
 import { checkpointFolder, jobName, outputFolder } from '../../attempt/names.ts';
 import type { Snapshot } from '../../start/snapshot.ts';
 
@@ -16,23 +17,30 @@ type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
   const { recipe } = snapshot;
   const { volumes, mounts } = artifacts(run, snapshot);
+  const declared = declaredPod(snapshot);
+  const around = podAround(declared, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }, volumes);
   return defined<PodSpec>({
-    ...restrictedPod(recipe, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }),
+    ...around,
     restartPolicy: 'Never',
     subdomain: isGang(recipe) ? jobName(attemptName(run, snapshot.number), 'Train', retry) : undefined,
+    initContainers: around.initContainers?.map((container) => ({ ...container, imagePullPolicy })),
     containers: [
       defined<PodSpec['containers'][number]>({
-        ...userContainer(recipe, environment(run, snapshot, retry)),
-        imagePullPolicy: 'IfNotPresent',
+        ...userContainer(declared, environment(run, snapshot, retry), mounts),
+        imagePullPolicy,
         ports: isGang(recipe) ? [{ name: 'rendezvous', containerPort: rendezvousPort }] : undefined,
         // Its termination message is the results document, or, if it failed without a word, the end of its log.
-        terminationMessagePath: path.results,
-        terminationMessagePolicy: 'FallbackToLogsOnError',
-        volumeMounts: mounts.length === 0 ? undefined : [...mounts],
+        terminationMessagePath: resultsPath(recipe),
       }),
     ],
-    volumes: volumes.length === 0 ? undefined : [...volumes],
   });
+}
+
+const imagePullPolicy = 'IfNotPresent';
+
+/** What can change the result is in the recipe, the rest beside it. */
+export function declaredPod({ recipe, pod, hardware }: Snapshot): DeclaredPod {
+  return { main: recipe, options: { ...pod, ...recipe.pod }, hardware };
 }
 
 /** An attempt writes to its own folder; the checkpoint is the run's, so that a later pod resumes. */
