@@ -1,5 +1,6 @@
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { digest, modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
+import { wholeContainer } from './wholepod.ts';
 
 const time = '2026-11-24T10:00:00Z';
 const trigger = { type: 'Monitor', name: 'fraud', reason: 'drift is 0.4, above 0.2', time } as const;
@@ -7,7 +8,6 @@ const env = [
   { name: 'LOG_LEVEL', value: '' },
   { name: 'TOKEN', secretKeyRef: { name: 'bucket', key: 'token' } },
 ];
-const resources = { cpu: '500m', memory: '16Gi' };
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100-80GB-HBM3' };
 const source = { repository: 'https://git.example.com/fraud', revision: 'main' };
 const command = ['python', '-m', 'train'];
@@ -31,14 +31,15 @@ const gate = [
   },
 ];
 
-/** A TrainingRun with every field that its kind has. */
-export const wholeTrainingRun: ITrainingRun = {
+const wholeTrainingRun: ITrainingRun = {
   ...trainingRun({
     image: `example.com/train@${digest}`,
     command,
     args,
     env,
-    resources,
+    ...wholeContainer,
+    results: { path: '/app/metrics.json', format: 'Metrics' },
+    timeout: '24h',
     accelerator,
     gangWait: '30m',
     nodes: 4,
@@ -104,8 +105,15 @@ export const wholeTrainingRun: ITrainingRun = {
   },
 };
 
+/** TrainingRuns that together have every field that their kind has. */
+export const wholeTrainingRuns: readonly ITrainingRun[] = [
+  wholeTrainingRun,
+  trainingRun({ accelerator: { profile: 'h100', count: 8 } }, 'profiled'),
+];
+
 /** A ModelVersion with every field that its kind has. */
 export const wholeModelVersion: IModelVersion = modelVersion({
+  trainingRunUID: 'b7e6d2a0-0000-4000-8000-000000000001',
   trigger,
   uri,
   digest,
@@ -137,7 +145,18 @@ const steps = [{ weight: 25, since: time, until: time, values }];
 export const wholeModelDeployments: readonly IModelDeployment[] = [
   {
     ...modelDeployment({
-      server: { image: 'serve', command, args, env, port: 8080, protocol: 'HTTP', resources, accelerator },
+      server: {
+        image: 'serve',
+        command,
+        args,
+        env,
+        ...wholeContainer,
+        port: 8080,
+        protocol: 'HTTP',
+        accelerator,
+        readiness: { path: '/ready', period: '1s', timeout: '1s', failures: 1 },
+        liveness: { path: '/', period: '5m', timeout: '1m', failures: 100 },
+      },
       replicas: 4,
       observe: {
         resources: { cpu: 1, memory: '512Mi' },
@@ -149,6 +168,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       rollout: {
         minReady: '30s',
         paused: false,
+        surge: 'Never',
         approval: 'Required',
         approvedRevision: '0a1b2c3d',
         abortedRevision: '1a2b3c4d',
@@ -160,6 +180,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         analysis: [
           { name: 'errors', errors: {}, max: 0.01, minSamples: 500 },
           { name: 'latency', latency: { quantile: 0.99 }, max: 0.2 },
+          { name: 'slower', latency: { quantile: 0.5 }, against: 'Stable', maxIncrease: 0.1 },
         ],
       },
     }),
@@ -187,7 +208,13 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
       url: 'http://fraud.default.svc',
     },
   },
-  modelDeployment({ model: { versionRef: { name: 'fraud-4' } } }, 'pinned'),
+  modelDeployment(
+    {
+      model: { versionRef: { name: 'fraud-4' } },
+      server: { image: 'serve', port: 8080, protocol: 'HTTP', accelerator: { profile: 'h100', count: 8 } },
+    },
+    'pinned',
+  ),
   modelDeployment({ model: { uri, digest } }, 'foreign'),
 ];
 
@@ -198,7 +225,12 @@ export const wholeMonitor: IMonitor = {
     checks: [
       { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, for: '5m', window: '10m' },
       { name: 'errors', errors: {}, min: 0, max: 0.01, minSamples: 200 },
-      { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2, minSamples: 1000 },
+      {
+        name: 'drift',
+        drift: { signal: 'amount', test: 'PSI', window: '1h', maxSkipped: 0.1 },
+        max: 0.2,
+        minSamples: 1000,
+      },
       { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
     ],
     retrain: {

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Rule, Schema } from '../../hack/generate/schema.ts';
 import { locate, storages } from '../../src/storage/index.ts';
 import { refusals } from '../integration/refusals/index.ts';
+import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRuns } from '../integration/whole.ts';
 
 interface Definition {
   readonly spec: {
@@ -66,6 +67,19 @@ function messageOf({ messageExpression = '' }: Rule): RegExp {
       .join('.*'),
   );
   return new RegExp(literals.length === 1 ? `^${first}$` : `^${first}.*${last}$`);
+}
+
+/** The paths of the values of an object, where `schema` has them. */
+function pathsIn(path: string, schema: Schema, value: unknown): readonly string[] {
+  if (Array.isArray(value)) return [path, ...value.flatMap((item) => pathsIn(`${path}[]`, schema.items ?? {}, item))];
+  if (typeof value !== 'object' || value === null) return [path];
+  const { properties = {}, additionalProperties } = schema;
+  const inner = Object.entries(value).flatMap(([key, field]) =>
+    additionalProperties
+      ? pathsIn(`${path}.*`, additionalProperties, field)
+      : pathsIn(`${path}.${key}`, properties[key] ?? {}, field),
+  );
+  return [path, ...inner];
 }
 
 describe('the CRDs', () => {
@@ -150,6 +164,13 @@ describe('the CRDs', () => {
       }),
     );
     for (const { form } of storages) expect(rule?.messageExpression).toContain(form);
+  });
+
+  test('have no field of a spec that no test stores in an API server', () => {
+    const whole = [...wholeTrainingRuns, wholeModelVersion, ...wholeModelDeployments, wholeMonitor];
+    const schemas = new Map(nodes.map(({ path, schema }) => [path, schema]));
+    const stored = new Set(whole.flatMap((object) => pathsIn(object.kind, schemas.get(object.kind) ?? {}, object)));
+    expect(nodes.map(({ path }) => path).filter((path) => path.includes('.spec.') && !stored.has(path))).toEqual([]);
   });
 
   test('name field and value in the message of every rule', () => {

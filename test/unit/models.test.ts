@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { generate, readCustomResources } from '../../hack/generate/generate.ts';
 import { ModelDeployment, ModelVersion, Monitor, TrainingRun } from '../../src/api/generated/models.ts';
 import { modelDeployment, monitor, trainingRun } from '../integration/objects.ts';
-import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRun } from '../integration/whole.ts';
+import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRuns } from '../integration/whole.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -19,7 +19,7 @@ describe('src/api/generated', () => {
 describe('a model', () => {
   test('accepts every field of its kind', () => {
     const models = [
-      new TrainingRun(wholeTrainingRun),
+      ...wholeTrainingRuns.map((object) => new TrainingRun(object)),
       new ModelVersion(wholeModelVersion),
       ...wholeModelDeployments.map((object) => new ModelDeployment(object)),
       new Monitor(wholeMonitor),
@@ -28,7 +28,8 @@ describe('a model', () => {
   });
 
   test('is the JSON of its object', () => {
-    expect(JSON.parse(JSON.stringify(new TrainingRun(wholeTrainingRun)))).toEqual(wholeTrainingRun);
+    const models = wholeTrainingRuns.map((object) => new TrainingRun(object));
+    expect(JSON.parse(JSON.stringify(models))).toEqual(wholeTrainingRuns);
   });
 
   test('states apiVersion and kind itself', () => {

@@ -67,7 +67,7 @@ export interface EnvironmentSource {
  */
 export interface ComputeResources {
   /**
-   * Processors in cores, such as "4" or "500m", from "10m" to "4096".
+   * Processors in cores, such as "4" or "500m", from "10m" to "4096". A fraction needs quotation marks, as "0.5".
    */
   cpu?: string | number;
   /**
@@ -81,7 +81,7 @@ export interface ComputeResources {
  */
 export interface ContainerResources {
   /**
-   * Processors in cores, such as "4" or "500m", from "10m" to "4096".
+   * Processors in cores, such as "4" or "500m", from "10m" to "4096". A fraction needs quotation marks, as "0.5".
    */
   cpu?: string | number;
   /**

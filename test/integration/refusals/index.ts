@@ -1,12 +1,16 @@
 import { amountRefusals } from './amounts.ts';
+import { containerRefusals } from './containers.ts';
 import { imageRefusals } from './images.ts';
 import { modelDeploymentRefusals } from './modeldeployment.ts';
 import { modelVersionRefusals } from './modelversion.ts';
 import { monitorRefusals } from './monitor.ts';
 import { nameRefusals } from './names.ts';
+import { placementRefusals } from './placement.ts';
+import { podRefusals } from './pods.ts';
 import type { Refusal } from './refusal.ts';
 import { timeTextRefusals } from './times.ts';
 import { trainingRunRefusals } from './trainingrun.ts';
+import { volumeRefusals } from './volumes.ts';
 
 /** One for each CEL rule at least. */
 export const refusals: readonly Refusal[] = [
@@ -18,4 +22,8 @@ export const refusals: readonly Refusal[] = [
   ...imageRefusals,
   ...nameRefusals,
   ...timeTextRefusals,
+  ...containerRefusals,
+  ...podRefusals,
+  ...placementRefusals,
+  ...volumeRefusals,
 ];
