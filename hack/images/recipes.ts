@@ -1,5 +1,5 @@
 /** What each image is made of. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBinaries } from '../cluster/binaries.ts';
 import { run } from '../cluster/command.ts';
@@ -16,8 +16,8 @@ export interface Recipe {
 }
 
 export const imageNames = ['workload', 'gang', 'prometheus', 'operator'] as const;
-/** Servers of other projects, which only tests need: they are made when they are named. */
-export const thirdPartyNames = ['mlserver'] as const;
+/** Programs of other projects alone, which only tests need: they are made when they are named. */
+export const thirdPartyNames = ['mlserver', 'training', 'torch'] as const;
 export type ImageName = (typeof imageNames)[number] | (typeof thirdPartyNames)[number];
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { readonly version: string };
@@ -34,6 +34,10 @@ export async function recipeOf(name: ImageName): Promise<Recipe> {
       return pythonProgram('examples/gang');
     case 'mlserver':
       return pythonProgram('test/e2e/outcomes/mlserver');
+    case 'training':
+      return training();
+    case 'torch':
+      return torch();
     case 'prometheus':
       return prometheus();
     case 'operator':
@@ -42,29 +46,87 @@ export async function recipeOf(name: ImageName): Promise<Recipe> {
   }
 }
 
+const pythonFiles = ['usr/bin/python3', 'usr/bin/python3.11', 'usr/lib/python3', 'usr/lib/python3.11'];
+
+const pythonVariables = {
+  PATH: '/usr/bin',
+  PYTHONPATH: pythonPackages,
+  PYTHONUNBUFFERED: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+  // One thread computes at a time in these small programs; pools of them only cost memory.
+  OMP_NUM_THREADS: '1',
+  OPENBLAS_NUM_THREADS: '1',
+  MALLOC_ARENA_MAX: '2',
+};
+
 function pythonProgram(folder: string): Recipe {
   const sources = readdirSync(join(repository, folder)).filter((name) => name.endsWith('.py'));
   return {
     layers: [
-      debian(
-        ['python3', 'libgomp1', 'libstdc++6'],
-        ['usr/bin/python3', 'usr/bin/python3.11', 'usr/lib/python3', 'usr/lib/python3.11'],
-      ),
+      debian(['python3', 'libgomp1', 'libstdc++6'], pythonFiles),
       python(`${folder}/requirements.txt`),
       files(`sources of ${folder}`, 0o644, { '/app': sources.sort().map((name) => `${folder}/${name}`) }),
     ],
     entrypoint: ['/usr/bin/python3'],
     workingDirectory: '/app',
-    env: {
-      PATH: '/usr/bin',
-      PYTHONPATH: pythonPackages,
-      PYTHONUNBUFFERED: '1',
-      PYTHONDONTWRITEBYTECODE: '1',
-      // One thread computes at a time in these small programs; pools of them only cost memory.
-      OMP_NUM_THREADS: '1',
-      OPENBLAS_NUM_THREADS: '1',
-      MALLOC_ARENA_MAX: '2',
+    env: pythonVariables,
+  };
+}
+
+/** What a stock image of JAX, scikit-learn, XGBoost and LightGBM has, on top of the layers of `gang`, with a shell. */
+function training(): Recipe {
+  return {
+    layers: [
+      ...pythonProgram('examples/gang').layers.slice(0, 2),
+      python('hack/images/training/requirements.txt'),
+      shell(),
+    ],
+    entrypoint: [],
+    workingDirectory: '/tmp',
+    env: { ...pythonVariables, PATH: '/usr/bin:/bin' },
+  };
+}
+
+/** A layer less some of its files. */
+function without(layer: Layer, paths: readonly string[]): Layer {
+  return {
+    title: layer.title,
+    key: [layer.key, ...paths].join(' '),
+    async fill(directory, below) {
+      await layer.fill(directory, below);
+      for (const path of paths) rmSync(join(directory, path), { recursive: true, force: true });
     },
+  };
+}
+
+/** What people's commands are written with, in stock images of Debian. */
+function shell(): Layer {
+  return debian(['coreutils', 'dash', 'sed'], ['bin/sh', 'bin/dash', 'bin/cat', 'bin/sed', 'bin/sleep', 'usr/bin/tee']);
+}
+
+/** What a stock image of PyTorch has: Debian's, for processors alone, and accelerate. */
+function torch(): Recipe {
+  const libraries = `usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+  // Libraries that lie beside the folder of the others.
+  const elsewhere = [
+    ...['libgloo.so.0', 'libgloo.so.0.5.0', 'libarmadillo.so.11', 'libarmadillo.so.11.4.2', 'libogdi.so.4.1'],
+    ...['libdfalt.so.0', 'libdfalt.so.0.0.0', 'libmfhdfalt.so.0', 'libmfhdfalt.so.0.0.0'],
+  ].map((name) => `usr/lib/${name}`);
+  // Of graphics, by way of OpenCV: PyTorch loads none of them, and they are a quarter of the image.
+  const graphics = ['libLLVM-15.so.1', 'libz3.so.4', 'libmfxhw64.so.1.35', 'dri', 'mfx'];
+  return {
+    layers: [
+      without(
+        debian(['python3-torch', 'libgomp1'], [...pythonFiles, 'usr/bin/torchrun', ...elsewhere]),
+        graphics.map((name) => `${libraries}/${name}`),
+      ),
+      python('hack/images/torch/requirements.txt'),
+      shell(),
+    ],
+    entrypoint: [],
+    workingDirectory: '/tmp',
+    // Where Debian's packages would link them, had their scripts run.
+    env: { ...pythonVariables, PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: `/${libraries}/blas:/${libraries}/lapack` },
   };
 }
 
