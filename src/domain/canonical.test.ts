@@ -31,15 +31,18 @@ describe('The canonical JSON of a spec', () => {
     );
   });
 
-  it.each(['datasets', 'signals', 'env'])('is the same in whatever order the %s are', (field) => {
-    fc.assert(
-      fc.property(variables, fc.nat(), (items, by) => {
-        const turned = [...items.slice(by % (items.length + 1)), ...items.slice(0, by % (items.length + 1))];
-        expect(canonicalJSON({ [field]: turned })).toBe(canonicalJSON({ [field]: items }));
-        expect(canonicalJSON({ [field]: items.toReversed() })).toBe(canonicalJSON({ [field]: items }));
-      }),
-    );
-  });
+  it.each(['datasets', 'signals', 'env', 'volumes', 'sidecars', 'imagePullSecrets'])(
+    'is the same in whatever order the %s are',
+    (field) => {
+      fc.assert(
+        fc.property(variables, fc.nat(), (items, by) => {
+          const turned = [...items.slice(by % (items.length + 1)), ...items.slice(0, by % (items.length + 1))];
+          expect(canonicalJSON({ [field]: turned })).toBe(canonicalJSON({ [field]: items }));
+          expect(canonicalJSON({ [field]: items.toReversed() })).toBe(canonicalJSON({ [field]: items }));
+        }),
+      );
+    },
+  );
 
   it('differs with the order of env while a value refers to another variable', () => {
     const env = [
@@ -49,6 +52,14 @@ describe('The canonical JSON of a spec', () => {
     expect(canonicalJSON({ env: env.toReversed() })).not.toBe(canonicalJSON({ env }));
     expect(canonicalJSON({ server: { env: env.toReversed() } })).not.toBe(canonicalJSON({ server: { env } }));
     expect(canonicalJSON({ signals: env.toReversed() })).toBe(canonicalJSON({ signals: env }));
+  });
+
+  it('differs with the order of init containers, since they run one after the other', () => {
+    const initContainers = [{ name: 'fetch' }, { name: 'unpack' }];
+    expect(canonicalJSON({ initContainers: initContainers.toReversed() })).not.toBe(canonicalJSON({ initContainers }));
+    expect(canonicalJSON({ pod: { initContainers: initContainers.toReversed() } })).not.toBe(
+      canonicalJSON({ pod: { initContainers } }),
+    );
   });
 
   it('differs with the order of lists that are no maps', () => {

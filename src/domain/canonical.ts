@@ -6,9 +6,12 @@ type Fields = Readonly<Record<string, unknown>>;
  * - the order of keys means nothing;
  * - what is undefined, null, an empty list or an empty object is absent;
  * - a number equals its text, as in `cpu: 4` and `cpu: "4"`;
- * - the order of a list whose items have names, which the schemas declare as a map, means nothing. That of `env` does while one of
+ * - the order of a list whose items have names, which the schemas declare as a map, means nothing: volumes and where they are mounted,
+ *   sidecars, pull secrets. That of `initContainers` does, since they run one after the other, and that of `env` while one of
  *   its values contains `$(`, since such a reference sees only the variables before it. Whoever adds
- *   another list of named items whose order means something excepts it here.
+ *   another list of named items whose order means something excepts it here;
+ * - the order of any other list does: of `envFrom`, where the last source of a variable wins, and also of tolerations and terms of
+ *   affinity, where it would not have to, but nobody turns them round.
  *
  * It serves comparison alone. What shall be read again is written by `sortedJSON`, which loses nothing.
  */
@@ -50,7 +53,7 @@ function sortedByText(items: readonly unknown[]): unknown[] {
 /** Whether a list is a map by name. A list of strings, such as args, is none. */
 function isMap(key: string, items: readonly unknown[]): boolean {
   const isNamed = items.every((item) => isFields(item) && ['string', 'number'].includes(typeof item['name']));
-  return isNamed && !(key === 'env' && items.some(hasReference));
+  return isNamed && key !== 'initContainers' && !(key === 'env' && items.some(hasReference));
 }
 
 /** Whether the value of a variable may depend on variables before it. `$$(NAME)` does not, but is not told apart. */

@@ -10,7 +10,10 @@ describe('A recipe', () => {
   it.each<[string, Partial<TrainingRunSpec>]>([
     ['one node', { nodes: 1 }],
     ['empty lists', { command: [], args: [], env: [], datasets: [] }],
-    ['empty objects', { parameters: {}, resources: {} }],
+    ['empty objects', { parameters: {}, resources: {}, results: {}, pod: {} }],
+    ['the usual results', { results: { path: '/dev/termination-log', format: 'Document' } }],
+    ['no further resources', { envFrom: [], resources: { extended: {}, requests: {} } }],
+    ['no volumes and init containers', { pod: { volumes: [], initContainers: [] } }],
   ])('is the same with %s as with nothing said', (_, spec) => {
     expect(textOf(spec)).toBe(textOf({}));
   });
@@ -22,6 +25,10 @@ describe('A recipe', () => {
     ['rerunAt', { rerunAt: '2026-11-24T10:00:00Z' }],
     ['suspend', { suspend: true }],
     ['attemptHistoryLimit', { attemptHistoryLimit: 3 }],
+    ['timeout', { timeout: '24h' }],
+    ['who runs', { pod: { runAsUser: 1000, serviceAccountName: 'trainer' } }],
+    ['where it runs', { pod: { nodeSelector: { pool: 'gpu' }, tolerations: [{ operator: 'Exists' }] } }],
+    ['what runs beside', { pod: { sidecars: [{ name: 'proxy', image: 'registry/proxy' }] } }],
   ])('does not contain %s', (_, spec) => {
     expect(textOf(spec)).toBe(textOf({}));
   });
@@ -40,6 +47,15 @@ describe('A recipe', () => {
     ['seed', { seed: 0 }],
     ['checkpoint', { checkpoint: { claimName: 'checkpoints' } }],
     ['output', { output: { uri: 'pvc://models/fraud' } }],
+    ['workingDir', { workingDir: '/app' }],
+    ['envFrom', { envFrom: [{ configMapRef: { name: 'hub' } }] }],
+    ['a profile', { accelerator: { profile: 'h100', count: 1 } }],
+    ['further resources', { resources: { ephemeralStorage: '10Gi', extended: { 'rdma/hca': '1' } } }],
+    ['requests', { resources: { requests: { cpu: 1 } } }],
+    ['where results are', { results: { path: '/app/metrics.json' } }],
+    ['what results are', { results: { format: 'Metrics' } }],
+    ['volumes', { pod: { volumes: [{ name: 'code', mountPath: '/app', configMap: { name: 'code' } }] } }],
+    ['init containers', { pod: { initContainers: [{ name: 'fetch-data', image: 'registry/fetch' }] } }],
   ])('contains %s', (_, spec) => {
     expect(textOf(spec)).not.toBe(textOf({}));
   });
@@ -60,6 +76,28 @@ describe('A recipe', () => {
       { name: 'B', secretKeyRef: { name: 'hub', key: 'token' } },
     ];
     expect(textOf({ env: env.toReversed() })).toBe(textOf({ env }));
+  });
+
+  it('does not depend on the order of volumes and mounts, but on that of init containers and of sources of variables', () => {
+    const volumes = [
+      { name: 'code', configMap: { name: 'code' } },
+      { name: 'tmp', emptyDir: {} },
+    ];
+    const volumeMounts = volumes.map(({ name }) => ({ name, mountPath: `/${name}`, readOnly: false }));
+    const initContainers = ['b', 'a'].map((name) => ({ name, image: 'registry/init', volumeMounts }));
+    const one = textOf({ pod: { volumes, initContainers } });
+    const turned = initContainers.map((init) => ({ ...init, volumeMounts: volumeMounts.toReversed() }));
+    expect(textOf({ pod: { volumes: volumes.toReversed(), initContainers: turned } })).toBe(one);
+    expect(textOf({ pod: { volumes, initContainers: initContainers.toReversed() } })).not.toBe(one);
+    const envFrom = [{ configMapRef: { name: 'a' } }, { configMapRef: { name: 'b' } }];
+    expect(textOf({ envFrom: envFrom.toReversed() })).not.toBe(textOf({ envFrom }));
+  });
+
+  it('keeps what a volume is, though it says nothing more', () => {
+    const volumes = [{ name: 'scratch', mountPath: '/scratch', emptyDir: {}, readOnly: false }];
+    expect(recipeOf(trainingRun({ spec: { pod: { volumes } } }).spec).pod).toEqual({
+      volumes: [{ name: 'scratch', mountPath: '/scratch', emptyDir: {} }],
+    });
   });
 
   it('is trained by a gang if it has more than one node', () => {

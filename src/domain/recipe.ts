@@ -1,8 +1,9 @@
-import type { PodOptions } from '../api/generated/shared.ts';
 import type { TrainingRunSpec } from '../api/types.ts';
+import type { ResultsSpec } from '../api/generated/trainingrun.ts';
 import { defined } from '../api/defined.ts';
+import { filled, type RecipePod, recipePod } from './podoptions.ts';
 
-/** Every field that reaches a pod. Two recipes that are equal train the same. */
+/** Every field that can change the result. Two recipes that are equal train the same. */
 export type Recipe = Pick<
   TrainingRunSpec,
   | 'image'
@@ -21,7 +22,7 @@ export type Recipe = Pick<
   | 'checkpoint'
   | 'output'
   | 'results'
-> & { pod?: Pick<PodOptions, 'volumes' | 'initContainers'> };
+> & { pod?: RecipePod };
 
 /** The recipe of a spec: what equals its default is absent, and datasets, which are a map, are sorted by name. */
 export function recipeOf(spec: TrainingRunSpec): Recipe {
@@ -29,7 +30,9 @@ export function recipeOf(spec: TrainingRunSpec): Recipe {
     image: spec.image,
     command: filled(spec.command),
     args: filled(spec.args),
+    workingDir: spec.workingDir,
     env: filled(spec.env),
+    envFrom: filled(spec.envFrom),
     resources: filled(spec.resources),
     accelerator: spec.accelerator,
     nodes: spec.nodes === 1 ? undefined : spec.nodes,
@@ -39,6 +42,8 @@ export function recipeOf(spec: TrainingRunSpec): Recipe {
     seed: spec.seed,
     checkpoint: spec.checkpoint,
     output: spec.output,
+    results: results(spec.results),
+    pod: recipePod(spec.pod),
   });
 }
 
@@ -53,6 +58,11 @@ export function isDataPinned(recipe: Recipe): boolean {
   return datasets.length > 0 && datasets.every((dataset) => dataset.digest !== undefined);
 }
 
-function filled<T extends object>(value: T | undefined): T | undefined {
-  return value === undefined || Object.keys(value).length === 0 ? undefined : value;
+function results({ path, format }: ResultsSpec = {}): ResultsSpec | undefined {
+  return filled(
+    defined<ResultsSpec>({
+      path: path === '/dev/termination-log' ? undefined : path,
+      format: format === 'Document' ? undefined : format,
+    }),
+  );
 }

@@ -4,6 +4,8 @@ import { uidOf } from '../../src/api/resource.ts';
 import { stageJob } from '../../src/kinds/trainingrun/attempt/job.ts';
 import type { Stage } from '../../src/kinds/trainingrun/stages/stage.ts';
 import { train } from '../../src/kinds/trainingrun/stages/train.ts';
+import { defined } from '../../src/api/defined.ts';
+import { surroundings } from '../../src/domain/podoptions.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
@@ -11,15 +13,16 @@ import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
 /** What attempt 1 of a run was started with, unless said otherwise. */
 export function snapshot(run: ITrainingRun, fields: Partial<Snapshot> = {}): Snapshot {
   const recipe = recipeOf(run.spec);
-  return {
+  return defined<Snapshot>({
     number: 1,
     runUID: uidOf(run),
     recipe,
     recipeDigest: recipeDigest(recipe),
+    pod: surroundings(run.spec.pod),
     trigger: { type: 'Created', time: '2026-11-24T10:00:00Z' },
     coversUntil: '2026-11-24T10:00:00Z',
     ...fields,
-  };
+  });
 }
 
 /** The Job of a stage as the API server takes it. */

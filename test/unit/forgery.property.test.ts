@@ -5,7 +5,10 @@ import type { IPod } from 'kubernetes-models/v1';
 import { attemptAnnotation, label } from '../../src/api/labels.ts';
 import type { Attempt, IModelVersion, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { keyOf } from '../../src/api/resource.ts';
-import { isFields } from '../../src/domain/canonical.ts';
+import { canonicalJSON, isFields } from '../../src/domain/canonical.ts';
+import { surroundings } from '../../src/domain/podoptions.ts';
+import { recipeOf } from '../../src/domain/recipe.ts';
+import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { stages } from '../../src/kinds/trainingrun/stages/index.ts';
 import { textDigest } from '../../src/domain/digest.ts';
 import { snapshotDigestOf, snapshotOf, snapshotVariable } from '../../src/kinds/trainingrun/start/snapshot.ts';
@@ -37,10 +40,75 @@ const anything = fc.oneof(
   ),
 );
 
+const container = {
+  name: 'beside',
+  image: 'registry/beside',
+  command: ['serve'],
+  env: [{ name: 'TOKEN', secretKeyRef: { name: 'hub', key: 'token' } }],
+  resources: { cpu: 1, memory: '1Gi' },
+  volumeMounts: [{ name: 'code', mountPath: '/app' }],
+};
+
+/** What a spec may have beside what all have. */
+const everything: Partial<TrainingRunSpec> = {
+  workingDir: '/app',
+  envFrom: [{ prefix: 'HUB_', secretRef: { name: 'hub' } }],
+  results: { path: '/app/metrics.json', format: 'Metrics' },
+  resources: { extended: { 'rdma/hca': 1 }, requests: { cpu: '500m' } },
+  accelerator: { profile: 'h100', count: 1 },
+  pod: {
+    runAsUser: 1000,
+    serviceAccountName: 'trainer',
+    imagePullSecrets: [{ name: 'registry' }],
+    tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 60 }],
+    affinity: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] }],
+        },
+      },
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, podAffinityTerm: { labelSelector: { matchLabels: { app: 'a' } }, topologyKey: 'zone' } },
+        ],
+      },
+    },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'zone',
+        whenUnsatisfiable: 'DoNotSchedule',
+        labelSelector: { matchLabels: { a: 'b' } },
+      },
+    ],
+    terminationGracePeriod: '2m',
+    sharedMemory: '16Gi',
+    labels: { team: 'a' },
+    sidecars: [container],
+    initContainers: [container],
+    volumes: [
+      { name: 'code', mountPath: '/app', configMap: { name: 'code', items: [{ key: 'a', path: 'b' }] } },
+      { name: 'keys', csi: { driver: 'csi.example.com', volumeAttributes: { a: 'b' } } },
+      { name: 'data', ephemeral: { size: 1 } },
+      { name: 'own', secret: { secretName: 'own' } },
+      { name: 'scratch', emptyDir: { sizeLimit: '1Gi' } },
+    ],
+  },
+};
+
 /** A snapshot with some of its fields, at any depth, being something else. */
 function mutated(run: ITrainingRun): fc.Arbitrary<string> {
+  const plain = snapshot(run);
   const whole: Record<string, unknown> = {
-    ...snapshot(run),
+    ...plain,
+    recipe: { ...plain.recipe, ...recipeOf({ image: 'registry/other', ...everything }) },
+    pod: surroundings(everything.pod),
+    hardware: {
+      name: 'h100',
+      resource: 'nvidia.com/gpu',
+      nodeSelector: { pool: 'a' },
+      env: [{ name: 'A', value: 'b' }],
+    },
     champion: { name: 'fraud-3', uri: 'pvc://models/fraud-3' },
     attemptUID: 'uid-fraud-1-train',
     failures: 1,
@@ -49,18 +117,27 @@ function mutated(run: ITrainingRun): fc.Arbitrary<string> {
   };
   const paths = fc.array(fc.tuple(fc.constantFrom(...pathsOf(whole)), anything), { minLength: 1, maxLength: 3 });
   const changed = paths.map((changes) =>
-    JSON.stringify(changes.reduce<unknown>((value, [path, instead]) => put(value, path, instead), whole)),
+    JSON.stringify(digested(changes.reduce<unknown>((value, [path, instead]) => put(value, path, instead), whole))),
   );
   return fc.oneof({ weight: 6, arbitrary: changed }, fc.json(), fc.string());
 }
 
+/** So that what is wrong with a recipe is not only found by its digest. */
+function digested(value: unknown): unknown {
+  return isFields(value) && isFields(value['recipe'])
+    ? { ...value, recipeDigest: recipeDigest(value['recipe']) }
+    : value;
+}
+
 function pathsOf(value: unknown): string[][] {
-  if (!isFields(value)) return [];
+  if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
 }
 
 function put(value: unknown, [key, ...rest]: readonly string[], instead: unknown): unknown {
   if (key === undefined) return instead;
+  if (Array.isArray(value))
+    return value.map((item, index) => (String(index) === key ? put(item, rest, instead) : item));
   const fields = isFields(value) ? value : {};
   return { ...fields, [key]: put(fields[key], rest, instead) };
 }
@@ -135,6 +212,7 @@ const runs = [
   told({ gate, retry: { limit: 2 } }, 'Running'),
   told({ gate, nodes: 2, retry: { limit: 2 } }, 'Running'),
   told({ gate: [{ metric: 'f1', min: 1 }] }, 'Passed', { verdict: 'GateFailed' }),
+  told({ gate, ...everything, retry: { limit: 2 } }, 'Running'),
   runWith({ gate }, { number: 3, verdict: 'Registered', versionUID: 'uid-version-3' }),
 ];
 
@@ -187,6 +265,7 @@ function isDeclared(run: ITrainingRun, made: IJob, found: readonly IModelVersion
   if (main?.image !== run.spec.image || main.command !== undefined) return false;
   const known = newest ?? 0;
   const passedOver = found.filter(({ spec }) => spec.trainingRunUID === 'another' && spec.number > known).length;
-  const { number = 0, champion } = snapshotOf(made) ?? {};
+  const { number = 0, champion, pod } = snapshotOf(made) ?? {};
+  if (canonicalJSON(pod) !== canonicalJSON(surroundings(run.spec.pod))) return false;
   return number >= known && number <= known + 1 + passedOver && champion?.name !== 'fraud-999999';
 }

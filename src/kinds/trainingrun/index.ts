@@ -1,6 +1,7 @@
 import type { ITrainingRun } from '../../api/types.ts';
 import { trainingRuns } from '../../api/kinds.ts';
 import type { Controller } from '../../controller.ts';
+import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { withMade } from './attempt/made.ts';
 import { headline } from './status/headline.ts';
@@ -17,18 +18,21 @@ interface TrainingRunOptions {
   readonly stages?: readonly Stage[];
   /** Whether objects with our labels come from us alone. */
   readonly provenance: Provenance;
+  /** The hardware profiles of the installation; none by default. */
+  readonly profiles?: readonly HardwareProfile[];
 }
 
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
 export function createTrainingRunController({
   stages = all,
   provenance,
+  profiles = [],
 }: TrainingRunOptions): Controller<ITrainingRun, TrainingRunFacts> {
   return {
     kind: trainingRuns,
     watches,
     observe: (run, read) => observe(run, read, stages, provenance),
-    plan: (facts, _answers, now) => plan(facts, now, stages, provenance),
+    plan: (facts, _answers, now) => plan(facts, now, stages, provenance, profiles),
     refused,
     made: withMade,
     headline: (status) => headline(status, stages),

@@ -230,7 +230,7 @@ describe('A run that cannot be right', () => {
     expect(stalledOf(planned)).toMatchObject({
       reason: 'RecipeTooLarge',
       message: expect.stringContaining(
-        '262,498 bytes, and a Job can carry 235,520. Shorten spec.command, which has 131,265',
+        '262,509 bytes, and a Job can carry 235,520. Shorten spec.command, which has 131,265',
       ),
     });
     const fits = trainingRun({ spec: { ...full, args: Array(50).fill('a'.repeat(2047)) } });

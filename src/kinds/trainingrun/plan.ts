@@ -12,6 +12,7 @@ import { conclude } from './attempt/conclude.ts';
 import { type AttemptFacts, attemptFacts } from './attempt/facts.ts';
 import { blockedBy, withoutBlocked } from './attempt/blocked.ts';
 import { isFinished } from '../../workload/job.ts';
+import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { stages as all } from './stages/index.ts';
 import { placedJobs } from './attempt/names.ts';
@@ -39,13 +40,14 @@ export function plan(
   now: Date,
   stages: readonly Stage[] = all,
   provenance: Provenance = 'Compare',
+  profiles: readonly HardwareProfile[] = [],
 ): Plan<ITrainingRun> {
   const { run, services } = facts;
-  const declared = declaredBy(run, now);
+  const declared = declaredBy(run, profiles, now);
   const registered = registeredVersions(run, facts.versions, provenance);
   const champion = championOf(facts, registered);
   const { ours, former, forged } = provenJobs(
-    { run, stages, ...declared, versions: facts.versions, champion, provenance, now },
+    { run, stages, making: declared, versions: facts.versions, champion, provenance, now },
     placedJobs(keyOf(run).name, facts.jobs),
   );
   const known = attemptFacts({ facts, jobs: ours, versions: registered, stages, provenance }, declared);

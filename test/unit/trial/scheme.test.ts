@@ -40,7 +40,7 @@ describe('A scheme that is added to the array', () => {
       mountPath: '/flyball/datasets/train',
       readOnly: true,
     });
-    expect(recipeProblem(run, recipeOf(run.spec))).toBeUndefined();
+    expect(recipeProblem(run, { recipe: recipeOf(run.spec) })).toBeUndefined();
   });
 
   it('is mounted in a Deployment', () => {
@@ -66,7 +66,7 @@ describe('A scheme that is added to the array', () => {
 });
 
 it('A scheme that is not in the array is a problem that says so', () => {
-  expect(recipeProblem(run, recipeOf(run.spec))).toMatchObject({
+  expect(recipeProblem(run, { recipe: recipeOf(run.spec) })).toMatchObject({
     reason: 'URIMalformed',
     message: expect.stringMatching(
       /"trial:\/\/registry\/data:1" has the scheme "trial", known are pvc: .* Correct it: `kubectl/,

@@ -1,12 +1,12 @@
 import type { Attempt, IModelVersion, ITrainingRun } from '../../../api/types.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
 import { isFinished } from '../../../workload/job.ts';
 import type { Provenance } from '../../../workload/origin.ts';
 import type { Stage } from '../stages/stage.ts';
 import {
   type ChampionReference,
   digestInTemplate,
+  type Making,
   type Snapshot,
   snapshotDigestOf,
   snapshotOf,
@@ -22,8 +22,8 @@ import { parseJobName, type PlacedJob, stageLabel } from './names.ts';
 export interface Evidence {
   readonly run: ITrainingRun;
   readonly stages: readonly Stage[];
-  readonly recipe: Recipe;
-  readonly recipeDigest: string;
+  /** What an attempt that starts now would be made of. */
+  readonly making: Making;
   /** Those of the run's name, whoever made them: their names are taken. */
   readonly versions: readonly IModelVersion[];
   /** What an attempt that starts now would be compared with. */
@@ -105,7 +105,7 @@ function isIntact({ job, snapshot }: AttemptJob): boolean {
 
 /** Whether a Job is the first of the next attempt. */
 function begins(evidence: Evidence, { at, number, retry, job, snapshot }: AttemptJob, ours: readonly AttemptJob[]) {
-  const { run, stages, recipe, recipeDigest, versions, champion, provenance, now } = evidence;
+  const { run, stages, making, versions, champion, provenance, now } = evidence;
   const found = snapshot();
   const known = Math.max(newestOf(run.status?.attempts ?? []), newestOf(ours));
   if (found === undefined || retry !== 0 || number > nextNumber(run, [{ number: known }], versions)) return false;
@@ -113,7 +113,7 @@ function begins(evidence: Evidence, { at, number, retry, job, snapshot }: Attemp
   if (Date.parse(found.coversUntil) > latest) return false;
   if (provenance === 'Admission') return true;
   const { trigger, coversUntil } = found;
-  const wanted = startingSnapshot(run, { number, recipe, recipeDigest, trigger, coversUntil }, champion);
+  const wanted = startingSnapshot(run, { number, trigger, coversUntil }, making, champion);
   const first = stages.find((stage) => stageJob(stage, run, wanted, 0) !== undefined);
   return first === at && isQuiet(evidence, ours) && isAsMade(job, stageJob(at, run, wanted, 0));
 }
@@ -148,9 +148,10 @@ function followsTold({ run, provenance }: Evidence, one: AttemptJob, attempt: At
   return isNext && isOfAttempt && found.champion?.name === champion;
 }
 
-/** What all Jobs of an attempt have in common. */
-function constant({ number, runUID, recipe, recipeDigest, trigger, coversUntil, champion }: Snapshot): string {
-  return snapshotText({ number, runUID, recipe, recipeDigest, trigger, coversUntil, ...(champion && { champion }) });
+/** What all Jobs of an attempt have in common: all but what became of the stage until then. */
+function constant(snapshot: Snapshot): string {
+  const { attemptUID: _uid, failures: _failures, ran: _ran, forged: _forged, before: _before, ...common } = snapshot;
+  return snapshotText(common);
 }
 
 /** Finished Jobs of what is over do no harm; those of an attempt that was cancelled are removed, also while they run. */

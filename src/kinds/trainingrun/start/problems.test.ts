@@ -42,6 +42,21 @@ describe('A spec that cannot be done as it stands', () => {
     expect(stalledOf(planOf(spec))).toMatchObject({ reason, message });
   });
 
+  it.each<[string, NonNullable<TrainingRunSpec['pod']>]>([
+    ['annotations', { annotations: { large: 'x'.repeat(240_000) } }],
+    ['sidecars', { sidecars: [{ name: 'proxy', image: 'i', args: Array(120).fill('x'.repeat(2_000)) }] }],
+    [
+      'initContainers',
+      { initContainers: [{ name: 'fetch-data', image: 'i', args: Array(120).fill('x'.repeat(2_000)) }] },
+    ],
+  ])('is larger than a Job can carry by spec.pod.%s, too', (field, pod) => {
+    expect(planOf({ pod: { runAsUser: 1000, ...pod } })).toMatchObject({ actions: [] });
+    expect(summaryOf(planOf({ pod }))).toMatchObject({
+      reason: 'RecipeTooLarge',
+      message: expect.stringMatching(new RegExp(`Shorten spec\\.pod\\.${field}, which has 24\\d,\\d{3}`)),
+    });
+  });
+
   it('is hidden neither by an old success nor by an attempt that goes on', () => {
     const succeeded = runWith({ schedule: '0 0 31 2 *' }, { verdict: 'NoResults', endTime: '2026-11-24T11:00:00Z' });
     const planned = plan(observed(succeeded), now);

@@ -7,24 +7,33 @@ import { type Remedy, written } from '../../../api/message.ts';
 import { collidingParameters, parametersVariable } from '../stages/train/environment.ts';
 import { isDataPinned, type Recipe } from '../../../domain/recipe.ts';
 import { locate } from '../../../storage/index.ts';
+import type { Making } from './snapshot.ts';
 import type { Schedule } from './schedule.ts';
 import type { RetrainRequest } from '../observe.ts';
 import type { Problem } from '../attempt/waiting.ts';
 import { fits, sizeOf } from '../../../api/size.ts';
 
-/** A recipe that cannot become a pod as it is meant. */
-export function recipeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
-  return firstMatch([uriProblem, parameterProblem, variableProblem, sizeProblem], run, recipe);
+/** What an attempt would be made of, apart from what is derived of it. */
+type Parts = Omit<Making, 'recipeDigest'>;
+
+/** What cannot become a pod as it is meant. */
+export function recipeProblem(run: ITrainingRun, making: Parts): Problem | undefined {
+  return firstMatch([uriProblem, parameterProblem, variableProblem], run, making.recipe) ?? sizeProblem(run, making);
 }
 
 /** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot says, the outputs of stages too. */
-const largestRecipe = 230 * 1024;
+const largestMaking = 230 * 1024;
 
 /** Each field is bounded by the schema, all of them together are not. */
-function sizeProblem(run: ITrainingRun, recipe: Recipe): Problem | undefined {
-  if (fits(recipe, largestRecipe)) return undefined;
-  const { name, size } = largestOf(recipe);
-  const what = `the recipe has ${grouped(sizeOf(recipe))} bytes, and a Job can carry ${grouped(largestRecipe)}`;
+function sizeProblem(run: ITrainingRun, { recipe, pod, hardware }: Parts): Problem | undefined {
+  const making = { recipe, pod, hardware };
+  if (fits(making, largestMaking)) return undefined;
+  const { pod: recipePod, ...fields } = recipe;
+  const options = Object.entries({ ...recipePod, ...pod }).map(([name, value]) => [`pod.${name}`, value]);
+  const { name, size } = largestOf({ ...fields, ...Object.fromEntries(options) });
+  const what =
+    `the recipe and the options of the pod have ${grouped(sizeOf(making))} bytes, and a Job can carry ` +
+    grouped(largestMaking);
   const text = `shorten spec.${name}, which has ${grouped(size)}, for instance by a file in the image or in a dataset`;
   return ofSpec('RecipeTooLarge', what, corrected(run, text));
 }

@@ -5,14 +5,16 @@ import { attemptAnnotation } from '../../../api/labels.ts';
 import { uidOf } from '../../../api/resource.ts';
 import { isFields, sortedJSON } from '../../../domain/canonical.ts';
 import { textDigest } from '../../../domain/digest.ts';
+import type { Surroundings } from '../../../domain/podoptions.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
-import type { PodOptions } from '../../../api/generated/shared.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { mainOf } from '../../../workload/origin.ts';
 import { recipeDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
-import { count, fields, isRecipe, name, oneOf, optional, text, time, uid } from './wellformed.ts';
+import { hardwareForm, surroundingsForm } from './podforms.ts';
+import { recipeForm } from './recipeform.ts';
+import { count, fields, name, oneOf, optional, text, time, uid } from './wellformed.ts';
 
 /**
  * What an attempt was started with, as its Jobs carry it. Every later decision about the attempt reads this and never the spec,
@@ -25,8 +27,8 @@ export interface Snapshot {
   readonly recipe: Recipe;
   readonly recipeDigest: string;
   /** The options of the pods that are not the recipe's, as the spec had them when the attempt started. */
-  readonly pod?: Omit<PodOptions, 'volumes' | 'initContainers'>;
-  /** The profile that the recipe's accelerator names, as the installation had it then. */
+  readonly pod?: Surroundings;
+  /** What the accelerator's profile was when the attempt started. Absent if it names none. */
   readonly hardware?: HardwareProfile;
   readonly trigger: Trigger;
   readonly coversUntil: string;
@@ -55,11 +57,35 @@ export const snapshotVariable = 'FLYBALL_SNAPSHOT_DIGEST';
 /** The largest number of an attempt, by the schema. */
 export const mostAttempts = 999_999;
 
-type Start = Pick<Snapshot, 'number' | 'recipe' | 'recipeDigest' | 'trigger' | 'coversUntil'>;
+/** What a spec, and the installation where that names something of it, make an attempt of. */
+export interface Making {
+  readonly recipe: Recipe;
+  readonly recipeDigest: string;
+  readonly pod?: Surroundings | undefined;
+  readonly hardware?: HardwareProfile | undefined;
+}
+
+type Start = Pick<Snapshot, 'number' | 'trigger' | 'coversUntil'>;
 
 /** What an attempt starts with; a Job that status does not tell of is held against the same. */
-export function startingSnapshot(run: ITrainingRun, start: Start, champion: ChampionReference | undefined): Snapshot {
-  return defined<Snapshot>({ ...start, runUID: uidOf(run), champion });
+export function startingSnapshot(
+  run: ITrainingRun,
+  { number, trigger, coversUntil }: Start,
+  { recipe, recipeDigest, pod, hardware }: Making,
+  champion: ChampionReference | undefined,
+): Snapshot {
+  const runUID = uidOf(run);
+  return defined<Snapshot>({
+    number,
+    runUID,
+    recipe,
+    recipeDigest,
+    pod,
+    hardware,
+    trigger,
+    coversUntil,
+    champion,
+  });
 }
 
 /** A snapshot as the annotation has it. */
@@ -91,7 +117,9 @@ export function snapshotOf(job: IJob): Snapshot | undefined {
 const form = fields({
   number: count(mostAttempts),
   runUID: uid,
-  recipe: isRecipe,
+  recipe: recipeForm,
+  pod: optional(surroundingsForm),
+  hardware: optional(hardwareForm),
   trigger: fields({
     type: oneOf(['Created', 'RecipeChanged', 'Rerun', 'Schedule', 'Monitor'] satisfies Trigger['type'][]),
     name: optional(name),

@@ -62,7 +62,7 @@ export function championOf(
 /** The POST of the Job of its first declared stage is what makes it so. */
 function newAttempt(
   facts: TrainingRunFacts,
-  { recipe, recipeDigest }: Declared,
+  declared: Declared,
   { trigger, coversUntil }: DueTrigger,
   number: number,
   stages: readonly Stage[],
@@ -70,11 +70,11 @@ function newAttempt(
 ): Conclusion | undefined {
   const { run, versions } = facts;
   const champion = championOf(facts, versions);
-  const snapshot = startingSnapshot(run, { number, recipe, recipeDigest, trigger, coversUntil }, champion);
+  const snapshot = startingSnapshot(run, { number, trigger, coversUntil }, declared, champion);
   const attempt = defined<Attempt>({
     name: attemptName(keyOf(run).name, number),
     number,
-    recipeDigest,
+    recipeDigest: declared.recipeDigest,
     trigger,
     coversUntil,
     startTime: timestamp(now),

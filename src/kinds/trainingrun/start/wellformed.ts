@@ -1,10 +1,11 @@
 import { isFields } from '../../../domain/canonical.ts';
-import type { Recipe } from '../../../domain/recipe.ts';
 
 /** Whether a value that was read from an annotation has the form that it would have if we had written it. */
-type Form = (value: unknown) => boolean;
+export type Form = (value: unknown) => boolean;
 
 export const number: Form = (value) => typeof value === 'number' && Number.isFinite(value);
+
+export const flag: Form = (value) => typeof value === 'boolean';
 
 export const count =
   (most: number): Form =>
@@ -34,12 +35,12 @@ export const optional =
   (value) =>
     value === undefined || form(value);
 
-const list =
+export const list =
   (most: number, form: Form): Form =>
   (value) =>
     Array.isArray(value) && value.length <= most && value.every(form);
 
-const mapOf =
+export const mapOf =
   (form: Form): Form =>
   (value) =>
     isFields(value) && Object.values(value).every(form);
@@ -50,36 +51,5 @@ export const fields =
   (value) =>
     isFields(value) && Object.entries(forms).every(([field, form]) => form(value[field]));
 
-const word = text(2048);
-const amount: Form = (value) => number(value) || text(32)(value);
-
-const forms: Readonly<Record<Exclude<keyof Recipe, 'workingDir' | 'envFrom' | 'results' | 'pod'>, Form>> = {
-  image: text(512, /./),
-  command: optional(list(64, word)),
-  args: optional(list(64, word)),
-  env: optional(
-    list(
-      64,
-      fields({
-        name: text(128, /./),
-        value: optional(word),
-        secretKeyRef: optional(fields({ name: text(253), key: text(253) })),
-      }),
-    ),
-  ),
-  resources: optional(fields({ cpu: optional(amount), memory: optional(amount) })),
-  accelerator: optional(fields({ resource: text(128, /./), count: count(1024), product: optional(text(63)) })),
-  nodes: optional(count(64)),
-  source: optional(fields({ repository: text(512), revision: text(512) })),
-  datasets: optional(list(16, fields({ name: text(40, /./), uri: text(512), digest: optional(text(128)) }))),
-  parameters: optional(mapOf(text(262_144))),
-  seed: optional(number),
-  checkpoint: optional(fields({ claimName: text(253, /./) })),
-  output: optional(fields({ uri: text(512) })),
-};
-
-const recipe = fields(forms);
-
-export function isRecipe(value: unknown): value is Recipe {
-  return recipe(value);
-}
+/** An object with a form for each field that its type has. */
+export const record = <T extends object>(forms: Readonly<Record<keyof T, Form>>): Form => fields(forms);
