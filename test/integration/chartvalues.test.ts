@@ -101,6 +101,11 @@ describe('Helm refuses with field, value and remedy', () => {
       'admission.operator.excludedNamespaces={finance}',
       'admission.operator.excludedNamespaces has "Finance", which is no name of a namespace: list each by its name, there is no wildcard',
     ],
+    ...['labels', 'annotations'].map((field): [string, string, string] => [
+      `pods.${field}={example.com/*}`,
+      `pods.${field}={example.com/team,app}`,
+      `pods.${field} has "example.com/*", which is no key: list each by its whole name, such as example.com/team, without a value; there is no wildcard`,
+    ]),
     [
       'image.repository=ghcr.io/Team/flyball:1',
       'image.repository=ghcr.io:443/team/flyball',

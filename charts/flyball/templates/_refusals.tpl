@@ -5,6 +5,7 @@ value and the remedy. Empty if there are none.
 {{- define "flyball.refusals" -}}
 {{ include "flyball.refusals.names" . }}
 {{ include "flyball.refusals.admission" . }}
+{{ include "flyball.refusals.pods" . }}
 {{ include "flyball.refusals.namespaces" . }}
 {{ include "flyball.refusals.image" . }}
 {{ include "flyball.refusals.prometheus" . }}
@@ -37,6 +38,16 @@ podAnnotations has "kubectl.kubernetes.io/default-container", which the chart se
 {{- range .Values.admission.provenance.controllers }}
 {{- if not (regexMatch "^[A-Za-z0-9:@._-]{1,253}$" .) }}
 admission.provenance.controllers has {{ . | quote }}, which is no user name: write it as the audit log of the API server has it, such as system:kube-controller-manager
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "flyball.refusals.pods" -}}
+{{- range $field := list "labels" "annotations" }}
+{{- range $key := get $.Values.pods $field }}
+{{- if not (regexMatch "^([a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$" $key) }}
+pods.{{ $field }} has {{ $key | quote }}, which is no key: list each by its whole name, such as example.com/team, without a value; there is no wildcard
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end -}}

@@ -100,7 +100,7 @@ export interface ServerSpec {
    */
   workingDir?: string;
   /**
-   * Environment variables of the container, at most 64, of which at most 16 come from Secrets. None by default.
+   * Environment variables of the container, at most 64. None by default. All fields of an object together may name 16 different Secrets.
    */
   env?: EnvironmentVariable[];
   /**

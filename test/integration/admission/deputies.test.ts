@@ -82,7 +82,7 @@ describe('the approval of a revision', () => {
   const mayApprove: Rule = { apiGroups: ['flyball.dev'], resources: ['modeldeployments'], verbs: ['approve'] };
   const steered = (rollout: object | null) => ({ spec: { rollout } });
   const approved = { approval: 'Required', approvedRevision: '0a1b2c3d' };
-  const required = modelDeployment([], { approval: 'Required' });
+  const required = modelDeployment([], {}, { approval: 'Required' });
 
   it('is refused to an author who may edit and not approve, with the command that shows it', async () => {
     const namespace = await cluster.namespaceWith(editor);
@@ -100,7 +100,7 @@ describe('the approval of a revision', () => {
 
   it('is refused to such an author as part of a new object, whatever its name and whoever gives it one', async () => {
     const namespace = await cluster.namespaceWith(editor, { ...mayApprove, resourceNames: ['other'] });
-    const created = modelDeployment([], approved);
+    const created = modelDeployment([], {}, approved);
     const unnamed = { ...created, metadata: { generateName: 'other' } };
     const path = await cluster.path(namespace, created);
     const applying = { user: 'author', body: created, contentType: 'application/apply-patch+yaml' } as const;
@@ -131,7 +131,7 @@ describe('the approval of a revision', () => {
 
   it('leaves such an author all else: to require it, pause, abort, edit the server and take an approval back', async () => {
     const namespace = await cluster.namespaceWith(editor);
-    await cluster.made(namespace, modelDeployment([], approved), 'admin');
+    await cluster.made(namespace, modelDeployment([], {}, approved), 'admin');
 
     for (const rollout of [{ paused: true }, { abortedRevision: '0a1b2c3d' }, { approvedRevision: null }]) {
       expect(await cluster.patch(namespace, required, steered(rollout), 'author')).toMatchObject({ status: 200 });

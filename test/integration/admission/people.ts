@@ -10,28 +10,57 @@ export const editor: Rule = {
 
 const apiVersion = 'flyball.dev/v1alpha1';
 
-const variables = (secrets: readonly string[]) =>
+export const variables = (secrets: readonly string[]) =>
   secrets.map((name, index) => ({ name: `VARIABLE_${index}`, secretKeyRef: { name, key: 'value' } }));
 
-export const trainingRun = (secrets: readonly string[] = []) =>
+export const trainingRun = (secrets: readonly string[] = [], options: object = {}) =>
   ({
     apiVersion,
     kind: 'TrainingRun',
     metadata: { name: 'fraud' },
-    spec: { image: 'train', ...(secrets.length > 0 && { env: variables(secrets) }) },
+    spec: { image: 'train', ...(secrets.length > 0 && { env: variables(secrets) }), ...options },
   }) satisfies Sent;
 
-export const modelDeployment = (secrets: readonly string[] = [], rollout?: object) =>
+/** @param options of its server. */
+export const modelDeployment = (secrets: readonly string[] = [], options: object = {}, rollout?: object) =>
   ({
     apiVersion,
     kind: 'ModelDeployment',
     metadata: { name: 'fraud' },
     spec: {
       model: { trainingRunRef: { name: 'fraud' } },
-      server: { image: 'serve', port: 8080, protocol: 'HTTP', ...(secrets.length > 0 && { env: variables(secrets) }) },
+      server: {
+        image: 'serve',
+        port: 8080,
+        protocol: 'HTTP',
+        ...(secrets.length > 0 && { env: variables(secrets) }),
+        ...options,
+      },
       ...(rollout !== undefined && { rollout }),
     },
   }) satisfies Sent;
+
+/** The kinds of which pods are made: where their container is declared, and the right beside which no other is asked for. */
+export const authored = [
+  {
+    plural: 'trainingruns',
+    object: trainingRun,
+    main: 'spec',
+    right: 'jobs.batch',
+    ownLabel: 'flyball.dev/training-run',
+    workloads: { apiGroups: ['batch'], resources: ['jobs'], verbs: ['create'] },
+    changed: { spec: { command: ['env'] } },
+  },
+  {
+    plural: 'modeldeployments',
+    object: modelDeployment,
+    main: 'spec.server',
+    right: 'deployments.apps',
+    ownLabel: 'flyball.dev/model-deployment',
+    workloads: { apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] },
+    changed: { spec: { server: { command: ['env'] } } },
+  },
+];
 
 export const monitor = (actions: object = {}) =>
   ({

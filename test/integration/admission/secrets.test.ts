@@ -1,15 +1,18 @@
 /** Nothing but the API server runs here: what it refuses, it refuses with the operator stopped. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GuardedCluster, type Rule } from './cluster.ts';
-import { editor, modelDeployment, trainingRun } from './people.ts';
+import { everywhere, naming, secretFieldsOf, sixteen } from './naming.ts';
+import { authored, editor, modelDeployment, variables } from './people.ts';
 
-const sixteen = Array.from({ length: 16 }, (_, index) => `secret-${index}`);
 const mayGet = (...resourceNames: string[]): Rule => ({
   apiGroups: [''],
   resources: ['secrets'],
   resourceNames,
   verbs: ['get'],
 });
+
+/** Drivers themselves go only to those who may have every Secret. */
+const withoutDrivers = Object.entries(naming).filter(([field]) => !field.includes('csi'));
 
 let cluster: GuardedCluster;
 const namespaceWith = async (...rules: readonly Rule[]) => cluster.namespaceWith(editor, ...rules);
@@ -20,29 +23,16 @@ beforeAll(async () => {
 
 afterAll(async () => cluster?.stop());
 
-describe.each([
-  {
-    object: trainingRun,
-    path: 'spec.env',
-    right: 'jobs.batch',
-    workloads: { apiGroups: ['batch'], resources: ['jobs'], verbs: ['create'] },
-    changed: { spec: { command: ['env'] } },
-  },
-  {
-    object: modelDeployment,
-    path: 'spec.server.env',
-    right: 'deployments.apps',
-    workloads: { apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] },
-    changed: { spec: { server: { command: ['env'] } } },
-  },
-])('Secrets that $path names, with no operator running', ({ object, path, right, workloads, changed }) => {
+describe.each(authored)('Secrets that $main names, with no operator running', (kind) => {
+  const { plural, object, main, right, workloads, changed } = kind;
+
   it('are refused to an author who may neither read them nor mount them, with the command that shows it', async () => {
     const namespace = await namespaceWith();
 
     const want =
-      `${path}[VARIABLE_0].secretKeyRef: Secret "db" goes only to those who may read it or create ${right} in namespace ` +
+      `${main}.env[VARIABLE_0].secretKeyRef: Secret "db" goes only to those who may read it or create ${right} in namespace ` +
       `"${namespace}", and user "author" may do neither. Ask an administrator of the namespace for one of these rights; to see ` +
-      `whether you have it: kubectl auth can-i get secrets/db --namespace ${namespace}`;
+      `whether you have it: \`kubectl auth can-i get secrets/db --namespace ${namespace}\``;
     expect(await cluster.create(namespace, object(['db']), 'author')).toMatchObject({
       status: 403,
       body: { reason: 'Forbidden', message: expect.stringContaining(want) },
@@ -59,19 +49,60 @@ describe.each([
     expect(await cluster.create(namespace, object(['db']), 'author')).toMatchObject({ status: 201 });
   });
 
-  it('may be sixteen, each of which is looked up within the cost limits', async () => {
+  it('are asked about in every field of the schema that can name one', () => {
+    expect(
+      Object.keys(naming)
+        .map((field) => `${main}.${field}`)
+        .toSorted(),
+    ).toEqual(secretFieldsOf(plural).toSorted());
+  });
+
+  it.each(withoutDrivers)('are refused by whichever field, and the field is named: %s', async (_field, way) => {
+    const namespace = await namespaceWith();
+    const { called, options } = way;
+
+    expect(await cluster.create(namespace, object([], options('db')), 'author')).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining(`${main}.${called}: Secret "db" goes only to those`) },
+    });
+  });
+
+  it.each(withoutDrivers)('are given by %s to an author who may get them', async (_field, { options }) => {
+    const namespace = await namespaceWith(mayGet('db'));
+    expect(await cluster.create(namespace, object([], options('db')), 'author')).toMatchObject({ status: 201 });
+  });
+
+  it('may be sixteen in all fields together, each of which is looked up once, within the cost limits', async () => {
     const namespace = await namespaceWith(mayGet(...sixteen));
-    expect(await cluster.create(namespace, object(sixteen), 'author')).toMatchObject({ status: 201 });
+
+    expect(await cluster.create(namespace, object([], everywhere(sixteen)), 'author')).toMatchObject({ status: 201 });
   });
 
   it('are all looked up: the last one that may not be read is named', async () => {
     const namespace = await namespaceWith(mayGet(...sixteen.slice(0, -1)));
 
-    expect(await cluster.create(namespace, object(sixteen), 'author')).toMatchObject({
+    expect(await cluster.create(namespace, object([], everywhere(sixteen)), 'author')).toMatchObject({
       status: 403,
-      body: { message: expect.stringContaining(`${path}[VARIABLE_15].secretKeyRef: Secret "secret-15"`) },
+      body: { message: expect.stringContaining(`${main}.env[VARIABLE_15].secretKeyRef: Secret "secret-15"`) },
     });
   });
+
+  it.each(Object.entries(naming))(
+    'are refused by whichever field to whoever may have each, if they are more than sixteen: %s',
+    async (_field, { called, options }) => {
+      const namespace = await namespaceWith(workloads);
+      const one = options('vault') as { readonly env?: readonly object[] };
+      const many = object([], { ...one, env: [...variables(sixteen), ...(one.env ?? [])] });
+
+      const want =
+        `${main}.${called}: Secret "vault" is one too many: all fields of an object together may name 16 different ` +
+        'Secrets. Name fewer; one Secret may hold many keys';
+      expect(await cluster.create(namespace, many, 'author')).toMatchObject({
+        status: 422,
+        body: { message: expect.stringContaining(want) },
+      });
+    },
+  );
 
   it('are not given to whoever merely changes the command that reads them', async () => {
     const namespace = await namespaceWith();
