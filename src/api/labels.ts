@@ -26,6 +26,9 @@ export const suspendedAnnotation = `${group}/suspended`;
 /** Carries the snapshot of an attempt on each of its Jobs: what every later decision about it reads, never the spec. */
 export const attemptAnnotation = `${group}/attempt`;
 
+/** Tells on pods which of their containers and volumes people declared beside `main`: others put some there, too. Absent if there are none. */
+export const besideAnnotation = `${group}/beside`;
+
 const copied = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/part-of'];
 
 /**

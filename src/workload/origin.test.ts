@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IContainer, IPod } from 'kubernetes-models/v1';
-import { isSameProgram, runsAsDeclared } from './origin.ts';
+import { isSameProgram, programIn, runsAsDeclared } from './origin.ts';
 
+const sources = [{ prefix: 'A_', configMapRef: { name: 'settings' } }, { secretRef: { name: 'hub' } }];
 const declared: IContainer = {
   name: 'main',
   image: 'registry/train:1',
   command: ['python', 'train.py'],
+  workingDir: '/app',
+  envFrom: sources,
   env: [
     { name: 'FLYBALL_RUN', value: 'fraud' },
     { name: 'LR', value: '0.1' },
@@ -24,6 +27,7 @@ describe('A container', () => {
   it('runs what was declared, whatever others add to it, and with what the API server adds', () => {
     expect(isSame({})).toBe(true);
     expect(isSame(withVariables({ name: 'HTTP_PROXY', value: 'http://proxy' }))).toBe(true);
+    expect(isSame({ envFrom: [...sources, { secretRef: { name: 'vault' } }] })).toBe(true);
     expect(isSame({ args: [], volumeMounts: [{ name: 'ca', mountPath: '/etc/ca' }] })).toBe(true);
     const path = { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } };
     expect(isSame(withVariables({ name: 'EMPTY' }, { name: 'RANK', valueFrom: path }))).toBe(true);
@@ -39,6 +43,10 @@ describe('A container', () => {
     ],
     ['more in a variable of ours', withVariables({ name: 'FLYBALL_RUN', value: 'x:fraud' })],
     ['no variables', { env: [] }],
+    ['another folder to start in', { workingDir: '/tmp' }],
+    ['no sources of variables', { envFrom: [] }],
+    ['another source of variables', { envFrom: [{ configMapRef: { name: 'other' } }, ...sources.slice(1)] }],
+    ['its sources in another order', { envFrom: sources.toReversed() }],
   ])('with %s does not', (_, change) => {
     expect(isSame(change)).toBe(false);
   });
@@ -64,8 +72,39 @@ describe('A pod without main', () => {
       kind: 'Pod',
       spec: { containers: [{ ...declared, name }] },
     });
-    expect(runsAsDeclared(pod('main'), declared, { images: true })).toBe(true);
-    expect(runsAsDeclared(pod('other'), declared, { images: true })).toBe(false);
+    const program = { main: declared, beside: [] };
+    expect(runsAsDeclared(pod('main'), program, { images: true })).toBe(true);
+    expect(runsAsDeclared(pod('other'), program, { images: true })).toBe(false);
     expect(runsAsDeclared(pod('main'), undefined, { images: true })).toBe(false);
   });
+});
+
+describe('A pod with containers that people declared beside main', () => {
+  const warm: IContainer = { name: 'warm', image: 'registry/warm:1', command: ['warm'] };
+  const proxy: IContainer = { name: 'proxy', image: 'registry/proxy:1', restartPolicy: 'Always' };
+  const mesh: IContainer = { name: 'mesh', image: 'mesh:1' };
+  const template = (initContainers: IContainer[], beside: unknown = { containers: ['warm', 'proxy'] }) => ({
+    metadata: { annotations: { 'flyball.dev/beside': JSON.stringify(beside) } },
+    spec: { containers: [declared], initContainers },
+  });
+  const runs = (initContainers: IContainer[], images = false) => {
+    const pod: IPod = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [declared], initContainers } };
+    return runsAsDeclared(pod, programIn(template([mesh, warm, proxy])), { images });
+  };
+
+  it('has each of them as it was declared, and may have others before and between', () => {
+    expect(runs([warm, proxy])).toBe(true);
+    expect(runs([mesh, warm, { ...mesh, name: 'otel' }, { ...proxy, image: 'mirror/proxy:1' }])).toBe(true);
+    expect(runs([warm, { ...proxy, image: 'mirror/proxy:1' }], true)).toBe(false);
+    expect(runs([{ ...warm, command: ['sh'] }, proxy])).toBe(false);
+    expect(runs([warm, { name: 'proxy', image: 'registry/proxy:1' }])).toBe(false);
+    expect(runs([warm])).toBe(false);
+  });
+
+  it.each([{}, null, [], { containers: 'warm' }, { containers: [{}, 'other'] }])(
+    'tells of none by an annotation that says %j',
+    (beside) => {
+      expect(programIn(template([warm], beside))?.beside).toEqual([]);
+    },
+  );
 });

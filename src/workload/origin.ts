@@ -1,6 +1,7 @@
 /** Whether a container runs what a template says, though others may have added to it. */
-import type { IContainer, IEnvVar, IPod } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { canonicalJSON } from '../domain/canonical.ts';
+import { besideIn } from './beside.ts';
 import { mainContainer } from './container.ts';
 
 /**
@@ -19,10 +20,29 @@ export function mainOf(containers: readonly IContainer[] | undefined): IContaine
   return containers?.find(({ name }) => name === mainContainer);
 }
 
-/** Whether a pod's `main` is what it was declared to be. What others add to the pod is theirs: containers, variables, mounts, volumes. */
-export function runsAsDeclared({ spec }: IPod, declared: IContainer | undefined, comparison: Comparison): boolean {
+/** What a pod runs that is not others'. */
+export interface Program {
+  readonly main: IContainer;
+  /** What people declared beside it: a container that ends before `main` starts may change all that it reads. */
+  readonly beside: readonly IContainer[];
+}
+
+/** The program of a template; undefined if it has none. */
+export function programIn(template: IPodTemplateSpec): Program | undefined {
+  const { spec } = template;
   const main = mainOf(spec?.containers);
-  return main !== undefined && declared !== undefined && isSameProgram(main, declared, comparison);
+  const names = besideIn(template).containers;
+  return main && { main, beside: (spec?.initContainers ?? []).filter(({ name }) => names.includes(name)) };
+}
+
+/** Whether a pod runs what it was declared to run. What others add to it is theirs: containers, variables, mounts, volumes. */
+export function runsAsDeclared({ spec }: IPod, declared: Program | undefined, comparison: Comparison): boolean {
+  const main = mainOf(spec?.containers);
+  if (main === undefined || declared === undefined || !isSameProgram(main, declared.main, comparison)) return false;
+  return declared.beside.every((one) => {
+    const actual = spec?.initContainers?.find(({ name }) => name === one.name);
+    return actual?.restartPolicy === one.restartPolicy && isSameProgram(actual ?? { name: '' }, one, comparison);
+  });
 }
 
 /** Whether a container has the command, the arguments and each of the variables that it was declared with. */
@@ -31,8 +51,20 @@ export function isSameProgram(actual: IContainer, declared: IContainer, { images
     (!images || actual.image === declared.image) &&
     isSameList(actual.command, declared.command) &&
     isSameList(actual.args, declared.args) &&
+    actual.workingDir === declared.workingDir &&
+    hasSources(actual, declared) &&
     (declared.env ?? []).every((variable) => isSameVariable(effective(actual.env, variable.name), variable))
   );
+}
+
+/** Whether a container has the sources of variables that it was declared with, in their order; others may have put some between them. */
+export function hasSources(actual: IContainer, declared: IContainer): boolean {
+  let rest = (actual.envFrom ?? []).map(canonicalJSON);
+  return (declared.envFrom ?? []).map(canonicalJSON).every((source) => {
+    const index = rest.indexOf(source);
+    rest = rest.slice(index + 1);
+    return index >= 0;
+  });
 }
 
 /** Of two variables with one name the kubelet takes the last. */

@@ -3,8 +3,9 @@ import type { IPodSecurityContext, IPodSpec, IToleration, IVolume } from 'kubern
 import { defined } from '../api/defined.ts';
 import { milliseconds } from '../api/duration.ts';
 import type { PodOptions } from '../api/generated/shared.ts';
-import { withoutReserved } from '../api/labels.ts';
+import { besideAnnotation, withoutReserved } from '../api/labels.ts';
 import { canonicalJSON } from '../domain/canonical.ts';
+import { besideText } from './beside.ts';
 import { containersBeside, type DeclaredPod, optionsOf, productLabel } from './container.ts';
 import { devicesOf } from './hardware.ts';
 import { volumesOf } from './volumes.ts';
@@ -52,10 +53,14 @@ export function podAround(
 }
 
 /** What a pod bears. Labels and annotations of ours are ours whatever is stored: services, policies and the operator go by them. */
-export function podMetadata(options: PodOptions | undefined, own: Readonly<Record<string, string>>) {
-  const annotations = withoutReserved(options?.annotations);
+export function podMetadata(options: PodOptions = {}, own: Readonly<Record<string, string>> = {}) {
+  const beside = besideText(options);
+  const annotations = {
+    ...withoutReserved(options.annotations),
+    ...(beside !== undefined && { [besideAnnotation]: beside }),
+  };
   return {
-    labels: { ...withoutReserved(options?.labels), ...own },
+    labels: { ...withoutReserved(options.labels), ...own },
     ...(Object.keys(annotations).length > 0 && { annotations }),
   };
 }

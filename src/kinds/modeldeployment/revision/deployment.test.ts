@@ -3,6 +3,7 @@ import { Deployment } from 'kubernetes-models/apps/v1';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { Service } from 'kubernetes-models/v1';
 import type { IModelDeployment } from '../../../api/types.ts';
+import { everyOption } from '../../../../test/builders/podoptions.ts';
 import { artifact, modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
 import { buildDeployment } from './deployment.ts';
 import { buildDisruptionBudget, buildRevisionService, buildService } from '../traffic/service.ts';
@@ -146,6 +147,51 @@ describe('The Deployment of a revision', () => {
     const { main, pod } = built(modelDeployment());
     expect(main?.lifecycle?.preStop).toEqual({ sleep: { seconds: 5 } });
     expect(pod?.terminationGracePeriodSeconds).toBe(30);
+  });
+
+  it.each([
+    ['10m', 600, { preStop: { sleep: { seconds: 5 } } }],
+    ['6s', 6, { preStop: { sleep: { seconds: 5 } } }],
+    ['3s', 3, { preStop: { sleep: { seconds: 2 } } }],
+    ['1s', 1, undefined],
+  ])('with a grace period of %s has %d seconds, in which it waits no longer than it has', (period, want, lifecycle) => {
+    const pod = { terminationGracePeriod: period };
+    const { main, pod: made } = built(modelDeployment({ spec: { server: { ...server, pod } } }));
+    expect([made?.terminationGracePeriodSeconds, main?.lifecycle]).toEqual([want, lifecycle]);
+  });
+
+  it('has the options of its pods, with the observer first, which stays the user that it is', () => {
+    const parent = modelDeployment({ spec: { server: { ...server, pod: everyOption }, observe: {} } });
+    const { pod, observer, deployment } = built(parent);
+    expect(pod?.initContainers?.map(({ name }) => name)).toEqual(['observer', 'warm', 'proxy']);
+    expect(observer?.securityContext).not.toHaveProperty('runAsUser');
+    expect(pod).toMatchObject({ serviceAccountName: 'trainer', terminationGracePeriodSeconds: 90 });
+    expect(pod?.securityContext).toMatchObject({ fsGroup: 4000, supplementalGroups: [65532] });
+    expect(pod?.volumes?.map(({ name }) => name).slice(0, 2)).toEqual(['model', 'code']);
+    expect(deployment.spec?.template.metadata).toMatchObject({
+      labels: { team: 'risk', 'flyball.dev/revision': revision },
+      annotations: { 'example.com/owner': 'risk' },
+    });
+    expect(deployment.spec?.selector.matchLabels).not.toHaveProperty('team');
+  });
+
+  it("has its profile's variables, in whose place people's own stand", () => {
+    const hardware = {
+      name: 'h100',
+      resource: 'nvidia.com/gpu',
+      env: [
+        { name: 'NCCL_DEBUG', value: 'INFO' },
+        { name: 'NCCL_IB_HCA', value: 'mlx5' },
+      ],
+    };
+    const env = [{ name: 'NCCL_DEBUG', value: 'WARN' }];
+    const parent = modelDeployment({
+      spec: { server: { ...server, env, accelerator: { profile: 'h100', count: 1 } } },
+    });
+    const template = { parent, revision, model: artifact(1), profile: {}, observerImage: 'x', replicas: 1, hardware };
+    const main = buildDeployment(template)?.spec?.template.spec?.containers[0];
+    expect(main?.env?.slice(-2)).toEqual([{ name: 'NCCL_IB_HCA', value: 'mlx5' }, ...env]);
+    expect(main?.resources?.limits).toEqual({ 'nvidia.com/gpu': '1' });
   });
 
   it('reserves what the server asks for, on nodes with that product', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IDeployment } from 'kubernetes-models/apps/v1';
+import { everyOption } from '../../../../test/builders/podoptions.ts';
 import { artifact, modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import type { RevisionStatus } from '../../../api/types.ts';
 import type { Provenance } from '../../../workload/origin.ts';
@@ -10,6 +11,9 @@ import { alteredAmong } from './strangers.ts';
 import { makingDigest, programOf } from './template.ts';
 import { revisionWorkload } from './workload.ts';
 import { deployment as workload } from './workloads/deployment.ts';
+
+type Template = NonNullable<IDeployment['spec']>['template'];
+type PodSpec = NonNullable<Template['spec']>;
 
 const revision = '0a1b2c3d';
 const declared: RevisionTemplate = {
@@ -46,7 +50,7 @@ describe('The template of a revision', () => {
   it('is known by what the API server answered its POST, so that a webhook may have taken its image from elsewhere', () => {
     const answer = made({ image: 'mirror/registry/server:1' });
     const known = remembering(answer);
-    expect(known).toMatchObject({ workloadUID: 'uid-child', templateDigest: expect.stringMatching(/^v1:sha256:/) });
+    expect(known).toMatchObject({ workloadUID: 'uid-child', templateDigest: expect.stringMatching(/^v2:sha256:/) });
     for (const provenance of ['Admission', 'Compare'] as const) {
       expect(judged(answer, { known, provenance })).toEqual({ type: 'Own' });
       expect(judged(made(), { known, provenance }).type).toBe('Edited');
@@ -72,10 +76,17 @@ describe('The template of a revision', () => {
   it('has a digest that changes only with its version: count `coverage` up where this fails, and do not take back the old number', () => {
     const container = { name: 'main', image: 'registry/server:1', resources: { limits: { cpu: '1' } } };
     const template = {
-      spec: { containers: [container, { name: 'theirs', image: 'x' }], dnsPolicy: 'ClusterFirst' as const },
+      metadata: { annotations: { 'flyball.dev/beside': '{"containers":["warm"],"volumes":["cache"]}' } },
+      spec: {
+        containers: [container, { name: 'theirs', image: 'x' }],
+        initContainers: [{ name: 'warm', image: 'warm:1' }],
+        volumes: [{ name: 'cache', emptyDir: {} }, { name: 'theirs' }],
+        dnsPolicy: 'ClusterFirst' as const,
+        serviceAccountName: 'server',
+      },
     };
     expect(makingDigest({ template, minReady: 10 })).toBe(
-      'v1:sha256:4973ecd7ca824355d36ebb9bee8f3b7b2d06d0366e51eb99cb6d77efacf1a955',
+      'v2:sha256:2da2b5be52705cdcca190e7ad54f589ad2c530d47d775a71eb746e13788161c3',
     );
   });
 
@@ -113,4 +124,95 @@ describe('A pod of a revision', () => {
     const [own, altered] = [pod('registry/server:1'), pod('evil/server:1')];
     expect(alteredAmong([own, altered], program)).toEqual([altered]);
   });
+});
+
+describe("The template of a revision with people's options", () => {
+  const { server } = modelDeployment().spec;
+  const accelerator = { profile: 'h100', count: 1 };
+  const envFrom = [{ configMapRef: { name: 'settings' } }];
+  const hardware = { name: 'h100', resource: 'nvidia.com/gpu', env: [{ name: 'NCCL_DEBUG', value: 'INFO' }] };
+  const parent = modelDeployment({ spec: { server: { ...server, accelerator, envFrom, pod: everyOption } } });
+  const rich: RevisionTemplate = { ...declared, parent, hardware };
+  const answer = withTemplate((template) => template);
+  const known = withMade({ stable: role }, [answer]).stable ?? role;
+
+  function withTemplate(change: (template: Template) => Template): IDeployment {
+    const built = buildDeployment(rich);
+    if (built?.spec === undefined) throw new Error('nothing is built');
+    const template = change(built.spec.template);
+    return { ...built, metadata: { ...built.metadata, uid: 'uid-child' }, spec: { ...built.spec, template } };
+  }
+
+  const withSpec = (change: (spec: PodSpec) => Partial<PodSpec>) =>
+    withTemplate((template) => ({
+      ...template,
+      spec: { ...template.spec, ...change(template.spec ?? { containers: [] }) } as PodSpec,
+    }));
+  const making = (object: IDeployment, now = rich, remembered = known) => {
+    const found = revisionWorkload(workload, object, { parent: 'fraud', read: { ownedBy: () => [] } });
+    return makingOf({ role: remembered, found, declared: now, provenance: 'Compare' });
+  };
+  const inits = ({ initContainers = [] }: PodSpec) => initContainers;
+
+  it.each<[string, (spec: PodSpec) => Partial<PodSpec>]>([
+    ['another ServiceAccount', () => ({ serviceAccountName: 'admin' })],
+    ['its token', () => ({ automountServiceAccountToken: false })],
+    ['another RuntimeClass', () => ({ runtimeClassName: 'runc' })],
+    ['no sidecar', (spec) => ({ initContainers: inits(spec).slice(0, 1) })],
+    ['another image before main', (spec) => ({ initContainers: inits(spec).map((one) => ({ ...one, image: 'x' })) })],
+    ['them in another order', (spec) => ({ initContainers: inits(spec).toReversed() })],
+    [
+      'a sidecar that is none',
+      (spec) => ({ initContainers: inits(spec).map(({ name, image = '' }) => ({ name, image })) }),
+    ],
+    ['other files', ({ volumes }) => ({ volumes: volumes?.map((one) => ({ ...one, ...replaced(one.name) })) ?? [] })],
+    ['other variables', ({ containers }) => ({ containers: containers.map((one) => ({ ...one, envFrom: [] })) })],
+  ])('was edited if it has %s', (_, change) => {
+    expect(making(answer)).toEqual({ type: 'Own' });
+    expect(making(withSpec(change)).type).toBe('Edited');
+  });
+
+  it('is its own with the containers, volumes and annotations of others, wherever it is scheduled', () => {
+    const others = withTemplate(({ metadata, spec }) => ({
+      metadata: { ...metadata, annotations: { ...metadata?.annotations, 'kubectl.kubernetes.io/restartedAt': 'now' } },
+      spec: {
+        ...spec,
+        containers: [...(spec?.containers ?? []), { name: 'mesh', image: 'mesh' }],
+        initContainers: [{ name: 'mesh-init', image: 'mesh' }, ...(spec?.initContainers ?? [])],
+        volumes: [...(spec?.volumes ?? []), { name: 'mesh', emptyDir: {} }],
+        nodeSelector: { pool: 'other' },
+        tolerations: [],
+      },
+    }));
+    expect(making(others)).toEqual({ type: 'Own' });
+  });
+
+  it('was edited if it says of fewer containers that people declared them', () => {
+    const hidden = withTemplate(({ metadata, spec }) => ({
+      metadata: { ...metadata, annotations: {} },
+      ...(spec && { spec }),
+    }));
+    expect(making(hidden).type).toBe('Edited');
+  });
+
+  it('is its own after its hardware profile was edited, also where the answer to its POST was lost', () => {
+    const edited = { ...rich, hardware: { ...hardware, env: [{ name: 'NCCL_DEBUG', value: 'WARN' }] } };
+    expect(making(answer, edited)).toEqual({ type: 'Own' });
+    expect(making(answer, edited, role)).toMatchObject({ type: 'Own', digest: known.templateDigest });
+    expect(making(answer, { ...rich, hardware: undefined })).toEqual({ type: 'Own' });
+  });
+
+  it('is mended by a patch that brings its sources of variables and its folder back', () => {
+    const object = withSpec(({ containers }) => ({
+      containers: containers.map((one) => ({ ...one, envFrom: [], workingDir: '/tmp' })),
+    }));
+    const found = making(object);
+    const message = found.type === 'Edited' ? found.report.message : '';
+    expect(message).toContain('"workingDir":null');
+    expect(message).toContain('"envFrom":[{"configMapRef":{"name":"settings"}}]');
+  });
+
+  function replaced(volume: string) {
+    return volume === 'code' ? { configMap: { name: 'other' } } : {};
+  }
 });

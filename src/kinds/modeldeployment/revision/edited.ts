@@ -50,8 +50,9 @@ function hasImageOf({ found, provenance }: Kept): boolean {
   return provenance === 'Compare' || (found.object.metadata?.generation ?? 1) > 1;
 }
 
+/** Without what a hardware profile says: it may have been edited since, and its edit is none of the template. */
 function declaredMain({ found: { workload }, declared }: Kept): IContainer | undefined {
-  const object = declared && workload.build(declared);
+  const object = declared && workload.build({ ...declared, hardware: undefined });
   return object && mainOf(workload.making(object)?.template.spec?.containers);
 }
 

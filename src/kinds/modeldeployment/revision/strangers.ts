@@ -1,10 +1,10 @@
 /** Pods that bear our labels and that none of our workloads has made. */
-import type { IContainer, IPod } from 'kubernetes-models/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import { kubectl } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
 import { controllerOf, type Key, keyOf, type OwnerReference, uidOf } from '../../../api/resource.ts';
 import type { Reader } from '../../../controller.ts';
-import { runsAsDeclared } from '../../../workload/origin.ts';
+import { type Program, runsAsDeclared } from '../../../workload/origin.ts';
 import type { Report } from './health.ts';
 import { revisionName } from './revision.ts';
 import { sentence } from './words.ts';
@@ -34,7 +34,7 @@ export function toldOfAltered(altered: readonly IPod[], parent: Key): Report | u
 }
 
 /** Those of a workload's pods that do not run its program: an image can be changed while a pod runs. */
-export function alteredAmong(pods: readonly IPod[], program: IContainer | undefined): readonly IPod[] {
+export function alteredAmong(pods: readonly IPod[], program: Program | undefined): readonly IPod[] {
   return pods.filter((pod) => isAlive(pod) && !runsAsDeclared(pod, program, { images: true }));
 }
 

@@ -1,9 +1,11 @@
 /** What the pods of a revision are made from, as far as it is ours: whoever may patch a Deployment may change it. */
-import type { IContainer, IPodTemplateSpec, IVolume } from 'kubernetes-models/v1';
+import type { IContainer, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import { textDigest } from '../../../domain/digest.ts';
+import { besideIn } from '../../../workload/beside.ts';
 import { mainContainer } from '../../../workload/container.ts';
-import { isSameProgram, mainOf } from '../../../workload/origin.ts';
+import { hasSources, isSameProgram, mainOf, type Program, programIn } from '../../../workload/origin.ts';
+import { sharedMemoryVolume } from '../../../workload/volumes.ts';
 import { observerName } from './observer.ts';
 
 const ownContainers: readonly string[] = [mainContainer, observerName];
@@ -17,18 +19,24 @@ export interface PodMaking {
 }
 
 /** Of what is covered below. Whoever covers more or less counts it up, or every workload of the release before would be told as edited. */
-const coverage = 'v1:';
+const coverage = 'v2:';
 
 /**
- * Of all by which our containers run, with what others put into them as they were made: a variable that is added later makes a server crash
- * as well as another image. The rest is theirs: where it is scheduled, annotations, as a restart by hand sets one, and their containers.
+ * Of all by which our containers and those that people declared run, with what others put into them as they were made: a variable that is
+ * added later makes a server crash as well as another image. The rest is theirs: where it is scheduled, annotations, as a restart by hand
+ * sets one, and their containers and volumes.
  */
-export function makingDigest({ template: { spec }, minReady }: PodMaking): string {
-  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+export function makingDigest({ template, minReady }: PodMaking): string {
+  const { spec } = template;
+  const beside = besideIn(template);
+  const isOwn = ({ name }: IContainer) => ownContainers.includes(name) || beside.containers.includes(name);
+  const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].filter(isOwn);
   const own = {
     minReady,
-    containers: containers.filter(({ name }) => ownContainers.includes(name)).map(ownPartsOf),
-    volumes: spec?.volumes?.filter(isModelVolume),
+    beside,
+    order: containers.map(({ name }) => name),
+    containers: containers.map(ownPartsOf),
+    volumes: spec?.volumes?.filter(({ name }) => isOwnVolume(name) || beside.volumes.includes(name)),
     pod: Object.fromEntries(podFields.map((field) => [field, spec?.[field]])),
   };
   return `${coverage}${textDigest(canonicalJSON(own))}`;
@@ -44,15 +52,17 @@ export function hasVariables(template: IPodTemplateSpec, declared: IContainer): 
   const main = mainOf(template.spec?.containers);
   if (main === undefined) return false;
   const env = (declared.env ?? []).filter(({ name }) => !name.startsWith(ownVariables));
-  const { command = [], args = [] } = main;
-  return isSameProgram(main, { ...declared, command, args, env }, { images: false });
+  const { envFrom = [] } = declared;
+  return isSameProgram(main, { ...main, env, envFrom }, { images: false });
 }
 
-/** What the user's container in each pod of a template runs: what others added to the template, a pod from before need not have. */
-export function programOf(template: IPodTemplateSpec, declared: readonly string[]): IContainer | undefined {
-  const main = mainOf(template.spec?.containers);
+/** What each pod of a template runs: what others added to the user's container in the template, a pod from before need not have. */
+export function programOf(template: IPodTemplateSpec, declared: readonly string[]): Program | undefined {
+  const program = programIn(template);
+  if (program === undefined) return undefined;
   const isOurs = (name: string) => name.startsWith(ownVariables) || declared.includes(name);
-  return main && { ...main, env: (main.env ?? []).filter(({ name }) => isOurs(name)) };
+  const env = (program.main.env ?? []).filter(({ name }) => isOurs(name));
+  return { ...program, main: { ...program.main, env } };
 }
 
 /** Whether a template is one that would be made of the container today. */
@@ -69,17 +79,19 @@ export function restoring(template: IPodTemplateSpec, declared: IContainer): Rea
   if (main === undefined) return {};
   const env = (declared.env ?? []).filter(({ name }) => !name.startsWith(ownVariables));
   const wrong = env.filter((one) => !isSameProgram(main, { ...main, env: [one] }, { images: false }));
-  const fields = (['image', 'command', 'args'] as const).filter(
+  const fields = (['image', 'command', 'args', 'workingDir'] as const).filter(
     (field) => canonicalJSON(main[field] ?? []) !== canonicalJSON(declared[field] ?? []),
   );
   return {
     ...Object.fromEntries(fields.map((field) => [field, declared[field] ?? null])),
+    ...(!hasSources(main, declared) && { envFrom: declared.envFrom }),
     ...(wrong.length > 0 && { env: wrong }),
   };
 }
 
 const ownFields = [
   'name',
+  'restartPolicy',
   'image',
   'command',
   'args',
@@ -97,6 +109,9 @@ const ownFields = [
 
 /** What of a pod reaches into all its containers. */
 const podFields = [
+  'serviceAccountName',
+  'automountServiceAccountToken',
+  'runtimeClassName',
   'securityContext',
   'shareProcessNamespace',
   'hostNetwork',
@@ -112,7 +127,7 @@ function ownPartsOf(container: IContainer) {
   return Object.fromEntries(ownFields.map((field) => [field, container[field]]));
 }
 
-/** As `volumeName` in deployment.ts has them. */
-function isModelVolume({ name }: Pick<IVolume, 'name'>): boolean {
-  return /^model(-[0-9]+)?$/.test(name);
+/** As `volumeName` in deployment.ts has those of models. */
+function isOwnVolume(name: string): boolean {
+  return /^model(-[0-9]+)?$/.test(name) || name === sharedMemoryVolume;
 }

@@ -9,7 +9,7 @@ import { rendezvousPort } from '../stages/train/environment.ts';
 import { textDigest } from '../../../domain/digest.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
-import { type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
+import { podOptionsOf, type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import { podMetadata } from '../../../workload/pod.ts';
 import type { JobSpec, Stage } from '../stages/stage.ts';
@@ -36,7 +36,7 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
   const spec = stage.job(run, snapshot, retry, snapshot.before ?? {});
   if (spec === undefined) return undefined;
   const metadata = metadataOf(stage, run, snapshot, retry);
-  const template = { ...spec.template, metadata: podMetadata(snapshot.pod, podLabels(stage, run, snapshot)) };
+  const template = { ...spec.template, metadata: podMetadata(podOptionsOf(snapshot), podLabels(stage, run, snapshot)) };
   const text = snapshotText(snapshot);
   return {
     apiVersion: 'batch/v1',

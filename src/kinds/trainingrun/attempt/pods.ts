@@ -1,7 +1,7 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
-import type { IContainer, IPod } from 'kubernetes-models/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { ITrainingRun } from '../../../api/types.ts';
-import { mainOf, type Provenance, runsAsDeclared } from '../../../workload/origin.ts';
+import { type Program, programIn, type Provenance, runsAsDeclared } from '../../../workload/origin.ts';
 import { snapshotOf } from '../start/snapshot.ts';
 import type { Stage } from '../stages/stage.ts';
 import { stageJob } from './job.ts';
@@ -16,25 +16,25 @@ export function isOfJob(
   placed: (Pick<PlacedJob, 'job' | 'retry'> & { readonly at: Stage }) | undefined,
   provenance: Provenance,
 ): (pod: IPod) => boolean {
-  let main: IContainer | undefined;
+  let program: Program | undefined;
   let isKnown = false;
   return (pod) => {
-    if (!isKnown) main = placed && (templateOf(placed.job) ?? declaredMain(run, placed));
+    if (!isKnown) program = placed && (templateOf(placed.job) ?? declaredProgram(run, placed));
     isKnown = true;
-    return runsAsDeclared(pod, main, { images: provenance === 'Compare' });
+    return runsAsDeclared(pod, program, { images: provenance === 'Compare' });
   };
 }
 
-/** `main` of a Job as the API server has it; undefined where only the cache was asked, which leaves it out. */
-export function templateOf({ spec }: IJob): IContainer | undefined {
-  return mainOf(spec?.template?.spec?.containers);
+/** What a Job runs as the API server has it; undefined where only the cache was asked, which leaves it out. */
+function templateOf({ spec }: IJob): Program | undefined {
+  return spec?.template && programIn(spec.template);
 }
 
-function declaredMain(
+function declaredProgram(
   run: ITrainingRun,
   { job, at, retry }: Pick<PlacedJob, 'job' | 'retry'> & { readonly at: Stage },
-) {
+): Program | undefined {
   const snapshot = snapshotOf(job);
   const made = snapshot && stageJob(at, run, snapshot, retry);
-  return mainOf(made?.spec?.template.spec?.containers);
+  return made && templateOf(made);
 }

@@ -1,6 +1,7 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun, Trigger } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
+import type { PodOptions } from '../../../api/generated/shared.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import { uidOf } from '../../../api/resource.ts';
 import { isFields, sortedJSON } from '../../../domain/canonical.ts';
@@ -86,6 +87,11 @@ export function startingSnapshot(
     coversUntil,
     champion,
   });
+}
+
+/** All options of an attempt's pods: those that can change the result are in its recipe. */
+export function podOptionsOf({ recipe, pod }: Pick<Snapshot, 'recipe' | 'pod'>): PodOptions {
+  return { ...pod, ...recipe.pod };
 }
 
 /** A snapshot as the annotation has it. */

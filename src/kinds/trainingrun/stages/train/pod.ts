@@ -9,15 +9,15 @@ import { modelGroup, podAround } from '../../../../workload/pod.ts';
 import { defined } from '../../../../api/defined.ts';
 import { environment, path, rendezvousPort, resultsPath } from './environment.ts';
 import { checkpointFolder, jobName, outputFolder } from '../../attempt/names.ts';
-import type { Snapshot } from '../../start/snapshot.ts';
+import { podOptionsOf, type Snapshot } from '../../start/snapshot.ts';
 
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 
 /** The pod of an attempt: a closed shape that passes the restricted Pod Security Standard. */
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
-  const { recipe } = snapshot;
+  const { recipe, hardware } = snapshot;
   const { volumes, mounts } = artifacts(run, snapshot);
-  const declared = declaredPod(snapshot);
+  const declared: DeclaredPod = { main: recipe, options: podOptionsOf(snapshot), hardware };
   const around = podAround(declared, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }, volumes);
   return defined<PodSpec>({
     ...around,
@@ -37,11 +37,6 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
 }
 
 const imagePullPolicy = 'IfNotPresent';
-
-/** What can change the result is in the recipe, the rest beside it. */
-export function declaredPod({ recipe, pod, hardware }: Snapshot): DeclaredPod {
-  return { main: recipe, options: { ...pod, ...recipe.pod }, hardware };
-}
 
 /** An attempt writes to its own folder; the checkpoint is the run's, so that a later pod resumes. */
 function artifacts(run: string, snapshot: Snapshot): PodParts {
