@@ -13,7 +13,7 @@ export const jobs: Kind<IJob> = {
   kind: 'Job',
   plural: 'jobs',
   // The rest is half of the memory that a run would need. What runs is never compared with what would be made today.
-  specFields: ['suspend', 'parallelism'],
+  specFields: ['suspend', 'parallelism', 'activeDeadlineSeconds'],
 };
 /** Jobs with all of their spec, for one that the API server is asked for by its name: what runs is read from its template. */
 export const wholeJobs: Kind<IJob> = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' };

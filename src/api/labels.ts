@@ -23,6 +23,9 @@ export const managedSelector = `${label.managedBy}=${managedBy}`;
 /** Marks a Job that Flyball suspended; one that a queue or a person suspended is theirs. */
 export const suspendedAnnotation = `${group}/suspended`;
 
+/** The deadline that Flyball gave a Job, in seconds; one that somebody else set since is theirs. */
+export const timeoutAnnotation = `${group}/timeout`;
+
 /** Carries the snapshot of an attempt on each of its Jobs: what every later decision about it reads, never the spec. */
 export const attemptAnnotation = `${group}/attempt`;
 

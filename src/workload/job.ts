@@ -22,6 +22,12 @@ export function isFinished(job: IJob): boolean {
   return isComplete(job) || failedCondition(job) !== undefined;
 }
 
+/** Whether the end of a Job is decided, be it that pods are still to go. */
+export function isEnding(job: IJob): boolean {
+  const isDecided = job.status?.conditions?.some(({ type, status }) => type !== 'Suspended' && status === 'True');
+  return isFinished(job) || isDecided === true || job.metadata?.deletionTimestamp !== undefined;
+}
+
 /** When a Job ended, as it says itself. */
 export function endOf(job: IJob): string | undefined {
   return job.status?.completionTime ?? failedCondition(job)?.lastTransitionTime;
@@ -52,6 +58,11 @@ export function failedByDisruption(job: IJob): boolean {
 /** Whether a Job failed because too many of its pods did. */
 export function failedByPods(job: IJob): boolean {
   return failedCondition(job)?.reason === 'BackoffLimitExceeded';
+}
+
+/** Whether a Job failed because its time was over, whoever set it. */
+export function failedByDeadline(job: IJob): boolean {
+  return failedCondition(job)?.reason === 'DeadlineExceeded';
 }
 
 /**

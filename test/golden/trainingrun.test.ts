@@ -21,6 +21,15 @@ function expectTrace(name: string, world: World): void {
   expect(world.text()).toEqual(readFileSync(file, 'utf8'));
 }
 
+/** Looks whenever the operator would. */
+async function passes(world: World, time: number): Promise<void> {
+  const end = world.now.getTime() + time;
+  for (let after = await world.settle(); world.now.getTime() + after < end; after = await world.settle()) {
+    world.pass(after);
+  }
+  world.pass(end - world.now.getTime());
+}
+
 describe('The life of a TrainingRun', () => {
   it('goes from its creation to a registered version with two POSTs and two status PATCHes', async () => {
     const world = new World(trainingRun({ spec: { output, gate: [{ metric: 'f1', min: 0.9 }] } }));
@@ -53,6 +62,23 @@ describe('The life of a TrainingRun', () => {
     await world.settle();
     expect(world.requests).toMatchObject({ POST: 1, PATCH: 4 });
     expectTrace('training', world);
+  });
+
+  it('follows an edit of its timeout, says how long it goes on beside the one before, and ends as TimedOut', async () => {
+    const world = new World(trainingRun({ spec: { output, timeout: '2h' } }));
+    await world.settle();
+    world.podIs('fraud-1-train', results({ f1: 0.9 }));
+    world.pass(hour);
+    await world.settle();
+    world.edit({ rerunAt: timestamp(world.now) });
+    await world.settle();
+    world.podIs('fraud-2-train', running());
+    await passes(world, 1.9 * hour);
+    world.edit({ timeout: '4h' });
+    await passes(world, 2.1 * hour);
+    world.timeIsOver('fraud-2-train');
+    await world.settle();
+    expectTrace('timeout', world);
   });
 
   it('takes nothing for its own that somebody else made, and goes on when that is gone', async () => {

@@ -34,6 +34,16 @@ export function brokenModels(): readonly Broken[] {
       }) as Model<never>,
     },
     {
+      bug: 'a Job whose time was over is taken for one that failed',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: (facts, answers, now) => real.plan({ ...facts, jobs: facts.jobs.map(asFailed) }, answers, now),
+        }),
+        { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
       bug: 'a Job gets a random name',
       model: trainingModel((real) => ({
         ...real,
@@ -240,4 +250,12 @@ function readyIsEnough(workload: RevisionWorkload): RevisionWorkload {
 function unpaused(parent: IModelDeployment): IModelDeployment {
   const { paused: _, ...rollout } = parent.spec.rollout ?? {};
   return { ...parent, spec: { ...parent.spec, rollout } };
+}
+
+function asFailed(job: IJob): IJob {
+  const conditions = job.status?.conditions?.map((one) => ({
+    ...one,
+    ...(one.reason === 'DeadlineExceeded' && { reason: 'BackoffLimitExceeded' }),
+  }));
+  return conditions === undefined ? job : { ...job, status: { ...job.status, conditions } };
 }

@@ -1,7 +1,9 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
-import { keyOf } from '../../src/api/resource.ts';
+import { label } from '../../src/api/labels.ts';
+import { isOwnedBy, keyOf, uidOf } from '../../src/api/resource.ts';
+import { failedCondition } from '../../src/workload/job.ts';
 import { completed, failed } from '../builders/job.ts';
 import { endedAt, exited, podOf, refused, results, running, taken } from '../builders/pod.ts';
 import type { ITrainingRun } from '../../src/api/types.ts';
@@ -13,6 +15,8 @@ import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 export const halfway = 0.96;
 
 const mostDisruptions = 1;
+
+const overdue = 'DeadlineExceeded';
 
 type Status = NonNullable<IPod['status']>;
 
@@ -28,7 +32,7 @@ export function lives(cluster: TrainingCluster, world: TrainingWorld, job: IJob)
   const start = { label: `cluster   the pod of ${name} runs`, next: put(cluster, world, pods) };
   const ordinary = runs
     ? ends(cluster, world, job)
-    : [start, ...halves(cluster, world, job), ...givesUp(cluster, world, job)];
+    : [start, ...halves(cluster, world, job), ...givesUp(cluster, world, job), timeIsOver(cluster, world, job)];
   if (world.extra.disruptions >= mostDisruptions) return ordinary;
   const disrupted = runs ? evictions(cluster, world, job) : [refusal(cluster, world, job)];
   const extra = { ...world.extra, disruptions: world.extra.disruptions + 1 };
@@ -45,7 +49,26 @@ function ends(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<T
     end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
     end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
     end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
+    end('completes just before its time is over', results({ f1: 0.95 }), failed(job, overdue, at)),
+    timeIsOver(cluster, world, job),
   ];
+}
+
+/** The Job controller ends the pods of a Job whose deadline has passed, wherever they are, and they are gone before it says so. */
+function timeIsOver(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld> {
+  const own = cluster.all<IPod>(world.server, 'Pod').filter((pod) => isOwnedBy(pod, uidOf(job)));
+  const gone = own.reduce((left, pod) => cluster.remove(left, `Pod/${keyOf(pod).name}`), world);
+  const next = cluster.put(gone, failed(job, overdue, timestamp(cluster.date(world))));
+  return { label: `cluster   ${keyOf(job).name} has no time left`, next };
+}
+
+/** A Job whose time was over is the last of its attempt. */
+export function wronglyContinued(cluster: TrainingCluster, world: TrainingWorld, attempt: string): string | undefined {
+  const jobs = cluster
+    .all<IJob>(world.server, 'Job')
+    .filter((job) => job.metadata?.labels?.[label.attempt] === attempt);
+  const over = jobs.find((job) => failedCondition(job)?.reason === overdue);
+  return over && `${attempt} goes on, though the time of ${keyOf(over).name} was over`;
 }
 
 /** A program that saves its work and ends well when it is asked to leaves a Job that completed; of a gang, one member is enough. */

@@ -15,7 +15,7 @@ import { Cluster } from './cluster.ts';
 import type { Beginning, Model, Step } from './explore.ts';
 import { believesForger, forgeries } from './forger.ts';
 import { wronglyCounted, wronglyGivenBack } from './gangs.ts';
-import { halfway, lives, wronglyBlamed } from './training.ts';
+import { halfway, lives, wronglyBlamed, wronglyContinued } from './training.ts';
 import type { Begun, Extra, TrainingCluster, TrainingWorld } from './trainingworld.ts';
 import { cancel, foreignID, isTold, ownJobs, settles } from './settling.ts';
 import type { Write } from './world.ts';
@@ -31,7 +31,7 @@ export function trainingModel(
   { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController({ provenance }));
-  const recipe = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes };
+  const recipe = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, timeout: '1h' };
   const spec = { ...recipe, ...(nodes > 1 ? { retry: { limit: 1 }, gangWait: '1m' } : { retry: { limit: 0 } }) };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
@@ -69,8 +69,13 @@ async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<
   const again = await cluster.rest(failed, 12);
   const completed = await afterLife(cluster, failed, 'completes with f1 0.95');
   const half = await afterLife(cluster, first, 'has a place');
+  const overdue = await afterLife(cluster, first, 'has no time left');
   const told = await cluster.rest({ ...half, now: half.now + 2 }, 12);
   return [
+    {
+      label: 'the first Job of the gang had no time left',
+      world: cluster.restarted({ ...overdue, now: overdue.now + 1 }),
+    },
     { label: 'only one pod of the gang got a place', world: half },
     { label: 'the gang gave back what it held', world: told ?? half },
     { label: 'the first Job of the gang failed', world: failed },
@@ -86,6 +91,8 @@ async function disruptions(cluster: TrainingCluster, first: TrainingWorld): Prom
     'is evicted halfway, and its pod is gone',
     'is not taken by its node',
     'fails since a person deletes its pod',
+    'has no time left',
+    'completes just before its time is over',
   ];
   const worlds = await Promise.all(ends.map((end) => afterLife(cluster, first, end)));
   return worlds.map((world, index) => ({ label: `the first Job ${ends[index]}`, world }));
@@ -215,6 +222,8 @@ function wronglySuperseded(cluster: TrainingCluster, world: TrainingWorld, after
 function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string): string | undefined {
   const [, attempt = '', retry = ''] = /^Job\/(.*)-train-r(\d+)$/.exec(id) ?? [];
   const told = cluster.parent(world).status?.attempts?.find(({ name }) => name === attempt);
+  const continued = wronglyContinued(cluster, world, attempt);
+  if (continued !== undefined) return continued;
   if (told?.verdict !== undefined || told?.stages?.some(({ jobUID }) => jobUID?.startsWith(`${id}#`)) === true)
     return `${id} is made again, though status tells of it`;
   const limit = cluster.parent(world).spec.retry?.limit ?? 0;

@@ -14,6 +14,7 @@ import type { Provenance } from '../../src/workload/origin.ts';
 import { planned } from '../builders/planned.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
+import { trainingWordsOf } from './words.ts';
 
 type PodStatus = NonNullable<IPod['status']>;
 
@@ -50,7 +51,6 @@ export class World {
     this.trace.push(`${this.now.toISOString().slice(5, 19).replace('T', ' ')}  ${who.padEnd(9)} ${what}`);
   }
 
-  /** The trace as text, one event per line. */
   text(): string {
     return `${this.trace.join('\n')}\n`;
   }
@@ -120,8 +120,7 @@ export class World {
 
   /** The kubelet's and the Job controller's part: the pods of a Job are in this state; `main` is what differs from its template. */
   podIs(jobName: string, status: PodStatus, index?: number, main: object = {}): void {
-    const job = this.jobs().find((candidate) => keyOf(candidate).name === jobName);
-    if (job === undefined) throw new Error(`there is no Job ${jobName}`);
+    const job = this.#jobNamed(jobName);
     const pod = podOf(job, status, index);
     const containers = (pod.spec?.containers ?? []).map((container) => ({ ...container, ...main }));
     this.put({ ...pod, spec: { ...pod.spec, containers } } as IPod);
@@ -132,6 +131,13 @@ export class World {
     const state = status.containerStatuses?.[0]?.state;
     const detail = state?.terminated?.message ?? state?.waiting?.reason ?? status.conditions?.[0]?.message ?? '';
     this.note('cluster', `pod of ${jobName} is ${status.phase}${detail === '' ? '' : `: ${detail}`}`);
+  }
+
+  timeIsOver(jobName: string): void {
+    const job = this.#jobNamed(jobName);
+    this.note('cluster', `${jobName} has had its ${job.spec?.activeDeadlineSeconds} seconds`);
+    this.#endPods(job);
+    this.#finish(job, 'Failed', 'DeadlineExceeded');
   }
 
   /** One pass of the controller. Returns its plan, or undefined if the operator died in it. */
@@ -217,7 +223,7 @@ export class World {
     this.requests.PATCH += 1;
     this.run = { ...this.run, status };
     new TrainingRun(this.run).validate();
-    this.note('operator', `status ${describe(status)}`);
+    this.note('operator', `status ${trainingWordsOf(status)}`);
   }
 
   #call(): void {
@@ -263,6 +269,12 @@ export class World {
     for (const pod of pods) this.#delete('Pod', keyOf(pod));
   }
 
+  #jobNamed(name: string): IJob {
+    const job = this.jobs().find((candidate) => keyOf(candidate).name === name);
+    if (job === undefined) throw new Error(`there is no Job ${name}`);
+    return job;
+  }
+
   #succeeded(job: IJob): number {
     const own = this.#all<IPod>('Pod').filter((pod) => isOwnedBy(pod, uidOf(job)));
     return own.filter(({ status }) => status?.phase === 'Succeeded').length;
@@ -272,8 +284,7 @@ export class World {
     const time = timestamp(this.now);
     const condition = { type, status: 'True', lastTransitionTime: time, ...(reason && { reason }) };
     const completion = type === 'Complete' ? { completionTime: time } : {};
-    const finished: IJob = { ...job, status: { startTime: time, ...completion, conditions: [condition] } };
-    this.put(finished);
+    this.put({ ...job, status: { startTime: time, ...completion, conditions: [condition] } } as IJob);
   }
 }
 
@@ -282,14 +293,6 @@ function heeded(job: IJob, time: string): IJob {
   const isSuspended = job.spec?.suspend === true;
   const condition = { type: 'Suspended', status: isSuspended ? 'True' : 'False', lastTransitionTime: time };
   return { ...job, status: { ...(!isSuspended && { startTime: time }), conditions: [condition] } };
-}
-
-function describe(status: NonNullable<ITrainingRun['status']>): string {
-  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
-  const newest = status.attempts?.at(-1);
-  const attempt = newest && `${newest.name} by ${newest.trigger.type}: ${newest.verdict ?? 'unfinished'}`;
-  const fields = [attempt, status.latestVersion && `version ${status.latestVersion.name}`, status.metric];
-  return [...conditions, ...fields.filter((field) => field !== undefined)].join(', ');
 }
 
 function idOf(kind: string, { namespace, name }: Key): string {

@@ -1,7 +1,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Resource } from '../../src/api/resource.ts';
-import type { ModelDeploymentStatus } from '../../src/api/types.ts';
+import type { ModelDeploymentStatus, TrainingRunStatus } from '../../src/api/types.ts';
 
 /** A status in one line of a trace. */
 export function wordsOf(status: ModelDeploymentStatus): string {
@@ -15,6 +15,15 @@ export function wordsOf(status: ModelDeploymentStatus): string {
     rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
   ];
   return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');
+}
+
+/** The same of a TrainingRun. */
+export function trainingWordsOf(status: TrainingRunStatus): string {
+  const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
+  const newest = status.attempts?.at(-1);
+  const attempt = newest && `${newest.name} by ${newest.trigger.type}: ${newest.verdict ?? 'unfinished'}`;
+  const fields = [attempt, status.latestVersion && `version ${status.latestVersion.name}`, status.metric];
+  return [...conditions, ...fields.filter((field) => field !== undefined)].join(', ');
 }
 
 /** The version that a Deployment serves. */

@@ -170,7 +170,7 @@ export interface TrainingRunSpec {
     limit?: number;
   };
   /**
-   * How long the Job of an attempt may take, such as "24h", at least "1m": from the moment its first pod is made, with the time in which pods wait for a place, and with all retries of the Job. Then its pods are ended and the attempt has failed (TimedOut). It is no part of the recipe. For ever by default.
+   * How long an attempt may take, such as "24h", at least "1m": with the time in which its pods wait for a place, and with all pods and Jobs that are made again. Then its pods are ended and the attempt has failed (TimedOut), whatever retry.limit says. While its Job is suspended no time is counted, and once it goes on the Job has its time anew. It is no part of the recipe: an edit gives the attempt that runs more time, or less. For ever by default.
    */
   timeout?: string;
   /**

@@ -21,6 +21,7 @@ import { missingServices, serviceLeadsAway, withoutMade } from './attempt/servic
 import type { Stage } from './stages/stage.ts';
 import { keptByOthers } from './attempt/superseded.ts';
 import { suspend } from './attempt/suspend.ts';
+import { followTimeout } from './attempt/timedout.ts';
 import { declaredBy } from './start/declared.ts';
 import { requestProblem, scheduleProblem } from './start/problems.ts';
 import { longestWait, nextTrigger } from './start/schedule.ts';
@@ -87,6 +88,7 @@ export function plan(
       ...cleanup(run.status?.attempts ?? [], [...ours, ...former], services, creates),
       ...withoutMade(creates, services),
       ...suspension.actions,
+      ...followTimeout(newest),
     ],
     status: bounded(
       defined<TrainingRunStatus>({

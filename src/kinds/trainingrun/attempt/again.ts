@@ -18,6 +18,7 @@ import { mayHaveRun } from './memory.ts';
 import { mostRetries } from './names.ts';
 import { hasStarted } from './progress.ts';
 import { superseded } from './superseded.ts';
+import { spentUntil } from './timedout.ts';
 
 const longestDelay: Milliseconds = 300_000;
 const firstDelay: Milliseconds = 10_000;
@@ -65,7 +66,14 @@ function again(facts: AttemptFacts, snapshot: Snapshot, ending: Again, now: Date
   const attemptUID = facts.uid() ?? (job && uidOf(job));
   const ran = ranUntil(facts, snapshot, ending) ? true : undefined;
   const forged = cause === 'Forged' ? (snapshot.forged ?? 0) + 1 : snapshot.forged;
-  const next = defined<Snapshot>({ ...snapshot, attemptUID, failures, ran, forged });
+  const next = defined<Snapshot>({
+    ...snapshot,
+    attemptUID,
+    failures,
+    ran,
+    forged,
+    spent: spentUntil(facts, snapshot),
+  });
   const actions = creations(stage, run, next, retry + 1) ?? [];
   // What was told while it waited need not be told again.
   const told = !isCounted && uncounted === 0 ? { problem } : { progress: hasStarted(facts.key, attempt.name) };

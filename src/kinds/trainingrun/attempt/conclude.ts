@@ -12,13 +12,16 @@ import type { Snapshot } from '../start/snapshot.ts';
 import { stageIsMadeAgain } from './again.ts';
 import { cancelled, type Conclusion, ended, endOfStage, failed, soon } from './conclusion.ts';
 import { failedCondition, isFinished } from '../../../workload/job.ts';
+import { endedInTime } from './ending.ts';
 import { withBegun, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 import { diagnose } from './failure.ts';
 import { givingBack, untilNextStep } from './gang.ts';
 import { creations } from './job.ts';
+import { lengthOf } from './length.ts';
 import { remembering, untilRemembered } from './memory.ts';
 import { fares, progressOf, soonest } from './progress.ts';
+import { spentUntil, timedOut } from './timedout.ts';
 import { isSuperseded, untilSuperseded } from './superseded.ts';
 import type { Outputs } from '../stages/outputs.ts';
 
@@ -79,7 +82,9 @@ function jobIsUnreadable(facts: AttemptFacts, now: Date): Conclusion | undefined
 
 function jobFailed(facts: AttemptFacts, now: Date): Conclusion | undefined {
   if (facts.job === undefined || !failedCondition(facts.job)) return undefined;
-  return { attempt: failed(facts, { verdict: 'Failed', ...diagnose(facts, now) }, now) };
+  const snapshot = facts.snapshot();
+  if (snapshot !== undefined && endedInTime(facts, snapshot)) return undefined;
+  return { attempt: failed(facts, { verdict: 'Failed', ...(timedOut(facts) ?? diagnose(facts, now)) }, now) };
 }
 
 function jobCompleted(facts: AttemptFacts, now: Date): Conclusion | undefined {
@@ -103,6 +108,7 @@ function nextStage(facts: AttemptFacts, snapshot: Snapshot, outputs: Outputs, no
     ...snapshot,
     attemptUID: facts.uid(),
     failures: undefined,
+    spent: spentUntil(facts, snapshot),
     ran: undefined,
     forged: undefined,
     before: outputs,
@@ -121,7 +127,12 @@ function goesOn(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const { attempt, job } = facts;
   if (job === undefined || isFinished(job)) return undefined;
   const held = fares(facts, now);
-  const looks = [untilSuperseded(facts, now), untilRemembered(facts, now), untilNextStep(facts, now)];
+  const looks = [
+    untilSuperseded(facts, now),
+    untilRemembered(facts, now),
+    untilNextStep(facts, now),
+    lengthOf(facts, now).after,
+  ];
   const known = looks.flatMap((left) => (left === undefined ? [] : [{ requeueAfter: Math.max(soon, left) }]));
   return { attempt, ...held, ...soonest([held, ...known]) };
 }

@@ -3,6 +3,7 @@ import { timestamp } from '../../../api/condition.ts';
 import { written } from '../../../api/message.ts';
 import type { Action, Milliseconds } from '../../../controller.ts';
 import { endOf, isComplete } from '../../../workload/job.ts';
+import { endedInTime } from './ending.ts';
 import { type StageEnd, withEnded } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
 import { merged } from '../stages/outputs.ts';
@@ -53,10 +54,10 @@ export function cancelled({ attempt, key }: AttemptFacts) {
   return { verdict: 'Deleted', reason: 'Deleted', message } as const;
 }
 
-/** How the stage of an attempt ended if its Job completed, with what all stages have put out until then. */
+/** How the stage of an attempt ended if its Job completed, or would have, with what all stages have put out until then. */
 export function endOfStage(facts: AttemptFacts, snapshot: Snapshot, now: Date): Running | Passed | Failed | undefined {
   const { key: run, stage, job, pods } = facts;
-  if (job === undefined || !isComplete(job)) return undefined;
+  if (job === undefined || !(isComplete(job) || endedInTime(facts, snapshot))) return undefined;
   const end = stage.conclude({ run, job, pods, snapshot }, now);
   return end.type === 'Running' ? end : { ...end, outputs: merged(snapshot.before ?? {}, end.outputs) };
 }

@@ -3,6 +3,7 @@ import type { Milliseconds } from '../../../api/duration.ts';
 import { isOwnedBy, uidOf } from '../../../api/resource.ts';
 import {
   countedFailures,
+  failedByDeadline,
   failedByDisruption,
   failedByPods,
   indexOf,
@@ -10,7 +11,15 @@ import {
   lastFailed,
   podMayCome,
 } from '../../../workload/job.ts';
-import { endedByItself, isCutShort, isDisrupted, isFailed, isRefused, isTakenAway } from '../../../workload/podend.ts';
+import {
+  endedByItself,
+  isCutShort,
+  isDisrupted,
+  isFailed,
+  isRefused,
+  isTakenAway,
+  isUnfinished,
+} from '../../../workload/podend.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import type { AttemptFacts } from './facts.ts';
 import { gaveUp } from './gang.ts';
@@ -38,19 +47,44 @@ export function endingOf(facts: AttemptFacts, snapshot: Snapshot, now: Date): En
   const { job, stage } = facts;
   if (job === undefined) return { type: 'Own' };
   const isGang = stage.isGang?.(snapshot.recipe) === true;
-  if (isComplete(job)) return completed(facts, snapshot, isGang ? (snapshot.recipe.nodes ?? 1) : 1, now);
+  if (isComplete(job)) return completed(facts, snapshot, now);
+  if (failedByDeadline(job)) return timeWasOver(facts, now);
   return isGang ? gangFailed(facts, snapshot, now) : podFailed(facts, snapshot, now);
 }
 
+/** A Job does not look whether its pods ended well just before its time was over: those did what they were there for. */
+export function endedInTime(facts: AttemptFacts, snapshot: Snapshot): boolean {
+  const { job } = facts;
+  return (
+    job !== undefined && failedByDeadline(job) && succeeded(facts).every(endedByItself) && isWhole(facts, snapshot)
+  );
+}
+
+/** Nothing is made again, however often it may fail. The pods that are ended for it are gone before it says so, or soon after. */
+function timeWasOver({ job, pods }: AttemptFacts, now: Date): Ending {
+  const requeueAfter = job && pods.some(isUnfinished) ? podMayCome(job, pods, now) : undefined;
+  return requeueAfter === undefined ? { type: 'Own' } : { type: 'Unseen', requeueAfter };
+}
+
+function succeeded({ job, pods }: AttemptFacts): IPod[] {
+  return pods.filter((pod) => pod.status?.phase === 'Succeeded' && job !== undefined && isOwnedBy(pod, uidOf(job)));
+}
+
+/** Whether each place of a gang has a pod that ended well, by what is seen or remembered. */
+function isWhole(facts: AttemptFacts, { recipe }: Snapshot): boolean {
+  const members = facts.stage.isGang?.(recipe) === true ? (recipe.nodes ?? 1) : 1;
+  return new Set([...succeeded(facts).map(indexOf), ...(remembered(facts).ended ?? [])]).size >= members;
+}
+
 /** By the pods that the completion counts, one for each place. Once a pod is gone, only what status remembers tells how it ended. */
-function completed(facts: AttemptFacts, { failures = 0 }: Snapshot, members: number, now: Date): Ending {
+function completed(facts: AttemptFacts, snapshot: Snapshot, now: Date): Ending {
   const { job, pods } = facts;
+  const { failures = 0 } = snapshot;
   if (job === undefined) return { type: 'Own' };
-  const counted = pods.filter((pod) => pod.status?.phase === 'Succeeded' && isOwnedBy(pod, uidOf(job)));
   const again: Ending = { type: 'Again', cause: 'Disrupted', failures };
-  if (counted.some((pod) => !endedByItself(pod))) return again;
-  const { disrupted, ended = [] } = remembered(facts);
-  if (new Set([...counted.map(indexOf), ...ended]).size >= members) return { type: 'Own' };
+  if (!succeeded(facts).every(endedByItself)) return again;
+  if (isWhole(facts, snapshot)) return { type: 'Own' };
+  const { disrupted } = remembered(facts);
   if (facts.forgedPods.some(isOver)) return { type: 'Again', cause: 'Forged', failures };
   const requeueAfter = podMayCome(job, pods, now);
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };

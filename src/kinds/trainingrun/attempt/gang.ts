@@ -16,7 +16,7 @@ import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { beginOf, conditionOf, timeOf } from '../../../workload/diagnosis/times.ts';
-import { isFinished } from '../../../workload/job.ts';
+import { isEnding } from '../../../workload/job.ts';
 import { isCutShort, isLiving, isUnfinished } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
@@ -181,11 +181,6 @@ function isLetGo(job: IJob | undefined): boolean {
 
 function untilGoesOn(facts: AttemptFacts, now: Date): Milliseconds {
   return timeOf(gangOf(facts)?.until) - now.getTime();
-}
-
-function isEnding(job: IJob): boolean {
-  const isDecided = job.status?.conditions?.some(({ type, status }) => type !== 'Suspended' && status === 'True');
-  return isFinished(job) || isDecided === true || job.metadata?.deletionTimestamp !== undefined;
 }
 
 /** Kueue names what it manages by labels and annotations of its own, whoever has set them. */

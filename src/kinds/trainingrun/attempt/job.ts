@@ -10,6 +10,7 @@ import { textDigest } from '../../../domain/digest.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
 import { podOptionsOf, type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
+import { deadlineOf, timeoutParts } from './timeout.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import { podMetadata } from '../../../workload/pod.ts';
 import type { JobSpec, Stage } from '../stages/stage.ts';
@@ -38,11 +39,12 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
   const metadata = metadataOf(stage, run, snapshot, retry);
   const template = { ...spec.template, metadata: podMetadata(podOptionsOf(snapshot), podLabels(stage, run, snapshot)) };
   const text = snapshotText(snapshot);
+  const timeout = timeoutParts(deadlineOf(run, snapshot));
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { ...metadata, annotations: { [attemptAnnotation]: text } },
-    spec: { ...spec, template: withSnapshotDigest(template, textDigest(text)) },
+    metadata: { ...metadata, annotations: { [attemptAnnotation]: text, ...timeout.annotations } },
+    spec: { ...spec, ...timeout.spec, template: withSnapshotDigest(template, textDigest(text)) },
   };
 }
 

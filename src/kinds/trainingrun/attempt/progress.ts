@@ -9,8 +9,10 @@ import type { AttemptFacts } from './facts.ts';
 import { gangWaits } from './gangwaits.ts';
 import { endIsAwaited, jobIsEnding, jobIsSuspended, othersRunOn, podIsLeaving } from './held.ts';
 import { ageOf, remembered, toldAfter } from './memory.ts';
+import { lengthOf } from './length.ts';
 import { podsAreMissing, untilAwaited } from './missing.ts';
 import { notRunning } from './notrunning.ts';
+import { moreTime, timeoutOf } from './timedout.ts';
 import { type Held, podsAreWaiting } from './waiting.ts';
 
 /** What an attempt does to which nothing is known to be wrong. */
@@ -60,12 +62,15 @@ export function progressOf(facts: AttemptFacts, now: Date): Progress {
     return hasStarted(key, attempt.name);
   }
   if (!isFinished(job) && (untilAwaited(facts, now) ?? 1) <= 0) return awaitsPod(facts, keyOf(job).name);
+  const timeout = timeoutOf(facts);
+  const until = timeout === undefined ? '' : `; spec.timeout ends it after ${timeout}`;
   return {
     reason: stage.reason,
     message: written({
-      what: `attempt ${attempt.name} ${stage.verb}`,
+      what: `attempt ${attempt.name} ${stage.verb}${lengthOf(facts, now).words ?? ''}${until}`,
       remedies: [
         { text: 'follow it', command: kubectl(key.namespace, 'logs', '-f', `job/${keyOf(job).name}`, '-c', 'main') },
+        ...(timeout === undefined ? [] : [moreTime(facts, timeout)]),
       ],
     }),
   };

@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly attemptUID?: string;
   /** How often the stage failed by the code's own fault until then. On Jobs that were made again. */
   readonly failures?: number;
+  /** How many seconds the Jobs before took of the attempt's timeout, where it has one. On those that follow another one. */
+  readonly spent?: number;
   /** Whether `main` ran in a Job of the stage before this one. On those that were made again. */
   readonly ran?: true;
   /** How often a pod that it did not make ended a Job of the stage until then. On Jobs that were made again. */
@@ -57,6 +59,9 @@ export const snapshotVariable = 'FLYBALL_SNAPSHOT_DIGEST';
 
 /** The largest number of an attempt, by the schema. */
 export const mostAttempts = 999_999;
+
+/** Beyond any timeout, by the schema. */
+const mostSeconds = 2 ** 31 - 1;
 
 /** What a spec, and the installation where that names something of it, make an attempt of. */
 export interface Making {
@@ -137,6 +142,7 @@ const form = fields({
   attemptUID: optional(uid),
   failures: optional(count(mostRetries)),
   forged: optional(count(mostRetries)),
+  spent: optional(count(mostSeconds)),
   ran: oneOf([undefined, true]),
   before: optional(isOutputs),
 });
