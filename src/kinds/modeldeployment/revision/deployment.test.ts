@@ -175,6 +175,11 @@ describe('The Deployment of a revision', () => {
     expect(deployment.spec?.selector.matchLabels).not.toHaveProperty('team');
   });
 
+  it('leaves the files of its model to the group that they have, whichever group it writes as', () => {
+    const { pod } = built(modelDeployment({ spec: { server: { ...server, pod: { fsGroup: 4000 } } } }));
+    expect(pod?.volumes).toEqual([{ name: 'model', persistentVolumeClaim: { claimName: 'models', readOnly: true } }]);
+  });
+
   it("has its profile's variables, in whose place people's own stand", () => {
     const hardware = {
       name: 'h100',

@@ -1,5 +1,5 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IPodSpec, IVolumeMount } from 'kubernetes-models/v1';
+import type { IContainer, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../../../api/defined.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { FeatureProfile, IModelDeployment, RolloutSpec } from '../../../api/types.ts';
@@ -100,7 +100,9 @@ export function buildDeployment(
 
 function podSpec(template: RevisionTemplate, model: PodParts, protocols: readonly Protocol[]): IPodSpec {
   const { observe } = template.parent.spec;
-  const around = podAround(declaredPod(template), { supplementalGroups: [modelGroup] }, model.volumes);
+  const declared = declaredPod(template);
+  const volumes = declared.options?.fsGroup === undefined ? model.volumes : model.volumes.map(onlyRead);
+  const around = podAround(declared, { supplementalGroups: [modelGroup] }, volumes);
   const observer = observe === undefined ? [] : [observerContainer({ ...template, observe })];
   const before = [...observer, ...(around.initContainers ?? [])];
   return {
@@ -109,6 +111,11 @@ function podSpec(template: RevisionTemplate, model: PodParts, protocols: readonl
     ...(before.length > 0 && { initContainers: before }),
     containers: [serverContainer(template, model.mounts, protocols)],
   };
+}
+
+/** The kubelet gives all files of a claim that can be written to the pod's group, so that those who read them as another one could not any more. */
+function onlyRead({ persistentVolumeClaim: claim, ...volume }: IVolume): IVolume {
+  return claim === undefined ? volume : { ...volume, persistentVolumeClaim: { ...claim, readOnly: true } };
 }
 
 function declaredPod({ parent, hardware }: RevisionTemplate): DeclaredPod {
