@@ -45,7 +45,7 @@ export function stageIsMadeAgain(facts: AttemptFacts, now: Date): Conclusion | u
       return { attempt: failed(facts, lost(facts), now) };
     case 'Again':
       if (!facts.isNewest) return { attempt: failed(facts, cancelled(facts), now) };
-      if (facts.isEdited && !ranUntil(facts, snapshot, ending)) return superseded(facts, now);
+      if (facts.edit() !== undefined && !ranUntil(facts, snapshot, ending)) return superseded(facts, now);
       if (facts.retry >= mostRetries) return { attempt: failed(facts, tooOften(facts, ending), now) };
       if (ending.cause === 'Forged' && (snapshot.forged ?? 0) >= mostForged) {
         return { attempt: failed(facts, forgedAgain(facts), now) };

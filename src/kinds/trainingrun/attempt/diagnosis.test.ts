@@ -139,7 +139,7 @@ describe('A pod that nodes evict', () => {
       key: keyOf(run),
       attempt: attempt,
       isNewest: true,
-      isEdited: false,
+      edit: () => undefined,
       stage: train,
       later: [],
       job: made,

@@ -6,6 +6,7 @@ import type { Provenance } from '../../../workload/origin.ts';
 import type { TrainingRunFacts } from '../observe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import { attemptOfJobs, attemptOfVersion } from '../status/history.ts';
+import { type DeclaredMaking, type Edit, editOf } from './edit.ts';
 import { withSeen } from './entries.ts';
 import { parseJobName } from './names.ts';
 import { isOfJob } from './pods.ts';
@@ -40,8 +41,8 @@ export interface AttemptFacts {
   readonly version: IModelVersion | undefined;
   /** The ModelVersions that were registered for the run. */
   readonly versions: readonly IModelVersion[];
-  /** Whether the run declares another recipe by now, one that can start. */
-  readonly isEdited: boolean;
+  /** What the run declares otherwise by now, if that can start. */
+  readonly edit: () => Edit | undefined;
   /** Whether the API server confirmed that the Job is gone which status tells of, and there is no newer one. */
   readonly isVanished: boolean;
   readonly provenance: Provenance;
@@ -62,11 +63,8 @@ export interface Known {
  * The attempts of a run, oldest first: those in status, and those that only their Jobs tell of, because the operator died before it wrote
  * status; of a run that was restored without it, also those that their ModelVersions tell of. So nothing is trained twice.
  */
-export function attemptFacts(
-  known: Known,
-  declared: { readonly recipeDigest: string; readonly problem: object | undefined },
-): AttemptFacts[] {
-  const { facts, versions, stages } = known;
+export function attemptFacts(known: Known, declared: DeclaredMaking): AttemptFacts[] {
+  const { facts, versions } = known;
   const { run } = facts;
   const jobs = Map.groupBy(known.jobs, ({ number }) => number);
   const told = new Map(run.status?.attempts?.filter(isTold).map((attempt) => [attempt.number, attempt]));
@@ -80,10 +78,7 @@ export function attemptFacts(
     return attempt === undefined ? [] : [{ attempt, own }];
   });
   return attempts.flatMap(({ attempt, own }, index) =>
-    factsOf(known, attempt, own, stages, named.get(attempt.name), {
-      isNewest: index === attempts.length - 1,
-      isEdited: declared.problem === undefined && attempt.recipeDigest !== declared.recipeDigest,
-    }),
+    factsOf(known, declared, attempt, own, named.get(attempt.name), index === attempts.length - 1),
   );
 }
 
@@ -109,12 +104,12 @@ function isTold({ verdict, stages = [] }: Attempt): boolean {
 }
 
 function factsOf(
-  { facts: { run, pods, vanished }, versions, provenance }: Known,
+  { facts: { run, pods, vanished }, versions, stages, provenance }: Known,
+  declared: DeclaredMaking,
   attempt: Attempt,
   own: readonly AttemptJob[],
-  stages: readonly Stage[],
   version: IModelVersion | undefined,
-  { isNewest, isEdited }: Pick<AttemptFacts, 'isNewest' | 'isEdited'>,
+  isNewest: boolean,
 ): AttemptFacts[] {
   const key = keyOf(run);
   const toldStage = attempt.stages?.at(-1);
@@ -132,19 +127,20 @@ function factsOf(
   const seen = newestOfEach.map((one) => ({ ...one, stage: one.at, toldRetry: retryTold(one.at) }));
   const owned = stageJob === undefined ? [] : pods.filter((pod) => isOwnedBy(pod, uidOf(stageJob.job)));
   const isReal = isOfJob(run, stageJob, provenance);
+  const snapshot = () => stageJob?.snapshot();
   const facts: AttemptFacts = {
     run,
     key,
     attempt: attempt.verdict === undefined ? withSeen(attempt, seen) : attempt,
     isNewest,
-    isEdited,
+    edit: () => editOf(declared, attempt, snapshot),
     stage,
     later,
     job: stageJob?.job,
     retry: stageJob?.retry ?? 0,
     pods: owned.filter(isReal),
     forgedPods: owned.filter((pod) => !isReal(pod)),
-    snapshot: () => stageJob?.snapshot(),
+    snapshot,
     uid: () => uidIn(own),
     version,
     versions,

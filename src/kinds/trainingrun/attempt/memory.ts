@@ -40,8 +40,8 @@ export function remembering(facts: AttemptFacts, now: Date): AttemptFacts {
   const isGivenBack = pauses(facts, now);
   const isWhole = !isGivenBack && partlyPlaced(facts) === undefined;
   const disrupted = entry.disrupted === true || (!isGivenBack && losesPods(job, pods));
-  const isTime = !isFinished(job) && (facts.isEdited || ageOf(facts, now) >= toldAfter);
-  const ran = entry.ran === true || (isWhole && pods.some((pod) => mainRan(pod) && (isTime || isLeaving(pod))));
+  const isTime = () => !isFinished(job) && (ageOf(facts, now) >= toldAfter || facts.edit() !== undefined);
+  const ran = entry.ran === true || (isWhole && pods.some((pod) => mainRan(pod) && (isLeaving(pod) || isTime())));
   const ended = endsToRemember(facts).flatMap(({ index, pod, at }) =>
     at <= now.getTime() || isLeaving(pod) ? [index] : [],
   );

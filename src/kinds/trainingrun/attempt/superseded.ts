@@ -11,8 +11,8 @@ import { ageOf, mayHaveRun } from './memory.ts';
 const shownWithin: Milliseconds = 10_000;
 
 /**
- * A recipe that was edited does not wait for an attempt whose `main` never ran: it may never run, and the edit may be its correction. The
- * verdict comes first, then its Job goes, and only then the next attempt starts.
+ * What was edited does not wait for an attempt whose `main` never ran: it may never run, and the edit may be its correction, also one of
+ * where and as whom it runs. The verdict comes first, then its Job goes, and only then the next attempt starts.
  */
 export function isSuperseded(facts: AttemptFacts, now: Date): Conclusion | undefined {
   const left = untilSuperseded(facts, now);
@@ -21,14 +21,17 @@ export function isSuperseded(facts: AttemptFacts, now: Date): Conclusion | undef
 
 /** When an attempt is superseded if its `main` is not seen to run until then; undefined if it is not. */
 export function untilSuperseded(facts: AttemptFacts, now: Date): Milliseconds | undefined {
-  const { job, isNewest, isEdited } = facts;
-  if (!isEdited || !isNewest || job === undefined || isFinished(job) || mayHaveRun(facts)) return undefined;
+  const { job, isNewest } = facts;
+  if (!isNewest || job === undefined || isFinished(job) || mayHaveRun(facts)) return undefined;
+  if (facts.edit() === undefined) return undefined;
   return shownWithin - ageOf(facts, now);
 }
 
 export function superseded(facts: AttemptFacts, now: Date): Conclusion {
+  const edit = facts.edit();
+  const edited = edit?.type === 'Pod' ? `spec.pod was edited (${edit.options.join(', ')})` : 'the recipe was edited';
   const message = written({
-    what: `the recipe was edited before main of attempt ${facts.attempt.name} ever ran, so the edited one takes its place`,
+    what: `${edited} before main of attempt ${facts.attempt.name} ever ran, so the edited one takes its place`,
   });
   return { attempt: failed(facts, { verdict: 'Superseded', reason: 'Superseded', message }, now), requeueAfter: soon };
 }

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { dueTrigger, type TriggerFacts } from './trigger.ts';
 
 const now = new Date('2026-11-24T10:00:00.400Z');
+const created = { type: 'Created', time: '2026-11-24T08:00:00Z' } as const;
+const newest = { recipeDigest: 'a', coversUntil: '2026-11-24T09:00:00Z', trigger: created };
 const facts = (fields: Partial<TriggerFacts> = {}): TriggerFacts => ({
   created: '2026-11-24T08:00:00Z',
   recipeDigest: 'a',
-  newest: { recipeDigest: 'a', coversUntil: '2026-11-24T09:00:00Z' },
+  newest,
   requests: [],
   ...fields,
 });
@@ -22,6 +24,13 @@ describe('The rule that starts attempts', () => {
 
   it('starts one if the recipe is not that of the newest', () => {
     expect(dueTrigger(facts({ recipeDigest: 'b' }), now)?.trigger.type).toBe('RecipeChanged');
+  });
+
+  it('starts one in the place of one that was superseded: for its recipe if that was edited, else for what had asked for it', () => {
+    const trigger = { type: 'Monitor', name: 'amounts', time: '2026-11-24T08:50:00Z' } as const;
+    const superseded = { ...newest, trigger, verdict: 'Superseded' } as const;
+    expect(dueTrigger(facts({ newest: superseded }), now)?.trigger).toEqual(trigger);
+    expect(dueTrigger(facts({ newest: superseded, recipeDigest: 'b' }), now)?.trigger.type).toBe('RecipeChanged');
   });
 
   it('starts one when rerunAt is reached, not before, and not for one that is covered', () => {
@@ -64,7 +73,7 @@ describe('The rule that starts attempts', () => {
 
   it.each(['2026-11-24T10:00:00.3Z', '2026-11-24T09:59:59.9Z'])('does not fire twice for rerunAt %s', (rerunAt) => {
     const due = dueTrigger(facts({ rerunAt }), now);
-    const wantCovered = facts({ rerunAt, newest: { recipeDigest: 'a', coversUntil: due?.coversUntil ?? '' } });
+    const wantCovered = facts({ rerunAt, newest: { ...newest, coversUntil: due?.coversUntil ?? '' } });
     expect(dueTrigger(wantCovered, now)).toBeUndefined();
   });
 

@@ -9,7 +9,7 @@ export interface TriggerFacts {
   readonly created: string;
   readonly recipeDigest: string;
   /** Absent before the first attempt. */
-  readonly newest?: Pick<Attempt, 'recipeDigest' | 'coversUntil' | 'verdict'>;
+  readonly newest?: Pick<Attempt, 'recipeDigest' | 'trigger' | 'coversUntil' | 'verdict'>;
   readonly rerunAt?: string;
   /** The newest tick of the schedule since it counts. */
   readonly tick?: Date;
@@ -24,7 +24,7 @@ export interface DueTrigger {
 
 /**
  * The one rule that starts attempts, a function of the level and not of events: there is none yet, or its recipe is not the
- * declared one, or something asked for training later than the newest attempt covers. So triggers coalesce, one that is seen
+ * declared one, or it was superseded, or something asked for training later than the newest attempt covers. So triggers coalesce, one that is seen
  * twice fires once, and a clock that is set back repeats nothing.
  */
 export function dueTrigger(facts: TriggerFacts, now: Date): DueTrigger | undefined {
@@ -41,10 +41,11 @@ export function openRequests(facts: TriggerFacts): RetrainRequest[] {
 }
 
 function startOf(facts: TriggerFacts, now: Date): Trigger | undefined {
-  if (facts.newest === undefined) return { type: 'Created', time: facts.created };
-  const isAnswered = facts.newest.recipeDigest === facts.recipeDigest && facts.newest.verdict !== 'Superseded';
-  if (!isAnswered) return { type: 'RecipeChanged', time: timestamp(now) };
-  return undefined;
+  const { newest, recipeDigest } = facts;
+  if (newest === undefined) return { type: 'Created', time: facts.created };
+  if (newest.recipeDigest !== recipeDigest) return { type: 'RecipeChanged', time: timestamp(now) };
+  // It never ran, so that what asked for it is not answered: options of its pods were edited, or an edit was taken back.
+  return newest.verdict === 'Superseded' ? newest.trigger : undefined;
 }
 
 function timedTriggers(facts: TriggerFacts, now: Date): Trigger[] {
