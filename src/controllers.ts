@@ -8,8 +8,10 @@ import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
+import type { HardwareProfile } from './workload/hardware.ts';
 
 export { parseObserverAmounts } from './kinds/modeldeployment/index.ts';
+export { parseHardwareProfiles } from './workload/profiles.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {
@@ -27,6 +29,8 @@ export interface ControllerOptions {
   readonly observerImage: string;
   /** What each observer gets of its node; as the chart has it if absent. */
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** The hardware that people may name by accelerator.profile. */
+  readonly profiles?: readonly HardwareProfile[];
   /** Whether a policy of the cluster lets only the operator make what bears its labels. */
   readonly provenance: Provenance;
   /** One query, in milliseconds. */
@@ -42,6 +46,7 @@ export function createControllers({
   querySources,
   observerImage,
   observerAmounts,
+  profiles = [],
   provenance,
   queryTimeout: timeout,
   registry,
@@ -58,8 +63,8 @@ export function createControllers({
   });
   registerMonitorMetrics(registry, sampler);
   const controllers = [
-    createTrainingRunController({ provenance }),
-    createModelDeploymentController({ observerImage, observerAmounts, provenance }),
+    createTrainingRunController({ provenance, profiles }),
+    createModelDeploymentController({ observerImage, observerAmounts, profiles, provenance }),
     createMonitorController({ sources: querySources }),
   ];
   return { controllers, sampler };

@@ -33,7 +33,7 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { Metrics } = await import('./server/metrics.ts');
   const { runOperator } = await import('./runtime/operator.ts');
-  const { createControllers, parseObserverAmounts, parseProvenance, parseQuerySources } =
+  const { createControllers, parseHardwareProfiles, parseObserverAmounts, parseProvenance, parseQuerySources } =
     await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
@@ -56,6 +56,7 @@ async function operator(stop: AbortSignal): Promise<number> {
         querySources: parseQuerySources(process.env['FLYBALL_QUERY_SOURCES']),
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
         observerAmounts: parseObserverAmounts(process.env['FLYBALL_OBSERVER_RESOURCES']),
+        profiles: parseHardwareProfiles(process.env['FLYBALL_ACCELERATORS']),
         provenance: parseProvenance(process.env['FLYBALL_PROVENANCE']),
         queryTimeout: settings.queryTimeout,
         registry: metrics.registry,

@@ -19,15 +19,19 @@ export interface Rendered {
 }
 
 /**
- * The objects that the chart installs, without its tests. `assignments` are values as in `helm --set`.
+ * The objects that the chart installs, without its tests. `assignments` are values as in `helm --set`, `values` those of a file.
  * Throws with Helm's own words where it refuses a value.
  */
-export function renderChart(helm: string, assignments: readonly string[] = []): readonly Rendered[] {
+export function renderChart(
+  helm: string,
+  assignments: readonly string[] = [],
+  values: object = {},
+): readonly Rendered[] {
   const set = assignments.flatMap((assignment) => ['--set', assignment]);
   const { stdout, stderr, status } = spawnSync(
     helm,
-    ['template', release.name, chart, '--namespace', release.namespace, '--skip-tests', ...set],
-    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+    ['template', release.name, chart, '--namespace', release.namespace, '--skip-tests', '--values', '-', ...set],
+    { input: JSON.stringify(values), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (status !== 0) throw new Error(stderr);
   return parseAllDocuments(stdout)

@@ -36,7 +36,8 @@ export class ServingWorld {
   startsIn = 5;
   now = new Date('2026-11-24T10:00:00Z');
   parent: IModelDeployment;
-  readonly controller: ReturnType<typeof createModelDeploymentController>;
+  /** Another one after an installation with other settings. */
+  controller: ReturnType<typeof createModelDeploymentController>;
   /** Called after every second. */
   everySecond: (world: ServingWorld) => void = () => undefined;
   #sampler = this.#newSampler();

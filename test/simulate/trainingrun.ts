@@ -28,7 +28,7 @@ class Crash extends Error {}
 export class World {
   readonly trace: string[] = [];
   readonly requests = { POST: 0, PATCH: 0, DELETE: 0, GET: 0 };
-  readonly controller: ReturnType<typeof createTrainingRunController>;
+  controller: ReturnType<typeof createTrainingRunController>;
   now: Date;
   run: ITrainingRun;
   #objects = new Map<string, Resource>();

@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/kube': ['src/api', 'src/controller.ts', 'src/settings.ts'],
   'src/server': ['src/api', 'src/controller.ts', 'src/settings.ts', 'src/kube'],
   'src/runtime': ['src/api', 'src/controller.ts', 'src/settings.ts', 'src/measure', 'src/kube', 'src/server'],
-  'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime'],
+  'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime', 'src/workload'],
   'src/main.ts': ['src'],
   'hack/build.ts': [],
   'hack/test.ts': ['hack/stages'],

@@ -9,6 +9,7 @@ value and the remedy. Empty if there are none.
 {{ include "flyball.refusals.namespaces" . }}
 {{ include "flyball.refusals.image" . }}
 {{ include "flyball.refusals.prometheus" . }}
+{{ include "flyball.refusals.accelerators" . }}
 {{ include "flyball.refusals.settings" . }}
 {{ include "flyball.refusals.resources" . }}
 {{ include "flyball.refusals.network" . }}
@@ -214,7 +215,7 @@ observer.resources.limits.cpu is {{ $limits.cpu }}, a limit by which every reque
 {{- range $where := list "requests" "limits" -}}
 {{- $amounts := dict -}}
 {{- range $name, $value := get (default dict $.Values.observer.resources) $where | default dict -}}
-{{- $_ := set $amounts $name (kindIs "float64" $value | ternary (printf "%.3f" (float64 $value) | trimSuffix ".000") (toString $value)) -}}
+{{- $_ := set $amounts $name (include "flyball.amountText" $value) -}}
 {{- end -}}
 {{- $_ := set $all $where $amounts -}}
 {{- end -}}

@@ -9,6 +9,7 @@ import { headline } from './status/headline.ts';
 import { refused } from './status/refused.ts';
 import { trafficBackends } from './traffic/index.ts';
 import type { Traffic } from './traffic/traffic.ts';
+import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
 import { withMade } from './revision/made.ts';
@@ -22,6 +23,8 @@ export interface ModelDeploymentOptions {
   readonly observerImage: string;
   /** What each observer gets of its node, unless its deployment says so itself; as the chart has it if absent. */
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** The hardware that people may name by accelerator.profile. */
+  readonly profiles?: readonly HardwareProfile[];
   /** Whether objects with our labels come from us alone. */
   readonly provenance: Provenance;
   /** What may divide the requests between revisions. */
@@ -32,13 +35,15 @@ export interface ModelDeploymentOptions {
 export function createModelDeploymentController({
   observerImage,
   observerAmounts,
+  profiles = [],
   provenance,
   backends = trafficBackends,
 }: ModelDeploymentOptions): Controller<IModelDeployment, ModelDeploymentFacts> {
   return {
     kind: modelDeployments,
     watches: watchesOf(backends),
-    observe: (parent, read) => observe(parent, read, { observerImage, observerAmounts, provenance, backends }),
+    observe: (parent, read) =>
+      observe(parent, read, { observerImage, observerAmounts, profiles, provenance, backends }),
     questions,
     plan,
     refused,

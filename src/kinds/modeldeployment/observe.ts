@@ -15,6 +15,7 @@ import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
 import { revisionName } from './revision/revision.ts';
+import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { strangersAmong } from './revision/strangers.ts';
 import { revisionWorkload } from './revision/workload.ts';
@@ -36,6 +37,8 @@ export interface MonitorVerdict {
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** The hardware that people may name by accelerator.profile. */
+  readonly profiles: readonly HardwareProfile[];
   readonly provenance: Provenance;
   /** The followed run, if it exists. */
   readonly run: ITrainingRun | undefined;
@@ -61,9 +64,10 @@ export async function observe(
   {
     observerImage,
     observerAmounts,
+    profiles,
     provenance,
     backends,
-  }: Pick<ModelDeploymentFacts, 'observerImage' | 'observerAmounts' | 'provenance'> & {
+  }: Pick<ModelDeploymentFacts, 'observerImage' | 'observerAmounts' | 'profiles' | 'provenance'> & {
     readonly backends: readonly Traffic[];
   },
 ): Promise<ModelDeploymentFacts> {
@@ -77,6 +81,7 @@ export async function observe(
     parent,
     observerImage,
     observerAmounts,
+    profiles,
     provenance,
     run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),
     versions: versionsOf(parent, read),

@@ -22,11 +22,11 @@ import type { Stage } from './stages/stage.ts';
 import { keptByOthers } from './attempt/superseded.ts';
 import { suspend } from './attempt/suspend.ts';
 import { followTimeout } from './attempt/timedout.ts';
-import { declaredBy } from './start/declared.ts';
+import { type Declared, declaredBy } from './start/declared.ts';
 import { requestProblem, scheduleProblem } from './start/problems.ts';
 import { longestWait, nextTrigger } from './start/schedule.ts';
-import { championOf, start, triggerFacts } from './start/start.ts';
-import { openRequests } from './start/trigger.ts';
+import { championOf, dueOf, start, triggerFacts } from './start/start.ts';
+import { type DueTrigger, openRequests } from './start/trigger.ts';
 import { conditionsOf } from './status/conditions.ts';
 import { forgedOthers, forgedPods } from './status/forged.ts';
 import { nextNumber } from './status/history.ts';
@@ -79,6 +79,7 @@ export function plan(
     (leaving && keptByOthers(leaving)) ??
     concluded.at(-1)?.problem ??
     declared.problem ??
+    (isAwaited(declared, before.at(-1), dueOf(declared, triggers, now)) ? declared.lacking : undefined) ??
     scheduleProblem(run, declared.schedule) ??
     requestProblem(run, declared.recipe, openRequests(triggers)) ??
     forgedOthers(keyOf(run), forged, unregistered(run, facts.versions, versions, awaitedIn(newest)));
@@ -109,6 +110,11 @@ export function plan(
       next && Math.min(next.getTime() - now.getTime(), longestWait),
     ]),
   };
+}
+
+/** Whether the recipe is to be trained again: until it is, nobody misses its hardware. */
+function isAwaited({ schedule }: Declared, newest: Attempt | undefined, due: DueTrigger | undefined): boolean {
+  return newest?.verdict !== undefined && (schedule !== undefined || due !== undefined);
 }
 
 /** What may be the version of the newest attempt, which is known when that is judged. */

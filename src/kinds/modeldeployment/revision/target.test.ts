@@ -49,6 +49,8 @@ const nothing = {
   rejected: [],
   versions: [],
   run: knowing(),
+  missingHardware: undefined,
+  made: new Set<string>(),
 };
 
 function target(facts: Partial<TargetFacts>) {
@@ -102,7 +104,7 @@ describe('What a ModelDeployment that follows a run wants', () => {
       previous: role(1),
       rejected: rejected(stable),
     };
-    const found = targetOf({ namespace: 'team', run: knowing(1), ...facts });
+    const found = targetOf({ ...nothing, namespace: 'team', run: knowing(1), ...facts });
     expect(found).toMatchObject({ type: 'Revision', wanted: { revision: role(1).revision } });
   });
 

@@ -12,6 +12,7 @@ import { isRegistered } from '../../../domain/provenance.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
 import { locate } from '../../../storage/index.ts';
+import type { HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import { sentence } from '../rollout/words.ts';
 import { isDeclared, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
@@ -44,6 +45,10 @@ export interface TargetFacts {
   readonly versions: readonly IModelVersion[];
   /** The followed TrainingRun, if it exists. */
   readonly run: ITrainingRun | undefined;
+  /** Why nothing can be made on the hardware that the server names. */
+  readonly missingHardware: HardwareProblem | undefined;
+  /** The revisions that have been made: these go on with what they have. */
+  readonly made: ReadonlySet<string>;
 }
 
 /** How many of the newest versions are considered: after a rejection one step back, and no further until a newer one comes. */
@@ -54,6 +59,14 @@ const stepsBack = 2;
  * is the pinned model, or the newest version of the followed run that was not rejected, but none older than what serves.
  */
 export function targetOf(facts: TargetFacts): Target {
+  const target = askedOf(facts);
+  const { missingHardware, made } = facts;
+  if (target.type !== 'Revision' || missingHardware === undefined || made.has(target.wanted.revision)) return target;
+  const { reason, ...told } = missingHardware;
+  return { type: 'Missing', reason, message: sentence(told), stalled: true };
+}
+
+function askedOf(facts: TargetFacts): Target {
   const back = rollbackOf(facts);
   if (back !== undefined) return { type: 'Revision', wanted: back };
   const { model } = facts.spec;

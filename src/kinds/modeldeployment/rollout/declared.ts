@@ -1,11 +1,30 @@
-import type { RevisionStatus } from '../../../api/types.ts';
+import { kubectl } from '../../../api/command.ts';
+import { keyOf } from '../../../api/resource.ts';
+import type { IModelDeployment, RevisionStatus } from '../../../api/types.ts';
 import { identityOf, isSameVersion } from '../../../domain/versions.ts';
+import { type HardwareProfile, profileOf } from '../../../workload/hardware.ts';
+import { hardwareProblem, type HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import type { RevisionTemplate } from '../revision/deployment.ts';
 import { isDeclared } from '../revision/revision.ts';
 
-/** What a revision is made from; undefined for one that the spec no longer describes, which cannot be made again. */
+/** What a revision is made from; undefined for one that the spec no longer describes, or whose hardware there is not: it cannot be made. */
 export function declaredTemplate(
+  facts: ModelDeploymentFacts,
+  role: RevisionStatus,
+  replicas: number,
+): RevisionTemplate | undefined {
+  const { parent, profiles } = facts;
+  const template = describedTemplate(facts, role, replicas);
+  if (template === undefined || missingHardware(parent, profiles) !== undefined) return undefined;
+  return { ...template, hardware: profileOf(parent.spec.server.accelerator, profiles) };
+}
+
+/**
+ * By what a workload that exists is known to be as it was made: without what the profile of its hardware says, which may say something
+ * else since. Undefined for a revision that the spec no longer describes.
+ */
+export function describedTemplate(
   { parent, versions, observerImage, observerAmounts }: ModelDeploymentFacts,
   role: RevisionStatus,
   replicas: number,
@@ -13,4 +32,15 @@ export function declaredTemplate(
   if (!isDeclared(role, parent.spec)) return undefined;
   const profile = versions.find((version) => isSameVersion(identityOf(version), role))?.spec.profile ?? {};
   return { parent, revision: role.revision, model: role, profile, observerImage, observerAmounts, replicas };
+}
+
+/** Why no revision can be made on the hardware that the server names. One that was made keeps what it has. */
+export function missingHardware(
+  parent: IModelDeployment,
+  profiles: readonly HardwareProfile[],
+): HardwareProblem | undefined {
+  if (parent.spec.server.accelerator?.profile === undefined) return undefined;
+  const { namespace, name } = keyOf(parent);
+  const edit = kubectl(namespace, 'edit', 'mdep', name);
+  return hardwareProblem(parent.spec.server, profiles, { container: 'spec.server', edit });
 }

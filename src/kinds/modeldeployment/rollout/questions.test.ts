@@ -32,6 +32,7 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
   return {
     parent: modelDeployment({ spec, status }),
     observerImage: 'x',
+    profiles: [],
     run: trainingRun(),
     provenance: 'Compare',
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),

@@ -5,6 +5,7 @@ import { isRejected } from '../../../domain/rejections.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import type { Health, Report } from '../revision/health.ts';
 import { targetOf } from '../revision/target.ts';
+import { missingHardware } from './declared.ts';
 import type { Target } from '../revision/target.ts';
 import { workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
@@ -90,10 +91,21 @@ function judged(trial: Trial, now: Date): Roles {
 }
 
 /** Which revision shall serve if the roles are these. */
-export function targetAt({ parent, versions, run }: ModelDeploymentFacts, roles: Roles): Target {
+export function targetAt({ parent, versions, run, profiles, workloads }: ModelDeploymentFacts, roles: Roles): Target {
   const { stable, candidate, previous, rejected } = roles;
   const { namespace } = keyOf(parent);
-  return targetOf({ namespace, spec: parent.spec, versions, run, stable, candidate, previous, rejected });
+  return targetOf({
+    namespace,
+    spec: parent.spec,
+    versions,
+    run,
+    stable,
+    candidate,
+    previous,
+    rejected,
+    missingHardware: missingHardware(parent, profiles),
+    made: new Set(workloads.flatMap(({ revision }) => revision ?? [])),
+  });
 }
 
 /** Who shares the requests if the roles are these. */

@@ -7,7 +7,7 @@ import { type Health, healthOf, type Report } from '../revision/health.ts';
 import { alteredAmong, toldOfAltered, toldOfStrangers } from '../revision/strangers.ts';
 import { programOf } from '../revision/template.ts';
 import { podsOf, type RevisionWorkload, workloadOf } from '../revision/workload.ts';
-import { declaredTemplate } from './declared.ts';
+import { describedTemplate } from './declared.ts';
 import { isDeclared } from '../revision/revision.ts';
 
 export interface Tried {
@@ -53,7 +53,7 @@ export function forgeryIn(facts: ModelDeploymentFacts, candidate: Tried, stable:
 export function makingOfRole(facts: ModelDeploymentFacts, role: RevisionStatus): Making | undefined {
   const found = workloadOf(facts.workloads, role.revision);
   const { provenance } = facts;
-  return found && makingOf({ role, found, declared: declaredTemplate(facts, role, 0), provenance });
+  return found && makingOf({ role, found, declared: describedTemplate(facts, role, 0), provenance });
 }
 
 function program({ workload, object }: RevisionWorkload, role: RevisionStatus, spec: ModelDeploymentSpec) {

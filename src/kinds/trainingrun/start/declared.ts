@@ -4,6 +4,7 @@ import { recipeOf } from '../../../domain/recipe.ts';
 import { type HardwareProfile, profileOf } from '../../../workload/hardware.ts';
 import type { Problem } from '../attempt/waiting.ts';
 import { recipeDigest } from './digest.ts';
+import { missingHardware } from './hardware.ts';
 import { recipeProblem } from './problems.ts';
 import type { Making } from './snapshot.ts';
 import { parseSchedule, type Schedule, scheduleStatus } from './schedule.ts';
@@ -12,6 +13,8 @@ import { parseSchedule, type Schedule, scheduleStatus } from './schedule.ts';
 export interface Declared extends Making {
   /** Why the recipe cannot become a pod as it is meant. */
   readonly problem: Problem | undefined;
+  /** Why it cannot be trained again, though the newest attempt is of it: what its profile said has changed since. */
+  readonly lacking: Problem | undefined;
   readonly schedule: Schedule | undefined;
   /** What status remembers of the schedule from now on. */
   readonly scheduleStatus: ScheduleStatus | undefined;
@@ -22,10 +25,14 @@ export function declaredBy(run: ITrainingRun, profiles: readonly HardwareProfile
   const { spec, status } = run;
   const recipe = recipeOf(spec);
   const making = { recipe, pod: surroundings(spec.pod), hardware: profileOf(recipe.accelerator, profiles) };
+  const digest = recipeDigest(recipe);
+  const missing = missingHardware(run, profiles);
+  const wasThere = status?.attempts?.at(-1)?.recipeDigest === digest;
   return {
     ...making,
-    recipeDigest: recipeDigest(recipe),
-    problem: recipeProblem(run, making),
+    recipeDigest: digest,
+    problem: recipeProblem(run, making) ?? (wasThere ? undefined : missing && { ...missing, isOfSpec: true }),
+    lacking: wasThere ? missing : undefined,
     schedule: spec.schedule === undefined ? undefined : parseSchedule(spec.schedule, spec.timeZone),
     scheduleStatus: scheduleStatus(spec, status?.schedule, now),
   };

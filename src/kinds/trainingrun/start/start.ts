@@ -46,9 +46,15 @@ export function start(
 ): Conclusion | undefined {
   // An attempt that is being registered is not over.
   const isBusy = concluded.some(({ attempt, actions }) => attempt.verdict === undefined || actions !== undefined);
-  if (facts.run.spec.suspend === true || isBusy || declared.problem !== undefined) return undefined;
-  const due = dueTrigger(isDataPinned(declared.recipe) ? { ...triggers, requests: [] } : triggers, now);
+  const isHindered = declared.problem !== undefined || declared.lacking !== undefined;
+  if (facts.run.spec.suspend === true || isBusy || isHindered) return undefined;
+  const due = dueOf(declared, triggers, now);
   return due && newAttempt(facts, declared, due, number, stages, now);
+}
+
+/** What asks for an attempt now. Data that is pinned stays what it is, whatever a Monitor has seen. */
+export function dueOf({ recipe }: Declared, triggers: TriggerFacts, now: Date): DueTrigger | undefined {
+  return dueTrigger(isDataPinned(recipe) ? { ...triggers, requests: [] } : triggers, now);
 }
 
 /** What an attempt that starts now is compared with, of the versions that were registered. */
