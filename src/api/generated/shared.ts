@@ -269,7 +269,7 @@ export interface PodVolume {
    */
   subPath?: string;
   /**
-   * Whether it cannot be written to. false by default; ConfigMaps, Secrets and images cannot be in any case.
+   * Whether main cannot write to it. false by default; ConfigMaps, Secrets and images cannot be written to in any case.
    */
   readOnly?: boolean;
   /**
