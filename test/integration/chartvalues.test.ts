@@ -101,6 +101,11 @@ describe('Helm refuses with field, value and remedy', () => {
       'admission.operator.excludedNamespaces={finance}',
       'admission.operator.excludedNamespaces has "Finance", which is no name of a namespace: list each by its name, there is no wildcard',
     ],
+    [
+      'admission.operator.trustedServiceAccounts={spark}',
+      'admission.operator.trustedServiceAccounts={team-a/spark}',
+      'admission.operator.trustedServiceAccounts has "spark", which is no ServiceAccount of a namespace: list each as NAMESPACE/NAME, such as team-a/spark',
+    ],
     ...['labels', 'annotations'].map((field): [string, string, string] => [
       `pods.${field}={example.com/*}`,
       `pods.${field}={example.com/team,app}`,

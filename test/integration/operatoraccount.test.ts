@@ -4,9 +4,10 @@ import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { applied, collection } from './apply.ts';
 import { release, renderChart } from './chart.ts';
 import { type Environment, startEnvironment } from './environment.ts';
+import { accountRights, trustedAccounts } from './operatoraccount/accounts.ts';
 import { attacks } from './operatoraccount/attacks.ts';
 import { forbidden, remaining } from './operatoraccount/remaining.ts';
-import { deployment, job, jobs, named, ordinary, service, team, tried } from './operatoraccount/writes.ts';
+import { deployment, job, jobs, named, ordinary, service, team, tried, type Write } from './operatoraccount/writes.ts';
 import { trainingRun } from './objects.ts';
 import { eventually } from './program.ts';
 
@@ -56,18 +57,23 @@ beforeAll(async () => {
   ]) {
     await made(object);
   }
-  const rendered = renderChart(helm, ['admission.operator.excludedNamespaces={finance}']);
+  const rendered = renderChart(helm, [
+    'admission.operator.excludedNamespaces={finance}',
+    `admission.operator.trustedServiceAccounts={${trustedAccounts.join(',')}}`,
+  ]);
   const rights = rendered.filter(({ kind }) => /^(Cluster)?Role(Binding)?$/.test(kind));
-  for (const object of [...rights, more, binding])
-    expect(await applied(environment, object)).toMatchObject({ status: 201 });
+  for (const object of [...rights, more, binding, ...accountRights])
+    expect(await applied(environment, object as Parameters<typeof applied>[1])).toMatchObject({ status: 201 });
   const isAllowed = async () =>
     (await Promise.all(attacks.map((attack) => tried(environment, attack)))).every(({ status }) => status < 300);
   await eventually(isAllowed, { limitMs: 5_000 });
   for (const attack of attacks) before.set(attack.what, (await tried(environment, attack)).status);
 
   const policies = rendered.filter(({ kind }) => kind.startsWith('ValidatingAdmissionPolicy'));
-  for (const object of policies)
-    expect(await applied(environment, object)).toMatchObject({ status: 201, warnings: [] });
+  for (const object of policies) {
+    const { status, body, warnings } = await applied(environment, object);
+    expect(status === 201 ? warnings : body).toEqual([]);
+  }
   const inEffect = async () =>
     (await Promise.all(attacks.map((attack) => tried(environment, attack)))).every(({ status }) => status === 403);
   await eventually(inEffect, { limitMs: 10_000 });
@@ -99,6 +105,16 @@ describe("The operator's account", () => {
       status: 403,
       body: { message: expect.stringMatching(/User "system:serviceaccount:flyball-system:flyball" cannot /) },
     });
+  });
+
+  it('tells an author whose ServiceAccount may do too much what it may, and what to do', async () => {
+    const attack = attacks.find(({ what }) => what.includes('may create pods in its namespace'));
+    const { body } = await tried(environment, attack as Write);
+    const want =
+      `may create pods in namespace "${team}", so the operator mounts its token into no pod: whoever has stolen the token of the ` +
+      'operator would get that right. Leave automountServiceAccountToken out, take an account with fewer rights, or have an ' +
+      `administrator of the cluster list "${team}/of-team-2" in admission.operator.trustedServiceAccounts of the chart.`;
+    expect(body).toMatchObject({ message: expect.stringContaining(`ServiceAccount "of-team-2" ${want}`) });
   });
 
   it('tells an author whose namespace is excluded to go to another one', async () => {

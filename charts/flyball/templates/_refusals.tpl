@@ -5,6 +5,7 @@ value and the remedy. Empty if there are none.
 {{- define "flyball.refusals" -}}
 {{ include "flyball.refusals.names" . }}
 {{ include "flyball.refusals.admission" . }}
+{{ include "flyball.refusals.accounts" . }}
 {{ include "flyball.refusals.pods" . }}
 {{ include "flyball.refusals.namespaces" . }}
 {{ include "flyball.refusals.image" . }}
@@ -39,6 +40,14 @@ podAnnotations has "kubectl.kubernetes.io/default-container", which the chart se
 {{- range .Values.admission.provenance.controllers }}
 {{- if not (regexMatch "^[A-Za-z0-9:@._-]{1,253}$" .) }}
 admission.provenance.controllers has {{ . | quote }}, which is no user name: write it as the audit log of the API server has it, such as system:kube-controller-manager
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "flyball.refusals.accounts" -}}
+{{- range .Values.admission.operator.trustedServiceAccounts }}
+{{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$" .) }}
+admission.operator.trustedServiceAccounts has {{ . | quote }}, which is no ServiceAccount of a namespace: list each as NAMESPACE/NAME, such as team-a/spark
 {{- end }}
 {{- end }}
 {{- end -}}

@@ -1,5 +1,6 @@
 import type { IPodSpec } from 'kubernetes-models/v1';
 import { release } from '../chart.ts';
+import { powerful, told } from './accounts.ts';
 import {
   budget,
   budgets,
@@ -41,15 +42,26 @@ const withPod = (pod: Partial<IPodSpec> | object) => {
 };
 const withContainer = (more: object) => withPod({ containers: [{ ...evil, ...more }] });
 const withVolume = (source: object) => withPod({ volumes: [{ name: 'evil', ...source }], containers: [evil] });
+const withAnnotation = (key: string, value: string) => {
+  const { spec } = withContainer({});
+  return { ...job, spec: { ...spec, template: { ...spec.template, metadata: { annotations: { [key]: value } } } } };
+};
+const sidecar = { ...evil, restartPolicy: 'Always' };
 const token = { sources: [{ serviceAccountToken: { path: 'token' } }] };
 
 const pods: readonly (readonly [string, object])[] = [
-  ['a pod with an API token', withPod({ automountServiceAccountToken: true })],
   ['a pod with a projected API token', withVolume({ projected: token })],
-  ['a pod of another ServiceAccount', withPod({ serviceAccountName: 'admin' })],
   ['a pod with a folder of its node', withVolume({ hostPath: { path: '/' } })],
-  ['a pod with a Secret as a volume', withVolume({ secret: { secretName: 'db' } })],
-  ['a pod with a driver of the cluster', withVolume({ csi: { driver: 'secrets-store.csi.k8s.io' } })],
+  ['a pod with a folder of a server', withVolume({ nfs: { server: '10.0.0.1', path: '/' } })],
+  ['a pod with what is known of its node', withVolume({ downwardAPI: {} })],
+  [
+    'a pod whose probe the kubelet sends elsewhere',
+    withContainer({ livenessProbe: { httpGet: { host: '169.254.169.254', port: 80 } } }),
+  ],
+  [
+    'a pod whose hook the kubelet sends elsewhere',
+    withContainer({ lifecycle: { postStart: { httpGet: { host: '127.0.0.1', port: 10_250 } } } }),
+  ],
   ["a pod in its node's network", withPod({ hostNetwork: true, containers: [evil] })],
   ["a pod among its node's processes", withPod({ hostPID: true })],
   ['a pod with a port of its node', withContainer({ ports: [{ containerPort: 22, hostPort: 22 }] })],
@@ -78,7 +90,13 @@ const pods: readonly (readonly [string, object])[] = [
     'an init container that is privileged',
     withPod({ initContainers: [{ ...evil, securityContext: { privileged: true } }] }),
   ],
-  ['a pod that takes a day to end', withPod({ terminationGracePeriodSeconds: 86_400 })],
+  [
+    'a sidecar of the user 0',
+    withPod({ initContainers: [{ ...sidecar, securityContext: { ...restricted?.securityContext, runAsUser: 0 } }] }),
+  ],
+  ['a sidecar that is not restricted', withPod({ initContainers: [{ ...sidecar, securityContext: {} }] })],
+  ['a pod without AppArmor', withAnnotation('container.apparmor.security.beta.kubernetes.io/evil', 'unconfined')],
+  ['a pod that takes more than an hour to end', withPod({ terminationGracePeriodSeconds: 3601 })],
 ];
 
 const made: readonly (readonly [what: string, path: string, body: object, refusedBy: string])[] = [
@@ -177,6 +195,12 @@ const made: readonly (readonly [what: string, path: string, body: object, refuse
   ['another Lease beside its own', leases(release.namespace), { metadata: { name: 'evil' }, spec: {} }, 'leases'],
 ];
 
+const servingAs = (serviceAccountName: string) => {
+  const template = deployment.spec?.template;
+  const spec = { ...template?.spec, automountServiceAccountToken: true, serviceAccountName };
+  return { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } } as typeof deployment;
+};
+
 const label = { 'app.kubernetes.io/managed-by': 'flyball' };
 const adopting = { metadata: { labels: label, ownerReferences: [owner] } };
 
@@ -229,6 +253,30 @@ export const attacks: readonly Attack[] = [
     body: named(body as typeof job, 'evil'),
     refusedBy: 'pods',
   })),
+  ...powerful.map((account): Attack => ({
+    what: `a pod with the token of an account that may ${told(account)}`,
+    method: 'POST',
+    path: jobs(),
+    body: named(
+      withPod({ automountServiceAccountToken: true, serviceAccountName: account.name }) as typeof job,
+      'evil',
+    ),
+    refusedBy: 'tokens',
+  })),
+  {
+    what: 'a pod with the token of a powerful account by the older name of the field',
+    method: 'POST',
+    path: jobs(),
+    body: named(withPod({ automountServiceAccountToken: true, serviceAccount: 'admin' }) as typeof job, 'evil'),
+    refusedBy: 'tokens',
+  },
+  {
+    what: 'a server with the token of a powerful account',
+    method: 'POST',
+    path: deployments(),
+    body: named(servingAs('admin'), 'evil'),
+    refusedBy: 'tokens',
+  },
   ...made.map(([what, path, body, refusedBy]): Attack => ({ what, method: 'POST', path, body, refusedBy })),
   ...changed.map(([what, path, body, refusedBy]): Attack => ({
     what,

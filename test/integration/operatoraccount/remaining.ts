@@ -23,6 +23,10 @@ const thief = {
 const reader = { ...job.spec?.template.spec?.containers[0], ...thief };
 const template = { ...job.spec?.template, spec: { ...job.spec?.template.spec, containers: [reader] } };
 const reading = { ...job, spec: { ...job.spec, template } };
+const withPod = (pod: object) => ({
+  ...reading,
+  spec: { ...reading.spec, template: { ...template, spec: { ...template.spec, ...pod } } },
+});
 const servedTemplate = {
   ...deployment.spec?.template,
   metadata: { labels: { ...deployment.spec?.template.metadata?.labels, app: 'bank' } },
@@ -43,6 +47,42 @@ export const remaining: readonly Write[] = [
     method: 'POST',
     path: jobs(),
     body: named(reading, 'evil', { ownerReferences: [forged] }),
+  },
+  {
+    what: 'a Job with a Secret of the namespace as a volume',
+    method: 'POST',
+    path: jobs(),
+    body: named(
+      withPod({
+        volumes: [{ name: 'db', secret: { secretName: 'db' } }],
+        containers: [{ ...reader, volumeMounts: [] }],
+      }),
+      'evil',
+    ),
+  },
+  {
+    what: 'a Job as a ServiceAccount of few rights, with its token',
+    method: 'POST',
+    path: jobs(),
+    body: named(withPod({ serviceAccountName: 'trainer', automountServiceAccountToken: true }), 'evil'),
+  },
+  {
+    what: 'a Job as any ServiceAccount, without its token',
+    method: 'POST',
+    path: jobs(),
+    body: named(withPod({ serviceAccountName: 'admin' }), 'evil'),
+  },
+  {
+    what: 'a Job as an account that the chart trusts, with its token',
+    method: 'POST',
+    path: jobs(),
+    body: named(withPod({ serviceAccountName: 'spark', automountServiceAccountToken: true }), 'evil'),
+  },
+  {
+    what: 'a Job that takes an hour to end',
+    method: 'POST',
+    path: jobs(),
+    body: named(withPod({ terminationGracePeriodSeconds: 3600 }), 'evil'),
   },
   {
     what: 'pods with labels by which others select',

@@ -11,6 +11,7 @@ import { gangService } from '../../../src/kinds/trainingrun/attempt/job.ts';
 import { modelVersion } from '../../../src/kinds/trainingrun/gate/version.ts';
 import { train } from '../../../src/kinds/trainingrun/stages/train.ts';
 import { newJob, snapshot } from '../../builders/job.ts';
+import { everyOption } from '../../builders/podoptions.ts';
 import { modelDeployment, server } from '../../builders/modeldeployment.ts';
 import { trainingRun } from '../../builders/trainingrun.ts';
 import type { Environment } from '../environment.ts';
@@ -41,6 +42,27 @@ const env = [
 ];
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'NVIDIA-H100' };
 const resources = { cpu: '8', memory: '32Gi' };
+
+/** What makes use of every option of a pod. */
+const options = { workingDir: '/app', envFrom: [{ secretRef: { name: 'hub' } }], pod: everyOption };
+const whole = newJob(
+  trainingRun({
+    spec: { ...options, env, resources, accelerator, output: { uri: 'pvc://models/fraud' }, timeout: '24h' },
+  }),
+);
+const wholeDeployment = buildDeployment({
+  parent: modelDeployment({
+    spec: {
+      server: { ...server, ...options, env, resources, readiness: { path: '/ready' }, liveness: { path: '/live' } },
+      observe: {},
+    },
+  }),
+  revision: '0a1b2c3d',
+  model: { uri: 'pvc://models/fraud' },
+  profile: {},
+  observerImage: 'flyball:1',
+  replicas: 1,
+}) as IDeployment;
 
 /** A run with everything that shapes its pod. */
 const run = trainingRun({
@@ -140,6 +162,13 @@ export const ordinary: readonly Write[] = [
     method: 'POST',
     path: jobs(),
     body: named(injected, 'fraud-9-train'),
+  },
+  { what: 'a Job with every option of a pod', method: 'POST', path: jobs(), body: named(whole, 'fraud-9-train') },
+  {
+    what: 'a Deployment with every option of a pod',
+    method: 'POST',
+    path: deployments(),
+    body: named(wholeDeployment, 'fraud-9'),
   },
   { what: 'the Service of a gang', method: 'POST', path: services(), body: gangService(train, run, snapshot(run), 0) },
   {
