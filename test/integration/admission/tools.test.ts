@@ -29,7 +29,7 @@ describe('helm upgrade', () => {
       ]);
       expect(status).toBeLessThan(300);
     }
-  });
+  }, 60_000);
 });
 
 describe('a program that applies what is in Git, with the rights of the role edit', () => {
