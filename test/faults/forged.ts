@@ -35,15 +35,18 @@ export function forgedPodSpec<C extends Container, S extends { readonly containe
 }
 
 interface Running extends Resource {
-  readonly spec?: { readonly containers?: readonly Container[]; readonly template?: Partial<Running> };
+  readonly spec?: {
+    readonly containers?: readonly Container[];
+    readonly initContainers?: readonly Container[];
+    readonly template?: Partial<Running>;
+  };
 }
 
 /** Whether what runs in a pod, or is to run in those of a Job, is the hostile user's. */
 export function isForged(object: Resource): boolean {
   const { spec } = object as Running;
-  return (spec?.template?.spec?.containers ?? spec?.containers ?? []).some(({ image = '' }) =>
-    imagesOfForger.has(image),
-  );
+  const { containers = [], initContainers = [] } = spec?.template?.spec ?? spec ?? {};
+  return [...containers, ...initContainers].some(({ image = '' }) => imagesOfForger.has(image));
 }
 
 const imagesOfForger = new Set<string>(Object.values(forgedImages));

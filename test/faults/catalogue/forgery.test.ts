@@ -44,6 +44,7 @@ describe('The forgery', () => {
     ['snapshot-program', { recipe: { image: forgedImages.working, nodes: 2 } }],
     ['snapshot-failures', { failures: null }],
     ['snapshot-number', { number: 999_999 }],
+    ['snapshot-pod', { pod: { serviceAccountName: 'forged' }, recipe: { pod: { volumes: [{ name: 'stolen' }] } } }],
     ['snapshot-output', { recipe: { output: { uri: 'pvc://forged/models' } } }],
   ])('%s writes something else into the annotation of a Job', async (fault, expected) => {
     const { method, url, body } = await forgedUpon(fault, jobs, made);
@@ -68,12 +69,15 @@ describe('The forgery', () => {
     expect([isForged(made), isForged(forged)]).toEqual([false, true]);
   });
 
-  it('job-first is there before the Job of that name that the operator makes', async () => {
-    stage.begin('job-first@Request:1');
-    await stage.send('GET', jobs);
-    await stage.send('POST', jobs, made);
-    expect(stage.received.slice(1).map(({ body }) => isForged(body as IJob))).toEqual([true, false]);
-  });
+  it.each(['job-first', 'job-first-beside'])(
+    '%s is there before the Job of that name that the operator makes',
+    async (fault) => {
+      stage.begin(`${fault}@Request:1`);
+      await stage.send('GET', jobs);
+      await stage.send('POST', jobs, made);
+      expect(stage.received.slice(1).map(({ body }) => isForged(body as IJob))).toEqual([true, false]);
+    },
+  );
 
   it('pod-of-job makes a pod that the Job controller takes for its own', async () => {
     const { url, body } = await forgedUpon('pod-of-job', jobs, made);

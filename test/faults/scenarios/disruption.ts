@@ -1,7 +1,7 @@
 /** Scenarios in which the cluster takes pods away, refuses them, or does not let them begin. */
 import type { IPod } from 'kubernetes-models/v1';
 import { pods } from '../../../src/api/kinds.ts';
-import { exited, results, running, waiting } from '../../builders/pod.ts';
+import { exited, results, running, unschedulable, waiting } from '../../builders/pod.ts';
 import type { PodStatus } from '../../integration/faults/kubelet.ts';
 import { deletePods, evict, liftLimit, limitPods, loseNode, removeNode } from '../disruption.ts';
 import type { World } from '../world.ts';
@@ -34,6 +34,9 @@ const interrupt = (title: string, how: (world: World) => Promise<void>): Step =>
 
 const gang = create({ nodes: 2 }, (world) => isBusy(2)(world));
 const alone = create({}, (world) => isBusy(1)(world));
+
+const tolerated = { key: 'example.com/pool', operator: 'Exists' };
+const untolerated = unschedulable('0/1 nodes are available: 1 node(s) had untolerated taint {example.com/pool: gpu}.');
 
 /** As the kubelet has it when a device or the node's room for it is gone. */
 const refused: PodStatus = {
@@ -171,6 +174,19 @@ export const disruption: readonly Scenario[] = [
         'let others begin',
       ),
       edit({ args: ['--mended'] }, (world) => run('fraud', 'Registered')(world) && isSuperseded(world)),
+    ],
+  },
+  {
+    // Nothing of it is recipe, and no pod of the first attempt would ever begin.
+    name: 'edit-pod-unstarted',
+    steps: [
+      play(
+        ({ spec }) => (spec?.tolerations?.some(({ key }) => key === tolerated.key) ? good : untolerated),
+        () => true,
+        'let nodes take only pods that tolerate their taint',
+      ),
+      create({}, run('fraud', 'Unschedulable')),
+      edit({ pod: { tolerations: [tolerated] } }, (world) => run('fraud', 'Registered')(world) && isSuperseded(world)),
     ],
   },
 ];

@@ -123,6 +123,15 @@ export const training: readonly Scenario[] = [
     ],
   },
   {
+    name: 'edit-pod',
+    steps: [
+      busy,
+      create({}, trains),
+      edit({ pod: { labels: { team: 'risk' }, runAsUser: 1000 } }, run('fraud', ...underWay)),
+      play(good, (world) => run('fraud', ...outcome)(world) && hasEnded(world, 1)),
+    ],
+  },
+  {
     name: 'cancel',
     steps: [
       busy,

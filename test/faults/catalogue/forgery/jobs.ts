@@ -6,7 +6,7 @@ import { sortedJSON } from '../../../../src/domain/canonical.ts';
 import { attemptName } from '../../../../src/domain/versions.ts';
 import { jobName } from '../../../../src/kinds/trainingrun/attempt/names.ts';
 import { type Snapshot, snapshotOf } from '../../../../src/kinds/trainingrun/start/snapshot.ts';
-import { forgedImages, forgedPodSpec } from '../../forged.ts';
+import { forgedContainer, forgedImages, forgedPodSpec } from '../../forged.ts';
 import type { Fault } from '../fault.ts';
 import { beforeNext, forgery, uponLast } from './forgery.ts';
 
@@ -61,6 +61,17 @@ function withForgedPods(job: IJob, digest?: string): IJob {
   return { ...job, spec: { ...spec, template: { ...template, spec: { ...podSpec, containers } } } };
 }
 
+/** Whose pods run the user's program, and before it something that can leave there what it likes. */
+function withForgedInit(job: IJob): IJob {
+  const { selector: _, ...spec } = job.spec ?? {};
+  const template = job.spec?.template;
+  if (template?.spec === undefined) return job;
+  const { initContainers = [] } = template.spec;
+  const first = forgedContainer({ name: 'first' }, forgedImages.working);
+  const podSpec = { ...template.spec, initContainers: [first, ...initContainers] };
+  return { ...job, spec: { ...spec, template: { ...template, spec: podSpec } } };
+}
+
 /** By which a Job vouches for its snapshot: anybody can compute it. */
 const digestVariable = 'FLYBALL_SNAPSHOT_DIGEST';
 
@@ -77,5 +88,10 @@ export const forgedJobs: readonly Fault[] = [
     ...forgery,
     name: 'job-first',
     ...beforeNext<IJob>(jobs, ({ forger }, job) => forger.create(jobs, withForgedPods(job))),
+  },
+  {
+    ...forgery,
+    name: 'job-first-beside',
+    ...beforeNext<IJob>(jobs, ({ forger }, job) => forger.create(jobs, withForgedInit(job))),
   },
 ];

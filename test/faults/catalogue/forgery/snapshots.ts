@@ -44,5 +44,16 @@ export const forgedSnapshots: readonly Fault[] = [
     ...withRecipe(snapshot, { output: { uri: `pvc://${forgedWord}/models` } }),
     before: { metrics: { f1: String(forgedMetric) }, digest: `sha256:${forgedWord}` },
   })),
+  edited('snapshot-pod', (snapshot) => ({
+    ...withRecipe(snapshot, {
+      nodes: 2,
+      pod: {
+        volumes: [{ name: 'stolen', mountPath: '/stolen', secret: { secretName: forgedWord } }],
+        initContainers: [{ name: 'first', image: forgedImages.working }],
+      },
+    }),
+    pod: { serviceAccountName: forgedWord, sidecars: [{ name: 'beside', image: forgedImages.working }] },
+    hardware: { name: forgedWord, resource: 'example.com/gpu', env: [{ name: 'STOLEN', value: forgedWord }] },
+  })),
   edited('snapshot-number', () => ({ number: 999_999 })),
 ];
