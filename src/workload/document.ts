@@ -70,10 +70,15 @@ function metrics(value: unknown, field: string): Record<string, string> {
 }
 
 function checkedName(name: string, field: string): string {
-  if (metricName.test(name) && name !== prototype) return name;
+  if (isMetricName(name)) return name;
   throw new Malformed(
     `${field} has the name ${quoted(name)}: begin with a letter or "_" and use at most 63 letters, digits and _ . / @ -`,
   );
+}
+
+/** Whether a metric can be called so, in status and in a gate. */
+export function isMetricName(name: string): boolean {
+  return metricName.test(name) && name !== prototype;
 }
 
 /** To a program in JavaScript no member like others. */
@@ -161,6 +166,6 @@ function object(value: unknown, field: string, example: string): Record<string, 
 }
 
 /** What came from a container is shown as a JSON string and cut. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(shortened(text, 100));
 }

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { job } from '../../test/builders/job.ts';
 import { podOf } from '../../test/builders/pod.ts';
 import { trainingRun } from '../../test/builders/trainingrun.ts';
-import { messageLimit, parseResults } from './results.ts';
+import { type DeclaredResults, messageLimit, parseResults } from './results.ts';
 
-const parse = (document: unknown) => parseResults(JSON.stringify(document), 4096);
+const undeclared: DeclaredResults = { path: '/dev/termination-log', format: 'Document', isWanted: false, gate: [] };
+const ofFile: DeclaredResults = { path: '/app/metrics.json', format: 'Metrics', isWanted: true, gate: ['accuracy'] };
+
+const parse = (document: unknown) => parseResults(JSON.stringify(document), 4096, undeclared);
 
 describe('The results document', () => {
   it('gives metrics as decimals', () => {
@@ -39,7 +42,7 @@ describe('The results document', () => {
   });
 
   it.each([undefined, '', ' \n'])('is none if the message is %j', (message) => {
-    expect(parseResults(message, 4096)).toEqual({ type: 'None' });
+    expect(parseResults(message, 4096, undeclared)).toEqual({ type: 'None' });
   });
 
   it.each([
@@ -61,14 +64,14 @@ describe('The results document', () => {
     ['{"metrics": {"f1": 1}, "profile": {"c": {"categories": {"DE": 2}}}}', '"profile.c.categories.DE" is no share'],
     ['{"metrics": {"f\uFFFD": 1}}', 'is not UTF-8'],
   ])('is malformed, and says where: %s', (message, wantWords) => {
-    const results = parseResults(message, 4096);
+    const results = parseResults(message, 4096, undeclared);
     expect(results).toMatchObject({ type: 'Invalid', reason: 'ResultsMalformed' });
     expect(results).toHaveProperty('message', expect.stringContaining(wantWords));
   });
 
   it('is too large, not malformed, if it is as long as what the kubelet keeps', () => {
     const cut = `"f1": 0.9}}${' '.repeat(4085)}`;
-    expect(parseResults(cut, 4096)).toMatchObject({ type: 'Invalid', reason: 'ResultsTooLarge' });
+    expect(parseResults(cut, 4096, undeclared)).toMatchObject({ type: 'Invalid', reason: 'ResultsTooLarge' });
   });
 
   it('is limited to 4,096 bytes, and to a share of 12 KiB in a pod of many containers', () => {
@@ -81,9 +84,34 @@ describe('The results document', () => {
 
   it('never throws, whatever a container writes', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (message) => {
-        expect(['Reported', 'None', 'Invalid']).toContain(parseResults(message, 4096).type);
+      fc.property(fc.oneof(fc.string(), fc.json()), fc.constantFrom(undeclared, ofFile), (message, declared) => {
+        expect(['Reported', 'None', 'Invalid']).toContain(parseResults(message, 4096, declared).type);
       }),
     );
+  });
+
+  it('is missing if spec.results says where it is, and nothing is there', () => {
+    for (const declared of [ofFile, { ...undeclared, isWanted: true }]) {
+      const want = { type: 'Invalid', reason: 'ResultsMissing', message: expect.stringContaining(declared.path) };
+      expect(parseResults(' \n', 4096, declared)).toEqual(want);
+    }
+  });
+
+  it('of format Metrics is too large where the kubelet has cut the file', () => {
+    const wantMessage =
+      "what was written to /app/metrics.json reached the kubelet's limit of 4096 bytes and was cut: write fewer numbers to it, such as the last ones alone";
+    const cut = `${'{"epoch": 1}'.padEnd(4096)}`;
+    expect(parseResults(cut, 4096, ofFile)).toEqual({
+      type: 'Invalid',
+      reason: 'ResultsTooLarge',
+      message: wantMessage,
+    });
+  });
+
+  it('of format Metrics has the numbers alone', () => {
+    expect(parseResults('{"accuracy": 0.93, "device": "cpu"}', 4096, ofFile)).toEqual({
+      type: 'Reported',
+      document: { metrics: { accuracy: '0.93' }, datasets: {} },
+    });
   });
 });

@@ -80,7 +80,7 @@ describe.each(every.map((stage) => ({ stage, name: stage.name })))('The stage $n
 
   it('comes to a conclusion whatever its pods say', () => {
     const done = completed(job(run, {}, 0, stage));
-    const at = { run: keyOf(run), job: done, snapshot: snapshot(run) };
+    const at = { run: keyOf(run), job: done, snapshot: snapshot(run), gate: ['f1'] };
     const now = new Date('2026-11-24T10:10:00Z');
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json(), fc.constant(undefined)), (message) => {

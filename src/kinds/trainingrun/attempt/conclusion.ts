@@ -58,6 +58,7 @@ export function cancelled({ attempt, key }: AttemptFacts) {
 export function endOfStage(facts: AttemptFacts, snapshot: Snapshot, now: Date): Running | Passed | Failed | undefined {
   const { key: run, stage, job, pods } = facts;
   if (job === undefined || !(isComplete(job) || endedInTime(facts, snapshot))) return undefined;
-  const end = stage.conclude({ run, job, pods, snapshot }, now);
+  const gate = facts.run.spec.gate?.map(({ metric }) => metric) ?? [];
+  const end = stage.conclude({ run, job, pods, snapshot, gate }, now);
   return end.type === 'Running' ? end : { ...end, outputs: merged(snapshot.before ?? {}, end.outputs) };
 }

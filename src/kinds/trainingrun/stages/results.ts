@@ -2,14 +2,16 @@ import type { IPod } from 'kubernetes-models/v1';
 import { written } from '../../../api/message.ts';
 import { defined } from '../../../api/defined.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
-import { messageLimit, parseResults } from '../../../workload/results.ts';
-import { rerunCommand } from '../status/advice.ts';
+import { type DeclaredResults, messageLimit, parseResults } from '../../../workload/results.ts';
+import { editCommand, rerunCommand } from '../status/advice.ts';
 import { podMayCome, reportingPod } from '../../../workload/job.ts';
+import type { Recipe } from '../../../domain/recipe.ts';
+import { resultsPath } from './train/environment.ts';
 import type { Outputs } from './outputs.ts';
 import type { Failed, Passed, Running, StageFacts } from './stage.ts';
 
 /** Reads the results document that the pod of a completed Job left; a pod that left none has passed too. */
-export function reported({ run, job, pods }: StageFacts, now: Date): Running | Passed | Failed {
+export function reported({ run, job, pods, snapshot, gate }: StageFacts, now: Date): Running | Passed | Failed {
   const pod = reportingPod(job, pods);
   if (pod === undefined) {
     const requeueAfter = podMayCome(job, pods, now);
@@ -20,13 +22,14 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
     });
     return { type: 'Failed', verdict: 'ResultsLost', reason: 'ResultsLost', message, outputs: {} };
   }
-  const results = parseResults(documentOf(pod), messageLimit(pod));
+  const results = parseResults(documentOf(pod), messageLimit(pod), declaredResults(snapshot.recipe, gate));
   const image = imageOf(pod);
   if (results.type === 'Invalid') {
-    const message = written({
-      what: results.message,
-      remedies: [{ text: 'correct the code, and run it again', command: rerunCommand(run) }],
-    });
+    const remedies = [
+      { text: 'correct the code, and run it again', command: rerunCommand(run) },
+      ...(results.reason === 'ResultsMissing' ? [{ text: 'correct spec.results', command: editCommand(run) }] : []),
+    ];
+    const message = written({ what: results.message, remedies });
     const outputs = defined<Outputs>({ image });
     return { type: 'Failed', verdict: 'Failed', reason: results.reason, message, outputs };
   }
@@ -39,6 +42,11 @@ export function reported({ run, job, pods }: StageFacts, now: Date): Running | P
 function imageOf(pod: IPod): string | undefined {
   const image = mainStatus(pod)?.imageID;
   return image !== undefined && /^[!-~]{1,1024}$/.test(image) ? image : undefined;
+}
+
+function declaredResults(recipe: Recipe, gate: readonly string[]): DeclaredResults {
+  const { format = 'Document' } = recipe.results ?? {};
+  return { path: resultsPath(recipe), format, isWanted: recipe.results !== undefined, gate };
 }
 
 /** What the container left at its end. If it failed, that may be its log. */

@@ -41,6 +41,8 @@ export interface StageFacts {
   readonly job: IJob;
   readonly pods: readonly IPod[];
   readonly snapshot: Snapshot;
+  /** The metrics that the gate judges by now. */
+  readonly gate: readonly string[];
 }
 
 /** It is not known yet. */
