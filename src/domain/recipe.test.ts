@@ -41,6 +41,7 @@ describe('A recipe', () => {
     ['resources', { resources: { cpu: 4 } }],
     ['accelerator', { accelerator: { resource: 'nvidia.com/gpu', count: 1 } }],
     ['nodes', { nodes: 2 }],
+    ['rendezvous', { rendezvous: 'JAX' }],
     ['source', { source: { repository: 'r', revision: 'a' } }],
     ['datasets', { datasets: [{ name: 'train', uri: 'pvc://data/train' }] }],
     ['parameters', { parameters: { lr: '0.1' } }],

@@ -15,6 +15,7 @@ export type Recipe = Pick<
   | 'resources'
   | 'accelerator'
   | 'nodes'
+  | 'rendezvous'
   | 'source'
   | 'datasets'
   | 'parameters'
@@ -36,6 +37,7 @@ export function recipeOf(spec: TrainingRunSpec): Recipe {
     resources: filled(spec.resources),
     accelerator: spec.accelerator,
     nodes: spec.nodes === 1 ? undefined : spec.nodes,
+    rendezvous: spec.rendezvous,
     source: spec.source,
     datasets: filled(spec.datasets?.toSorted((one, other) => (one.name < other.name ? -1 : 1))),
     parameters: filled(spec.parameters),

@@ -2904,6 +2904,10 @@ export const trainingRunSchema = {
           minimum: 1,
           maximum: 64,
         },
+        rendezvous: {
+          type: 'string',
+          enum: ['JAX'],
+        },
         gangWait: {
           type: 'string',
           minLength: 1,

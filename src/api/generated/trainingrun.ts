@@ -109,9 +109,13 @@ export interface TrainingRunSpec {
    */
   accelerator?: Accelerator;
   /**
-   * How many pods train together as one gang, each with the resources and accelerators above. 1 by default; with more, the container gets the rendezvous variables of torchrun and JAX.
+   * How many pods train together as one gang, each with the resources and accelerators above. 1 by default; with more, the container gets the variables by which torchrun, accelerate, DeepSpeed, JAX, XGBoost and LightGBM find the others.
    */
   nodes?: number;
+  /**
+   * What else the container gets to find the others. JAX: the variables of Open MPI, by which jax.distributed.initialize() works without arguments; not for programs that use MPI, nor for DeepSpeed. Nothing by default.
+   */
+  rendezvous?: 'JAX';
   /**
    * How long the pods of a gang of which only some have a place on a node hold it without another one getting one, at least "1m", and by up to a quarter longer, so that gangs do not march in step. Then all of them end, so that others can have what they held, and try again after a pause that grows. Nothing is given back where no pod has a place, since an autoscaler needs pods that wait, nor where Kueue manages the Job. It is no part of the recipe. "15m" by default.
    */

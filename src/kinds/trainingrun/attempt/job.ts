@@ -5,7 +5,7 @@ import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts'
 import { attemptAnnotation, copiedLabels, jobController, label, managedBy } from '../../../api/labels.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
-import { rendezvousPort } from '../stages/train/environment.ts';
+import { rendezvousPort } from '../stages/train/rendezvous.ts';
 import { textDigest } from '../../../domain/digest.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';

@@ -20,6 +20,7 @@ export const recipeForm = record<Recipe>({
     }),
   ),
   nodes: optional(count(64)),
+  rendezvous: optional(oneOf(['JAX'])),
   source: optional(fields({ repository: text(512), revision: text(512) })),
   datasets: optional(list(16, fields({ name: text(40, /./), uri: text(512), digest: optional(text(128)) }))),
   parameters: optional(mapOf(text(262_144))),

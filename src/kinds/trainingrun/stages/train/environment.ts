@@ -1,10 +1,10 @@
-import { jobController } from '../../../../api/labels.ts';
 import type { IEnvVar } from 'kubernetes-models/v1';
 import { attemptName } from '../../../../domain/versions.ts';
 import { environment as containerEnvironment, literals } from '../../../../workload/environment.ts';
 import { variablesOn } from '../../../../workload/hardware.ts';
 import { jobName } from '../../attempt/names.ts';
-import { isGang, type Recipe } from '../../../../domain/recipe.ts';
+import type { Recipe } from '../../../../domain/recipe.ts';
+import { rendezvous } from './rendezvous.ts';
 import type { Snapshot } from '../../start/snapshot.ts';
 
 /** Where a training container finds what it reads and where it leaves what it makes. */
@@ -21,22 +21,20 @@ export function resultsPath({ results }: Recipe): string {
   return results?.path ?? path.results;
 }
 
-export const rendezvousPort = 29500;
-
 /** The variable that has all parameters as one JSON object. */
 export const parametersVariable = 'FLYBALL_PARAMETERS';
 
-const completionIndex = { fieldRef: { fieldPath: `metadata.annotations['${jobController.completionIndex}']` } };
-
 /**
- * The variables of a training container: Flyball's, those by which torchrun and JAX find each other in a gang, which a user's may
- * replace, and the user's.
+ * The variables of a training container: Flyball's, those of the rendezvous, which a user's may replace, and the user's.
  */
 export function environment(run: string, snapshot: Snapshot, retry: number): IEnvVar[] {
   const { recipe, number, hardware } = snapshot;
   const job = jobName(attemptName(run, number), 'Train', retry);
-  const gang = isGang(recipe) ? gangVariables(snapshot, job) : [];
-  return containerEnvironment(literals(contract(run, snapshot)), variablesOn(recipe.env, hardware), gang);
+  return containerEnvironment(
+    literals(contract(run, snapshot)),
+    variablesOn(recipe.env, hardware),
+    rendezvous(recipe, job),
+  );
 }
 
 function contract(run: string, { number, recipe, champion }: Snapshot): Record<string, string | undefined> {
@@ -60,27 +58,6 @@ function contract(run: string, { number, recipe, champion }: Snapshot): Record<s
     values[`FLYBALL_DATASET_${variableName(name)}`] = `${path.datasets}/${name}`;
   }
   return values;
-}
-
-/** WORLD_SIZE and RANK count pods: torchrun, which reads PET_*, sets its own for the processes that it starts. */
-function gangVariables({ recipe }: Snapshot, job: string): IEnvVar[] {
-  const leader = `${job}-0.${job}`;
-  const nodes = String(recipe.nodes);
-  return [
-    { name: 'MASTER_ADDR', value: leader },
-    { name: 'MASTER_PORT', value: String(rendezvousPort) },
-    { name: 'WORLD_SIZE', value: nodes },
-    { name: 'RANK', valueFrom: completionIndex },
-    { name: 'NODE_RANK', valueFrom: completionIndex },
-    { name: 'PET_MASTER_ADDR', value: leader },
-    { name: 'PET_MASTER_PORT', value: String(rendezvousPort) },
-    { name: 'PET_NNODES', value: nodes },
-    { name: 'PET_NPROC_PER_NODE', value: String(recipe.accelerator?.count ?? 1) },
-    { name: 'PET_NODE_RANK', valueFrom: completionIndex },
-    { name: 'JAX_COORDINATOR_ADDRESS', value: `${leader}:${rendezvousPort}` },
-    { name: 'JAX_NUM_PROCESSES', value: nodes },
-    { name: 'JAX_PROCESS_ID', valueFrom: completionIndex },
-  ];
 }
 
 /** The first two parameters that would become the same variable, if any do: one of them would be lost. */

@@ -7,7 +7,8 @@ import { attemptName } from '../../../../domain/versions.ts';
 import { type DeclaredPod, userContainer } from '../../../../workload/container.ts';
 import { modelGroup, podAround } from '../../../../workload/pod.ts';
 import { defined } from '../../../../api/defined.ts';
-import { environment, path, rendezvousPort, resultsPath } from './environment.ts';
+import { environment, path, resultsPath } from './environment.ts';
+import { rendezvousPort } from './rendezvous.ts';
 import { checkpointFolder, jobName, outputFolder } from '../../attempt/names.ts';
 import { podOptionsOf, type Snapshot } from '../../start/snapshot.ts';
 
