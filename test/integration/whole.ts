@@ -41,6 +41,7 @@ const wholeTrainingRun: ITrainingRun = {
     results: { path: '/app/metrics.json', format: 'Metrics' },
     timeout: '24h',
     accelerator,
+    rendezvous: 'JAX',
     gangWait: '30m',
     nodes: 4,
     source,
