@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { parseHardwareProfiles } from '../../src/controllers.ts';
 import type { HardwareProfile } from '../../src/workload/hardware.ts';
@@ -53,6 +56,27 @@ describe('Helm refuses the hardware profiles that the operator refuses', () => {
   it('all at once, so that nobody goes round in circles', () => {
     const wrong = { ...everyField, resource: 'gpu', sharedMemory: '1', extended: { memory: '1', 'a.b/c': 0 } };
     expect(refusalsOf([wrong, { ...wrong, name: 'other' }])).toHaveLength(8);
+  });
+});
+
+describe('What is written about hardware profiles', () => {
+  const text = (...path: string[]) => readFileSync(join(import.meta.dirname, '../..', ...path), 'utf8');
+
+  it('in the docs can be installed as it stands', () => {
+    const [, section = ''] = text('docs/operations.md').split('## Write your hardware down once');
+    const [, block = ''] = /```yaml\n([^]*?)```/.exec(section) ?? [];
+    const { accelerators } = parse(block) as { accelerators: HardwareProfile[] };
+    expect(accelerators.map(({ name }) => name)).toEqual(['h100', 'slice']);
+    expect(parseHardwareProfiles(toldOf(accelerators))).toEqual(accelerators);
+  });
+
+  it('in the comment of the values can be installed without its marks, and says all that one can', () => {
+    const [before = ''] = text('charts/flyball/values.yaml').split('\naccelerators: []');
+    const lines = before.split('\n');
+    const example = lines.slice(lines.findLastIndex((line) => line.startsWith('#   - name:')));
+    const accelerators = parse(example.map((line) => line.replace(/^# ? ?/, '')).join('\n')) as HardwareProfile[];
+    expect(accelerators.map((one) => Object.keys(one).toSorted())).toEqual([Object.keys(everyField).toSorted()]);
+    expect(parseHardwareProfiles(toldOf(accelerators))).toEqual(accelerators);
   });
 });
 
