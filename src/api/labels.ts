@@ -42,11 +42,17 @@ export function copiedLabels(labels: Readonly<Record<string, string>> | undefine
   return Object.fromEntries(Object.entries(labels ?? {}).filter(([key]) => copied.includes(key)));
 }
 
-/** What Flyball and the cluster's controllers write to pods, by which they and others choose them. The schemas of `pod.labels` say the same. */
-const reserved =
-  /^(flyball[.]dev|batch[.]kubernetes[.]io|apps[.]kubernetes[.]io)\/|^(app[.]kubernetes[.]io\/managed-by|pod-template-hash|controller-uid|job-name)$/;
+/**
+ * What Flyball and the cluster's controllers write to pods, by which they and others choose them, and what frees a pod of a restriction. The
+ * schemas of `pod.labels` and `pod.annotations` say the same.
+ */
+const reserved = [
+  /^(flyball[.]dev|batch[.]kubernetes[.]io|apps[.]kubernetes[.]io)\//,
+  /^(app[.]kubernetes[.]io\/managed-by|pod-template-hash|controller-uid|job-name)$/,
+  /^(container[.])?(apparmor|seccomp)[.]security[.](alpha|beta)[.]kubernetes[.]io\//,
+];
 
 /** The labels or annotations that people declared for pods, without those that are not theirs. */
 export function withoutReserved(declared: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(declared ?? {}).filter(([key]) => !reserved.test(key)));
+  return Object.fromEntries(Object.entries(declared ?? {}).filter(([key]) => !reserved.some((form) => form.test(key))));
 }

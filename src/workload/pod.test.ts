@@ -157,6 +157,7 @@ describe("A pod with people's options", () => {
       'batch.kubernetes.io/job-name': 'other',
       'app.kubernetes.io/managed-by': 'other',
       'pod-template-hash': '1',
+      'container.apparmor.security.beta.kubernetes.io/main': 'unconfined',
     };
     const ours = { 'app.kubernetes.io/managed-by': 'flyball' };
     expect(podMetadata({ labels: stored, annotations: stored }, ours)).toEqual({

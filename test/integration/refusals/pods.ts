@@ -68,6 +68,14 @@ const labelRefusals: readonly Refusal[] = [
       'Invalid value: pod.annotations has "batch.kubernetes.io/job-completion-index", which Flyball or Kubernetes itself writes: remove it',
     border: pod({ annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' } }),
   },
+  {
+    because: 'an annotation of pods would take AppArmor from main',
+    object: pod({ annotations: { 'container.apparmor.security.beta.kubernetes.io/main': 'unconfined' } }),
+    field: 'spec.pod.annotations',
+    message:
+      'Invalid value: pod.annotations has "container.apparmor.security.beta.kubernetes.io/main", which would free the pod of a restriction: remove it',
+    border: pod({ annotations: { 'apparmor.example.com/main': 'unconfined' } }),
+  },
 ];
 
 const container = (value: string) => ({ name: value, image: 'example.com/own:1' });

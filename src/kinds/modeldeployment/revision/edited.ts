@@ -16,7 +16,7 @@ import type { RevisionWorkload } from './workload.ts';
 export interface Kept {
   readonly role: RevisionStatus;
   readonly found: RevisionWorkload;
-  /** What it would be made from today; absent for one that the spec describes no longer. */
+  /** What it would be made from today, on whatever hardware; absent for one that the spec describes no longer. */
   readonly declared: RevisionTemplate | undefined;
   readonly provenance: Provenance;
 }
@@ -50,9 +50,8 @@ function hasImageOf({ found, provenance }: Kept): boolean {
   return provenance === 'Compare' || (found.object.metadata?.generation ?? 1) > 1;
 }
 
-/** Without what a hardware profile says: it may have been edited since, and its edit is none of the template. */
 function declaredMain({ found: { workload }, declared }: Kept): IContainer | undefined {
-  const object = declared && workload.build({ ...declared, hardware: undefined });
+  const object = declared && workload.build(declared);
   return object && mainOf(workload.making(object)?.template.spec?.containers);
 }
 
