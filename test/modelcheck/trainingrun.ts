@@ -1,13 +1,15 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
-import type { IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
+import { defined } from '../../src/api/defined.ts';
+import type { IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { label } from '../../src/api/labels.ts';
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import type { Controller } from '../../src/controller.ts';
+import { canonicalJSON } from '../../src/domain/canonical.ts';
 import { createTrainingRunController, type Provenance } from '../../src/kinds/trainingrun/index.ts';
 import type { TrainingRunFacts } from '../../src/kinds/trainingrun/observe.ts';
-import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
+import { type Snapshot, snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
 import { mainRan } from '../../src/workload/podend.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
@@ -25,7 +27,7 @@ type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
 const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
 
-/** One run that is edited A → B → A, cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
+/** One run whose recipe and pods are edited there and back, that is cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
 export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
   { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance } = {},
@@ -116,7 +118,7 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   const jobs = ownJobs(cluster, world);
   if (now < most.now + (extra.halves > 0 ? 3 : 0))
     steps.push({ label: 'clock     70 seconds pass', next: { ...world, now: now + 1 } });
-  if (extra.edits < most.edits) steps.push(edit(cluster, world));
+  if (extra.edits < most.edits) steps.push(...edits(cluster, world));
   if (extra.requests < most.requests) steps.push(request(cluster, world));
   if (extra.foreign !== 'Gone') steps.push(foreign(cluster, world));
   for (const job of jobs.filter((one) => !isFinished(one))) steps.push(...lives(cluster, world, job));
@@ -125,14 +127,23 @@ function others(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWo
   return steps;
 }
 
-function edit(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
+function edits(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld>[] {
+  const { pod, ...spec } = cluster.parent(world).spec;
+  const image = spec.image === images[0] ? images[1] : images[0];
+  const tolerated = pod === undefined ? { tolerations: [{ operator: 'Exists' as const }] } : undefined;
+  return [
+    edited(cluster, world, `recipe to ${image.slice(-1)}`, defined<TrainingRunSpec>({ ...spec, image, pod })),
+    edited(cluster, world, 'options of its pods', defined<TrainingRunSpec>({ ...spec, pod: tolerated })),
+  ];
+}
+
+function edited(cluster: TrainingCluster, world: TrainingWorld, what: string, spec: TrainingRunSpec) {
   const run = cluster.parent(world);
-  const edits = world.extra.edits + 1;
-  const image = images[edits % 2] ?? images[0];
   const generation = (run.metadata?.generation ?? 0) + 1;
-  const edited = { ...run, metadata: { ...run.metadata, generation }, spec: { ...run.spec, image } };
-  const next = cluster.put({ ...world, extra: { ...world.extra, edits } }, edited);
-  return { label: `user      edits the recipe to ${image.slice(-1)}`, next };
+  const extra = { ...world.extra, edits: world.extra.edits + 1 };
+  const after: ITrainingRun = { ...run, metadata: { ...run.metadata, generation }, spec };
+  const next = cluster.put({ ...world, extra }, after);
+  return { label: `user      edits the ${what}`, next };
 }
 
 function request(cluster: TrainingCluster, world: TrainingWorld): Step<TrainingWorld> {
@@ -187,7 +198,13 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
   const snapshot = snapshotOf(after as IJob);
   if (snapshot === undefined) return { extra, violation: `${id} bears no snapshot of its attempt` };
   if (snapshot.attemptUID !== undefined)
-    return { extra, violation: wrongRetry(cluster, world, id) ?? wronglyCounted(cluster, world, after as IJob) };
+    return {
+      extra,
+      violation:
+        wrongRetry(cluster, world, id) ??
+        otherOptions(cluster, world, id, snapshot) ??
+        wronglyCounted(cluster, world, after as IJob),
+    };
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
   const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
@@ -229,6 +246,15 @@ function wrongRetry(cluster: TrainingCluster, world: TrainingWorld, id: string):
   const limit = cluster.parent(world).spec.retry?.limit ?? 0;
   const uncounted = world.extra.disruptions + world.extra.halves;
   return Number(retry) > limit + uncounted ? `${id} is made in spite of the limit` : undefined;
+}
+
+/** All Jobs of an attempt have what it started with, whatever was edited since. What a forger wrote tells nothing. */
+function otherOptions(cluster: TrainingCluster, world: TrainingWorld, id: string, made: Snapshot): string | undefined {
+  const first = ownJobs(cluster, world)
+    .map(snapshotOf)
+    .find((other) => other?.number === made.number);
+  if (first === undefined || world.extra.forger !== undefined) return undefined;
+  return canonicalJSON(first.pod) === canonicalJSON(made.pod) ? undefined : `${id} has other options than its attempt`;
 }
 
 /** Why an attempt must not have begun: nothing asked for it that the one before does not answer. */
