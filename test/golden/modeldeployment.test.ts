@@ -23,6 +23,16 @@ async function serving(
   return world;
 }
 
+/** One pod, for which there is room; it takes 12 seconds to end. */
+async function alone(): Promise<ServingWorld> {
+  const world = new ServingWorld(modelDeployment({ spec: { replicas: 1, rollout: { surge: 'Never' } } }));
+  world.room = 1;
+  world.endsIn = 12;
+  world.register(1);
+  await world.pass(20);
+  return world;
+}
+
 describe('The life of a ModelDeployment', () => {
   it('takes a new version over in steps of 25 and 50 percent of 4 replicas', async () => {
     const world = await serving();
@@ -86,6 +96,23 @@ describe('The life of a ModelDeployment', () => {
     await world.pass(120);
     expect(world.parent.status?.rejected?.map(({ version }) => version)).toEqual(['fraud-2']);
     expectTrace('analysis', world);
+  });
+
+  it('is tried in the place of what serves where there is room for one pod', async () => {
+    const world = await alone();
+    world.register(2);
+    await world.pass(60);
+    expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-2' }, lastOutage: { length: '19s' } });
+    expectTrace('alone', world);
+  });
+
+  it('comes back when what was tried in its place crashes', async () => {
+    const world = await alone();
+    world.behaviours.set('fraud-2', 'Crashes');
+    world.register(2);
+    await world.pass(120);
+    expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-1' }, rejected: [{ version: 'fraud-2' }] });
+    expectTrace('alone-crash', world);
   });
 
   it('is told by the status alone: an operator that is killed and restarted ends where it would have ended', async () => {

@@ -1,6 +1,6 @@
 import type { Beginning } from './explore.ts';
 import { availableIn, deploymentsOf, registers, rejecting } from './serving.ts';
-import { type Metrics, replicas, type ServingCluster, type ServingWorld } from './servingworld.ts';
+import { type Metrics, replicasOf, type ServingCluster, type ServingWorld } from './servingworld.ts';
 import { lives } from './servers.ts';
 
 /** How many steps of the clock a search sees. */
@@ -66,7 +66,7 @@ async function settled(cluster: ServingCluster, world: ServingWorld): Promise<Se
 /** Remembers that the declared capacity was available, and of which revisions pods were. */
 export function remembering(cluster: ServingCluster, world: ServingWorld): ServingWorld {
   const { extra } = world;
-  const reached = extra.reached || availableIn(cluster, world) >= replicas;
+  const reached = extra.reached || availableIn(cluster, world) >= replicasOf(cluster);
   const available = deploymentsOf(cluster, world).filter(({ status }) => (status?.availableReplicas ?? 0) > 0);
   const names = available.map(({ metadata }) => metadata?.name?.slice('fraud-'.length) ?? '');
   const proven = [...new Set([...extra.proven, ...names])].toSorted();
@@ -89,7 +89,9 @@ function allServes(cluster: ServingCluster, world: ServingWorld): boolean {
   const isAsWanted = deploymentsOf(cluster, world).every(
     ({ spec, status }) => (status?.availableReplicas ?? 0) === (spec?.replicas ?? 0),
   );
-  return stable !== undefined && candidate === undefined && isAsWanted && availableIn(cluster, world) === replicas;
+  return (
+    stable !== undefined && candidate === undefined && isAsWanted && availableIn(cluster, world) === replicasOf(cluster)
+  );
 }
 
 function isRejected(cluster: ServingCluster, world: ServingWorld): boolean {

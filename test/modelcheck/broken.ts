@@ -8,14 +8,10 @@ import { createTrainingRunController } from '../../src/kinds/trainingrun/index.t
 import type { RevisionWorkload } from '../../src/kinds/modeldeployment/revision/workload.ts';
 import { unschedulable } from '../builders/pod.ts';
 import type { Answers } from '../../src/measure/measure.ts';
-import type { Model } from './explore.ts';
+import type { Broken, Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
+import { surgingModels } from './brokensurge.ts';
 import { trainingModel } from './trainingrun.ts';
-
-export interface Broken {
-  readonly bug: string;
-  readonly model: Model<never>;
-}
 
 /** The production code with one bug planted around it. */
 export function brokenModels(): readonly Broken[] {
@@ -175,6 +171,7 @@ export function brokenModels(): readonly Broken[] {
         plan: (facts, answers, now) => real.plan({ ...facts, parent: unpaused(facts.parent) }, answers, now),
       })) as Model<never>,
     },
+    ...surgingModels(),
     {
       bug: 'a rollout takes every pod for ready',
       model: servingModel((real) => ({

@@ -20,6 +20,12 @@ export interface Model<W> {
   settles(world: W): Promise<string | undefined>;
 }
 
+/** A model of production code with one bug planted around it. */
+export interface Broken {
+  readonly bug: string;
+  readonly model: Model<never>;
+}
+
 export interface Beginning<W> {
   readonly label: string;
   readonly world: W;

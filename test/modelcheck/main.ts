@@ -1,5 +1,5 @@
 /**
- * Usage: npm run modelcheck -- [--states N] [--world TrainingRun | Unguarded | Gang | ModelDeployment] [--broken]
+ * Usage: npm run modelcheck -- [--states N] [--world TrainingRun | Unguarded | Gang | ModelDeployment | WithoutSurge] [--broken]
  *   --states N     how many distinct states are looked at (1000000)
  *   --world NAME   only this world
  *   --broken       plants mistakes one after the other, which have to be found
@@ -21,7 +21,8 @@ const worlds = [
   { name: 'TrainingRun', share: 0.3, model: trainingModel() },
   { name: 'Unguarded', share: 0.1, model: trainingModel((real) => real, { provenance: 'Compare' }) },
   { name: 'Gang', share: 0.2, model: trainingModel((real) => real, { nodes: 2 }) },
-  { name: 'ModelDeployment', share: 0.4, model: servingModel() },
+  { name: 'ModelDeployment', share: 0.3, model: servingModel() },
+  { name: 'WithoutSurge', share: 0.1, model: servingModel((real) => real, { surge: 'Never' }) },
 ];
 const { world } = values;
 const searched =

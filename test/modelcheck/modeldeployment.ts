@@ -14,9 +14,10 @@ import { beginnings, remembering } from './beginnings.ts';
 import { Cluster } from './cluster.ts';
 import type { Model } from './explore.ts';
 import { availableIn, deploymentsOf, others } from './serving.ts';
-import { type Extra, replicas, type ServingCluster, type ServingWorld } from './servingworld.ts';
+import { type Extra, isWithoutSurge, replicasOf, type ServingCluster, type ServingWorld } from './servingworld.ts';
 import { isIll, lives } from './servers.ts';
 import { heldBack, unsteered } from './steering.ts';
+import { surging } from './surge.ts';
 import type { Write } from './world.ts';
 
 type ServingController = Controller<IModelDeployment, ModelDeploymentFacts>;
@@ -30,11 +31,12 @@ const versionIDs = ['ModelVersion/fraud-1', 'ModelVersion/fraud-2'];
  */
 export function servingModel(
   wrap: (real: ServingController) => ServingController = (real) => real,
+  options: ServingOptions = {},
 ): Model<ServingWorld> {
-  const cluster = clusterOf(wrap);
+  const cluster = clusterOf(wrap, options);
   return {
     beginnings: async () => {
-      const sound = clusterOf((real) => real);
+      const sound = clusterOf((real) => real, options);
       const all = await beginnings(sound, sound.initial([first, knowing(undefined, first)], start));
       return all.map(({ label, world }) => ({ label, world: cluster.adopted(world, sound) }));
     },
@@ -61,19 +63,25 @@ const start: Extra = {
   until: 0,
 };
 
-function clusterOf(wrap: (real: ServingController) => ServingController): ServingCluster {
+/** `surge: 'Never'`: one pod, and room for no other. */
+type ServingOptions = Pick<NonNullable<IModelDeployment['spec']['rollout']>, 'surge'>;
+
+function clusterOf(wrap: (real: ServingController) => ServingController, { surge }: ServingOptions): ServingCluster {
+  const replicas = surge === 'Never' ? 1 : 2;
   const rollout: NonNullable<IModelDeployment['spec']['rollout']> = {
     steps: [{ weight: 50, hold: '1m' }],
     analysis: [{ name: 'errors', errors: {}, max: 0.01, minSamples: 100 }],
+    ...(surge && { surge }),
   };
-  return new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
+  const cluster: ServingCluster = new Cluster<IModelDeployment, ModelDeploymentFacts, Extra>({
     parent: modelDeployment({ spec: { replicas, rollout, observe: {} } }),
     secondsPerStep: 40,
     controller: wrap(createModelDeploymentController({ observerImage: 'registry/flyball:1', provenance: 'Compare' })),
     prometheus: prometheusOf,
     told: ({ metrics }) => metrics,
-    committed: (write) => ({ extra: rejectionsOf(write), violation: wrongWrite(write) }),
+    committed: (write) => ({ extra: rejectionsOf(write), violation: wrongWrite(cluster, write) }),
   });
+  return cluster;
 }
 
 function prometheusOf(told: string): PrometheusClient {
@@ -88,9 +96,11 @@ function rejectionsOf({ type, world: { extra }, after }: Write<Extra>): Extra {
 }
 
 /** Holds what the operator has written against what it may write. */
-function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): string | undefined {
+function wrongWrite(cluster: ServingCluster, write: Write<Extra>): string | undefined {
+  const { type, world, id, before, after, told } = write;
   if (type !== 'Status') {
-    return before === undefined || isOwnedBy(before, 'uid-deployment') ? undefined : `${type} of the foreign ${id}`;
+    if (before !== undefined && !isOwnedBy(before, 'uid-deployment')) return `${type} of the foreign ${id}`;
+    return isWithoutSurge(cluster) ? surging(cluster, write) : undefined;
   }
   const held = heldBack(before as IModelDeployment, after as IModelDeployment);
   if (held !== undefined) return held;
@@ -109,7 +119,8 @@ function wrongWrite({ type, world, id, before, after, told }: Write<Extra>): str
 
 function violationOf(cluster: ServingCluster, world: ServingWorld): string | undefined {
   const available = availableIn(cluster, world);
-  if (world.extra.reached && available < replicas)
+  const replicas = replicasOf(cluster);
+  if (world.extra.reached && available < replicas && !isWithoutSurge(cluster))
     return `${available} pods are available, ${replicas} are declared and were reached`;
   const { rejected } = world.extra;
   const again = Object.entries(world.made).find(
@@ -161,5 +172,7 @@ function undeclared(cluster: ServingCluster, world: ServingWorld): string | unde
     const back = status?.previous?.revision;
     return back === undefined || rejected.includes(back) ? undefined : 'a fresh revision that fails has not gone back';
   }
-  return stable?.status?.availableReplicas === replicas ? undefined : 'the stable revision has not all its pods';
+  return stable?.status?.availableReplicas === replicasOf(cluster)
+    ? undefined
+    : 'the stable revision has not all its pods';
 }

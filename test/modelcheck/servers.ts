@@ -5,14 +5,15 @@ import { keyOf, ownerReference } from '../../src/api/resource.ts';
 import { server } from '../builders/modeldeployment.ts';
 import { replicaSetOf } from '../builders/replicaset.ts';
 import type { Step } from './explore.ts';
-import { most, type ServingCluster, type ServingWorld } from './servingworld.ts';
+import { isWithoutSurge, most, type ServingCluster, type ServingWorld } from './servingworld.ts';
 
 /** Pods come and go one at a time; those of a Deployment that never had one may crash, or be ready for a moment and then never. */
 export function lives(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment): Step<ServingWorld>[] {
   const { name } = keyOf(deployment);
   const wanted = deployment.spec?.replicas ?? 0;
   const { readyReplicas: ready = 0, availableReplicas: available = 0 } = deployment.status ?? {};
-  if (world.server[idOf(deployment)] !== undefined) return [];
+  const failing = cluster.get(world.server, idOf(deployment)) as IPod | undefined;
+  if (failing !== undefined) return isWithoutSurge(cluster) ? ends(cluster, world, deployment, failing) : [];
   if (ready > available) return [goesMute(cluster, world, deployment)];
   if (available > wanted) return [sized(cluster, world, deployment, available - 1)];
   if (available === wanted) return [];
@@ -44,6 +45,21 @@ export function fails(cluster: ServingCluster, world: ServingWorld, deployment: 
 /** Whether the server of a revision fails for good. */
 export function isIll(world: ServingWorld, revision: string | undefined): boolean {
   return world.server[`Pod/fraud-${revision}-ill`] !== undefined;
+}
+
+/** Its pod goes with its place, and one that comes again fails again. */
+function ends(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment, pod: IPod): Step<ServingWorld>[] {
+  const phase = (deployment.spec?.replicas ?? 0) > 0 ? 'Running' : 'Failed';
+  if (pod.status?.phase === phase) return [];
+  const replicas = phase === 'Running' ? 1 : 0;
+  const after: IDeployment = { ...deployment, status: { replicas, readyReplicas: 0, availableReplicas: 0 } };
+  const turned: IPod = { ...pod, status: { ...pod.status, phase } };
+  return [
+    {
+      label: `cluster   the server of ${keyOf(deployment).name} ${phase === 'Running' ? 'crashes again' : 'is gone'}`,
+      next: cluster.put(cluster.put(world, after), turned),
+    },
+  ];
 }
 
 function goesMute(cluster: ServingCluster, world: ServingWorld, deployment: IDeployment): Step<ServingWorld> {

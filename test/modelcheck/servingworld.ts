@@ -29,5 +29,14 @@ export interface Extra {
 export type ServingWorld = World<Extra>;
 export type ServingCluster = Cluster<IModelDeployment, ModelDeploymentFacts, Extra>;
 
-export const replicas = 2;
+/** How many pods are declared. */
+export function replicasOf({ options: { parent } }: ServingCluster): number {
+  return parent.spec.replicas ?? 1;
+}
+
+/** Whether pods are ended before others come. */
+export function isWithoutSurge({ options: { parent } }: ServingCluster): boolean {
+  return parent.spec.rollout?.surge === 'Never';
+}
+
 export const most = { edits: 2, changes: 2, steers: 2, failures: 1 };

@@ -44,7 +44,8 @@ export function heldBack(before: IModelDeployment, after: IModelDeployment): str
   if (moved === undefined || isWayBack(moved.revision)) return undefined;
   if (paused === true) return `${moved.revision} goes on, and the rollout is paused`;
   const isFirst = begins && old.stable === undefined && now.stable === undefined;
-  const isAllowed = approval !== 'Required' || approvedRevision === moved.revision || !(promotes || isFirst);
+  const isCrossed = promotes || isFirst || (begins && now.candidate?.endsStable === true);
+  const isAllowed = approval !== 'Required' || approvedRevision === moved.revision || !isCrossed;
   return isAllowed ? undefined : `${moved.revision} goes on, and nobody has approved it`;
 }
 

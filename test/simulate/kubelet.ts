@@ -14,6 +14,8 @@ export interface KubeletOptions {
   readonly behaviourOf: (deployment: IDeployment) => Behaviour;
   /** Seconds from the start of a pod until it is ready. */
   readonly startsIn: number;
+  /** Seconds from the end of a pod's time until it is gone; meanwhile it holds its place. */
+  readonly endsIn?: number;
   /** How many pods the cluster has room for. */
   readonly room: number;
   /** How many pods, in the order of their making, do not answer their probes at the moment; below 0, of the newest. */
@@ -40,6 +42,9 @@ const flap = 8;
 /** What kube-controller-manager, scheduler and kubelet make of Deployments, one second at a time. */
 export class Kubelet {
   #pods: Pod[] = [];
+  /** Those that were told to end, as they were then. */
+  #ending: readonly { readonly object: IPod; readonly until: number }[] = [];
+  #seen: readonly IPod[] = [];
   #made = 0;
 
   /** The Deployments with their new status, and all pods. */
@@ -49,10 +54,13 @@ export class Kubelet {
     options: KubeletOptions,
   ): { readonly deployments: readonly IDeployment[]; readonly pods: readonly IPod[] } {
     const wanted = new Map(deployments.map((one) => [one.metadata?.name ?? '', one.spec?.replicas ?? 1]));
+    const before = this.#pods;
     for (const [name, replicas] of wanted) this.#resize(name, replicas, now);
     this.#pods = this.#pods.filter(({ deployment }) => wanted.has(deployment));
+    this.#end(before, now, options.endsIn ?? 0);
     for (const pod of this.#pods) {
-      const room = options.room - this.#pods.filter(({ scheduled }) => scheduled !== undefined).length;
+      const room =
+        options.room - this.#ending.length - this.#pods.filter(({ scheduled }) => scheduled !== undefined).length;
       if (pod.scheduled === undefined && room > 0) pod.scheduled = now;
     }
     const pods = deployments.flatMap((one) =>
@@ -71,7 +79,20 @@ export class Kubelet {
       );
       pod.readySince = isUp ? (pod.readySince ?? now) : undefined;
     }
-    return { deployments: deployments.map((one) => this.#withStatus(one, now)), pods };
+    this.#seen = pods;
+    const ending = this.#ending.map(({ object }) => object);
+    return { deployments: deployments.map((one) => this.#withStatus(one, now)), pods: [...pods, ...ending] };
+  }
+
+  /** What is not kept goes on for a while, with its containers and its place. */
+  #end(before: readonly Pod[], now: Date, endsIn: number): void {
+    const gone = new Set(before.filter((pod) => !this.#pods.includes(pod)).map(({ name }) => name));
+    const until = now.getTime() + endsIn * 1000;
+    const deletionTimestamp = timestamp(new Date(until));
+    const ended = this.#seen
+      .filter(({ metadata }) => gone.has(metadata?.name ?? ''))
+      .map((pod) => ({ object: { ...pod, metadata: { ...pod.metadata, deletionTimestamp } }, until }));
+    this.#ending = [...this.#ending, ...ended].filter((one) => one.until > now.getTime());
   }
 
   #withStatus(deployment: IDeployment, now: Date): IDeployment {

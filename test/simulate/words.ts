@@ -5,13 +5,16 @@ import type { ModelDeploymentStatus, TrainingRunStatus } from '../../src/api/typ
 
 /** A status in one line of a trace. */
 export function wordsOf(status: ModelDeploymentStatus): string {
-  const { stable, candidate, previous, weight, rejected } = status;
+  const { stable, candidate, previous, weight, rejected, outage, lastOutage } = status;
   const conditions = status.conditions?.map(({ type, status: value, reason }) => `${type}=${value} (${reason})`) ?? [];
   const fields = [
     stable && `stable ${stable.version}`,
     candidate && `candidate ${candidate.version} step ${candidate.step}${candidate.weightSince ? ' in effect' : ''}`,
+    candidate?.endsStable && (candidate.aloneSince ? 'alone' : 'ends stable'),
     weight !== undefined && `weight ${weight}`,
     previous && `previous ${previous.version}`,
+    outage && 'outage',
+    lastOutage && `last outage ${lastOutage.length}`,
     rejected && `rejected ${rejected.map((entry) => `${entry.version} (${entry.reason})`).join(' ')}`,
   ];
   return [...conditions, ...fields.filter((field) => typeof field === 'string')].join(', ');

@@ -235,7 +235,7 @@ export interface RolloutSpec {
    */
   minReady?: string;
   /**
-   * Never: no pod is added for a new revision. What serves is ended first, then the new revision is tried, and what served comes back if it fails; meanwhile nothing serves, or at a step fewer pods. Allowed by default.
+   * Never: there are never more pods than replicas says, those that end included, for clusters without room for more. Where replicas is 1, what serves is ended first, then the new revision is tried, and what served comes back if it fails; meanwhile nothing serves, and approval is asked for before. Where it is more, as many pods are ended first as a step takes, half of them where none is declared. An edit counts from the next rollout or step on. Allowed by default.
    */
   surge?: 'Allowed' | 'Never';
   /**
@@ -400,6 +400,34 @@ export interface RevisionStatus {
   steps?: StepRecord[];
 }
 /**
+ * That nothing serves since what did was ended for another revision, as spec.rollout.surge: Never has it. Absent where something serves, or fails to by itself.
+ *
+ */
+export interface OutageStatus {
+  /**
+   * When it began.
+   */
+  since: string;
+}
+/**
+ * The last such outage that is over. Absent if there was none.
+ *
+ */
+export interface PastOutage {
+  /**
+   * When it began.
+   */
+  since: string;
+  /**
+   * When a pod was seen to be ready again.
+   */
+  until: string;
+  /**
+   * How long it was, such as "42s".
+   */
+  length: string;
+}
+/**
  * The revision that is being rolled out. Absent if there is none.
  *
  */
@@ -464,6 +492,14 @@ export interface CandidateStatus {
    * When the weight of the step was reached; its hold counts from then. Absent until then.
    */
   weightSince?: string;
+  /**
+   * Whether what serves is ended for it first, so that nothing serves meanwhile, as spec.rollout.surge: Never has it where there is one pod. Absent where it comes beside that.
+   */
+  endsStable?: boolean;
+  /**
+   * Since when all pods of others are gone, so that its own could start. Absent until then, and where it comes beside what serves.
+   */
+  aloneSince?: string;
   /**
    * What it is called beside the revision that serves: its version, such as fraud-4, with its revision where both have the same version, such as fraud-4/0a1b2c3d; without a version its revision.
    */
@@ -552,6 +588,14 @@ export interface ModelDeploymentStatus {
    * The revision that serves. Absent until there is one.
    */
   stable?: RevisionStatus;
+  /**
+   * That nothing serves since what did was ended for another revision, as spec.rollout.surge: Never has it. Absent where something serves, or fails to by itself.
+   */
+  outage?: OutageStatus;
+  /**
+   * The last such outage that is over. Absent if there was none.
+   */
+  lastOutage?: PastOutage;
   /**
    * The revision that is being rolled out. Absent if there is none.
    */

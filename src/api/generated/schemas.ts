@@ -1605,6 +1605,37 @@ export const modelDeploymentSchema = {
           },
           additionalProperties: false,
         },
+        outage: {
+          type: 'object',
+          required: ['since'],
+          properties: {
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+          },
+          additionalProperties: false,
+        },
+        lastOutage: {
+          type: 'object',
+          required: ['since', 'until', 'length'],
+          properties: {
+            since: {
+              type: 'string',
+              maxLength: 40,
+            },
+            until: {
+              type: 'string',
+              maxLength: 40,
+            },
+            length: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 28,
+            },
+          },
+          additionalProperties: false,
+        },
         candidate: {
           type: 'object',
           required: ['revision', 'uri', 'since', 'step'],
@@ -1686,6 +1717,13 @@ export const modelDeploymentSchema = {
               maximum: 100,
             },
             weightSince: {
+              type: 'string',
+              maxLength: 40,
+            },
+            endsStable: {
+              type: 'boolean',
+            },
+            aloneSince: {
               type: 'string',
               maxLength: 40,
             },

@@ -52,6 +52,8 @@ function statusOf(situation: Situation, decision: Decision, now: Date): ModelDep
     reachedReplicas: isReady ? capacityOf(facts).reached : undefined,
     stable: roles.stable && remembering(facts, roles.stable),
     previous: roles.previous && remembering(facts, roles.previous),
+    outage: decision.outage,
+    lastOutage: decision.lastOutage,
     candidate: candidate && remembering(facts, named(atItsStep(situation, decision.roles, candidate), roles.stable)),
     weight: candidate && traffic.weight(sharersOf(decision.roles, facts), facts),
     rejected: rejected.length > 0 ? [...rejected] : undefined,

@@ -1,19 +1,16 @@
 import { defined } from '../../../api/defined.ts';
-import type { Key } from '../../../api/resource.ts';
-import type { ModelDeploymentSpec, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import type { CandidateStatus, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import type { Target, WantedRevision } from '../revision/target.ts';
 import type { Decision, Progress } from './progress.ts';
 import { isDeclared } from '../revision/revision.ts';
 import { renamed, roleOf, titleOf, withoutCandidate } from './roles.ts';
 import type { Roles } from './roles.ts';
-import { heldBefore } from './steering.ts';
+import { type Crossing, heldBefore } from './steering.ts';
+import { foretold, mustEndStable } from './surge.ts';
 import { retry, sentence, steer } from './words.ts';
 
 /** What decides what comes next where nothing is being rolled out, or shall be any longer. */
-export interface Beginning {
-  readonly key: Key;
-  readonly spec: ModelDeploymentSpec;
-  readonly roles: Roles;
+export interface Beginning extends Crossing {
   readonly target: Target;
 }
 
@@ -24,7 +21,7 @@ export function begun(beginning: Beginning, now: Date): Decision {
   const { wanted } = target;
   if (roles.stable?.revision === wanted.revision) return settled(roles, roles.stable, wanted);
   const held = heldBefore(beginning, wanted);
-  return held === undefined ? started(roles, wanted, now) : { roles: withoutCandidate(roles), progress: held };
+  return held === undefined ? started(beginning, wanted, now) : { roles: withoutCandidate(roles), progress: held };
 }
 
 /** Without a target, what serves goes on serving, and what is being deployed first stays. */
@@ -61,8 +58,11 @@ function settled(roles: Roles, stable: RevisionStatus, wanted: WantedRevision): 
   return { roles: { ...withoutCandidate(roles), stable: renamed(stable, wanted) }, progress: { type: 'Settled' } };
 }
 
-function started(roles: Roles, wanted: WantedRevision, now: Date): Decision {
-  const candidate = { ...roleOf(wanted, now), step: 0 };
-  const message = `${titleOf(candidate)} is deployed.`;
+function started(beginning: Beginning, wanted: WantedRevision, now: Date): Decision {
+  const { roles } = beginning;
+  const endsStable = mustEndStable(beginning) || undefined;
+  const candidate = defined<CandidateStatus>({ ...roleOf(wanted, now), step: 0, endsStable });
+  const what = endsStable === true ? foretold(roles, candidate) : `${titleOf(candidate)} is deployed`;
+  const message = sentence({ what });
   return { roles: defined<Roles>({ ...roles, candidate }), progress: { type: 'Moving', reason: 'Deploying', message } };
 }

@@ -4,8 +4,11 @@ import { duration } from '../../../api/duration.ts';
 import type { CandidateStatus } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import type { AtStep } from './atstep.ts';
+import { patienceLeft } from './outage.ts';
 import { type Decision, soonest } from './progress.ts';
 import { titleOf } from './roles.ts';
+import { scaleOf } from './scale.ts';
+import type { Situation } from './situation.ts';
 import { slownessOf } from './slowness.ts';
 import type { CurrentStep } from './steps.ts';
 import { sentence } from './words.ts';
@@ -21,14 +24,24 @@ export function waitForCapacity({ situation, roles, candidate }: AtStep): Decisi
 }
 
 /** What takes its time is told once it has lasted for long. */
-export function waitForPods({ situation, roles, candidate, step, reached }: AtStep): Decision | undefined {
+export function waitForPods(at: AtStep, now: Date): Decision | undefined {
+  const { situation, roles, candidate, reached } = at;
   if (reached) return undefined;
   const { candidateHealth: health } = situation;
   const { message: slow, after, within } = slownessOf(health);
-  if (health.type === 'Blocked') return { roles, progress: health, ...soonest(after) };
-  if (health.type === 'Held') return { roles, progress: { ...health, type: 'Stuck' }, ...soonest(after) };
-  const message = [`Pods of ${titleOf(candidate)} get ready for ${step.title}.`, slow ?? []].flat().join(' ');
-  return { roles, progress: { type: 'Moving', reason: 'Deploying', message }, ...soonest(within, after) };
+  const left = patienceLeft(at, now);
+  if (health.type === 'Blocked') return { roles, progress: health, ...soonest(after, left) };
+  if (health.type === 'Held') return { roles, progress: { ...health, type: 'Stuck' }, ...soonest(after, left) };
+  const what = hasToWait(situation, candidate)
+    ? `Pods of ${titleOf(candidate)} come when others are gone (spec.rollout.surge is Never).`
+    : `Pods of ${titleOf(candidate)} get ready for ${at.step.title}.`;
+  const message = [what, slow ?? []].flat().join(' ');
+  return { roles, progress: { type: 'Moving', reason: 'Deploying', message }, ...soonest(within, after, left) };
+}
+
+/** Whether there is no room for its pods yet. */
+function hasToWait(situation: Situation, { revision }: CandidateStatus): boolean {
+  return (scaleOf(situation).live.get(revision) ?? 0) < situation.split.counts.candidate;
 }
 
 /** The hold counts from here, so that neither a slow start nor a restart of the operator shortens it. */

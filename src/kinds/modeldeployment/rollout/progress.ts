@@ -1,4 +1,5 @@
 import type { Milliseconds } from '../../../controller.ts';
+import type { ModelDeploymentStatus } from '../../../api/types.ts';
 import type { Roles } from './roles.ts';
 
 /** What is going on, for conditions. */
@@ -20,7 +21,7 @@ export interface Suspension {
   readonly message: string;
 }
 
-export interface Decision {
+export interface Decision extends Pick<ModelDeploymentStatus, 'outage' | 'lastOutage'> {
   readonly roles: Roles;
   readonly progress: Progress;
   /** When time alone may change the decision. */

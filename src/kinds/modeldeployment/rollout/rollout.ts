@@ -14,7 +14,9 @@ import { hold, noteWeight, samplingInterval, waitForCapacity, waitForData, waitF
 import { type Decision, soonest, type Suspension } from './progress.ts';
 import { noted, passed } from './record.ts';
 import { type Cause, failureOf, retryIn, withRejection } from './rejections.ts';
+import { countedAlone, outages, patienceLeft } from './outage.ts';
 import { isDeclared } from '../revision/revision.ts';
+import { mustEndStable } from './surge.ts';
 import { isWayBack, renamed, roleOf, titleOf } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { targetAt } from './situation.ts';
@@ -27,6 +29,7 @@ const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
   standStill,
   rejectCrashing,
   rejectFailing,
+  giveUp,
   waitForCapacity,
   waitForPods,
   noteWeight,
@@ -39,20 +42,26 @@ const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
 
 /** Decides what the revisions' roles are from now on. */
 export function decide(situation: Situation, answers: Answers, now: Date): Decision {
-  const at = staying(situation, answers);
+  const at = staying(situation, answers, now);
   const decision =
     at === undefined ? begun(situation, now) : (firstMatch(candidateRules, at, now) ?? promoted(at, now));
-  return { ...decision, ...soonest(decision.after, deadlineOf(situation), retryIn(situation.facts, now)) };
+  return {
+    ...decision,
+    ...outages(situation, decision.roles, now),
+    ...soonest(decision.after, deadlineOf(situation), retryIn(situation.facts, now), situation.held?.after),
+  };
 }
 
 /** The candidate and its step; undefined if there is none, or if it is not to go on. */
-function staying(situation: Situation, answers: Answers): AtStep | undefined {
+function staying(situation: Situation, answers: Answers, now: Date): AtStep | undefined {
   const { facts, roles, target, step, split, traffic } = situation;
   const { stable, candidate: before } = roles;
   if (target.type !== 'Revision' || before === undefined || step === undefined) return undefined;
   const { wanted } = target;
   if (stable?.revision === wanted.revision || isReplaced(situation, before, wanted)) return undefined;
-  const same = before.revision === wanted.revision ? renamed(before, wanted) : before;
+  // Whose pods were to come beside what serves begins anew.
+  if (mustEndStable(situation) && before.endsStable !== true) return undefined;
+  const same = countedAlone(situation, before.revision === wanted.revision ? renamed(before, wanted) : before, now);
   const checks = checksFor(situation, same);
   const candidate = noted({ candidate: same, step, checks, answers });
   return {
@@ -106,6 +115,19 @@ function rejectFailing(at: AtStep, now: Date): Decision | undefined {
   const message = sentence({ ...at.analysis, what: `${at.analysis.what}; it had ${at.step.title}`, remedies: [] });
   return rejectedCandidate(at, { reason: 'AnalysisFailed', message }, now);
 }
+
+/** What people or the cluster would have to do first is not waited for while nothing serves. */
+function giveUp(at: AtStep, now: Date): Decision | undefined {
+  const { candidateHealth: health } = at.situation;
+  if ((patienceLeft(at, now) ?? Infinity) > 0 || health.type === 'Guilty') return undefined;
+  const failure = health.type === 'Held' || health.type === 'Blocked' ? failureOf(health) : neverStarted;
+  return rejectedCandidate(at, failure, now);
+}
+
+const neverStarted: Cause = {
+  reason: 'NeverReady',
+  message: 'No server of it was started in time, and nothing served.',
+};
 
 function waitForPeople(at: AtStep): Decision | undefined {
   return waiting(at, heldAt(at.situation, at.candidate));

@@ -10,8 +10,10 @@ import type { Target } from '../revision/target.ts';
 import { workloadOf } from '../revision/workload.ts';
 import type { Entrance, Sharer, Sharers, Split, Traffic } from '../traffic/traffic.ts';
 import { rejectedBy, type Trial } from './rejections.ts';
+import { type Held, heldIn } from './room.ts';
 import { persistedRoles } from './roles.ts';
 import type { Roles } from './roles.ts';
+import { isWithoutSurge } from './surge.ts';
 import { currentStep } from './steps.ts';
 import type { CurrentStep } from './steps.ts';
 import { forgeryIn, tried } from './tried.ts';
@@ -24,6 +26,10 @@ export interface Situation {
   /** Capacity for the whole load, in pods. */
   readonly replicas: number;
   readonly traffic: Traffic;
+  /** Whether pods are ended before others come. */
+  readonly isWithoutSurge: boolean;
+  /** The pods that there are, where they are ended before others come. */
+  readonly held?: Held;
   readonly roles: Roles;
   readonly target: Target;
   /** The revision that the spec asks for, whether or not it was rejected; absent if there is none. */
@@ -47,6 +53,7 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
   const { parent, traffic } = facts;
   const { spec } = parent;
   const replicas = spec.replicas ?? 1;
+  const withoutSurge = isWithoutSurge(facts);
   const persisted = persistedRoles(facts);
   const stable = tried(facts, persisted.stable, true, now);
   const first = targetAt(facts, { ...persisted, rejected: [] });
@@ -62,13 +69,16 @@ export function situationOf(facts: ModelDeploymentFacts, now: Date): Situation {
     now,
   );
   const candidate = tried(facts, roles.candidate, hasReached(roles.candidate), now);
-  const step = roles.candidate && currentStep({ spec, replicas, roles, traffic }, roles.candidate);
+  const step =
+    roles.candidate && currentStep({ spec, replicas, isWithoutSurge: withoutSurge, roles, traffic }, roles.candidate);
   return defined<Situation>({
     facts,
     key: keyOf(parent),
     spec,
     replicas,
     traffic,
+    isWithoutSurge: withoutSurge,
+    held: withoutSurge ? heldIn(facts, now) : undefined,
     roles,
     target: targetAt(facts, roles),
     asked: asked?.revision,

@@ -1,26 +1,48 @@
 /** Where people hold a rollout back, and how they let it go on. */
+import { kubectl } from '../../../api/command.ts';
 import type { Key } from '../../../api/resource.ts';
 import type { ModelDeploymentSpec } from '../../../api/types.ts';
-import type { Suspension } from './progress.ts';
+import type { Progress, Suspension } from './progress.ts';
 import { isWayBack, titleOf } from './roles.ts';
-import type { Named, Roles } from './roles.ts';
+import type { Named } from './roles.ts';
+import { foretold, mustEndStable, type Trial } from './surge.ts';
 import { sentence, steer } from './words.ts';
 
 /** What a rollout stands before. */
-export interface Crossing {
+export interface Crossing extends Trial {
   readonly key: Key;
   readonly spec: ModelDeploymentSpec;
-  readonly roles: Roles;
 }
 
-/** Why nothing begins. Nobody has to allow a way back, and no first revision may wait beside others, since it gets all requests. */
-export function heldBefore(crossing: Crossing, wanted: Named): Suspension | undefined {
-  const { spec, roles } = crossing;
+/**
+ * Why nothing begins. Nobody has to allow a way back, and no first revision may wait beside others, since it gets all requests. Nor does
+ * what serves end for one that nobody may promote yet.
+ */
+export function heldBefore(crossing: Crossing, wanted: Named): Progress | undefined {
+  const { key, spec, roles } = crossing;
   if (isWayBack(roles, wanted)) return undefined;
-  if (spec.rollout?.paused === true) return paused(crossing.key, `${titleOf(wanted)} is not deployed yet`);
-  if (roles.stable !== undefined || isApproved(spec, wanted)) return undefined;
-  const what = `${titleOf(wanted)} waits for approval before it is deployed, since its pods would get requests at once`;
-  return unapproved(crossing.key, wanted, what);
+  const ends = mustEndStable(crossing) ? `. ${foretold(roles, wanted)}` : '';
+  if (spec.rollout?.paused === true) return paused(key, `${titleOf(wanted)} is not deployed yet`, ends);
+  const alone = roles.stable !== undefined && ends === '' ? undefined : approvalBefore(crossing, wanted, ends);
+  return alone ?? (ends === '' ? undefined : nothingBeside(crossing, wanted));
+}
+
+function approvalBefore({ key, spec, roles }: Crossing, wanted: Named, ends: string): Suspension | undefined {
+  if (isApproved(spec, wanted)) return undefined;
+  const why = roles.stable === undefined ? 'deployed, since its pods would get requests at once' : `tried${ends}`;
+  return unapproved(key, wanted, `${titleOf(wanted)} waits for approval before it is ${why}`);
+}
+
+/** What it is to be compared with would have ended. */
+function nothingBeside({ key, spec }: Crossing, wanted: Named): Progress | undefined {
+  const check = spec.rollout?.analysis?.find(({ against }) => against !== undefined);
+  if (check === undefined) return undefined;
+  const what =
+    `${titleOf(wanted)} is not tried: check "${check.name}" compares it with what serves, which would have to be ended ` +
+    'for it (spec.rollout.surge is Never)';
+  const command = kubectl(key.namespace, 'edit', 'mdep', key.name);
+  const remedies = [{ text: 'set max instead of against in spec.rollout.analysis', command }];
+  return { type: 'Stuck', reason: 'NothingToCompare', message: sentence({ what, remedies }) };
 }
 
 /** Why nothing advances to another step, or to the promotion. */
@@ -47,9 +69,9 @@ function isApproved({ rollout }: ModelDeploymentSpec, { revision }: Named): bool
   return rollout?.approval !== 'Required' || rollout.approvedRevision === revision;
 }
 
-function paused(key: Key, where: string): Suspension {
+function paused(key: Key, where: string, more = ''): Suspension {
   const remedies = [{ text: 'let it go on', command: steer(key, { paused: null }) }];
-  const message = sentence({ what: `${where}: the rollout is paused by spec.rollout.paused`, remedies });
+  const message = sentence({ what: `${where}: the rollout is paused by spec.rollout.paused${more}`, remedies });
   return { type: 'Suspended', reason: 'Paused', message };
 }
 

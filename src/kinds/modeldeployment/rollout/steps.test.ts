@@ -21,7 +21,7 @@ function candidateAt(step: number): CandidateStatus {
 }
 
 function facts(replicas: number, fields: Partial<StepFacts> = {}): StepFacts {
-  return { spec, replicas, roles: { stable, rejected: [] }, traffic: pods, ...fields };
+  return { spec, replicas, roles: { stable, rejected: [] }, traffic: pods, isWithoutSurge: false, ...fields };
 }
 
 describe('The step of a candidate', () => {

@@ -3,6 +3,7 @@ import { milliseconds } from '../../../api/duration.ts';
 import type { AnalysisCheck, CandidateStatus, ModelDeploymentSpec } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import type { Counts, Traffic } from '../traffic/traffic.ts';
+import { within } from './surge.ts';
 import { isWayBack } from './roles.ts';
 import type { Roles } from './roles.ts';
 
@@ -21,6 +22,8 @@ export interface CurrentStep {
 export interface StepFacts {
   readonly spec: ModelDeploymentSpec;
   readonly replicas: number;
+  /** Whether pods are ended before others come. */
+  readonly isWithoutSurge: boolean;
   readonly roles: Roles;
   readonly traffic: Traffic;
 }
@@ -43,11 +46,12 @@ export function currentStep(facts: StepFacts, candidate: CandidateStatus): Curre
   const { replicas, roles, traffic } = facts;
   const steps = isCanary(roles, candidate) ? effectiveSteps(facts) : [];
   const step = steps.find(({ last }) => last >= candidate.step) ?? steps.at(-1);
-  if (step === undefined) return atOnce(replicas, roles);
+  if (step === undefined) return atOnce(facts, candidate);
+  const counts = traffic.counts(step.weight, replicas);
   const following = steps[steps.indexOf(step) + 1];
   return defined<CurrentStep>({
     weight: step.weight,
-    counts: traffic.counts(step.weight, replicas),
+    counts: facts.isWithoutSurge ? within(counts, replicas, candidate) : counts,
     hold: step.hold,
     title: titleOf(step),
     next: following && { step: step.last + 1, title: titleOf(following) },
@@ -66,9 +70,11 @@ function isCanary(roles: Roles, candidate: CandidateStatus): boolean {
   return roles.stable !== undefined && !isWayBack(roles, candidate);
 }
 
-function atOnce(replicas: number, { stable }: Roles): CurrentStep {
+function atOnce({ replicas, roles: { stable }, isWithoutSurge }: StepFacts, candidate: CandidateStatus): CurrentStep {
   const counts = { candidate: replicas, stable: stable === undefined ? 0 : replicas };
-  return { counts, hold: 0, title: 'full capacity' };
+  if (!isWithoutSurge || stable === undefined) return { counts, hold: 0, title: 'full capacity' };
+  const half = within({ ...counts, candidate: Math.floor(replicas / 2) }, replicas, candidate);
+  return { counts: half, hold: 0, title: replicas > 1 ? `${half.candidate} of ${replicas} pods` : 'full capacity' };
 }
 
 /** The declared steps at this capacity, in order. */

@@ -4,7 +4,7 @@ import type { Rule } from '../../../api/rules.ts';
 import type { RevisionStatus } from '../../../api/types.ts';
 import type { Health } from '../revision/health.ts';
 import type { Decision } from '../rollout/progress.ts';
-import { isWayBack, titleOf } from '../rollout/roles.ts';
+import { isWayBack, type Named, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
 import { slownessOf } from '../rollout/slowness.ts';
 import { pauseOf } from '../rollout/steering.ts';
@@ -63,6 +63,7 @@ interface Serving {
 
 /** Why clients are not served as the spec says, or need not be. If all are silent, they are. */
 const readinessRules: readonly Rule<[Serving], Readiness>[] = [
+  outage,
   revisionRejected,
   entranceMissing,
   scaledToZero,
@@ -78,6 +79,19 @@ function readiness(situation: Situation, decision: Decision, capacity: Capacity)
   }
   const at = { situation, decision, stable, capacity };
   return firstMatch(readinessRules, at) ?? { status: 'True', ...serving(at) };
+}
+
+/** Whoever set spec.rollout.surge to Never was told before that it comes. */
+function outage({ decision, stable }: Serving): Readiness | undefined {
+  if (decision.outage === undefined) return undefined;
+  const { roles, progress } = decision;
+  const { candidate } = roles;
+  const what =
+    candidate === undefined
+      ? `Nothing serves: ${titleOf(stable)} comes back (spec.rollout.surge is Never)`
+      : `Nothing serves: ${titleOf(stable)} was ended to try ${titleOf(candidate)} (spec.rollout.surge is Never)`;
+  const more = progress.type === 'Settled' ? [] : [progress.message];
+  return { status: 'False', reason: 'Outage', message: [sentence({ what }), ...more].join(' ') };
 }
 
 function revisionRejected({ decision: { progress }, stable }: Serving): Readiness | undefined {
@@ -96,15 +110,22 @@ function scaledToZero({ situation: { replicas }, stable }: Serving): Readiness |
   return { status: 'True', reason: 'ScaledToZero', message };
 }
 
-function podsNotReady({ situation, stable, capacity }: Serving): Readiness | undefined {
+function podsNotReady({ situation, decision, stable, capacity }: Serving): Readiness | undefined {
   if (capacity.isEnough) return undefined;
   const { replicas } = situation;
+  const { candidate } = decision.roles;
+  if (candidate?.aloneSince !== undefined) return { status: 'False', ...notReadyAlone(stable, candidate) };
   const health = healthOf(situation, stable);
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
   const told = why?.message ?? slownessOf(health).message ?? '';
   const few = `${titleOf(stable)} has fewer than ${replicas} pods that have been ready for spec.rollout.minReady.`;
   const message = `${few} ${told}`.trim();
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
+}
+
+function notReadyAlone(stable: RevisionStatus, candidate: Named): Why {
+  const what = `${titleOf(candidate)} answers in the place of ${titleOf(stable)}, but not for spec.rollout.minReady yet`;
+  return { reason: 'PodsNotReady', message: sentence({ what }) };
 }
 
 /** What was found is about what was stable before the decision. */
@@ -133,9 +154,9 @@ function blocked({ situation, decision, ready, isGrowing }: Summed): Why | undef
 }
 
 /** What people hold back: it says so also of a rollout that goes on up to there. */
-function suspended({ key, spec }: Situation, { progress, roles }: Decision): Why | undefined {
+function suspended(situation: Situation, { progress, roles }: Decision): Why | undefined {
   if (progress.type === 'Suspended') return progress;
-  return pauseOf({ key, spec, roles });
+  return pauseOf({ ...situation, roles });
 }
 
 function reconciling(summed: Summed): Why | undefined {

@@ -6,6 +6,7 @@ import { compareVersions } from '../../../domain/versions.ts';
 import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
+import { foretold } from '../rollout/surge.ts';
 import { retry, sentence } from '../rollout/words.ts';
 
 export interface Phase {
@@ -21,6 +22,7 @@ interface Facts {
 
 /** The first that applies is told. */
 const phases: readonly Rule<[Facts, string], Phase>[] = [
+  tryingAlone,
   rollingBack,
   suspended,
   rollingOut,
@@ -34,13 +36,26 @@ export function serving(facts: Facts): Phase {
   return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: here };
 }
 
+/** What served was ended, and the one that is tried serves. */
+function tryingAlone({ situation, decision: { roles, progress }, stable }: Facts): Phase | undefined {
+  const { candidate } = roles;
+  if (candidate?.aloneSince === undefined) return undefined;
+  const { url } = situation.entrance;
+  const where = url === undefined ? '' : ` at ${url}`;
+  const what = `${titleOf(candidate)} serves${where}, in the place of ${titleOf(stable)} (spec.rollout.surge is Never)`;
+  const isHeld = progress.type === 'Suspended';
+  const reason = isHeld ? progress.reason : isWayBack(roles, candidate) ? 'RollingBack' : 'RollingOut';
+  return { reason, message: [sentence({ what }), ...(isHeld ? [progress.message] : [])].join(' ') };
+}
+
 function rollingBack({ decision: { roles }, stable }: Facts, here: string): Phase | undefined {
   const { candidate, rejected } = roles;
   if (candidate === undefined || !isWayBack(roles, candidate)) return undefined;
   const fate = rejectionOf(stable, rejected);
+  const ended = candidate.endsStable === true ? `${sentence({ what: foretold(roles, candidate) })} ` : '';
   return {
     reason: 'RollingBack',
-    message: `${here} ${titleOf(candidate)} takes over again. ${fate?.message ?? ''}`.trim(),
+    message: `${here} ${ended}${titleOf(candidate)} takes over again. ${fate?.message ?? ''}`.trim(),
   };
 }
 
@@ -49,9 +64,14 @@ function suspended({ decision: { progress } }: Facts, here: string): Phase | und
   return { reason: progress.reason, message: `${here} ${progress.message}` };
 }
 
-function rollingOut({ decision: { roles } }: Facts, here: string): Phase | undefined {
+function rollingOut({ situation, decision: { roles } }: Facts, here: string): Phase | undefined {
   const { candidate } = roles;
-  return candidate && { reason: 'RollingOut', message: `${here} ${titleOf(candidate)} is rolled out beside it.` };
+  if (candidate === undefined) return undefined;
+  const beside = situation.isWithoutSurge
+    ? `${titleOf(candidate)} takes the place of some of its pods (spec.rollout.surge is Never)`
+    : `${titleOf(candidate)} is rolled out beside it`;
+  const what = candidate.endsStable === true ? foretold(roles, candidate) : beside;
+  return { reason: 'RollingOut', message: `${here} ${sentence({ what })}` };
 }
 
 function servingRejected({ decision: { roles }, stable }: Facts, here: string): Phase | undefined {
