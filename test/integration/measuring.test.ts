@@ -266,7 +266,14 @@ describe('A signal', () => {
     const pod = await podOf(revision, answers);
     pod.read();
     const check: MonitorCheck = { name: 'drift', drift: { signal: 'amount', test: 'PSI', window: '1h' }, max: 0.2 };
-    const subject = { type: 'Revision', ...series(revision), since: new Date(0), signals: [signal], profile } as const;
+    const subject = {
+      type: 'Revision',
+      ...series(revision),
+      since: new Date(0),
+      servesSince: new Date(0),
+      signals: [signal],
+      profile,
+    } as const;
     const measure = measureOf(check, subject, []);
     if (measure.type === 'Blind') throw new Error(measure.message);
     const lost = async () => ({ samples: (await readingOf(() => measure, 0)).lost ?? 0 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { monitor, MonitorWorld, shiftedCounts, watchedDeployment } from '../../../../test/builders/monitor.ts';
+import { modelVersion } from '../../../../test/builders/modelversion.ts';
+import { monitor, MonitorWorld, shiftedCounts, stable, watchedDeployment } from '../../../../test/builders/monitor.ts';
 
 describe('The subject of a Monitor', () => {
   it('is not to be seen while pods that are not its own may be what is measured: nothing is asked for', async () => {
@@ -16,5 +17,30 @@ describe('The subject of a Monitor', () => {
     const { retrain, rejections, conditions: told } = simulated.status;
     expect([simulated.condition('Ready'), retrain, rejections]).toEqual(['False Forged', undefined, undefined]);
     expect(told?.[0]?.message).toContain('`kubectl -n team get mdep fraud -o yaml`');
+  });
+
+  it.each([
+    ['nothing serves', { outage: { since: '2026-11-24T08:00:00Z' } }],
+    ['another serves', { candidate: { ...stable('22222222', 2, '2026-11-24T08:00:00Z'), step: 0, endsStable: true } }],
+  ])('is not to be seen while it is ended for another revision and %s: nothing is asked for', async (_, status) => {
+    const simulated = new MonitorWorld(monitor({ rollback: { onChecks: ['drift'] } }));
+    simulated.prometheus.answer = () => shiftedCounts;
+    simulated.deployment = watchedDeployment({}, { ...watchedDeployment().status, ...status });
+    await simulated.reconcile();
+    const { rejections } = simulated.status;
+    expect([simulated.condition('Ready'), rejections]).toEqual(['Unknown NotServing', undefined]);
+  });
+
+  it('is judged again once it has served for a whole window after an outage that its deployment declared', async () => {
+    const simulated = new MonitorWorld(monitor());
+    simulated.prometheus.answer = () => shiftedCounts;
+    const until = new Date(simulated.now.getTime() - 30 * 60_000).toISOString();
+    simulated.versions = [modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } })];
+    const lastOutage = { since: '2026-11-24T00:00:00Z', until, length: '42s' };
+    simulated.deployment = watchedDeployment({}, { ...watchedDeployment().status, lastOutage });
+    await simulated.reconcile();
+    expect(simulated.condition('ChecksPassed')).toBe('Unknown WindowIncomplete');
+    await simulated.pass(31);
+    expect(simulated.condition('ChecksPassed')).toBe('False ChecksFail');
   });
 });

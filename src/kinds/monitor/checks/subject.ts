@@ -16,6 +16,8 @@ export interface Revision {
   readonly revision: string;
   /** When it became stable. */
   readonly since: Date;
+  /** Since when it serves: an outage that its deployment declared is over for so long. */
+  readonly servesSince: Date;
   /** Absent: the deployment has no observer. */
   readonly signals: readonly Signal[] | undefined;
   /** Of the version's training data, by signal. Undefined if that is not known. */
@@ -52,14 +54,15 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
     });
     return { type: 'Blind', reason: 'NothingStable', message };
   }
-  const forged = forgedIn(deployment);
-  if (forged !== undefined) return forged;
+  const unseen = forgedIn(deployment) ?? endedIn(deployment);
+  if (unseen !== undefined) return unseen;
   return {
     type: 'Revision',
     namespace,
     modelDeployment: name,
     revision: stable.revision,
     since: new Date(stable.since),
+    servesSince: servesSince(deployment, new Date(stable.since)),
     signals: deployment.spec.observe === undefined ? undefined : (deployment.spec.observe.signals ?? []),
     profile: version === undefined ? undefined : (version.spec.profile ?? {}),
     version: stable.version,
@@ -77,4 +80,17 @@ function forgedIn(deployment: IModelDeployment): Blind | undefined {
     remedies: [{ text: 'see what it says in Stalled', command: kubectl(namespace, 'get', 'mdep', name, '-o', 'yaml') }],
   });
   return { type: 'Blind', reason: 'Forged', message };
+}
+
+/** What is stable was ended for another revision that is tried in its place, as was declared: what is measured is not its doing. */
+function endedIn({ metadata, status }: IModelDeployment): Blind | undefined {
+  if (status?.outage === undefined && status?.candidate?.endsStable !== true) return undefined;
+  const what = `the stable revision of ModelDeployment "${metadata?.name}" is ended while another is tried in its place`;
+  return { type: 'Blind', reason: 'NotServing', message: written({ what }) };
+}
+
+/** What a store measured of the service while nothing served says nothing of what does now. */
+function servesSince({ status }: IModelDeployment, since: Date): Date {
+  const { until } = status?.lastOutage ?? {};
+  return until === undefined ? since : new Date(Math.max(since.getTime(), Date.parse(until)));
 }

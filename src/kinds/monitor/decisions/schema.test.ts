@@ -13,6 +13,7 @@ const subject: Revision = {
   modelDeployment: 'fraud',
   revision: '11111111',
   since: new Date('2026-11-24T00:00:00Z'),
+  servesSince: new Date('2026-11-24T00:00:00Z'),
   signals: [],
   profile: {},
 };

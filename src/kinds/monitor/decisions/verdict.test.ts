@@ -14,6 +14,7 @@ const subject: Revision = {
   modelDeployment: 'fraud',
   revision: 'ab12cd34',
   since: earlier(600),
+  servesSince: earlier(600),
   signals: [],
   profile: {},
 };
@@ -122,14 +123,14 @@ describe('A check', () => {
     expect(verdict({ answer: found(5, 450) })).toBe('Failing OutOfBounds');
   });
 
-  it('is Unknown until its revision has been stable for a whole window', () => {
-    const young = { ...subject, since: earlier(59) };
+  it('is Unknown until its revision has served for a whole window', () => {
+    const young = { ...subject, servesSince: earlier(59) };
     expect(verdict({ answer: found(5) }, young)).toBe('Unknown WindowIncomplete');
-    expect(verdict({ answer: found(5) }, { ...subject, since: earlier(60) })).toBe('Failing OutOfBounds');
+    expect(verdict({ answer: found(5) }, { ...subject, servesSince: earlier(60) })).toBe('Failing OutOfBounds');
   });
 
   it('is not judged by a sample from before the window was whole', () => {
-    const young = { ...subject, since: earlier(61) };
+    const young = { ...subject, servesSince: earlier(61) };
     expect(verdict({ answer: found(5, 4200, earlier(2)) }, young)).toBe('Unknown WindowIncomplete');
   });
 

@@ -87,10 +87,10 @@ export function judge(facts: CheckFacts, subject: Subject, now: Date): Judgement
 function outcomeOf({ check, measure, answer, previous }: CheckFacts, subject: Subject, now: Date): Outcome | undefined {
   if (measure.type === 'Blind') return unknown(measure.reason, measure.message);
   if (subject.type === 'Blind') return unknown(subject.reason, subject.message);
-  const age = (answer?.at ?? now).getTime() - subject.since.getTime();
+  const age = (answer?.at ?? now).getTime() - subject.servesSince.getTime();
   const { length, text } = measure.window ?? { length: 0, text: '0s' };
   if (age < length || age < 0) {
-    const what = `revision ${subject.revision} has not been stable for a whole window of ${text} yet`;
+    const what = `revision ${subject.revision} has not served for a whole window of ${text} yet`;
     return unknown('WindowIncomplete', written({ what }));
   }
   if (answer === undefined) return undefined;

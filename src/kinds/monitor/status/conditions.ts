@@ -6,6 +6,7 @@ import type { Note } from '../decisions/retrain.ts';
 /** Reasons for which nobody has to act: data will come. */
 const waitingReasons = new Set([
   'NothingStable',
+  'NotServing',
   'WindowIncomplete',
   'NotMeasured',
   'NotEnoughSamples',
