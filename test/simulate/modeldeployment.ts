@@ -126,10 +126,7 @@ export class ServingWorld {
     this.#dirty = true;
   }
 
-  deployments(): IDeployment[] {
-    return this.#objects.all<IDeployment>('Deployment');
-  }
-
+  deployments = (): IDeployment[] => this.#objects.all<IDeployment>('Deployment');
   pods = (): IPod[] => this.#objects.all<IPod>('Pod');
   services = (): IService[] => this.#objects.all<IService>('Service');
 
@@ -220,7 +217,8 @@ export class ServingWorld {
 
   #tick(): void {
     const deployments = this.deployments();
-    const { startsIn, endsIn, room, #unready: unready } = this;
+    const { startsIn, endsIn, room } = this;
+    const unready = this.#unready;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
     const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, endsIn, room, unready });
     const before = statesOf([...deployments, ...this.#made.filter((one): one is IPod => one.kind === 'Pod')]);

@@ -149,6 +149,25 @@ export const serving: readonly Scenario[] = [
     ],
   },
   {
+    // One pod: what serves is ended for the second version, which is no good, and comes back.
+    name: 'in-its-place',
+    steps: [
+      {
+        title: 'let the second version crash',
+        act: (world) => {
+          world.deeds.isBroken = isOfSecond;
+          world.plays('serve', (pod) => (isOfSecond(pod) ? crashing(pod) : ready(pod)));
+        },
+        until: () => true,
+      },
+      register(1),
+      deploy({ rollout: { surge: 'Never' } }),
+      register(2, rejected('fraud-2')),
+      { title: 'see the old version serve again', until: settledOn('serve', 'fraud-1') },
+      register(3, settledOn('serve', 'fraud-3')),
+    ],
+  },
+  {
     name: 'pin-and-back',
     steps: [
       serves,

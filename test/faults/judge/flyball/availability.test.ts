@@ -107,6 +107,57 @@ describe('The judge of what serves', () => {
     ]);
   });
 
+  const never = (version: number, status: object) =>
+    change('modeldeployments', 'Modified', {
+      name: 'serve',
+      version,
+      spec: { replicas: 1, rollout: { surge: 'Never' } },
+      status,
+    });
+
+  it('lets what serves end without another where status said so before, and not otherwise', () => {
+    const ended = (version: number, candidate: object) =>
+      found(availabilityRules, {
+        changes: [never(1, stable('a')), workload(2, 'a', 1, 1), never(version, { ...stable('a'), candidate })],
+        requests: [shrink(0)],
+      });
+    expect(ended(3, { revision: 'b', endsStable: true })).toEqual([]);
+    expect(ended(60, { revision: 'b', endsStable: true })).toHaveLength(1);
+    expect(ended(3, { revision: 'b' })).toEqual([
+      'I6: PATCH deployments/serve-a of process 1 leaves 0 of 1 pods: no more of the others were ever available',
+    ]);
+  });
+
+  it('sees a pod wanted while another holds its place, where there is to be no surge', () => {
+    const grow = request('PATCH', '/apis/apps/v1/namespaces/team/deployments/serve-b', {
+      body: { spec: { replicas: 1 } },
+      answer: object('deployments', {
+        name: 'serve-b',
+        version: 50,
+        owner: 'uid-modeldeployments-serve',
+        labels: labelled('b'),
+      }),
+    });
+    const judgedWith = (...states: ReturnType<typeof pod>[]) =>
+      found(availabilityRules, {
+        changes: [
+          change('modeldeployments', 'Modified', {
+            name: 'serve',
+            version: 1,
+            spec: { replicas: 1, rollout: { surge: 'Never' } },
+            status: stable('a'),
+          }),
+          ...states,
+        ],
+        requests: [grow],
+      });
+    expect(judgedWith(pod(3, 'a', 'True'))).toEqual([
+      'I6: PATCH deployments/serve-b of process 1 wants 1 pods beside 1 that are there, and 1 are declared',
+    ]);
+    expect(judgedWith(pod(3, 'a', 'True'), pod(4, 'a', 'True', 'Deleted'))).toEqual([]);
+    expect(judgedWith(pod(3, 'b', 'True'))).toEqual([]);
+  });
+
   it('lets what is declared shrink, what once was available count, and what is made larger pass', () => {
     const changes = [serve(1, stable('a')), workload(2, 'a', 2, 2), workload(3, 'b', 2, 1), workload(4, 'b', 2, 0)];
     expect(found(availabilityRules, { changes, requests: [shrink(1)] })).toEqual([]);

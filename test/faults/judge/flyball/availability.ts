@@ -24,6 +24,7 @@ export const availabilityRules: readonly Rule[] = [
   promotedStayedReady,
   brokenNeverServes,
   servingStays,
+  neverMoreThanDeclared,
   wayBackIsARejection,
 ];
 
@@ -114,6 +115,7 @@ function servingStays(evidence: Evidence): readonly string[] {
     if (shrunk === undefined) return [];
     const { parent, revision, to } = shrunk;
     const told = evidence.changes.filter(({ object }) => versionOf(object) < versionOf(request.answer as Resource));
+    if (isDeclaredToEnd(told, shrunk)) return [];
     const declared = Math.min(...statesOf<IModelDeployment>(told, parent).map(({ spec }) => spec.replicas ?? 1));
     const others = [...bestOf(told, parent)].filter(([other]) => other !== revision);
     const left = others.reduce((sum, [, available]) => sum + available, to);
@@ -121,6 +123,16 @@ function servingStays(evidence: Evidence): readonly string[] {
       ? []
       : [`I6: ${titleOf(request)} leaves ${left} of ${declared} pods: no more of the others were ever available`];
   });
+}
+
+/**
+ * Whether status said before that what serves is ended for another revision, as spec.rollout.surge: Never has it, or what is ended is not
+ * what serves. Of several pods one is kept.
+ */
+function isDeclaredToEnd(told: readonly Change[], { parent, revision, to }: Shrinking): boolean {
+  const { spec, status } = statesOf<IModelDeployment>(told, parent).at(-1) ?? {};
+  if (spec?.rollout?.surge !== 'Never') return false;
+  return status?.stable?.revision !== revision || to > 0 || status.candidate?.endsStable === true;
 }
 
 interface Shrinking {
@@ -161,6 +173,35 @@ function bestOf(changes: readonly Change[], parent: string): ReadonlyMap<string,
     best.set(revision, Math.max(best.get(revision) ?? 0, available));
   }
   return best;
+}
+
+/** Where spec.rollout.surge is Never, there never are more pods than declared, those that end included; made or wanted by the operator. */
+function neverMoreThanDeclared(evidence: Evidence): readonly string[] {
+  return objectWrites(evidence.requests).flatMap((request) => {
+    const to = (request.body as { readonly spec?: { readonly replicas?: number } } | undefined)?.spec?.replicas;
+    if (targetOf(request)?.plural !== deployments.plural || to === undefined || to === 0 || !isDone(request)) return [];
+    const answer = request.answer as IDeployment;
+    const told = evidence.changes.filter(({ object }) => versionOf(object) < versionOf(answer));
+    const parent = answer.metadata?.ownerReferences?.[0]?.uid ?? '';
+    const declared = statesOf<IModelDeployment>(told, parent).at(-1)?.spec;
+    const own = isOwn(answer);
+    const others = [...lives(told, pods.plural).values()].filter((states) => {
+      const last = states.at(-1);
+      return last !== undefined && last.type !== 'Deleted' && holds(last.object as IPod) && !own(last.object);
+    });
+    const most = declared?.replicas ?? 1;
+    return declared?.rollout?.surge !== 'Never' || to + others.length <= most
+      ? []
+      : [`I6: ${titleOf(request)} wants ${to} pods beside ${others.length} that are there, and ${most} are declared`];
+  });
+}
+
+function isOwn({ metadata }: IDeployment): (pod: Resource) => boolean {
+  return (pod) => pod.metadata?.labels?.[label.revision] === metadata?.labels?.[label.revision];
+}
+
+function holds(pod: IPod): boolean {
+  return !isForged(pod) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed';
 }
 
 /** Who goes back without having been asked for it says of what was left that it was no good. */
