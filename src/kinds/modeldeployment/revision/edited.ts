@@ -18,6 +18,8 @@ export interface Kept {
   readonly found: RevisionWorkload;
   /** What it would be made from today, on whatever hardware; absent for one that the spec describes no longer. */
   readonly declared: RevisionTemplate | undefined;
+  /** Whether the hardware profile that it names is gone, or asks for what cannot be. */
+  readonly lacksHardware?: boolean;
   readonly provenance: Provenance;
 }
 
@@ -55,7 +57,7 @@ function declaredMain({ found: { workload }, declared }: Kept): IContainer | und
   return object && mainOf(workload.making(object)?.template.spec?.containers);
 }
 
-function edited({ role, found, declared }: Kept, template: IPodTemplateSpec, main: IContainer | undefined): Making {
+function edited({ role, found, ...kept }: Kept, template: IPodTemplateSpec, main: IContainer | undefined): Making {
   const { kind } = found.workload.kind;
   const { namespace, name } = keyOf(found.object);
   const mending = main === undefined ? {} : restoring(template, main);
@@ -68,12 +70,17 @@ function edited({ role, found, declared }: Kept, template: IPodTemplateSpec, mai
     remedies: [
       ...(fields.length === 0 ? [] : [restore(namespace, name, mending)]),
       {
-        text: `delete it, which ends its pods; ${declared === undefined ? 'what the spec asks for takes over' : 'it is made again'}`,
+        text: `delete it, which ends its pods; ${afterDeletion(kept)}`,
         command: kubectl(namespace, 'delete', kind.toLowerCase(), name),
       },
     ],
   };
   return { type: 'Edited', report: { reason: 'Forged', message: sentence(told), told } };
+}
+
+function afterDeletion({ declared, lacksHardware }: Pick<Kept, 'declared' | 'lacksHardware'>): string {
+  if (declared === undefined) return 'what the spec asks for takes over';
+  return lacksHardware === true ? 'it is made again when there is its hardware profile' : 'it is made again';
 }
 
 /** Its pods are replaced one after the other, so that it goes on serving. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { IDeployment } from 'kubernetes-models/apps/v1';
 import { canary, modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
 import { everyField } from '../../../../test/builders/profiles.ts';
 import { ServingWorld } from '../../../../test/simulate/modeldeployment.ts';
@@ -85,6 +86,18 @@ describe('A server on hardware that is named by a profile', () => {
       }
     },
   );
+
+  it('that somebody edited is told as such, and that it is not made again before its profile is back', async () => {
+    const world = await deployed([everyField]);
+    await install(world, []);
+    const [deployment] = world.deployments();
+    const containers = templateOf(world)?.containers.map((main) => ({ ...main, image: 'evil/server:1' }));
+    const template = { ...deployment?.spec?.template, spec: { ...templateOf(world), containers } };
+    world.put({ ...deployment, spec: { ...deployment?.spec, template } } as IDeployment);
+    await world.pass(5);
+    expect(world.condition('Stalled')).toMatchObject({ reason: 'Forged' });
+    expect(world.condition('Stalled')?.message).toContain('it is made again when there is its hardware profile');
+  });
 
   it('is promoted on what it was begun with, whatever the profile says in the middle of it', async () => {
     const world = await deployed([everyField]);

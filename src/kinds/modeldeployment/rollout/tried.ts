@@ -7,7 +7,7 @@ import { type Health, healthOf, type Report } from '../revision/health.ts';
 import { alteredAmong, toldOfAltered, toldOfStrangers } from '../revision/strangers.ts';
 import { programOf } from '../revision/template.ts';
 import { podsOf, type RevisionWorkload, workloadOf } from '../revision/workload.ts';
-import { describedTemplate } from './declared.ts';
+import { describedTemplate, missingHardware } from './declared.ts';
 import { isDeclared } from '../revision/revision.ts';
 
 export interface Tried {
@@ -52,8 +52,10 @@ export function forgeryIn(facts: ModelDeploymentFacts, candidate: Tried, stable:
 /** What is certain of a revision's template; undefined if it has no workload. */
 export function makingOfRole(facts: ModelDeploymentFacts, role: RevisionStatus): Making | undefined {
   const found = workloadOf(facts.workloads, role.revision);
-  const { provenance } = facts;
-  return found && makingOf({ role, found, declared: describedTemplate(facts, role, 0), provenance });
+  if (found === undefined) return undefined;
+  const { parent, profiles, provenance } = facts;
+  const lacksHardware = missingHardware(parent, profiles) !== undefined;
+  return makingOf({ role, found, declared: describedTemplate(facts, role, 0), lacksHardware, provenance });
 }
 
 function program({ workload, object }: RevisionWorkload, role: RevisionStatus, spec: ModelDeploymentSpec) {
