@@ -129,6 +129,33 @@ describe('An attempt on hardware that its recipe names by a profile', () => {
   });
 });
 
+describe('A Job that a crash left without a record, of a profile that was edited or removed since,', () => {
+  it.each([[[edited]], [[]]])(
+    'is ours where admission vouches for it, and runs on what it was made with',
+    async (later) => {
+      const one = world({}, [everyField]);
+      await one.reconcile(1);
+      install(one, later);
+      one.podIs('fraud-1-train', running());
+      await one.settle();
+      expect(namesOf(one)).toEqual(['fraud-1-train']);
+      expect(conditionOf(one, 'Stalled')).toBeUndefined();
+      expect(one.run.status?.attempts).toHaveLength(1);
+      expect(snapshotIn(one)?.hardware).toEqual(everyField);
+    },
+  );
+
+  it('is told as forged where anybody may have written it', async () => {
+    const one = world({}, [everyField]);
+    install(one, [everyField], 'Compare');
+    await one.reconcile(1);
+    install(one, [edited], 'Compare');
+    await one.reconcile();
+    expect(namesOf(one)).toEqual(['fraud-1-train']);
+    expect(conditionOf(one, 'Stalled')).toMatchObject({ reason: 'Forged' });
+  });
+});
+
 describe('A run that names a profile which there is not', () => {
   it('starts nothing, and tells which there are, whose move it is and how', async () => {
     const one = world({}, [a100]);
