@@ -13,6 +13,7 @@ import { startPrometheus } from '../integration/faults/prometheus.ts';
 import { eventually } from '../integration/program.ts';
 import { installMesh } from './mesh.ts';
 import { People } from './person.ts';
+import { profiles, values } from './profiles.ts';
 import { recording, type RecordingPrometheus } from './recording.ts';
 import { watched } from './kinds.ts';
 
@@ -55,7 +56,7 @@ export async function startGround(): Promise<Ground> {
   const people = new People(environment);
   const bundle = bundled(newDirectory(environment, 'bundle'));
   let operator: Operator | undefined;
-  await install(environment, renderChart(helm));
+  await install(environment, renderChart(helm, values));
   await createNode(administrator);
   await installMesh(administrator);
   const histories = await Histories.start(administrator, watched);
@@ -73,6 +74,7 @@ export async function startGround(): Promise<Ground> {
         settings: { queryTimeout: 1_000 },
         variables: {
           FLYBALL_PROVENANCE: provenance,
+          FLYBALL_ACCELERATORS: JSON.stringify(profiles),
           FLYBALL_PROMETHEUS_URL: prometheus.url,
           FLYBALL_QUERY_SOURCES: JSON.stringify(query),
         },

@@ -6,6 +6,7 @@ import { forgedJobs } from './forgedjobs.ts';
 import { jobRecords } from './jobrecords.ts';
 import { monitorsOfOthers } from './monitors.ts';
 import { podMakers } from './podmakers.ts';
+import { podOptions } from './podoptions.ts';
 import { relatives } from './relatives.ts';
 import { roles } from './roles.ts';
 import { servingPods } from './servingpods.ts';
@@ -25,6 +26,7 @@ export const topics: readonly Topic[] = [
   versions,
   monitorsOfOthers,
   authors,
+  podOptions,
   words,
   exactly,
   roles,

@@ -33,7 +33,7 @@ const volume = (source: object) => ({ volumes: [{ name: 'vault', mountPath: '/va
 
 /** How a container and the options of its pod name a Secret, by the field, and how a refusal calls that field. */
 export const naming: Readonly<
-  Record<string, { readonly called: string; readonly options: (secret: string) => object }>
+  Record<string, { readonly called: string; readonly options: (secret: string) => Readonly<Record<string, unknown>> }>
 > = {
   'env[].secretKeyRef': { called: 'env[TOKEN].secretKeyRef', options: (name) => ({ env: [variable(name)] }) },
   'envFrom[].secretRef': { called: 'envFrom[].secretRef', options: (name) => ({ envFrom: [{ secretRef: { name } }] }) },
