@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { Agent } from 'node:http';
+import { Agent, get } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { answering, cleanUps, observed, send, textUntil } from '../../test/builders/observer.ts';
@@ -41,6 +43,28 @@ describe('The observer', () => {
     expect((await pending).body.toString()).toBe('late');
     await stopped;
     await expect(send(observer.inferencePort, {})).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('lets a stream go on that began before, for as long as the server sends, and stops only after its end', async () => {
+    const streams: ServerResponse[] = [];
+    const observer = await observed((_message, response) => {
+      streams.push(response);
+      response.write('begins');
+    });
+    const answer = await new Promise<IncomingMessage>((resolve) => get({ port: observer.inferencePort }, resolve));
+    const received = text(answer);
+    observer.drain();
+    let isStopped = false;
+    const stopped = observer.stop().then(() => (isStopped = true));
+    cleanUps.pop();
+    for (let event = 0; event < 5; event += 1) {
+      await pause(20);
+      streams[0]?.write(`, ${event}`);
+    }
+    expect(isStopped).toBe(false);
+    streams[0]?.end(', ends');
+    expect(await received).toBe('begins, 0, 1, 2, 3, 4, ends');
+    await stopped;
   });
 
   it('answers nothing else on its second port, and nobody drains it by that', async () => {

@@ -120,7 +120,7 @@ export interface ServerSpec {
    */
   liveness?: ServerProbe;
   /**
-   * How it is found out whether a server takes requests.
+   * How it is found out whether a server takes requests, also for the first time. As the protocol has it by default.
    */
   readiness?: ServerProbe;
   /**
@@ -231,7 +231,7 @@ export interface AnalysisCheck {
  */
 export interface RolloutSpec {
   /**
-   * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. The kubelet notices after 6 seconds that a server is not ready any more, so less is no proof of anything. A revision keeps what it was deployed with. "10s" by default.
+   * How long a pod must stay ready before it counts, such as "30s", at most "5m". A new revision is promoted only by such pods, and only for them does the old one give up its own. The kubelet notices after 6 seconds that a server is not ready any more, so less is no proof of anything; where server.readiness says otherwise, it is longer than that takes, whatever stands here. A revision keeps what it was deployed with. "10s" by default.
    */
   minReady?: string;
   /**

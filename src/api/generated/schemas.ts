@@ -199,13 +199,13 @@ export const modelDeploymentSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 28,
-                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  pattern: '^([0-9]{1,5}(h|m|s)){1,4}$',
                 },
                 timeout: {
                   type: 'string',
                   minLength: 1,
                   maxLength: 28,
-                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  pattern: '^([0-9]{1,5}(h|m|s)){1,4}$',
                 },
                 failures: {
                   type: 'integer',
@@ -228,13 +228,13 @@ export const modelDeploymentSchema = {
                   type: 'string',
                   minLength: 1,
                   maxLength: 28,
-                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  pattern: '^([0-9]{1,5}(h|m|s)){1,4}$',
                 },
                 timeout: {
                   type: 'string',
                   minLength: 1,
                   maxLength: 28,
-                  pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+                  pattern: '^([0-9]{1,5}(h|m|s)){1,4}$',
                 },
                 failures: {
                   type: 'integer',

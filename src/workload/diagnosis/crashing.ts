@@ -2,6 +2,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { type ContainerReport, containersOf, isUnstarted, lastWords, titleOf, works } from './containers.ts';
 import { about, type Case, type Finding, type Rule } from './finding.ts';
+import { endedUnlessAnswering } from './probe.ts';
 import { turnOf } from './times.ts';
 import { refusalOf } from './waiting.ts';
 
@@ -57,18 +58,49 @@ function fails(pod: IPod, container: ContainerReport): boolean {
   return isOver(pod, container) || refusalOf(container) !== undefined || (isCrashing(container) && !works(container));
 }
 
-function crashed({ pod, place }: Case, container: ContainerReport): Finding {
+function crashed(one: Case, container: ContainerReport): Finding {
+  return mayBeEnded(one, container) ?? crashedByItself(one, container);
+}
+
+/** How a container ends that the kubelet ends, be it that it handles SIGTERM. */
+const endsOnSignal = [0, 137, 143];
+
+/** With a livenessProbe it may be the kubelet that ends it again and again, which says so by events alone. */
+function mayBeEnded({ pod }: Case, container: ContainerReport): Finding | undefined {
+  const { status } = container;
+  const last = status.lastState?.terminated;
+  const asked = endedUnlessAnswering(container);
+  if (asked === undefined || last === undefined || last.reason === 'OOMKilled') return undefined;
+  if (!endsOnSignal.includes(last.exitCode)) return undefined;
+  return {
+    ...about(container, turnOf(pod, container)),
+    lasts: false,
+    reason: 'Restarting',
+    what:
+      `${titleOf(container)} ended more than ${timesOf(container)} times (${last.reason ?? 'Error'}, exit code ${last.exitCode}), as it does if it does not ` +
+      `answer its livenessProbe, so that the kubelet ends it: that asks ${asked}`,
+    move: 'ReadLog',
+    remedy: 'see whether the kubelet says that',
+    quote: lastWords(container, last),
+    evidence: { type: 'Pods' },
+  };
+}
+
+function timesOf({ status }: ContainerReport): number {
+  return crashSteps.findLast((step) => step < status.restartCount) ?? crashesTolerated;
+}
+
+function crashedByItself({ pod, place }: Case, container: ContainerReport): Finding {
   const { status, owner } = container;
   const last = status.lastState?.terminated;
   const verb = last?.exitCode === 0 ? 'ended' : 'crashed';
   const how = last === undefined ? '' : ` (${last.reason ?? 'Error'}, exit code ${last.exitCode})`;
-  const times = crashSteps.findLast((step) => step < status.restartCount) ?? crashesTolerated;
   const isOutOfMemory = last?.reason === 'OOMKilled';
   return {
     ...about(container, turnOf(pod, container), isOutOfMemory ? `${place.container}.resources.memory` : undefined),
     lasts: false,
     reason: isOutOfMemory ? 'OutOfMemory' : 'CrashLooping',
-    what: `${titleOf(container)} ${verb} more than ${times} times${how}`,
+    what: `${titleOf(container)} ${verb} more than ${timesOf(container)} times${how}`,
     move: 'ReadLog',
     remedy: owner === 'Ours' ? 'read why and tell the administrator of Flyball' : 'read why',
     quote: lastWords(container, last),

@@ -4,7 +4,7 @@ import { shortened } from '../../api/condition.ts';
 import { firstMatch, type Rule as FirstMatchRule } from '../../api/rules.ts';
 import { type ContainerReport, containersOf, titleOf } from './containers.ts';
 import { about, aboutPod, type Evidence, type Finding, type Place, responsible } from './finding.ts';
-import { askedBy } from './probe.ts';
+import { askedBy, isAskedForPath } from './probe.ts';
 import { beginOf, conditionOf, isGoing, latest, timeOf, turnOf } from './times.ts';
 
 type LastingRule = FirstMatchRule<[IPod, Place], Finding>;
@@ -190,13 +190,14 @@ function notReady(pod: IPod, container: ContainerReport, place: Place, how: stri
   const { isMain, status } = container;
   const asked = askedBy(container);
   const port = `${place.container}.port`;
+  const otherwise = isAskedForPath(container) ? `, or name its own path in ${place.container}.readiness.path` : '';
   const since = latest([status.state?.running?.startedAt, isMain ? notReadySince(pod) : undefined]);
   return {
     ...about(container, since, port),
     reason: 'NotReady',
     what: `${titleOf(container)} runs ${how}${asked === undefined ? '' : `: ${asked}`}`,
     move: 'Wait',
-    remedy: isMain ? `see whether it listens on ${port} and answers that` : 'see what it does',
+    remedy: isMain ? `see whether it listens on ${port} and answers that${otherwise}` : 'see what it does',
     evidence: logOf(pod, container),
   };
 }

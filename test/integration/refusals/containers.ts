@@ -11,6 +11,9 @@ const named = (field: string, value: string, what: string) =>
 const noDuration = (field: string, value: string, example: string) =>
   `${field} is "${value}", which is no duration: write whole numbers with h, m, s or ms and no space, such as "${example}"`;
 
+const noSeconds = (field: string, value: string, example: string) =>
+  `${field} is "${value}", which is no duration in whole seconds: write whole numbers with h, m or s and no space, such as "${example}"`;
+
 const workingDir = place('workingDir', (value) => trainingRun({ workingDir: value }));
 const results = place('results.path', (path) => trainingRun({ results: { path } }));
 const timeout = place('timeout', (value) => trainingRun({ timeout: value }));
@@ -126,15 +129,24 @@ const probeRefusals: readonly Refusal[] = [
     probe('period', 'liveness'),
     '10',
     '10s',
-    noDuration('period', '10', '10s'),
+    noSeconds('period', '10', '10s'),
   ),
+  refusedValue('a server is asked without a pause', probe('period'), '0s', '1s', 'period is "0s": write at least "1s"'),
   refusedValue(
-    'a server is asked without a pause',
+    'a server is asked between two seconds',
     probe('period'),
-    '500ms',
-    '1s',
-    'period is "500ms": write at least "1s"',
+    '1s500ms',
+    '1m1s',
+    noSeconds('period', '1s500ms', '10s'),
   ),
+  {
+    because: 'a server may be down for minutes before that is noticed',
+    object: probed({ readiness: { period: '1m', timeout: '1m', failures: 5 } }),
+    field: 'spec.server.readiness',
+    message:
+      'Invalid value: readiness.period is "1m": times failures, and with timeout, that makes more than "5m" until a server that is not ready is taken out: lower them',
+    border: probed({ readiness: { period: '1m', timeout: '1m', failures: 4 } }),
+  },
   refusedValue(
     'a server is asked hourly',
     probe('period', 'liveness'),
@@ -142,13 +154,7 @@ const probeRefusals: readonly Refusal[] = [
     '5m',
     'period is "1h": write at most "5m"',
   ),
-  refusedValue(
-    'an answer may take a number',
-    probe('timeout', 'liveness'),
-    '5',
-    '5s',
-    noDuration('timeout', '5', '5s'),
-  ),
+  refusedValue('an answer may take a number', probe('timeout', 'liveness'), '5', '5s', noSeconds('timeout', '5', '5s')),
   refusedValue('an answer may take no time', probe('timeout'), '0s', '1s', 'timeout is "0s": write at least "1s"'),
   refusedValue('an answer may take minutes', probe('timeout'), '2m', '1m', 'timeout is "2m": write at most "1m"'),
 ];

@@ -2,7 +2,7 @@ import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IContainer, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../../../api/defined.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import type { FeatureProfile, IModelDeployment, RolloutSpec } from '../../../api/types.ts';
+import type { FeatureProfile, IModelDeployment, ModelDeploymentSpec } from '../../../api/types.ts';
 import { joined, locate, partsOf } from '../../../storage/index.ts';
 import type { PodParts } from '../../../storage/storage.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
@@ -13,7 +13,7 @@ import { gracePeriod, modelGroup, podAround, podMetadata } from '../../../worklo
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
 import { observerContainer } from './observer.ts';
-import { startupProbe, readinessProbe } from './probes.ts';
+import { livenessProbe, noticedWithin, readinessProbe, startupProbe } from './probes.ts';
 import { protocols as ownProtocols } from './protocols/index.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { revisionName } from './revision.ts';
@@ -87,7 +87,7 @@ export function buildDeployment(
     },
     spec: {
       replicas,
-      minReadySeconds: minReadySeconds(parent.spec.rollout),
+      minReadySeconds: minReadySeconds(parent.spec),
       revisionHistoryLimit: 0,
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
@@ -127,9 +127,13 @@ function gracePeriodOf({ parent }: RevisionTemplate): number {
   return gracePeriod(parent.spec.server.pod) ?? usualGracePeriod;
 }
 
-/** Not part of the template, and of no revision's identity: a Deployment that exists keeps what it has. */
-function minReadySeconds(rollout: RolloutSpec | undefined): number {
-  return Math.ceil((milliseconds(rollout?.minReady ?? defaultMinReady) ?? 0) / 1000);
+/**
+ * Not part of the template, and of no revision's identity: a Deployment that exists keeps what it has. It is longer than the kubelet takes to
+ * notice that a server is not ready any more, as far as people declare how it asks.
+ */
+function minReadySeconds({ rollout, server }: ModelDeploymentSpec): number {
+  const declared = Math.ceil((milliseconds(rollout?.minReady ?? defaultMinReady) ?? 0) / 1000);
+  return server.readiness === undefined ? declared : Math.max(declared, noticedWithin(server) + 1);
 }
 
 /** A storage may need more volumes than one. */
@@ -156,6 +160,7 @@ function serverContainer(
     ports: [{ ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' }],
     startupProbe: startupProbe(server, protocols),
     readinessProbe: readinessProbe(server, protocols),
+    livenessProbe: livenessProbe(server, protocols, gracePeriodOf(template)),
     lifecycle: waitingFor(gracePeriodOf(template)),
   });
 }

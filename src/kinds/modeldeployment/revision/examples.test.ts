@@ -43,7 +43,7 @@ const want: Readonly<Record<keyof typeof illServers, readonly [Health['type'], s
   ],
   'a server listens on another port': [
     'Guilty',
-    'The container runs and is not ready: its startupProbe asks GET /v2/health/ready of port 8080; it had 30 minutes. See whether it listens on spec.server.port and answers that: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c main`.',
+    'The container runs and is not ready: its startupProbe asks GET /v2/health/ready of port 8080; it had 30 minutes. See whether it listens on spec.server.port and answers that, or name its own path in spec.server.readiness.path: `kubectl -n team logs fraud-0a1b2c3d-x7x2p -c main`.',
   ],
   'an injected sidecar is never ready beside a server': [
     'Starting',

@@ -12,4 +12,6 @@ export interface Protocol {
   readonly name: string;
   /** Exactly one action, by which the kubelet asks the server itself. */
   probe(port: number): ProbeAction;
+  /** The same of whether it lives, where that is asked otherwise than whether it is ready. */
+  lives?(port: number): ProbeAction;
 }
