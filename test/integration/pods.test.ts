@@ -1,13 +1,17 @@
 /** Whatever people write of their pods, the API server takes them, and so does a namespace that enforces the restricted standard. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { IPodTemplateSpec } from 'kubernetes-models/v1';
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { defined } from '../../src/api/defined.ts';
 import type { PodOptions } from '../../src/api/generated/shared.ts';
 import type { ModelDeploymentSpec, TrainingRunSpec } from '../../src/api/types.ts';
 import { surroundings } from '../../src/domain/podoptions.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { buildDeployment } from '../../src/kinds/modeldeployment/revision/deployment.ts';
+import { isAsMade } from '../../src/kinds/trainingrun/attempt/asmade.ts';
+import { isOfJob } from '../../src/kinds/trainingrun/attempt/pods.ts';
+import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import type { DeclaredContainer } from '../../src/workload/container.ts';
 import { mainContainers, podOptions } from '../builders/arbitrarypod.ts';
@@ -116,6 +120,12 @@ function tryPod({ metadata, spec }: IPodTemplateSpec) {
   return tried('/api/v1/namespaces/team/pods', pod);
 }
 
+/** What the API server makes of a Job, with its defaults, and in its own words for quantities. */
+async function read(job: IJob): Promise<IJob> {
+  const { body } = await environment.request('POST', '/apis/batch/v1/namespaces/team/jobs?dryRun=All', { body: job });
+  return body as IJob;
+}
+
 describe('With every option', () => {
   it('a TrainingRun and a ModelDeployment are what their schemas take', async () => {
     for (const object of [runOf(everything, everyOption), deploymentOf(everything, everyOption)]) {
@@ -139,6 +149,17 @@ describe('With every option', () => {
     expect(await tryPod(deployment.spec.template)).toEqual(taken);
   });
 
+  it('a Job and its pod are known again as the API server has them', async () => {
+    const job = jobOf(everything, everyOption);
+    const path = '/api/v1/namespaces/team/pods?dryRun=All';
+    const { metadata, spec } = job.spec.template;
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: 'pod', namespace: 'team' }, spec };
+    const { body } = await environment.request('POST', path, { body: pod });
+    expect(isAsMade(await read(job), job)).toBe(true);
+    const at = { job, retry: 0, at: train };
+    expect(isOfJob(runOf(everything, everyOption), at, 'Compare')(body as IPod)).toBe(true);
+  });
+
   it('a pod that is not restricted would be refused there', async () => {
     const { template } = jobOf(everything, everyOption).spec;
     const spec = { ...template.spec, hostNetwork: true, containers: template.spec?.containers ?? [] };
@@ -158,6 +179,7 @@ describe('With any options', () => {
         expect(await tried('/apis/apps/v1/namespaces/team/deployments', deployment)).toEqual(taken);
         expect(await tryPod(job.spec.template)).toEqual(taken);
         expect(await tryPod(deployment.spec.template)).toEqual(taken);
+        expect(isAsMade(await read(job), job)).toBe(true);
       }),
       { numRuns: 100 },
     );

@@ -356,7 +356,7 @@ export interface Attempt {
    */
   endTime?: string;
   /**
-   * How it ended: a ModelVersion was registered, it reported no results, a rule of the gate failed, training failed, its Job was deleted, nobody saw its pod end by itself so that its results are lost, or the recipe was edited before its container ever ran. Absent while it runs.
+   * How it ended: a ModelVersion was registered, it reported no results, a rule of the gate failed, training failed, its Job was deleted, nobody saw its pod end by itself so that its results are lost, or the recipe or spec.pod was edited before its container ever ran. Absent while it runs.
    */
   verdict?: 'Registered' | 'NoResults' | 'GateFailed' | 'Failed' | 'Deleted' | 'ResultsLost' | 'Superseded';
   /**
