@@ -27,7 +27,7 @@ const now = new Date('2026-11-24T10:31:00Z');
 const made = job(trainingRun({ spec: { output: { uri: 'pvc://models/fraud' }, nodes: 2 } }));
 const source = { namespace: 'team', selector: 'flyball.dev/attempt=fraud-1' };
 const subject = { key: { namespace: 'team', name: 'fraud' }, revision: '0a1b2c3d' };
-const training = { container: 'spec', claims: 'spec.output' };
+const training = { container: 'spec', claims: 'spec.output', pod: 'spec.pod' };
 
 const parent = modelDeployment({ spec: { observe: {} } });
 const template = {

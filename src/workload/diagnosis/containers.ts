@@ -1,6 +1,7 @@
 import type { IContainer, IContainerStatus, IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import { mainContainer } from '../container.ts';
+import type { Place } from './place.ts';
 
 /** Whose a container is: what the user declares, what the operator puts beside it, what others add to pods. */
 export type Owner = 'User' | 'Ours' | 'Injected';
@@ -11,34 +12,50 @@ export interface ContainerReport {
   readonly spec: IContainer | undefined;
   readonly isMain: boolean;
   readonly owner: Owner;
+  /** The field that declares it, of one that the user declares beside their own. */
+  readonly field?: string;
   /** Whether it runs to its end before others start, stays beside them, or is one of those. */
   readonly part: 'Init' | 'Sidecar' | 'Regular';
 }
 
 /**
  * All containers of a pod that the kubelet has reported about, the user's first, then in the order in which they start.
- * @param ours the names of those that the operator puts there.
+ * @param place whose they are; without it those beside the user's are anybody's.
  */
-export function containersOf({ spec, status }: IPod, ours: readonly string[] = []): ContainerReport[] {
+export function containersOf({ spec, status }: IPod, place?: Known): ContainerReport[] {
   const reports = [
-    ...reportsOf(spec?.initContainers, status?.initContainerStatuses, ours, true),
-    ...reportsOf(spec?.containers, status?.containerStatuses, ours, false),
+    ...reportsOf(spec?.initContainers, status?.initContainerStatuses, place, true),
+    ...reportsOf(spec?.containers, status?.containerStatuses, place, false),
   ];
   return [...reports.filter(({ isMain }) => isMain), ...reports.filter(({ isMain }) => !isMain)];
 }
 
+type Known = Pick<Place, 'pod' | 'ours' | 'declared'>;
+
 function reportsOf(
   declared: readonly IContainer[] | undefined,
   reported: readonly IContainerStatus[] | undefined,
-  ours: readonly string[],
+  place: Known | undefined,
   isInit: boolean,
 ): ContainerReport[] {
   return (reported ?? []).filter(hasName).map((status) => {
     const spec = declared?.find(({ name }) => name === status.name);
     const isMain = !isInit && status.name === mainContainer;
     const part = !isInit ? 'Regular' : spec?.restartPolicy === 'Always' ? 'Sidecar' : 'Init';
-    return { status, spec, isMain, owner: isMain ? 'User' : ours.includes(status.name) ? 'Ours' : 'Injected', part };
+    return { status, spec, isMain, part, ...ownerOf(status.name, isMain, part, place) };
   });
+}
+
+function ownerOf(
+  name: string,
+  isMain: boolean,
+  part: ContainerReport['part'],
+  place: Known | undefined,
+): Pick<ContainerReport, 'owner' | 'field'> {
+  if (isMain) return { owner: 'User' };
+  if (place?.ours?.includes(name) === true) return { owner: 'Ours' };
+  if (place?.declared?.includes(name) !== true || part === 'Regular') return { owner: 'Injected' };
+  return { owner: 'User', field: `${place.pod}.${part === 'Init' ? 'initContainers' : 'sidecars'}` };
 }
 
 /** The API server takes names that are none in a status; no command could have one. */

@@ -2,6 +2,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { type ContainerReport, containersOf, isUnstarted, lastWords, titleOf, works } from './containers.ts';
 import { about, type Case, type Finding, type Rule } from './finding.ts';
+import { inMemory } from './memory.ts';
 import { endedUnlessAnswering } from './probe.ts';
 import { turnOf } from './times.ts';
 import { refusalOf } from './waiting.ts';
@@ -17,7 +18,7 @@ const crashSteps = [crashesTolerated, 10, 100];
 export const mainCrashing: Rule = (one) => {
   const { pod, container, place } = one;
   if (container?.isMain !== true || !isCrashing(container) || refusalOf(container) !== undefined) return undefined;
-  const neighbours = containersOf(pod, place.ours).filter(({ isMain }) => !isMain);
+  const neighbours = containersOf(pod, place).filter(({ isMain }) => !isMain);
   return neighbours.some((neighbour) => fails(pod, neighbour)) ? undefined : crashed(one, container);
 };
 
@@ -100,7 +101,7 @@ function crashedByItself({ pod, place }: Case, container: ContainerReport): Find
     ...about(container, turnOf(pod, container), isOutOfMemory ? `${place.container}.resources.memory` : undefined),
     lasts: false,
     reason: isOutOfMemory ? 'OutOfMemory' : 'CrashLooping',
-    what: `${titleOf(container)} ${verb} more than ${timesOf(container)} times${how}`,
+    what: `${titleOf(container)} ${verb} more than ${timesOf(container)} times${how}${isOutOfMemory ? inMemory(pod, container) : ''}`,
     move: 'ReadLog',
     remedy: owner === 'Ours' ? 'read why and tell the administrator of Flyball' : 'read why',
     quote: lastWords(container, last),

@@ -9,7 +9,8 @@ type Status = NonNullable<IPod['status']>;
 
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'Tesla-T4' };
 const pod = (status: Status, spec = {}) => podOf(job(trainingRun({ spec })), status);
-const find = (...pods: readonly IPod[]) => findingOf(pods, { container: 'spec', claims: 'spec.output' });
+const find = (...pods: readonly IPod[]) =>
+  findingOf(pods, { container: 'spec', claims: 'spec.output', pod: 'spec.pod' });
 const initializing = waiting('PodInitializing');
 const injected = (reason: string, message = '') =>
   beside(initializing, 'initContainerStatuses', 'mesh', { waiting: { reason, message } });
@@ -144,14 +145,17 @@ describe('What the scheduler says', () => {
     expect(finding).not.toHaveProperty('field');
   });
 
-  it('is not thought to be about the product if the pod has another selector too', () => {
+  it('names all labels if the pod has another selector too', () => {
     const waits = pod(
       unschedulable("0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector."),
       spec,
     );
     const nodeSelector = { ...waits.spec?.nodeSelector, team: 'fraud' };
     const selective = { ...waits, spec: { containers: [], ...waits.spec, nodeSelector } };
-    expect(find(selective)?.what).toBe('no node takes the pod');
+    expect(find(selective)).toMatchObject({
+      what: 'no node has all of the labels nvidia.com/gpu.product=Tesla-T4 and team=fraud',
+      remedy: 'edit spec.accelerator or spec.pod.nodeSelector, or free or add nodes',
+    });
   });
 
   it('says of which nodes it speaks where the pod must not use all', () => {
@@ -172,7 +176,7 @@ describe('What the scheduler says', () => {
       'no node without the taint {a: b} or {c: } has the label nvidia.com/gpu.product=Tesla-T4',
     ],
     ["2 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector", 'no matching node has enough cpu free'],
-    ['3 node(s) had untolerated taint(s)', 'no node takes the pod'],
+    ['3 node(s) had untolerated taint(s)', 'every node has a taint that the pod does not tolerate'],
   ])('is told of the nodes that the pod may use: %s', (causes, want) => {
     const message = `0/3 nodes are available: ${causes}. no new claims to deallocate, preemption: 0/3 nodes are available.`;
     expect(find(pod(unschedulable(message), spec))?.what).toBe(want);

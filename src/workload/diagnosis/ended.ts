@@ -1,52 +1,14 @@
 /** Rules about how a pod failed for good, and the container that did first. */
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
-import type { Rule as FirstMatchRule } from '../../api/rules.ts';
 import { hasWrongCommand, isLost, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
-import { about, aboutPod, type Evidence, type Finding, type Place } from './finding.ts';
-import { type Ending, isEvicted } from './order.ts';
+import { about, aboutPod, type Evidence, type Finding } from './finding.ts';
+import { evicted } from './evicted.ts';
+import { inMemory, mountedMemory } from './memory.ts';
+import type { EndRule } from './order.ts';
 import { isGoing } from './times.ts';
 
-type EndRule = FirstMatchRule<[Ending, Place], Finding>;
-
-/** What the kubelet says of a node that is short of something, as far as it is understood: else nothing is advised but to solve it. */
-const shortages: readonly {
-  readonly words: RegExp;
-  readonly move: Finding['move'];
-  readonly remedy: (place: Place) => string;
-}[] = [
-  {
-    words: /ephemeral|emptydir|inode|\bdisk/i,
-    move: 'Repeat',
-    remedy: () =>
-      "write less to the container's own disk, and what is large to a claim; if the limit is too low or the nodes' disks are full, " +
-      'the administrator has to act',
-  },
-  {
-    words: /resource: memory|MemoryPressure/i,
-    move: 'Edit',
-    remedy: ({ container }) => `ask for what it needs in ${container}.resources, so that it gets a node that has it`,
-  },
-];
-
-/** Before the exit code, which is that of the kill. */
-const evicted: EndRule = ({ pod, at }, place) => {
-  if (!isEvicted(pod)) return undefined;
-  const words = pod.status?.message ?? '';
-  const known = shortages.find((one) => one.words.test(words));
-  return {
-    ...aboutPod(at),
-    lasts: false,
-    reason: 'Evicted',
-    what: 'the kubelet evicted the pod',
-    move: known?.move ?? 'Repeat',
-    remedy: known?.remedy(place) ?? 'solve what the kubelet says',
-    ...(known?.move === 'Edit' && { field: `${place.container}.resources` }),
-    quote: { by: 'the kubelet', words },
-  };
-};
-
-const outOfMemory: EndRule = ({ container, end, at, where }, place) => {
+const outOfMemory: EndRule = ({ pod, container, end, at, where }, place) => {
   if (container === undefined || end?.reason !== 'OOMKilled') return undefined;
   const limit = container.spec?.resources?.limits?.['memory'];
   const field = `${place.container}.resources.memory`;
@@ -55,25 +17,34 @@ const outOfMemory: EndRule = ({ container, end, at, where }, place) => {
     ...about(container, at, field),
     lasts: false,
     reason: 'OutOfMemory',
-    what: `${titleOf(container)}${where} was killed for lack of memory (OOMKilled), ${bound}`,
+    what: `${titleOf(container)}${where} was killed for lack of memory (OOMKilled), ${bound}${inMemory(pod, container)}`,
     move: 'Edit',
     remedy: `raise ${container.isMain ? field : 'its limit'} or use less`,
   };
 };
 
+/** What programs say of /dev/shm: PyTorch of its data loaders, NCCL of its segments. */
+const sharedMemoryFull = /insufficient shared memory|out of shared memory|\/dev\/shm\/\S+.{0,128}(?:size|No space)/i;
+
 /** Which device that was, the container has to know: a claim, the node's disk, shared memory. */
 const noSpace: EndRule = (ending, place) => {
-  const { container, end } = ending;
+  const { pod, container, end } = ending;
   const words = end?.message ?? '';
-  const isFull = /no space left on device|disk quota exceeded/i.test(words);
+  const isShared = sharedMemoryFull.test(words);
+  const isFull = isShared || /no space left on device|disk quota exceeded/i.test(words);
   const found = isFull && (commandNotStarted(ending, place) ?? commandFailed(ending, place));
   if (container === undefined || !found) return undefined;
+  const reason = 'NoSpaceLeft';
+  const field = `${place.pod}.sharedMemory`;
+  if (isShared && container.isMain) return { ...found, reason, move: 'Edit', field, remedy: `raise ${field}` };
+  const memory = mountedMemory(pod, container).includes('/dev/shm') ? `; if it was /dev/shm, raise ${field}` : '';
   return {
     ...found,
-    reason: 'NoSpaceLeft',
+    reason,
     move: 'Repeat',
     remedy:
-      "make room in the claims that it writes to, or enlarge them; if it was the node's own disk, the administrator has to act",
+      `make room in the claims that it writes to, or enlarge them${memory}; if it was the node's own disk, ` +
+      'the administrator has to act',
   };
 };
 

@@ -12,7 +12,7 @@ import { told } from './words.ts';
 const accelerator = { resource: 'nvidia.com/gpu', count: 8, product: 'Tesla-T4' };
 const output = { uri: 'pvc://models/fraud' };
 const made = job(trainingRun({ spec: { accelerator, output } }));
-const place = { container: 'spec', claims: 'spec.output' };
+const place = { container: 'spec', claims: 'spec.output', pod: 'spec.pod' };
 const source = { namespace: 'team', selector: 'flyball.dev/attempt=fraud-1' };
 const now = new Date('2026-11-24T10:11:00Z');
 
@@ -28,7 +28,7 @@ const want: Readonly<Record<keyof typeof illTrainings, readonly [Owner, string]>
   ],
   'nodes have the product, and a taint': [
     'User',
-    "no node without the taint {nvidia.com/gpu: present} has the label nvidia.com/gpu.product=Tesla-T4, for more than 10 minutes. Edit spec.accelerator, or free or add nodes: `kubectl describe nodes`; the scheduler said: node(s) didn't match Pod's node affinity/selector, node(s) had untolerated taint {nvidia.com/gpu: present}",
+    "no node without the taint {nvidia.com/gpu: present} has the label nvidia.com/gpu.product=Tesla-T4, for more than 10 minutes. Edit spec.accelerator or spec.pod.tolerations, or free or add nodes: `kubectl describe nodes`; the scheduler said: node(s) didn't match Pod's node affinity/selector, node(s) had untolerated taint {nvidia.com/gpu: present}",
   ],
   'no node has the product': [
     'User',

@@ -2,6 +2,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import type { Rule as FirstMatchRule } from '../../api/rules.ts';
 import type { ContainerReport, Owner } from './containers.ts';
+import type { Place } from './place.ts';
 
 /** What is wrong with a pod. What kubelet, scheduler or a container said, where it is not understood, is quoted. */
 export interface Finding {
@@ -14,6 +15,8 @@ export interface Finding {
   readonly move: Move;
   /** What to do about it, as a clause without full stop that a command may follow. */
   readonly remedy: string;
+  /** What helps at once if it is set in the options of the pod, instead of what `remedy` says. */
+  readonly options?: Readonly<Record<string, string | number>>;
   /** What to edit in the user's object instead or as well; absent if nothing there can help, as for containers that others inject. */
   readonly field?: string;
   readonly quote?: Quote | readonly Quote[];
@@ -52,19 +55,9 @@ export type Evidence =
   | { readonly type: 'Pods' }
   | { readonly type: 'Claims'; readonly names: readonly string[] }
   | { readonly type: 'Nodes' }
+  /** The taints of all nodes. */
+  | { readonly type: 'Taints' }
   | { readonly type: 'Node'; readonly name: string };
-
-/** Where the user's container is declared. */
-export interface Place {
-  /** The field that has `image`, such as spec.server. */
-  readonly container: string;
-  /** The fields that name claims, in words. */
-  readonly claims: string;
-  /** The containers that the operator puts beside it. */
-  readonly ours?: readonly string[];
-  /** Whether it serves, so that it works only while it is ready. */
-  readonly serves?: true;
-}
 
 /** What a rule looks at: a living pod, and one of its containers. */
 export interface Case {
@@ -76,17 +69,22 @@ export interface Case {
 
 export type Rule = FirstMatchRule<[Case], Finding>;
 
+/** A rule about what a living pod waits for. */
+export type LastingRule = FirstMatchRule<[IPod, Place], Finding>;
+
 /** The fields of a finding that say which container it is about, and since when. */
 type About = Pick<Finding, 'container' | 'isMain' | 'owner' | 'field' | 'since' | 'lasts'>;
 
-/** @param field what to edit if that is the user's container. */
-export function about({ status, isMain, owner }: ContainerReport, since: string | undefined, field?: string): About {
+/** @param field what to edit if that is the user's container; of one that they declare beside it, that is where it is declared. */
+export function about(container: ContainerReport, since: string | undefined, field?: string): About {
+  const { status, isMain, owner } = container;
+  const edited = isMain ? field : field && container.field;
   return {
     container: status.name,
     isMain,
     owner,
     lasts: true,
-    ...(isMain && field !== undefined && { field }),
+    ...(edited !== undefined && { field: edited }),
     ...told(since),
   };
 }

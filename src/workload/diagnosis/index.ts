@@ -6,12 +6,15 @@ import { mainContainer } from '../container.ts';
 import { containersOf, lastWords } from './containers.ts';
 import { mainCrashing, neighbourCrashing, neighbourEnded } from './crashing.ts';
 import { endRules } from './ended.ts';
-import type { Case, Finding, Place, Rule } from './finding.ts';
+import type { Case, Finding, Rule } from './finding.ts';
+import type { Place } from './place.ts';
 import { waitsFor } from './lasting.ts';
+import { imageRefused, runsAsRoot } from './images.ts';
 import { atOnce, type Ending, endingsOf } from './order.ts';
+import { sourceMissing } from './references.ts';
 import { claimMissing, claimUnbound, unschedulable } from './scheduling.ts';
 import { isGoing, timeOf } from './times.ts';
-import { commandRefused, containerRefused, imageRefused, runsAsRoot, secretMissing } from './waiting.ts';
+import { commandRefused, containerRefused } from './waiting.ts';
 
 /**
  * Rules about living pods, by how much they tell: a user's container that crashes comes before whatever else is wrong, and what merely
@@ -23,7 +26,7 @@ const livingRules: readonly (readonly Rule[])[] = [
     claimMissing,
     claimUnbound,
     imageRefused,
-    secretMissing,
+    sourceMissing,
     runsAsRoot,
     commandRefused,
     containerRefused,
@@ -104,7 +107,7 @@ function quotesOf({ quote }: Finding): readonly Quote[] {
 }
 
 function casesOf(pod: IPod, place: Place): Case[] {
-  const containers = containersOf(pod, place.ours);
+  const containers = containersOf(pod, place);
   return containers.length === 0 ? [{ pod, place }] : containers.map((container) => ({ pod, place, container }));
 }
 

@@ -9,8 +9,14 @@ import { findingOf, stillWaiting } from './index.ts';
 type Status = NonNullable<IPod['status']>;
 
 const now = new Date('2026-11-24T10:11:00Z');
-const training = { container: 'spec', claims: 'spec.output' };
-const serving = { container: 'spec.server', claims: 'spec.model', ours: ['observer'], serves: true } as const;
+const training = { container: 'spec', claims: 'spec.output', pod: 'spec.pod' };
+const serving = {
+  container: 'spec.server',
+  claims: 'spec.model',
+  pod: 'spec.server.pod',
+  ours: ['observer'],
+  serves: true,
+} as const;
 const pod = podOf(job(trainingRun()));
 const sidecar = { name: 'mesh', restartPolicy: 'Always' };
 const running = { running: { startedAt: ten } };

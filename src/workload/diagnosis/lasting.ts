@@ -1,18 +1,21 @@
 /** Rules about a living pod that does not work, or not yet. None of them knows why; each says what is seen, and where. */
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
-import { firstMatch, type Rule as FirstMatchRule } from '../../api/rules.ts';
+import { firstMatch } from '../../api/rules.ts';
 import { type ContainerReport, containersOf, titleOf } from './containers.ts';
-import { about, aboutPod, type Evidence, type Finding, type Place, responsible } from './finding.ts';
+import { about, aboutPod, type Evidence, type Finding, type LastingRule, responsible } from './finding.ts';
+import type { Place } from './place.ts';
 import { askedBy, isAskedForPath } from './probe.ts';
+import { notSetUp } from './setup.ts';
 import { beginOf, conditionOf, isGoing, latest, timeOf, turnOf } from './times.ts';
-
-type LastingRule = FirstMatchRule<[IPod, Place], Finding>;
 
 /** How long the kubelet may take to confirm a pod's end after its grace. */
 const goneWithin = 60_000;
 
 const longestName = 128;
+
+/** What Kubernetes gives a pod that says nothing, in seconds. */
+const defaultGrace = 30;
 
 /** Its node does not say any more how it fares, or somebody else than the kubelet says that it is not ready. */
 function nodeLost(pod: IPod, now: Date): Finding | undefined {
@@ -69,23 +72,9 @@ const unseen: LastingRule = (pod) => {
   };
 };
 
-/** The kubelet tells only by events what it fails at: mounting a volume, or the network of the pod. */
-const sandboxMissing: LastingRule = (pod) => {
-  const sandbox = conditionOf(pod, 'PodReadyToStartContainers');
-  if (sandbox?.status !== 'False') return undefined;
-  return {
-    ...aboutPod(latest([beginOf(pod), sandbox.lastTransitionTime])),
-    reason: 'PodNotSetUp',
-    what: 'the kubelet has not set up the volumes and the sandbox of the pod: PodReadyToStartContainers is False',
-    move: 'Wait',
-    remedy: 'see its events',
-    evidence: { type: 'Pods' },
-  };
-};
-
 /** What comes after it waits for its end. */
 const initRuns: LastingRule = (pod, place) => {
-  const container = containersOf(pod, place.ours).find(({ part, status }) => part === 'Init' && status.state?.running);
+  const container = containersOf(pod, place).find(({ part, status }) => part === 'Init' && status.state?.running);
   if (container === undefined) return undefined;
   return {
     ...about(container, container.status.state?.running?.startedAt),
@@ -99,7 +88,7 @@ const initRuns: LastingRule = (pod, place) => {
 
 /** Beside it, what comes after waits until it counts as started. */
 const sidecarNotStarted: LastingRule = (pod, place) => {
-  const container = containersOf(pod, place.ours).find(
+  const container = containersOf(pod, place).find(
     ({ part, status }) => part === 'Sidecar' && status.state?.running && status.started !== true,
   );
   return container && notReady(pod, container, place, 'and counts as not started, so that the others wait');
@@ -107,7 +96,7 @@ const sidecarNotStarted: LastingRule = (pod, place) => {
 
 /** It is its turn, and the kubelet says no more than that. */
 const beingCreated: LastingRule = (pod, place) => {
-  const waits = containersOf(pod, place.ours).filter(
+  const waits = containersOf(pod, place).filter(
     ({ status }) => status.state?.running === undefined && status.state?.terminated === undefined,
   );
   const starting = inStartOrder(waits)[0];
@@ -138,7 +127,7 @@ const unreported: LastingRule = (pod) => {
 
 /** Pods of Jobs end when all their containers have. */
 const outlived: LastingRule = (pod, place) => {
-  const all = containersOf(pod, place.ours);
+  const all = containersOf(pod, place);
   const end = all.find(({ isMain }) => isMain)?.status.state?.terminated;
   const other = all.find(({ isMain, part, status }) => !isMain && part === 'Regular' && status.state?.running);
   if (end === undefined || other === undefined || pod.spec?.restartPolicy !== 'Never') return undefined;
@@ -152,16 +141,35 @@ const outlived: LastingRule = (pod, place) => {
   };
 };
 
+/** The kubelet ends it once the command has, and gives it the pod's time for that. */
+const sidecarStays: LastingRule = (pod, place) => {
+  const all = containersOf(pod, place);
+  const end = all.find(({ isMain }) => isMain)?.status.state?.terminated;
+  const other = all.find(({ part, status }) => part === 'Sidecar' && status.state?.running);
+  if (end === undefined || other === undefined || pod.spec?.restartPolicy !== 'Never') return undefined;
+  const grace = pod.spec.terminationGracePeriodSeconds ?? defaultGrace;
+  return {
+    ...about(other, end.finishedAt, place.pod),
+    reason: 'SidecarRunning',
+    what:
+      `the command ended with exit code ${end.exitCode}, and the pod ends once sidecar ${titleOf(other)} has: the kubelet asks it to, ` +
+      `and kills it after ${grace} seconds`,
+    move: 'Wait',
+    remedy: other.owner === 'User' ? 'let it end on SIGTERM' : `${responsible(other)} has to let it end on SIGTERM`,
+    evidence: logOf(pod, other),
+  };
+};
+
 /** When a training counts as ready is nobody's business. */
 const serverNotReady: LastingRule = (pod, place) => {
-  const main = containersOf(pod, place.ours).find(({ isMain }) => isMain);
+  const main = containersOf(pod, place).find(({ isMain }) => isMain);
   if (place.serves !== true || !main?.status.state?.running || main.status.ready) return undefined;
   return notReady(pod, main, place, 'and is not ready');
 };
 
 const neighbourNotReady: LastingRule = (pod, place) => {
   if (place.serves !== true || conditionOf(pod, 'Ready')?.status === 'True') return undefined;
-  const other = containersOf(pod, place.ours).find(
+  const other = containersOf(pod, place).find(
     ({ isMain, part, status }) => !isMain && part !== 'Init' && !status.ready && status.state?.running,
   );
   return other && notReady(pod, other, place, 'and is not ready, so that the pod is not');
@@ -171,10 +179,11 @@ const neighbourNotReady: LastingRule = (pod, place) => {
 const lastingRules: readonly LastingRule[] = [
   gated,
   unseen,
-  sandboxMissing,
+  notSetUp,
   initRuns,
   sidecarNotStarted,
   outlived,
+  sidecarStays,
   beingCreated,
   unreported,
   serverNotReady,

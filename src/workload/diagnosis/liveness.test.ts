@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from '@jest/globals';
 import type { IContainer, IPod } from 'kubernetes-models/v1';
-import type { Place } from './finding.ts';
+import type { Place } from './place.ts';
 import { findingOf } from './index.ts';
 
-const place: Place = { container: 'spec.server', claims: 'spec.model', serves: true };
+const place: Place = { container: 'spec.server', claims: 'spec.model', pod: 'spec.server.pod', serves: true };
 const livenessProbe = { httpGet: { path: '/live', port: 8080 } };
 
 function ended(exitCode: number, main: Partial<IContainer> = { livenessProbe }, reason = 'Error'): IPod {

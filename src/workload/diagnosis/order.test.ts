@@ -6,7 +6,7 @@ import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import { findingOf } from './index.ts';
 
 const made = job(trainingRun({ spec: { nodes: 3 } }));
-const place = { container: 'spec', claims: 'spec.output' };
+const place = { container: 'spec', claims: 'spec.output', pod: 'spec.pod' };
 const second = (at: number) => `2026-11-24T10:01:${String(at).padStart(2, '0')}Z`;
 
 /** A failed pod whose user's container came to an end. */

@@ -2,8 +2,10 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { jobController } from '../../api/labels.ts';
 import { type ContainerReport, containersOf, type End } from './containers.ts';
+import type { Rule as FirstMatchRule } from '../../api/rules.ts';
 import { isDisrupted } from '../podend.ts';
-import type { Place } from './finding.ts';
+import type { Finding } from './finding.ts';
+import type { Place } from './place.ts';
 import { beginOf, conditionOf, goingSince, latest, timeOf } from './times.ts';
 
 /** How a pod failed by one of its containers; or by itself, if no container tells. */
@@ -18,6 +20,9 @@ export interface Ending {
   /** Whether it ended by itself, was killed, or was killed since its pod had to go: then others are to blame, if anybody is. */
   readonly fate: 'Own' | 'Killed' | 'Going';
 }
+
+/** A rule about how a pod failed for good. */
+export type EndRule = FirstMatchRule<[Ending, Place], Finding>;
 
 /** Times have the precision of seconds, and the clocks of nodes differ: within that nobody knows who was first. */
 const sameTime = 1000;
@@ -64,7 +69,7 @@ function isSameTime(one: string | undefined, other: string | undefined): boolean
 /** A sidecar is killed when the others have ended, so it made no pod fail. */
 function endingsOfPod(pod: IPod, place: Place): Ending[] {
   const where = placeInGang(pod);
-  const own = containersOf(pod, place.ours).flatMap((container): Ending[] => {
+  const own = containersOf(pod, place).flatMap((container): Ending[] => {
     const end = container.status.state?.terminated;
     if (end === undefined || end.exitCode === 0 || container.part === 'Sidecar' || isEvicted(pod)) return [];
     return [{ pod, container, end, at: latest([end.finishedAt]), where, fate: fateOf(pod, end) }];

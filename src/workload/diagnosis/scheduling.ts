@@ -1,8 +1,9 @@
 /** Rules about a pod that has no node. */
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
-import { mainContainer, productLabel } from '../container.ts';
-import { aboutPod, type Evidence, type Finding, type Rule } from './finding.ts';
+import { aboutPod, type Evidence, type Rule } from './finding.ts';
+import type { Place } from './place.ts';
+import { type Lacking, understood } from './lacking.ts';
 import { conditionOf } from './times.ts';
 
 const longestName = 128;
@@ -16,10 +17,17 @@ export const claimMissing: Rule = ({ pod, place }) => {
     what: `PersistentVolumeClaim ${shortened(claim, longestName)} does not exist`,
     move: 'Provide',
     remedy: 'create it',
-    field: place.claims,
+    field: fieldOf(claim, pod, place),
     evidence: { type: 'Claims', names: [] },
   };
 };
+
+/** Artifacts are in volumes of names that people's volumes cannot have. */
+function fieldOf(claim: string, { spec }: IPod, place: Place): string {
+  const volumes = spec?.volumes?.filter(({ persistentVolumeClaim: own }) => own?.claimName === claim) ?? [];
+  const isTheirs = volumes.length > 0 && volumes.every(({ name }) => !/^(?:claim|model)(?:-\d+)?$/.test(name));
+  return isTheirs ? `${place.pod}.volumes` : place.claims;
+}
 
 /** Why a claim is not bound stands at the claim: its StorageClass may not exist, or have no room. */
 export const claimUnbound: Rule = ({ pod }) => {
@@ -45,110 +53,33 @@ export const unschedulable: Rule = ({ pod, place }) => {
   const words = schedulerWords(pod);
   if (words === undefined) return undefined;
   const causes = causesIn(words);
-  const lacking = understood(pod, causes);
-  const field = lacking?.field && `${place.container}.${lacking.field}`;
+  const lacking = understood(pod, causes, place);
   return {
     ...aboutPod(sinceOf(pod)),
     reason: 'Unschedulable',
     what: lacking?.what ?? 'no node takes the pod',
     move: 'Wait',
-    remedy: remedyOf(lacking, field),
-    ...(field !== undefined && { field }),
+    remedy: lacking?.remedy ?? 'see why',
+    ...(lacking?.field !== undefined && { field: lacking.field }),
     quote: { by: 'the scheduler', words: causes.join(', ') },
     evidence: evidenceOf(pod, causes, lacking),
   };
 };
-
-interface Lacking extends Pick<Finding, 'what'> {
-  /** Which of the user's fields asks for it. */
-  readonly field?: 'accelerator' | 'resources';
-}
-
-function remedyOf(lacking: Lacking | undefined, field: string | undefined): string {
-  if (lacking === undefined) return 'see why';
-  return field === undefined ? 'free or add nodes' : `edit ${field}, or free or add nodes`;
-}
-
-/** One of the causes that the scheduler gives, each for other nodes. It gives the first of a node's. */
-type Cause =
-  /** The pod must not use the node, for that taint; later schedulers do not name it. */
-  | { readonly type: 'Taint'; readonly taint: string | undefined }
-  /** The node does not have what the pod selects by. */
-  | { readonly type: 'Mismatch' }
-  | { readonly type: 'Insufficient'; readonly resource: string }
-  | { readonly type: 'Other' };
-
-/**
- * Of the nodes that the pod may use, all lack the same. A node that it must not use, for a taint, may have it all; so nothing is said of
- * all nodes where one is tainted.
- */
-function understood(pod: IPod, words: readonly string[]): Lacking | undefined {
-  const causes = words.map(parsed);
-  const resources = causes.flatMap((cause) => (cause.type === 'Insufficient' ? [cause.resource] : []));
-  if (causes.length === 0 || causes.some(({ type }) => type === 'Other')) return undefined;
-  const isSelective = causes.some(({ type }) => type === 'Mismatch');
-  const without = withoutTaints(causes);
-  if (resources.length === 0) return isSelective ? withoutLabel(pod, `no node${without}`) : undefined;
-  return withoutRoom(pod, `no ${isSelective ? 'matching ' : ''}node${without}`, resources);
-}
-
-function withoutTaints(causes: readonly Cause[]): string {
-  const tainted = causes.filter((cause) => cause.type === 'Taint');
-  const named = tainted.flatMap(({ taint }) => taint ?? []);
-  if (tainted.length === 0) return '';
-  return named.length < tainted.length
-    ? ' without a taint that the pod does not tolerate'
-    : ` without the taint ${shortened(named.join(' or '), longestName)}`;
-}
-
-function parsed(cause: string): Cause {
-  const [isTaint, taint] = /^node\(s\) had untolerated taint(?:\(s\))?(?: (\{.+\}))?$/.exec(cause) ?? [];
-  if (isTaint !== undefined) return { type: 'Taint', taint };
-  if (cause === "node(s) didn't match Pod's node affinity/selector") return { type: 'Mismatch' };
-  const resource = /^Insufficient (cpu|memory|\S+\/\S+)$/.exec(cause)?.[1];
-  return resource === undefined ? { type: 'Other' } : { type: 'Insufficient', resource };
-}
-
-function withoutRoom(pod: IPod, nodes: string, resources: readonly string[]): Lacking {
-  const wanted = resources.map((resource) => amountOf(pod, resource)).join(' and ');
-  const asked = resources.filter((resource) => requestsOf(pod.spec)[resource] !== undefined);
-  const field = asked.some((resource) => resource.includes('/')) ? 'accelerator' : 'resources';
-  return { what: `${nodes} has ${wanted} free`, ...(asked.length > 0 && { field }) };
-}
-
-/** Only where no other selector can be what no node matches. */
-function withoutLabel({ spec }: IPod, nodes: string): Lacking | undefined {
-  const selectors = Object.entries(spec?.nodeSelector ?? {});
-  const products = Object.keys(requestsOf(spec)).map(productLabel);
-  const [only] = selectors;
-  if (only === undefined || selectors.length > 1 || spec?.affinity?.nodeAffinity !== undefined) return undefined;
-  const [name, product] = only;
-  return products.includes(name)
-    ? { what: `${nodes} has the label ${name}=${product}`, field: 'accelerator' }
-    : undefined;
-}
-
-function amountOf({ spec }: IPod, resource: string): string {
-  const amount = requestsOf(spec)[resource];
-  if (amount === undefined || !resource.includes('/')) return `enough ${resource}`;
-  const product = spec?.nodeSelector?.[productLabel(resource)];
-  return `${amount} × ${resource}${product === undefined ? '' : ` ${product}`}`;
-}
-
-function requestsOf(spec: IPod['spec']): Readonly<Record<string, string | number>> {
-  return spec?.containers.find(({ name }) => name === mainContainer)?.resources?.requests ?? {};
-}
 
 /** What no node has is seen at the nodes, what a volume lacks at its claim, and what the scheduler says of the pod at the pod. */
 function evidenceOf(pod: IPod, causes: readonly string[], lacking: Lacking | undefined): Evidence {
   const names = claimsOf(pod);
   const isAboutVolumes = causes.some((cause) => /persistent ?volume|volume node affinity|storage ?class/i.test(cause));
   if (isAboutVolumes && names.length > 0) return { type: 'Claims', names };
-  return { type: lacking === undefined ? 'Pods' : 'Nodes' };
+  return lacking?.evidence ?? { type: 'Pods' };
 }
 
-function claimsOf({ spec }: IPod): string[] {
-  return [...new Set(spec?.volumes?.flatMap(({ persistentVolumeClaim: claim }) => claim?.claimName ?? []))];
+/** One that is made for the pod alone has a name of both. */
+function claimsOf({ metadata, spec }: IPod): string[] {
+  const names = spec?.volumes?.flatMap(({ name, persistentVolumeClaim: claim, ephemeral }) =>
+    ephemeral === undefined ? (claim?.claimName ?? []) : `${metadata?.name ?? ''}-${name}`,
+  );
+  return [...new Set(names)];
 }
 
 /**

@@ -7,7 +7,7 @@ import { findingOf, stillWaiting } from './index.ts';
 import { told } from './words.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
-const place = { container: 'spec.server', claims: 'spec.model', ours: ['observer'] };
+const place = { container: 'spec.server', claims: 'spec.model', pod: 'spec.server.pod', ours: ['observer'] };
 const source = { namespace: 'n'.repeat(63), selector: `flyball.dev/attempt=${'a'.repeat(63)}` };
 
 /** Words as a kubelet, a scheduler, a program or an attacker may write them. */
@@ -18,6 +18,10 @@ const words = fc.oneof(
     'secret "a" not found',
     "couldn't find key k in Secret team/s",
     'container has runAsNonRoot and image will run as root',
+    'container has runAsNonRoot and image has non-numeric user (`a`)',
+    'Usage of EmptyDir volume "`a`" exceeds the limit "1Mi".',
+    'configmap "a" not found',
+    'unexpected status: 401 Unauthorized',
     '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found',
     '0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {`a`: \u001B[1m}.',
     'w'.repeat(5000),

@@ -57,6 +57,8 @@ export function evidenceCommand(evidence: Evidence, { namespace, selector }: Sou
         : kubectl(namespace, 'describe', 'pvc', ...evidence.names.slice(0, mostNames));
     case 'Nodes':
       return kubectl(undefined, 'describe', 'nodes');
+    case 'Taints':
+      return kubectl(undefined, 'get', 'nodes', '-o', 'custom-columns=NAME:.metadata.name,TAINTS:.spec.taints');
     case 'Node':
       return kubectl(undefined, 'describe', 'node', evidence.name);
   }

@@ -8,7 +8,7 @@ export const trial: Stage = {
   name: 'Trial',
   reason: 'Trying',
   verb: 'tries its model',
-  place: { container: 'spec.parameters', claims: 'its parameter' },
+  place: { container: 'spec.parameters', claims: 'its parameter', pod: 'spec.pod' },
   job: (run, snapshot, _retry, before) => {
     const image = snapshot.recipe.parameters?.['trial'];
     if (image === undefined) return undefined;

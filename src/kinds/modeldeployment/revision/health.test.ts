@@ -211,6 +211,36 @@ describe('The health of a revision', () => {
     });
   });
 
+  it.each([
+    [
+      'error looking up service account team/absent: serviceaccount "absent" not found',
+      'ServiceAccount absent does not exist. Create it, or see which there are, and it goes on by itself: `kubectl -n team get serviceaccount`; or correct spec.server.pod.serviceAccountName',
+    ],
+    [
+      'no PriorityClass with name absent was found',
+      'PriorityClass absent does not exist. Create it, or see which there are, and it goes on by itself: `kubectl get priorityclass`; or correct spec.server.pod.priorityClassName',
+    ],
+    [
+      'pod rejected: RuntimeClass "absent" not found',
+      'RuntimeClass absent does not exist. Create it, or see which there are, and it goes on by itself: `kubectl get runtimeclass`; or correct spec.server.pod.runtimeClassName',
+    ],
+  ])('is held where its pods name what is not there: %s', (words, want) => {
+    const refusal = `pods "fraud-0a1b2c3d-7db786bcf9-" is forbidden: ${words}`;
+    const health = healthOf({ ...facts, refusal, pods: [] }, now);
+    expect(health).toMatchObject({ type: 'Held', reason: 'PodsForbidden', message: expect.stringContaining(want) });
+  });
+
+  it('is held where its image runs as root, and told the command that says as whom it runs', () => {
+    const words = 'container has runAsNonRoot and image will run as root (pod: "x_team(u)", container: main)';
+    expect(judged(waiting('CreateContainerConfigError', words))).toMatchObject({
+      type: 'Held',
+      reason: 'RunAsRoot',
+      message: expect.stringContaining(
+        `Set spec.server.pod.runAsUser to one that it can run as: \`kubectl -n team patch mdep fraud --type merge -p '{"spec":{"server":{"pod":{"runAsUser":65532}}}}'\``,
+      ),
+    });
+  });
+
   it('leaves out pods that are on their way out', () => {
     const going = { ...pod(server({ restarts: 9 })) };
     const pods = [{ ...going, metadata: { ...going.metadata, deletionTimestamp: '2026-11-24T11:59:59Z' } }];

@@ -4,8 +4,10 @@ import type { Milliseconds } from '../../../controller.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { findingOf, stillWaiting } from '../../../workload/diagnosis/index.ts';
+import type { Place } from '../../../workload/diagnosis/place.ts';
 import type { Told } from '../../../workload/diagnosis/words.ts';
-import { place, sentence, type Subject, toldOf, toldOfRefusal } from './words.ts';
+import { toldOfRefusal } from './refusal.ts';
+import { place, sentence, type Subject, toldOf } from './words.ts';
 
 /** What the pods of a revision say about it. */
 export type Health =
@@ -36,6 +38,8 @@ export interface HealthFacts {
   readonly refusal: string | undefined;
   readonly pods: readonly IPod[];
   readonly subject: Subject;
+  /** The containers that its template has beside the server's; others are injected. None by default. */
+  readonly declared?: readonly string[];
   /** Whether its pods have been available before, so that one that is not ready had shown that it works; not by default. */
   readonly isProven?: boolean;
 }
@@ -61,7 +65,7 @@ export function healthOf(facts: HealthFacts, now: Date): Health {
   );
   // A pod that serves by now has overcome what its server went through; where nothing has proved itself yet, that counts.
   const judged = facts.isProven === true ? pods.filter((pod) => !isReady(pod)) : pods;
-  return firstMatch(signs, { ...facts, pods, finding: findingOf(judged, place) }, now) ?? { type: 'Healthy' };
+  return firstMatch(signs, { ...facts, pods, finding: findingOf(judged, placeOf(facts)) }, now) ?? { type: 'Healthy' };
 }
 
 /** Only the server itself can be guilty: what others put beside it, or what it lacks, is not the model's fault. */
@@ -81,30 +85,37 @@ function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefine
   return { type: finding.move === 'Wait' ? 'Blocked' : 'Held', ...reported(finding, subject, now) };
 }
 
-function tooLongNotReady({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
+function tooLongNotReady(signs: Signs, now: Date): Health | undefined {
+  const { pods, subject, isProven = false } = signs;
+  const at = placeOf(signs);
   const late = pods.filter(
     (pod) =>
       remainingOf(pod, isProven, now).some((remaining) => remaining <= 0) &&
-      stillWaiting([pod], place, now)?.isMain === true,
+      stillWaiting([pod], at, now)?.isMain === true,
   );
-  const finding = stillWaiting(late, place, now);
+  const finding = stillWaiting(late, at, now);
   if (finding === undefined) return undefined;
   const what = `${finding.what}; it had ${longestStart / 60_000} minutes`;
   const reason = late.some((pod) => mainStatus(pod)?.started !== true) ? 'NeverReady' : finding.reason;
   return { type: 'Guilty', ...reported({ ...finding, lasts: false, what, reason }, subject, now) };
 }
 
-function starting({ pods, subject, isProven = false }: Signs, now: Date): Health | undefined {
+function starting(signs: Signs, now: Date): Health | undefined {
+  const { pods, subject, isProven = false } = signs;
   const unready = pods.filter((pod) => !isReady(pod));
   if (unready.length === 0) return undefined;
   // Whose time is over without being to blame waits for something else.
   const remaining = unready.flatMap((pod) => remainingOf(pod, isProven, now)).filter((time) => time > 0);
-  const finding = stillWaiting(unready, place, now);
+  const finding = stillWaiting(unready, placeOf(signs), now);
   return {
     type: 'Starting',
     ...(remaining.length > 0 && { within: Math.min(...remaining) }),
     ...(finding !== undefined && { waits: reported(finding, subject, now) }),
   };
+}
+
+function placeOf({ declared }: HealthFacts): Place {
+  return declared === undefined ? place : { ...place, declared };
 }
 
 function reported(finding: Finding, subject: Subject, now: Date): Report {

@@ -1,13 +1,19 @@
-import { kubectl } from '../../../api/command.ts';
+import { kubectl, patchCommand } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
 import { type Remedy, written } from '../../../api/message.ts';
 import type { Key } from '../../../api/resource.ts';
-import type { Finding, Place } from '../../../workload/diagnosis/finding.ts';
-import { observerName } from './observer.ts';
+import type { Finding } from '../../../workload/diagnosis/finding.ts';
+import type { Place } from '../../../workload/diagnosis/place.ts';
 import { type Source, type Told, told } from '../../../workload/diagnosis/words.ts';
 
 /** Where a ModelDeployment declares what its pods are made from. */
-export const place: Place = { container: 'spec.server', claims: 'spec.model', ours: ['observer'], serves: true };
+export const place: Place = {
+  container: 'spec.server',
+  claims: 'spec.model',
+  pod: 'spec.server.pod',
+  ours: ['observer'],
+  serves: true,
+};
 
 /** Leaves room for what a condition says around it: which revision, and what serves meanwhile. */
 const longest = 700;
@@ -22,6 +28,11 @@ export interface Subject {
 /** What is wrong with the pods of a revision, in parts. */
 export function toldOf(finding: Finding, subject: Subject, now: Date): Told {
   const parts = told(finding, sourceOf(subject), now);
+  const { field, options } = finding;
+  if (field !== undefined && options !== undefined) {
+    const command = patchCommand('mdep', subject.key, { server: { pod: options } });
+    return { ...parts, remedies: [{ text: `set ${field} to one that it can run as`, command }, ...parts.remedies] };
+  }
   return { ...parts, remedies: [...waiting(finding), ...parts.remedies, ...editing(finding, subject)] };
 }
 
@@ -31,31 +42,7 @@ export function sentence(parts: Told): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Why the API server refuses the pods of a revision: whether a quota is full, or what else, it says itself. */
-export function toldOfRefusal(words: string, subject: Subject): Told {
-  const { namespace } = subject.key;
-  const isQuota = words.includes('exceeded quota');
-  // Quotas and ranges name the containers that say nothing of an amount which they count.
-  const isObserver = new RegExp(`must specify .{1,256}\\b${observerName}\\b`).test(words);
-  return {
-    what: 'the API server refuses its pods',
-    remedies: [
-      isQuota
-        ? { text: 'free or raise the quota', command: kubectl(namespace, 'describe', 'quota') }
-        : {
-            text: 'solve what it says',
-            command: kubectl(namespace, 'describe', 'rs', '-l', sourceOf(subject).selector),
-          },
-      edit(
-        isObserver ? 'set spec.observe.resources, such as {cpu: "1", memory: 256Mi}' : 'change spec.server',
-        subject,
-      ),
-    ],
-    quote: { by: 'the API server', words },
-  };
-}
-
-function sourceOf({ key, revision }: Subject): Source {
+export function sourceOf({ key, revision }: Subject): Source {
   const selector = `${label.modelDeployment}=${key.name},${label.revision}=${revision}`;
   return { namespace: key.namespace, selector };
 }
@@ -70,6 +57,7 @@ function editing({ move, field, remedy }: Finding, subject: Subject): Remedy[] {
   return [edit(remedy.includes(field) ? 'edit it' : `correct ${field}`, subject)];
 }
 
-function edit(text: string, { key: { namespace, name } }: Subject): Remedy {
+/** Changes what is declared, and so makes another revision. */
+export function edit(text: string, { key: { namespace, name } }: Subject): Remedy {
   return { text, command: kubectl(namespace, 'edit', 'mdep', name) };
 }

@@ -35,7 +35,8 @@ export function tried(
   if (forged !== undefined) return { role, health: { type: 'Held', ...forged }, forged };
   const subject = { key: keyOf(parent), revision: role.revision };
   const refusal = found?.workload.refusal(found.object);
-  return { role, health: healthOf({ refusal, pods: own, subject, isProven }, now) };
+  const declared = found?.workload.making(found.object)?.template.spec?.initContainers?.map(({ name }) => name) ?? [];
+  return { role, health: healthOf({ refusal, pods: own, subject, declared, isProven }, now) };
 }
 
 /** What is measured of a candidate may be of others, and so may what it is compared with. */

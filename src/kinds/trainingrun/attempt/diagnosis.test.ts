@@ -19,7 +19,7 @@ const { recipeDigest, trigger, coversUntil } = snapshot(run);
 const attempt: Attempt = { name: 'fraud-1', number: 1, recipeDigest, trigger, coversUntil, startTime: coversUntil };
 const overDisk = 'Pod ephemeral local storage usage exceeds the total limit of containers 1Gi';
 const evicted = (message: string): Status => ({ ...exited(137), reason: 'Evicted', message });
-const about = { key: keyOf(run), attempt, stage: train };
+const about = { key: keyOf(run), attempt, stage: train, snapshot: () => snapshot(run) };
 const waitsFor = (status: Status) => podsAreWaiting({ ...about, job: made, pods: [podOf(made, status)] }, now)?.problem;
 const diagnosisOf = (status: Status) => diagnose({ ...about, job: failed(made), pods: [podOf(made, status)] }, now);
 
@@ -58,6 +58,12 @@ describe('A pod that waits', () => {
       'ClaimMissing',
       'PersistentVolumeClaim data does not exist',
     ],
+    [
+      'a user with a number',
+      waiting('CreateContainerConfigError', 'container has runAsNonRoot and image has non-numeric user (nobody)'),
+      'RunAsRoot',
+      `\`kubectl -n team patch trun fraud --type merge -p '{"spec":{"pod":{"runAsUser":65532}}}'\``,
+    ],
   ])('for %s needs a person', (_, status, wantReason, wantWords) => {
     const problem = waitsFor(status);
     expect(problem).toMatchObject({ reason: wantReason, isStalled: true });
@@ -67,7 +73,7 @@ describe('A pod that waits', () => {
   it.each([
     ['a free accelerator', '0/1 nodes are available: 1 Insufficient nvidia.com/gpu.', 'no node has 8 × nvidia.com/gpu'],
     ['a node with the product', "0/1 nodes: 1 node(s) didn't match Pod's node affinity/selector.", 'NVIDIA-H100'],
-    ['a node', '0/1 nodes are available: 1 node(s) had untolerated taint', 'no node takes the pod'],
+    ['a node', '0/1 nodes are available: 1 node(s) had untolerated taint', 'every node has a taint that the pod'],
   ])('for %s is Unschedulable, and may come to run by itself', (_, message, wantWords) => {
     const problem = waitsFor(unschedulable(message));
     expect(problem).toMatchObject({ reason: 'Unschedulable', isStalled: false });
@@ -239,7 +245,7 @@ describe('With the longest names and words', () => {
   const name = 'c'.repeat(253);
   const long = { ...trainingRun({ spec: { image: 'i'.repeat(512), accelerator } }), metadata: key };
   const longJob = failed({ ...job(long), metadata: { ...job(long).metadata, name: jobName } });
-  const longest = { key, attempt: { ...attempt, name: attemptName }, stage: train, job: longJob };
+  const longest = { ...about, key, attempt: { ...attempt, name: attemptName }, job: longJob };
   const longPod = (status: Status) => podOf(longJob, status);
   const other = (status: Status, state: object) => beside(status, 'initContainerStatuses', 'x'.repeat(63), state);
   const edit = `kubectl -n ${key.namespace} edit trun ${key.name}`;

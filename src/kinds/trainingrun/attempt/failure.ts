@@ -5,6 +5,7 @@ import { failedByDisruption, failedByPods, failedCondition, lastFailed } from '.
 import { isCutShort, isFailed } from '../../../workload/podend.ts';
 import { rerunCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
+import { placeOf } from './place.ts';
 import { failureMessage } from './words.ts';
 
 /** Why an attempt ended without a version: what is wrong, whose move it is, and the next command. */
@@ -13,18 +14,18 @@ interface Diagnosis {
   readonly message: string;
 }
 
-type Failed = Pick<AttemptFacts, 'key' | 'attempt' | 'stage' | 'job' | 'pods'>;
+type Failed = Pick<AttemptFacts, 'key' | 'attempt' | 'stage' | 'snapshot' | 'job' | 'pods'>;
 
 /**
  * Diagnoses a failed Job by its pods that failed, or, if they are gone or tell nothing, by what the Job says, as also if it failed
  * for something else than its pods, such as its deadline. Pods that the cluster cut short are not what it failed for, unless there are no others.
  */
 export function diagnose(facts: Failed, now: Date): Diagnosis {
-  const { stage, job, pods } = facts;
+  const { job, pods } = facts;
   const failed = pods.filter(isFailed);
   const own = failed.filter((pod) => !isCutShort(pod));
   const byPods = job !== undefined && (failedByPods(job) || failedByDisruption(job));
-  const finding = byPods ? findingOf(own.length > 0 ? own : failed, stage.place) : undefined;
+  const finding = byPods ? findingOf(own.length > 0 ? own : failed, placeOf(facts)) : undefined;
   if (finding === undefined) return jobFailed(facts);
   return { reason: finding.reason, message: failureMessage(finding, facts, now) };
 }

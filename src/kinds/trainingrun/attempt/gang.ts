@@ -20,6 +20,7 @@ import { isEnding } from '../../../workload/job.ts';
 import { isCutShort, isLiving, isUnfinished } from '../../../workload/podend.ts';
 import { entryOf, withEntry } from './entries.ts';
 import type { AttemptFacts } from './facts.ts';
+import { placeOf } from './place.ts';
 
 export const defaultWait: Milliseconds = 15 * 60_000;
 const shortestWait: Milliseconds = 60_000;
@@ -94,8 +95,8 @@ export function untilNextStep(facts: AttemptFacts, now: Date): Milliseconds | un
 }
 
 /** What keeps the pods of a gang from working together: what is wrong with any of them. */
-export function findingOfGang({ pods, stage }: AttemptFacts): Finding | undefined {
-  return findingOf(pods.filter(isLiving), stage.place);
+export function findingOfGang(facts: AttemptFacts): Finding | undefined {
+  return findingOf(facts.pods.filter(isLiving), placeOf(facts));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import { kubectl } from '../../../api/command.ts';
 import type { Milliseconds } from '../../../api/duration.ts';
+import { shortened } from '../../../api/condition.ts';
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { isUnfinished, lastEnd } from '../../../workload/podend.ts';
@@ -10,6 +11,9 @@ import type { Held } from './waiting.ts';
 
 /** How long the Job controller may take to make pods until that is worth a word: quotas and admission deny them silently. */
 const expectedWithin: Milliseconds = 120_000;
+
+/** A name may be hundreds of characters long, and there may be three. */
+const longestName = 96;
 
 /** How long the Job controller waits after a failed pod: 10 seconds, twice as long after each one, ten minutes at most. */
 const firstBackoff: Milliseconds = 10_000;
@@ -36,7 +40,7 @@ export function podsAreMissing(facts: AttemptFacts, now: Date): Held | undefined
   const why =
     startTime === undefined
       ? 'It has no startTime, so the Job controller has not begun with it, or it is left to another one'
-      : 'A quota or an admission rule may deny them, which the Job controller tells by events alone';
+      : `A quota or an admission rule may deny them${named(facts)}, which the Job controller tells by events alone`;
   const message = written({
     what: `Job ${name} ${lacking}, for more than 2 minutes. ${why}`,
     remedies: [
@@ -48,6 +52,18 @@ export function podsAreMissing(facts: AttemptFacts, now: Date): Held | undefined
     ],
   });
   return { problem: { reason: 'PodsMissing', message, isStalled: true } };
+}
+
+/** What pods name that may not exist: the API server takes such a Job, and denies its pods. */
+function named({ snapshot }: AttemptFacts): string {
+  const { pod, hardware } = snapshot() ?? {};
+  const runtime = pod?.runtimeClassName ?? hardware?.runtimeClassName;
+  const names = [
+    ...(pod?.serviceAccountName === undefined ? [] : [`ServiceAccount ${pod.serviceAccountName}`]),
+    ...(pod?.priorityClassName === undefined ? [] : [`PriorityClass ${pod.priorityClassName}`]),
+    ...(runtime === undefined ? [] : [`RuntimeClass ${runtime}`]),
+  ].map((name) => shortened(name, longestName));
+  return names.length === 0 ? '' : `, or what they name does not exist (${names.join(', ')})`;
 }
 
 /**

@@ -201,6 +201,15 @@ describe('Pods that a Job lacks', () => {
     expect(stalledOf(planAt('10:01:59', its, [podOf(its, running(), 0)], gang))).toBeUndefined();
   });
 
+  it('may name what does not exist, which the API server tells nobody but the Job controller', () => {
+    const pod = { serviceAccountName: 'absent', priorityClassName: 'high', runtimeClassName: 'nvidia' };
+    const named = runWith({ pod }, {});
+    const its = withStatus({ startTime }, job(named));
+    expect(stalledOf(planAt('10:02:00', its, [], named))?.message).toContain(
+      'A quota or an admission rule may deny them, or what they name does not exist (ServiceAccount absent, PriorityClass high, RuntimeClass nvidia), which the Job controller tells by events alone.',
+    );
+  });
+
   it('are told of when a quota is gone before a retry, but not while the Job controller waits on purpose', () => {
     const retried = runWith({ retry: { limit: 3 } }, {});
     const its = withStatus({ startTime, failed: 2 }, job(retried));

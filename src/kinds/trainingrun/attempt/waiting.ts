@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../../api/duration.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
 import { isLiving, mainRuns } from '../../../workload/podend.ts';
 import type { AttemptFacts } from './facts.ts';
+import { placeOf } from './place.ts';
 import { toldOf, waitingMessage } from './words.ts';
 
 /** Why something that was wanted does not go on. It is not an end: it goes away by itself once the cause is gone. */
@@ -24,7 +25,7 @@ export interface Held {
 /** What keeps the pods of a Job from working, as kubelet and scheduler have reported it; undefined if nothing does. */
 export function podsAreWaiting(facts: Waiting, now: Date): Held | undefined {
   const living = facts.pods.filter(isLiving);
-  const finding = findingOf(living, facts.stage.place);
+  const finding = findingOf(living, placeOf(facts));
   if (finding === undefined) return undefined;
   const { reason, move } = finding;
   const { after } = toldOf(finding, facts, now);
@@ -34,4 +35,4 @@ export function podsAreWaiting(facts: Waiting, now: Date): Held | undefined {
   return { problem, ...(after !== undefined && { requeueAfter: after }) };
 }
 
-type Waiting = Pick<AttemptFacts, 'attempt' | 'key' | 'stage' | 'job' | 'pods'>;
+type Waiting = Pick<AttemptFacts, 'attempt' | 'key' | 'stage' | 'snapshot' | 'job' | 'pods'>;

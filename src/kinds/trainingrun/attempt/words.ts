@@ -3,6 +3,7 @@ import { type Remedy, written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { type Told, told } from '../../../workload/diagnosis/words.ts';
+import { patchCommand } from '../../../api/command.ts';
 import { cancelCommand, editCommand, rerunCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
 
@@ -23,7 +24,8 @@ export function waitingMessage(finding: Finding, subject: Subject, now: Date): s
   return written({ ...parts, remedies: whileWaiting(finding, subject, parts.remedies) }, longest);
 }
 
-function whileWaiting({ move, reason, field, remedy }: Finding, subject: Subject, look: readonly Remedy[]): Remedy[] {
+function whileWaiting(finding: Finding, subject: Subject, look: readonly Remedy[]): Remedy[] {
+  const { move, reason, field, remedy, options } = finding;
   const { key, job } = subject;
   switch (move) {
     case 'Wait':
@@ -40,6 +42,11 @@ function whileWaiting({ move, reason, field, remedy }: Finding, subject: Subject
     case 'Repeat': {
       const goesOn = look.map((one) => ({ ...one, text: `${one.text}, and it goes on by itself` }));
       if (field === undefined) return goesOn;
+      if (options !== undefined)
+        return [
+          { text: `set ${field} to one that it can run as`, command: patchCommand('trun', key, { pod: options }) },
+          ...goesOn,
+        ];
       const text = remedy.includes(field) ? 'edit it' : `edit ${field}`;
       return [...goesOn, { text, command: editCommand(key) }];
     }

@@ -5,7 +5,7 @@ import type { Key } from '../../../api/resource.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
-import type { Place } from '../../../workload/diagnosis/finding.ts';
+import type { Place } from '../../../workload/diagnosis/place.ts';
 import type { Outputs } from './outputs.ts';
 
 /**

@@ -12,7 +12,7 @@ export const train: Stage = {
   name: 'Train',
   reason: 'Training',
   verb: 'trains',
-  place: { container: 'spec', claims: 'the field that names it' },
+  place: { container: 'spec', claims: 'the field that names it', pod: 'spec.pod' },
   isGang,
   job: (run, snapshot, retry) => ({
     ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : onePod(run, snapshot)),

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { job } from '../../../test/builders/job.ts';
+import { observedPods } from '../../../test/builders/observed.ts';
+import { beside, exited, podOf, waiting } from '../../../test/builders/pod.ts';
+import { trainingRun } from '../../../test/builders/trainingrun.ts';
+import { findingOf, stillWaiting } from './index.ts';
+
+const place = { container: 'spec', claims: 'spec.output', pod: 'spec.pod' };
+const now = new Date('2026-11-30T10:59:00Z');
+const pod = (status: Parameters<typeof podOf>[1]) => podOf(job(trainingRun()), status);
+const observed = (name: string) => {
+  const found = observedPods[name];
+  if (found === undefined) throw new Error(name);
+  return found;
+};
+
+describe('A container beside the user’s', () => {
+  it.each(['init-hangs', 'sidecar-never-starts', 'sidecar-stubborn'])(
+    'is the user’s if they declare it: %s',
+    (name) => {
+      const told = stillWaiting([observed(name)], { ...place, declared: ['get', 'proxy'] }, now);
+      expect(told).toMatchObject({ owner: 'User', isMain: false });
+      expect(stillWaiting([observed(name)], place, now)).toMatchObject({ owner: 'Injected' });
+    },
+  );
+
+  it('is asked of whoever adds it if nobody declares it', () => {
+    expect(stillWaiting([observed('sidecar-stubborn')], place, now)?.remedy).toBe(
+      'whoever adds container proxy to pods has to let it end on SIGTERM',
+    );
+    const rooted = findingOf([observed('root-init')], place);
+    expect(rooted?.remedy).toBe('whoever adds container get to pods has to build it with a numeric USER such as 65532');
+    expect(rooted).not.toHaveProperty('options');
+  });
+
+  it('cannot be declared among the containers that run beside main, so that one there is injected', () => {
+    const status = beside(exited(1), 'containerStatuses', 'proxy', { waiting: { reason: 'ErrImagePull' } });
+    const living = pod({ ...status, phase: 'Running' });
+    expect(findingOf([living], { ...place, declared: ['proxy'] })).toMatchObject({ owner: 'Injected' });
+  });
+});
+
+describe('An image that may not be read', () => {
+  const pull = 'failed to pull and unpack image "registry/fraud-train:1": failed to resolve image: ';
+  const answers = [
+    'pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
+    'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://registry/auth: 403 Forbidden',
+    'unexpected status from HEAD request to https://registry/v2/fraud-train/manifests/1: 401 Unauthorized',
+  ];
+
+  it.each(answers)('needs a Secret: %s', (answer) => {
+    expect(findingOf([pod(waiting('ImagePullBackOff', `${pull}${answer}`))], place)).toMatchObject({
+      reason: 'ImagePullFailed',
+      field: 'spec.pod.imagePullSecrets',
+      what: 'image registry/fraud-train:1 cannot be pulled: its registry does not let the nodes read it',
+      remedy: 'push it, or name in spec.pod.imagePullSecrets a Secret by which it may be read',
+    });
+  });
+
+  it('may have one that does not help', () => {
+    const refused = pod(waiting('ErrImagePull', `${pull}${answers[0]}`));
+    const spec = { containers: [], ...refused.spec, imagePullSecrets: [{ name: 'registry' }] };
+    expect(findingOf([{ ...refused, spec }], place)?.remedy).toContain(
+      'see whether Secret registry exists and may read it',
+    );
+  });
+
+  it('is not told of one that is not there', () => {
+    const finding = findingOf([pod(waiting('ErrImagePull', `${pull}registry/fraud-train:1: not found`))], place);
+    expect(finding).toMatchObject({ field: 'spec.image', remedy: 'push it, or let the nodes read it' });
+  });
+});
+
+describe('Shared memory', () => {
+  it.each([
+    "RuntimeError: DataLoader worker (pid 17) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory. Please try to raise your shared memory limit.",
+    'RuntimeError: unable to write to file </torch_17_3>: No space left on device. This might be caused by insufficient shared memory (shm).',
+    'NCCL WARN Error: failed to extend /dev/shm/nccl-Xq3bZ1 to 33030532 bytes, error: No space left on device (28)',
+  ])('is raised where the program says that it is too little: %s', (message) => {
+    expect(findingOf([pod(exited(1, { message }))], place)).toMatchObject({
+      reason: 'NoSpaceLeft',
+      move: 'Edit',
+      field: 'spec.pod.sharedMemory',
+      remedy: 'raise spec.pod.sharedMemory',
+    });
+  });
+});
+
+describe('A pod that was evicted', () => {
+  const evicted = (message: string) => findingOf([pod({ ...exited(137), reason: 'Evicted', message })], place);
+
+  it.each([
+    ['Usage of EmptyDir volume "shared-memory" exceeds the limit "1Gi". ', 'spec.pod.sharedMemory'],
+    ['Container main exceeded its local ephemeral storage limit "50Mi". ', 'spec.resources.ephemeralStorage'],
+    [
+      'The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available: 12Mi. Container main was using 3Gi, request is 0',
+      'spec.resources.ephemeralStorage',
+    ],
+    ['The node was low on resource: memory. Container main was using 9Gi, request is 0', 'spec.resources'],
+  ])('is told which amount to raise: %s', (message, field) => {
+    expect(evicted(message)).toMatchObject({ reason: 'Evicted', move: 'Edit', field });
+    expect(evicted(message)?.remedy).toContain(field);
+  });
+
+  it('is not told to raise anything where its node is full', () => {
+    const finding = evicted('The node had condition: [DiskPressure]. ');
+    expect(finding).toMatchObject({ move: 'Repeat' });
+    expect(finding).not.toHaveProperty('field');
+  });
+});
