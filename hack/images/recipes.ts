@@ -109,8 +109,15 @@ function torch(): Recipe {
   const libraries = `usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
   // Libraries that lie beside the folder of the others.
   const elsewhere = [
-    ...['libgloo.so.0', 'libgloo.so.0.5.0', 'libarmadillo.so.11', 'libarmadillo.so.11.4.2', 'libogdi.so.4.1'],
-    ...['libdfalt.so.0', 'libdfalt.so.0.0.0', 'libmfhdfalt.so.0', 'libmfhdfalt.so.0.0.0'],
+    'libarmadillo.so.11',
+    'libarmadillo.so.11.4.2',
+    'libdfalt.so.0',
+    'libdfalt.so.0.0.0',
+    'libgloo.so.0',
+    'libgloo.so.0.5.0',
+    'libmfhdfalt.so.0',
+    'libmfhdfalt.so.0.0.0',
+    'libogdi.so.4.1',
   ].map((name) => `usr/lib/${name}`);
   // Of graphics, by way of OpenCV: PyTorch loads none of them, and they are a quarter of the image.
   const graphics = ['libLLVM-15.so.1', 'libz3.so.4', 'libmfxhw64.so.1.35', 'dri', 'mfx'];
@@ -125,8 +132,15 @@ function torch(): Recipe {
     ],
     entrypoint: [],
     workingDirectory: '/tmp',
-    // Where Debian's packages would link them, had their scripts run.
-    env: { ...pythonVariables, PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: `/${libraries}/blas:/${libraries}/lapack` },
+    env: {
+      ...pythonVariables,
+      PATH: '/usr/bin:/bin',
+      // Where Debian's packages would link them, had their scripts run.
+      LD_LIBRARY_PATH: `/${libraries}/blas:/${libraries}/lapack`,
+      // Debian's torchrun takes nothing for "redirect nothing" under its Python 3.11, but it takes a process that there is not.
+      PET_REDIRECTS: '9:1',
+      PET_TEE: '9:1',
+    },
   };
 }
 
