@@ -1,4 +1,5 @@
 import type { Mistake } from './mistake.ts';
+import { podMistakes } from './pods.ts';
 import { trainingRunMistakes } from './trainingrun.ts';
 
 const servers: readonly Mistake[] = [
@@ -74,4 +75,4 @@ const monitors: readonly Mistake[] = [
 ];
 
 /** In the order in which people come by them. */
-export const mistakes: readonly Mistake[] = [...trainingRunMistakes, ...servers, ...monitors];
+export const mistakes: readonly Mistake[] = [...trainingRunMistakes, ...podMistakes, ...servers, ...monitors];
