@@ -1,6 +1,7 @@
 /**
  * What the chart's admission policies cost: `node test/bench/policies.ts [count [value…]]` makes objects one after the other at two API servers,
- * one with the policies and one without, in turns, and compares how long the answers took. Values are the chart's, as in `helm --set`.
+ * one with the policies and one without, in turns, and compares how long the answers took. Values are the chart's, as in `helm --set`; `rows=TEXT`
+ * is none of them, and measures only what has this in its name.
  */
 import { existsSync } from 'node:fs';
 import { applied } from '../integration/apply.ts';
@@ -17,17 +18,24 @@ import {
   trainingLabels,
 } from '../integration/admission/objects.ts';
 import { type Environment, startEnvironment } from '../integration/environment.ts';
+import { authoredRows, authors } from './authored.ts';
 import { Driver } from './driver.ts';
 import { median, percentile } from './statistics.ts';
 import { markdown } from './table.ts';
 
-const [count, values] = [Number(process.argv[2] ?? 500), process.argv.slice(3)];
+const count = Number(process.argv[2] ?? 500);
+const only =
+  process.argv
+    .slice(3)
+    .find((word) => word.startsWith('rows='))
+    ?.slice('rows='.length) ?? '';
+const values = process.argv.slice(3).filter((word) => !word.startsWith('rows='));
 const namespace = 'bench';
 
 interface Row {
   readonly name: string;
   readonly path: string;
-  readonly sender: 'operator' | 'job-controller' | 'admin';
+  readonly sender: 'operator' | 'job-controller' | 'admin' | 'author';
   readonly make: (name: string) => Sent;
 }
 
@@ -65,9 +73,22 @@ const rows: readonly Row[] = [
     make: (name) => ownedBy('batch/v1', 'Job', pod(trainingLabels, name)),
   },
   { name: 'pod of others', path: pods, sender: 'admin', make: (name) => pod({ team: 'a' }, name) },
+  ...authoredRows,
 ];
 
 type Senders = Readonly<Record<Row['sender'], Driver>>;
+
+/** What gives the author the rights of each kind of author, in a namespace of that name. */
+const authorRights = Object.entries(authors).flatMap(([name, rules]) => {
+  const apiGroup = 'rbac.authorization.k8s.io';
+  const [apiVersion, metadata] = [`${apiGroup}/v1`, { name: 'author', namespace: name }];
+  const roleRef = { apiGroup, kind: 'Role', name: 'author' };
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+    { apiVersion, kind: 'Role', metadata, rules },
+    { apiVersion, kind: 'RoleBinding', metadata, roleRef, subjects: [{ apiGroup, kind: 'User', name: 'author' }] },
+  ];
+});
 
 /** The rights of the operator and of the Job controller are not what is measured: both may do everything, also where there is no chart. */
 async function senders(environment: Environment): Promise<Senders> {
@@ -88,6 +109,7 @@ async function senders(environment: Environment): Promise<Senders> {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
       subjects: [operator, { kind: 'ServiceAccount', ...account.metadata }],
     },
+    ...authorRights,
   ]) {
     const { status, body } = await applied(environment, object);
     if (status >= 300) throw new Error(JSON.stringify(body));
@@ -99,6 +121,7 @@ async function senders(environment: Environment): Promise<Senders> {
   const { token } = (body as { status: { token: string } }).status;
   return {
     admin: new Driver(url, ca, tokens.admin),
+    author: new Driver(url, ca, tokens.author),
     operator: new Driver(url, ca, tokens.operator),
     'job-controller': new Driver(url, ca, token),
   };
@@ -165,7 +188,7 @@ const guarded = await GuardedCluster.start([], values);
 try {
   const [one, other] = [await senders(plain), await senders(guarded.environment)];
   const lines: (readonly string[])[] = [];
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of rows.filter(({ name }) => name.includes(only)).entries()) {
     lines.push(await compared(row, one, other, index, guarded.environment));
   }
   const head = [

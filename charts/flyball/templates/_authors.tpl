@@ -44,7 +44,11 @@ matchConstraints:
       operations: [CREATE, UPDATE]
 matchConditions:
   - name: spec-is-new
-    expression: request.operation == 'CREATE' || object.spec != oldObject.spec
+    expression: {{ include "flyball.isNewSpec" . }}
+{{- end -}}
+
+{{- define "flyball.isNewSpec" -}}
+(request.operation == 'CREATE' || object.spec != oldObject.spec)
 {{- end -}}
 
 {{/* What a variable of a policy holds is no optional value: whatever is read of one by `.?` is missing, without a word. */}}
