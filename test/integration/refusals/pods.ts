@@ -24,6 +24,7 @@ const serverGrace: Place = {
   field: 'spec.server.pod.terminationGracePeriod',
   at: (terminationGracePeriod) => modelDeployment({ server: { ...server, pod: { terminationGracePeriod } } }),
 };
+const accelerator = { resource: 'nvidia.com/gpu', count: 1 };
 const sharedMemory: Place<string | number> = {
   field: 'spec.pod.sharedMemory',
   at: (value) => pod({ sharedMemory: value }),
@@ -213,6 +214,24 @@ export const podRefusals: readonly Refusal[] = [
     message:
       'Invalid value: pod.sharedMemory is 16Gi, above resources.memory, which is 8Gi and of which it is taken: lower it, or raise the memory',
     border: object('16Gi'),
+  })),
+  ...[
+    {
+      object: (extended: Record<string, number>) => trainingRun({ resources: { extended }, accelerator }),
+      field: 'spec.resources.extended',
+    },
+    {
+      object: (extended: Record<string, number>) =>
+        modelDeployment({ server: { ...server, resources: { extended }, accelerator } }),
+      field: 'spec.server.resources.extended',
+    },
+  ].map(({ object, field }) => ({
+    because: `${field} has the accelerator once more`,
+    object: object({ 'nvidia.com/gpu': 1 }),
+    field,
+    message:
+      'Invalid value: resources.extended has nvidia.com/gpu, which is the accelerator already: remove it there, and say in accelerator.count how many',
+    border: object({ 'rdma/hca': 1 }),
   })),
   ...labelRefusals,
   ...containerRefusals,
