@@ -119,6 +119,7 @@ export const wholeModelVersion: IModelVersion = modelVersion({
   uri,
   digest,
   shortDigest: '0123456789ab',
+  hardware: { profile: 'h100', resource: 'nvidia.com/gpu', product: 'NVIDIA-H100-80GB-HBM3', count: 8, nodes: 2 },
   metric: 'f1=0.93',
   profile: {
     amount: { edges: [-3, '-2.5', 0, 0, 1, '2.25', 3, 4, 5] },

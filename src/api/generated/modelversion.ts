@@ -29,6 +29,32 @@ export interface FeatureProfile {
   };
 }
 /**
+ * The accelerators that it was trained on, as the attempt asked for them. Absent if it asked for none.
+ *
+ */
+export interface TrainedHardware {
+  /**
+   * The hardware profile that the recipe names, which may have been edited since. Absent if it names none.
+   */
+  profile?: string;
+  /**
+   * The extended resource, such as nvidia.com/gpu.
+   */
+  resource: string;
+  /**
+   * The model of device, as the node label <resource>.product names it. Absent if any would do.
+   */
+  product?: string;
+  /**
+   * How many devices each pod had.
+   */
+  count: number;
+  /**
+   * How many pods trained together. Absent for one.
+   */
+  nodes?: number;
+}
+/**
  * The record. It never changes.
  *
  */
@@ -105,6 +131,10 @@ export interface ModelVersionSpec {
    * The arguments of the entry point. By default those of the image.
    */
   args?: string[];
+  /**
+   * The accelerators that it was trained on, as the attempt asked for them. Absent if it asked for none.
+   */
+  hardware?: TrainedHardware;
   /**
    * Where the training code came from. Absent if the recipe does not say.
    */

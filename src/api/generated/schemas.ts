@@ -2166,6 +2166,41 @@ export const modelVersionSchema = {
             maxLength: 2048,
           },
         },
+        hardware: {
+          type: 'object',
+          required: ['resource', 'count'],
+          properties: {
+            profile: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+            resource: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern: '^[!-~]+$',
+            },
+            product: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+            },
+            count: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 64,
+            },
+            nodes: {
+              type: 'integer',
+              minimum: 2,
+              maximum: 64,
+            },
+          },
+          additionalProperties: false,
+        },
         source: {
           type: 'object',
           required: ['repository', 'revision'],

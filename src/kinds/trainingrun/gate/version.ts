@@ -1,4 +1,4 @@
-import type { Dataset, GateVerdict, IModelVersion, ModelVersionSpec } from '../../../api/types.ts';
+import type { Dataset, GateVerdict, IModelVersion, ModelVersionSpec, TrainedHardware } from '../../../api/types.ts';
 import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
@@ -7,6 +7,8 @@ import { attemptName } from '../../../domain/versions.ts';
 import { outputFolder } from '../attempt/names.ts';
 import { metricText } from './metric.ts';
 import { under } from '../../../storage/index.ts';
+import { productLabel } from '../../../workload/container.ts';
+import { devicesOf } from '../../../workload/hardware.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
@@ -74,6 +76,7 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     imageDigest: outputs.image,
     command: recipe.command,
     args: recipe.args,
+    hardware: hardwareOf(snapshot),
     source: recipe.source,
     datasets: recipe.datasets?.map(({ name, uri, digest }) =>
       defined<Dataset>({ name, uri, digest: datasetDigest(outputs, name) ?? digest }),
@@ -84,4 +87,15 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     champion: snapshot.champion?.name,
     reason: verdicts.length === 0 ? 'NoGate' : 'GatePassed',
   });
+}
+
+/** What a profile said when the attempt started can be read nowhere else once its Jobs are gone. */
+function hardwareOf({ recipe, pod, hardware }: Snapshot): TrainedHardware | undefined {
+  const devices = devicesOf(recipe.accelerator, hardware);
+  if (devices === undefined) return undefined;
+  const { resource, count, product } = devices;
+  const profile = recipe.accelerator?.profile;
+  // A person's label of nodes wins over a profile's.
+  const asked = profile === undefined ? undefined : pod?.nodeSelector?.[productLabel(resource)];
+  return defined<TrainedHardware>({ profile, resource, product: asked ?? product, count, nodes: recipe.nodes });
 }
