@@ -6,6 +6,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   loop        the loop of the demo, a training on two pods, and what users get wrong
   observer    floods, drains that others ask for, and a server that closes its connections
   gangs       two gangs, each on half of the accelerators that it needs: both end
+  surge       one accelerator: a revision is tried in the place of what serves, which comes back if it fails
   outcomes    what ends badly without anybody’s fault, or looks well and is not
               scenes: evicted evicted-first evicted-second hanging blinking corrupt sidecar-hangs sidecar-lingers sidecar-fails
               corrected refused

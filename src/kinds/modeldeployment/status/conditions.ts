@@ -7,6 +7,7 @@ import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, type Named, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
 import { slownessOf } from '../rollout/slowness.ts';
+import { foretold } from '../rollout/surge.ts';
 import { pauseOf } from '../rollout/steering.ts';
 import { sentence } from '../rollout/words.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
@@ -119,7 +120,8 @@ function podsNotReady({ situation, decision, stable, capacity }: Serving): Readi
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
   const told = why?.message ?? slownessOf(health).message ?? '';
   const few = `${titleOf(stable)} has fewer than ${replicas} pods that have been ready for spec.rollout.minReady.`;
-  const message = `${few} ${told}`.trim();
+  const ends = candidate?.endsStable === true ? sentence({ what: foretold(decision.roles, candidate) }) : '';
+  const message = [few, told, ends].filter((part) => part !== '').join(' ');
   return { status: 'False', reason: why?.reason ?? 'PodsNotReady', message };
 }
 
