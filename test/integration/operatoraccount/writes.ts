@@ -177,6 +177,12 @@ export const ordinary: readonly Write[] = [
     path: `${jobs()}/ours`,
     body: { metadata: { annotations: { 'flyball.dev/suspended': 'true' } }, spec: { suspend: true } },
   },
+  {
+    what: 'a timeout that was edited',
+    method: 'PATCH',
+    path: `${jobs()}/ours`,
+    body: { metadata: { annotations: { 'flyball.dev/timeout': '60' } }, spec: { activeDeadlineSeconds: 60 } },
+  },
   { what: 'the deletion of a Job', method: 'DELETE', path: `${jobs()}/ours` },
   { what: 'the Deployment of a revision with an observer', method: 'POST', path: deployments(), body: deployment },
   { what: 'a number of replicas', method: 'PATCH', path: `${deployments()}/ours`, body: { spec: { replicas: 3 } } },
