@@ -383,6 +383,10 @@ export interface RevisionStatus {
    */
   templateDigest?: string;
   /**
+   * How long it took from its beginning until enough of its pods were ready, such as "1m30s". Absent until then, and if it is not known.
+   */
+  readyAfter?: string;
+  /**
    * Where the model is.
    */
   uri: ArtifactURI;
@@ -468,6 +472,10 @@ export interface CandidateStatus {
    * The digest of what decides how the pods of that Deployment behave and when they count, as it was made. Scheduling, annotations and the containers of others are left out. It begins with the number of what is covered. Absent until that was made.
    */
   templateDigest?: string;
+  /**
+   * How long it took from its beginning until enough of its pods were ready, such as "1m30s". Absent until then, and if it is not known.
+   */
+  readyAfter?: string;
   /**
    * Where the model is.
    */

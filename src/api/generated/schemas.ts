@@ -1525,6 +1525,12 @@ export const modelDeploymentSchema = {
               maxLength: 76,
               pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
             },
+            readyAfter: {
+              type: 'string',
+              minLength: 2,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
             uri: {
               type: 'string',
               minLength: 1,
@@ -1689,6 +1695,12 @@ export const modelDeploymentSchema = {
               maxLength: 76,
               pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
             },
+            readyAfter: {
+              type: 'string',
+              minLength: 2,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
+            },
             uri: {
               type: 'string',
               minLength: 1,
@@ -1851,6 +1863,12 @@ export const modelDeploymentSchema = {
               minLength: 1,
               maxLength: 76,
               pattern: '^(v[1-9][0-9]{0,2}:)?sha256:[0-9a-f]{64}$',
+            },
+            readyAfter: {
+              type: 'string',
+              minLength: 2,
+              maxLength: 28,
+              pattern: '^([0-9]{1,5}(h|m|s|ms)){1,4}$',
             },
             uri: {
               type: 'string',

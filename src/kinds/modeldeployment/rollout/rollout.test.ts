@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { canary, server } from '../../../../test/builders/modeldeployment.ts';
+import { milliseconds } from '../../../api/duration.ts';
+import { roughly } from '../../../api/lasting.ts';
 import { inFirstStep, serving } from '../../../../test/simulate/rollout.ts';
 
 describe('A candidate', () => {
@@ -16,6 +18,30 @@ describe('A candidate', () => {
     expect(world.parent.status?.candidate?.step).toBe(0);
     await world.pass(20);
     expect(world.parent.status?.candidate?.step).toBe(1);
+  });
+
+  it('that takes long to get ready is told beside what serves, which remembers how long that took', async () => {
+    const world = await serving();
+    expect(world.parent.status?.stable?.readyAfter).toMatch(/^[0-9]+s$/);
+    const took = roughly(milliseconds(world.parent.status?.stable?.readyAfter ?? '') ?? 0);
+    world.startsIn = 600;
+    world.register(2);
+    await world.pass(60);
+    expect(world.condition('Reconciling')?.message).not.toContain('took about');
+    await world.pass(100);
+    expect(world.condition('Reconciling')?.message).toMatch(
+      new RegExp(`for more than 2 minutes.* fraud-1 \\(revision [0-9a-f]{8}\\) took about ${took} to get ready\\.$`),
+    );
+    expect(world.parent.status?.candidate?.readyAfter).toBeUndefined();
+    await world.pass(500);
+    expect(world.parent.status?.candidate?.readyAfter).toMatch(/^10m/);
+    world.startsIn = 5;
+    await world.pass(400);
+    expect(world.parent.status?.stable).toMatchObject({
+      version: 'fraud-2',
+      readyAfter: expect.stringMatching(/^10m/),
+    });
+    expect(world.parent.status?.previous?.readyAfter).toMatch(/^[0-9]+s$/);
   });
 
   it('lets a newer version wait', async () => {

@@ -21,6 +21,7 @@ import { isWayBack, renamed, roleOf, titleOf } from './roles.ts';
 import type { Roles } from './roles.ts';
 import { targetAt } from './situation.ts';
 import type { Situation } from './situation.ts';
+import { readyNow } from './slowness.ts';
 import { heldAt, heldBehind } from './steering.ts';
 import { checksFor } from './steps.ts';
 
@@ -63,7 +64,9 @@ function staying(situation: Situation, answers: Answers, now: Date): AtStep | un
   if (mustEndStable(situation) && before.endsStable !== true) return undefined;
   const same = countedAlone(situation, before.revision === wanted.revision ? renamed(before, wanted) : before, now);
   const checks = checksFor(situation, same);
-  const candidate = noted({ candidate: same, step, checks, answers });
+  const reached = traffic.reached(split, facts);
+  const known = reached && situation.replicas > 0 ? readyNow(same, now) : same;
+  const candidate = noted({ candidate: known, step, checks, answers });
   return {
     situation,
     roles: { ...roles, candidate },
@@ -72,7 +75,7 @@ function staying(situation: Situation, answers: Answers, now: Date): AtStep | un
     checks,
     answers,
     analysis: analyse(checks, answers, { key: situation.key, revision: candidate.revision }),
-    reached: traffic.reached(split, facts),
+    reached,
   };
 }
 
@@ -156,7 +159,11 @@ function waiting({ roles, checks }: AtStep, progress: Suspension | undefined): D
 function promoted(at: AtStep, now: Date): Decision {
   const { roles, candidate } = at;
   const { stable: old, previous, rejected } = roles;
-  const stable = defined<RevisionStatus>({ ...roleOf(candidate, now), steps: passed(at, now) });
+  const stable = defined<RevisionStatus>({
+    ...roleOf(candidate, now),
+    readyAfter: candidate.readyAfter,
+    steps: passed(at, now),
+  });
   const replaced = old !== undefined && !isRejected(old.revision, rejected) ? withoutRecord(old) : undefined;
   const kept = old === undefined ? previous : replaced;
   return { roles: defined<Roles>({ stable, previous: kept, rejected }), progress: { type: 'Settled' } };

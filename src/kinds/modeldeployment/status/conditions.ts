@@ -6,7 +6,7 @@ import type { Health } from '../revision/health.ts';
 import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, type Named, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
-import { slownessOf } from '../rollout/slowness.ts';
+import { slownessOf, tookOf } from '../rollout/slowness.ts';
 import { foretold } from '../rollout/surge.ts';
 import { pauseOf } from '../rollout/steering.ts';
 import { sentence } from '../rollout/words.ts';
@@ -118,7 +118,8 @@ function podsNotReady({ situation, decision, stable, capacity }: Serving): Readi
   if (candidate?.aloneSince !== undefined) return { status: 'False', ...notReadyAlone(stable, candidate) };
   const health = healthOf(situation, stable);
   const why = health.type === 'Healthy' || health.type === 'Starting' ? undefined : health;
-  const told = why?.message ?? slownessOf(health).message ?? '';
+  const slow = slownessOf(health).message;
+  const told = why?.message ?? (slow === undefined ? '' : [slow, tookOf(stable) ?? []].flat().join(' '));
   const few = `${titleOf(stable)} has fewer than ${replicas} pods that have been ready for spec.rollout.minReady.`;
   const ends = candidate?.endsStable === true ? sentence({ what: foretold(decision.roles, candidate) }) : '';
   const message = [few, told, ends].filter((part) => part !== '').join(' ');
