@@ -1,17 +1,20 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import { findCondition } from '../../src/api/condition.ts';
+import { label } from '../../src/api/labels.ts';
 import { commandsIn } from '../../src/api/message.ts';
 import { isOwnedBy, keyOf } from '../../src/api/resource.ts';
-import type { IMonitor } from '../../src/api/types.ts';
+import type { Attempt, IMonitor } from '../../src/api/types.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { recipeDigest } from '../../src/kinds/trainingrun/start/digest.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
+import { mainRan } from '../../src/workload/podend.ts';
 import type { Step } from './explore.ts';
 import { halfPlaced, holdsForEver } from './gangs.ts';
 import { withoutForger } from './forger.ts';
 import { lives } from './training.ts';
-import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
+import type { Begun, TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
 export const foreignID = 'Job/fraud-2-train';
 
@@ -83,4 +86,14 @@ export function isTold(cluster: TrainingCluster, world: TrainingWorld, number: n
 
 export function ownJobs(cluster: TrainingCluster, world: TrainingWorld): IJob[] {
   return cluster.all<IJob>(world.server, 'Job').filter((job) => isOwnedBy(job, 'run-uid'));
+}
+
+/** Whether an attempt with other options takes the place of one that ended before it ran, in the pass that says so. */
+export function takesPlace(cluster: TrainingCluster, world: TrainingWorld, told: Attempt | undefined, next: Begun) {
+  const { newest } = world.extra;
+  const hasRun = cluster
+    .all<IPod>(world.cache, 'Pod')
+    .some((pod) => mainRan(pod) && pod.metadata?.labels?.[label.attempt] === `fraud-${newest?.number}`);
+  const isRemembered = told?.stages?.some(({ ran }) => ran === true) === true;
+  return told?.verdict === undefined && !hasRun && !isRemembered && newest?.options !== next.options;
 }

@@ -19,7 +19,7 @@ import { believesForger, forgeries } from './forger.ts';
 import { wronglyCounted, wronglyGivenBack } from './gangs.ts';
 import { halfway, lives, wronglyBlamed, wronglyContinued } from './training.ts';
 import type { Begun, Extra, TrainingCluster, TrainingWorld } from './trainingworld.ts';
-import { cancel, foreignID, isTold, ownJobs, settles } from './settling.ts';
+import { cancel, foreignID, isTold, ownJobs, settles, takesPlace } from './settling.ts';
 import type { Write } from './world.ts';
 
 type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
@@ -207,10 +207,10 @@ function committed(cluster: TrainingCluster, { type, world, id, before, after }:
     };
   const { number, coversUntil, trigger } = snapshot;
   if (isTold(cluster, world, number)) return { extra, violation: `${id} is made again, though status tells of it` };
-  const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil };
+  const newest = { number, recipeDigest: snapshot.recipeDigest, coversUntil, options: canonicalJSON(snapshot.pod) };
   const told = cluster.parent(world).status?.attempts?.find((attempt) => attempt.number === extra.newest?.number);
-  const wrong =
-    told?.verdict === 'Superseded' ? undefined : unasked(extra.newest, { ...newest, trigger: trigger.type });
+  const isAsked = told?.verdict === 'Superseded' || takesPlace(cluster, world, told, newest);
+  const wrong = isAsked ? undefined : unasked(extra.newest, { ...newest, trigger: trigger.type });
   return { extra: { ...extra, newest }, violation: wrong };
 }
 

@@ -24,6 +24,8 @@ export interface Begun {
   readonly number: number;
   readonly recipeDigest: string;
   readonly coversUntil: string;
+  /** The options of its pods that are no recipe, as text. */
+  readonly options: string;
   /** Its Job was deleted before status told of it, so that nothing need remember it. */
   readonly isUntold?: true;
 }
