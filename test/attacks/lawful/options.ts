@@ -11,6 +11,7 @@ import { may, type Right } from '../rights.ts';
 import type { Scene } from '../scene.ts';
 import { createModels, createRuns, createsModel, createsRun } from '../topics/authoring.ts';
 import { taint } from '../profiles.ts';
+import { runOf } from '../victims.ts';
 
 const plays = (scene: Scene) => {
   scene.plays('fraud', running());
@@ -68,6 +69,7 @@ export const options: readonly Deed[] = [
     prepare: plays,
     act: async (scene) => {
       await createsRun({ pod: everyOption })(scene);
+      await scene.until('status tells of its attempt', () => runOf(scene)?.status?.attempts?.length === 1);
       await scene.attacker.patch(trainingRuns, 'fraud', { spec: { image: 'example.com/train:2' } });
     },
     works: makes(
