@@ -66,6 +66,8 @@ export const options: readonly Deed[] = [
   {
     name: 'somebody who may create Jobs uses every option, and edits it',
     rights: [...createRuns, may('patch', trainingRuns), may('create', jobs)],
+    worlds: ['Running', 'Compare'],
+    because: 'it is edited once the operator has told of it',
     prepare: plays,
     act: async (scene) => {
       await createsRun({ pod: everyOption })(scene);
