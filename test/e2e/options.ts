@@ -10,6 +10,8 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   outcomes    what ends badly without anybody’s fault, or looks well and is not
               scenes: evicted evicted-first evicted-second hanging blinking corrupt sidecar-hangs sidecar-lingers sidecar-fails
               corrected refused
+  pods        any image on any node: every option of a pod, seen in one that runs
+              scenes: training server stream profile taint private users scripts mistakes
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
 

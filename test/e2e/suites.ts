@@ -5,11 +5,21 @@ import { kill } from './kill.ts';
 import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
 import { observer } from './observer/index.ts';
+import { pods } from './pods/index.ts';
 import { surge } from './surge/index.ts';
 import type { Suite } from './suite.ts';
 
 /** In the order in which those play that have to be alone. */
-export const suites: Readonly<Record<string, Suite>> = { loop, observer, gangs, surge, outcomes, kill, current };
+export const suites: Readonly<Record<string, Suite>> = {
+  loop,
+  observer,
+  gangs,
+  surge,
+  outcomes,
+  pods,
+  kill,
+  current,
+};
 
 type Named = readonly [name: string, suite: Suite];
 
