@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type Dirent, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../hack/cluster/command.ts';
@@ -137,17 +137,15 @@ async function ended(root: Root, name: string, space: string, { command, env, co
     child.on('error', reject);
     child.on('close', resolve);
   });
-  return { code: exit, log: Buffer.concat(log).toString(), left: (file) => textOf(join(temporary, file)) };
+  const files = new Map(readdirSync(temporary, { withFileTypes: true }).flatMap((entry) => textIn(temporary, entry)));
+  rmSync(temporary, { recursive: true });
+  return { code: exit, log: Buffer.concat(log).toString(), left: (file) => files.get(file) };
 }
 
 function exported([name, value]: readonly [string, string]): string {
   return `export ${name}='${value.replaceAll("'", "'\\''")}'`;
 }
 
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+function textIn(folder: string, entry: Dirent): (readonly [string, string])[] {
+  return entry.isFile() ? [[entry.name, readFileSync(join(folder, entry.name), 'utf8')]] : [];
 }
