@@ -20,9 +20,9 @@ const results = { path: '/tmp/found.json', format: 'Metrics' } as const;
 const written = (text: string) => python(`open('/tmp/found.json', 'w').write(${JSON.stringify(text)})`);
 
 const mistakes: Readonly<Record<string, Mistake>> = {
-  'service-account': { pod: { serviceAccountName: 'nobody' }, told: /nobody.*serviceAccountName/ },
-  'priority-class': { pod: { priorityClassName: 'urgent' }, told: /urgent.*priorityClassName/ },
-  'runtime-class': { pod: { runtimeClassName: 'sealed' }, told: /sealed.*runtimeClassName/ },
+  'service-account': { pod: { serviceAccountName: 'nobody' }, told: /ServiceAccount nobody/ },
+  'priority-class': { pod: { priorityClassName: 'urgent' }, told: /PriorityClass urgent/ },
+  'runtime-class': { pod: { runtimeClassName: 'sealed' }, told: /RuntimeClass sealed/ },
   'node-selector': { pod: { nodeSelector: { 'example.com/pool': 'none' } }, told: /example\.com\/pool.*nodeSelector/ },
   'config-map': { pod: { volumes: volume({ configMap: { name: 'missing' } }) }, told: /missing/ },
   secret: { pod: { volumes: volume({ secret: { secretName: 'missing' } }) }, told: /missing/ },
@@ -48,7 +48,10 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     told: /memory/,
   },
   timeout: { spec: { timeout: '1m', ...python('import time; time.sleep(600)') }, told: /timeout/ },
-  'results-missing': { spec: { results, gate: [{ metric: 'f1', min: 0.5 }], ...python('pass') }, told: /f1/ },
+  'results-missing': {
+    spec: { results, gate: [{ metric: 'f1', min: 0.5 }], ...python('pass') },
+    told: /spec\.results/,
+  },
   'results-no-json': { spec: { results, ...written('accuracy: 0.9') }, told: /JSON/ },
   'results-nan': { spec: { results, gate: [{ metric: 'f1', min: 0.5 }], ...written('{"f1": NaN}') }, told: /f1/ },
   'results-too-large': {

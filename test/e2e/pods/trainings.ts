@@ -87,11 +87,13 @@ export async function tainted(place: Place): Promise<void> {
     const condition = summary(named(runs, 'tainted'));
     return condition?.reason === 'Unschedulable' && condition;
   });
-  place.expect('the taint and the field are told', /nvidia\.com\/gpu.*tolerations/.test(told.message), told.message);
+  place.expect('the taint and the field are told', /taint.*spec\.pod\.tolerations/.test(told.message), told.message);
   await place.apply(trainingRun('tainted', 1, { pod: { tolerations: [{ key: taint.key, operator: 'Exists' }] } }));
-  await place.until('a version', ({ versions }) => versions.find(({ spec }) => spec.trainingRun === 'tainted'));
-  const { status } = named(place.sight.runs, 'tainted') ?? {};
-  const verdicts = status?.attempts?.map(({ verdict }) => verdict).join(', ');
+  const attempts = await place.until('the end of the attempt', ({ runs }) => {
+    const { status } = named(runs, 'tainted') ?? {};
+    return status?.latestVersion !== undefined && status.attempts;
+  });
+  const verdicts = attempts.map(({ verdict }) => verdict).join(', ');
   place.expect('the attempt that never ran gave way', verdicts === 'Superseded, Registered', verdicts);
 }
 

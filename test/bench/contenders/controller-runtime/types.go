@@ -128,6 +128,7 @@ type ModelVersionSpec struct {
 	ImageDigest    string            `json:"imageDigest,omitempty"`
 	Command        []string          `json:"command,omitempty"`
 	Args           []string          `json:"args,omitempty"`
+	Hardware       Accelerator       `json:"hardware"`
 	Datasets       []Dataset         `json:"datasets,omitempty"`
 	Parameters     map[string]string `json:"parameters,omitempty"`
 	Seed           int64             `json:"seed"`

@@ -155,6 +155,7 @@ func (in *ModelVersionSpec) DeepCopyInto(out *ModelVersionSpec) {
 		*out = make([]string, len(*in))
 		copy(*out, *in)
 	}
+	out.Hardware = in.Hardware
 	if in.Datasets != nil {
 		in, out := &in.Datasets, &out.Datasets
 		*out = make([]Dataset, len(*in))

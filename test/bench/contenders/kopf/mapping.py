@@ -196,6 +196,7 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
             "metric": metric_text(results["metrics"]),
             "metrics": decimals(results["metrics"]),
             "imageDigest": container_status(pod)["imageID"],
+            "hardware": spec["accelerator"],
             "reason": "NoGate",
             **{field: spec[field] for field in ("image", "command", "args", "datasets", "parameters", "seed")},
         },
