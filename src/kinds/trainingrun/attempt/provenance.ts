@@ -150,7 +150,8 @@ function followsTold({ run, provenance }: Evidence, one: AttemptJob, attempt: At
 
 /** What all Jobs of an attempt have in common: all but what became of the stage until then. */
 function constant(snapshot: Snapshot): string {
-  const { attemptUID: _uid, failures: _failures, ran: _ran, forged: _forged, before: _before, ...common } = snapshot;
+  const { attemptUID: _uid, failures: _failures, spent: _spent, ran: _ran, ...rest } = snapshot;
+  const { forged: _forged, before: _before, ...common } = rest;
   return snapshotText(common);
 }
 

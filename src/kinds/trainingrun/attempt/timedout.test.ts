@@ -100,6 +100,16 @@ describe('spec.timeout', () => {
     expect(made?.spec?.activeDeadlineSeconds).toBe(2400);
   });
 
+  it('is what a Job has left that is made again, be it that status does not tell of it yet', () => {
+    const gang = { ...hour, nodes: 2, retry: { limit: 1 } };
+    const { run, its } = trains(gang);
+    const over = failed(its, 'BackoffLimitExceeded', '2026-11-24T10:20:00Z');
+    const again = madeIn(planOf(run, over, [podOf(over, exited(1), 0)], '10:30:00'));
+    const made = { ...again, metadata: { ...again?.metadata, uid: 'uid-again' } } as IJob;
+    const next = plan(observed(run, { jobs: [over, made] }), at('10:30:01'));
+    expect(newestOf(next)?.stages?.at(-1)).toMatchObject({ job: 'fraud-1-train-r1', jobUID: 'uid-again' });
+  });
+
   it('leaves one second at least, so that the Job itself says that its time is over', () => {
     expect(job(runWith(hour), { spent: 4000 }).spec?.activeDeadlineSeconds).toBe(1);
   });
