@@ -243,6 +243,22 @@ describe('An edit of spec.rollout.surge', () => {
     expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-2' }, lastOutage: { length: '19s' } });
   });
 
+  it('ends nothing for a candidate that answered beside what serves and crashes now', async () => {
+    const rollout = { steps: [{ weight: 50, hold: '1m' }] };
+    const world = await crowded({ rollout });
+    world.everySecond = () => undefined;
+    world.room = 2;
+    world.register(2);
+    await world.pass(30);
+    world.edit(never(rollout));
+    await world.pass(5);
+    world.everySecond = () => expect(world.ready('fraud-1')).toBe(1);
+    world.behaviours.set('fraud-2', 'Crashes');
+    await world.pass(120);
+    expect(world.parent.status?.rejected).toMatchObject([{ version: 'fraud-2' }]);
+    expect(world.parent.status?.lastOutage).toBeUndefined();
+  });
+
   it('changes nothing of a trial that has begun, nor of its way back', async () => {
     const world = await crowded();
     world.behaviours.set('fraud-2', 'Crashes');

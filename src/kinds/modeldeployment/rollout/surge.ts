@@ -14,11 +14,15 @@ export interface Trial {
   readonly isWithoutSurge: boolean;
 }
 
-/** What began so ends so, the way back included: an edit counts from the next rollout on, and where the new revision gets no pod. */
+/**
+ * What began so ends so, the way back included: an edit counts from the next rollout on, and where the new revision gets no pod. Nothing is
+ * ended for one that answered beside what serves and does not any more.
+ */
 export function isWithoutSurge({ parent: { spec, status }, workloads }: ModelDeploymentFacts): boolean {
   const { candidate, outage } = status ?? {};
   if (candidate?.endsStable === true || outage !== undefined) return true;
-  const isBeside = (workloadOf(workloads, candidate?.revision)?.pods.ready ?? 0) > 0;
+  const isBeside =
+    candidate?.readyAfter !== undefined || (workloadOf(workloads, candidate?.revision)?.pods.ready ?? 0) > 0;
   return spec.rollout?.surge === 'Never' && !((spec.replicas ?? 1) === 1 && isBeside);
 }
 
