@@ -82,6 +82,21 @@ describe('A pod that somebody gave the labels of a candidate', () => {
   });
 });
 
+describe('A pod that somebody gave the labels of a candidate in the place of what serves', () => {
+  it.each(['ImageMissing', 'Crashes'] as const)('does not keep that one away for ever: %s', async (behaviour) => {
+    const world = await serving({ replicas: 1, rollout: { surge: 'Never' } });
+    world.behaviours.set('fraud-2', behaviour);
+    world.register(2);
+    await world.pass(10);
+    forge(world, world.parent.status?.candidate?.revision);
+    await world.pass(200);
+    expect(world.condition('Stalled')?.reason).toBe('Forged');
+    expect(world.ready('fraud-1')).toBe(0);
+    await world.pass(200);
+    expect(world.ready('fraud-1')).toBe(1);
+  });
+});
+
 describe('A pod that somebody gave the labels of what serves', () => {
   it('has it neither go back nor be unready, and no Monitor rejects it meanwhile', async () => {
     const world = await serving();

@@ -29,8 +29,8 @@ export function patienceLeft({ situation, candidate, reached }: AtStep, now: Dat
   const since = Math.max(Date.parse(candidate.aloneSince), Date.parse(outage.since));
   const { candidateHealth: health } = situation;
   // Whose server runs is judged by that.
-  if (health.type === 'Guilty' || (health.type === 'Starting' && health.within !== undefined)) return undefined;
-  const longest = health.type === 'Held' || health.type === 'Blocked' ? patience : longestStart;
+  if (health.type === 'Starting' && health.within !== undefined) return undefined;
+  const longest = 'told' in health ? patience : longestStart;
   return since + longest - now.getTime();
 }
 

@@ -27,10 +27,10 @@ import { checksFor } from './steps.ts';
 
 /** Each assumes that those before it were silent. If all are, the candidate is promoted. */
 const candidateRules: readonly Rule<[AtStep, Date], Decision>[] = [
+  giveUp,
   standStill,
   rejectCrashing,
   rejectFailing,
-  giveUp,
   waitForCapacity,
   waitForPods,
   noteWeight,
@@ -95,10 +95,13 @@ function isAwaited({ spec, candidateHealth }: Situation, candidate: CandidateSta
 }
 
 /** What is measured meanwhile may be about others: the step begins anew, and with it what is measured of it. */
-function standStill({ situation: { forged }, roles, candidate }: AtStep): Decision | undefined {
+function standStill(at: AtStep, now: Date): Decision | undefined {
+  const { situation, roles, candidate } = at;
+  const { forged } = situation;
   if (forged === undefined) return undefined;
   const { weightSince: _, ...rest } = candidate;
-  return { roles: { ...roles, candidate: rest }, progress: { type: 'Stuck', ...forged } };
+  const progress = { type: 'Stuck', ...forged } as const;
+  return { roles: { ...roles, candidate: rest }, progress, ...soonest(patienceLeft(at, now)) };
 }
 
 /**
@@ -119,12 +122,11 @@ function rejectFailing(at: AtStep, now: Date): Decision | undefined {
   return rejectedCandidate(at, { reason: 'AnalysisFailed', message }, now);
 }
 
-/** What people or the cluster would have to do first is not waited for while nothing serves. */
+/** What people or the cluster would have to do first is not waited for while nothing serves, be it that others' pods are there. */
 function giveUp(at: AtStep, now: Date): Decision | undefined {
   const { candidateHealth: health } = at.situation;
-  if ((patienceLeft(at, now) ?? Infinity) > 0 || health.type === 'Guilty') return undefined;
-  const failure = health.type === 'Held' || health.type === 'Blocked' ? failureOf(health) : neverStarted;
-  return rejectedCandidate(at, failure, now);
+  if ((patienceLeft(at, now) ?? Infinity) > 0) return undefined;
+  return rejectedCandidate(at, 'told' in health ? failureOf(health) : neverStarted, now);
 }
 
 const neverStarted: Cause = {
