@@ -39,6 +39,10 @@ describe('The snapshot of an attempt', () => {
     expect(Object.keys(plain)).toEqual(['number', 'runUID', 'recipe', 'recipeDigest', 'trigger', 'coversUntil']);
   });
 
+  it('counts characters as the schema does', () => {
+    expect(read({ recipe: { image: 'i', args: ['\u{1F600}'.repeat(2048)] } })).toBeDefined();
+  });
+
   it.each<[string, object]>([
     ['a user that is no number', { pod: { runAsUser: 'root' } }],
     ['a label that is none', { pod: { labels: { team: 1 } } }],

@@ -12,10 +12,13 @@ export const count =
   (value) =>
     Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
 
+/** The schemas count characters, and JavaScript counts some of them twice. */
 export const text =
   (longest: number, pattern = /^/): Form =>
   (value) =>
-    typeof value === 'string' && value.length <= longest && pattern.test(value);
+    typeof value === 'string' &&
+    (value.length <= longest || (value.length <= 2 * longest && Array.from(value).length <= longest)) &&
+    pattern.test(value);
 
 /** The name of an object. */
 export const name = text(253, /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/);
