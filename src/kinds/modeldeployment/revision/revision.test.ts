@@ -18,6 +18,19 @@ describe('A revision', () => {
     expect(revisionOf(model, { server: reordered })).toBe(revisionOf(model, { server }));
   });
 
+  it('does not depend on options of the pod that say what is so without them', () => {
+    const usual = { automountServiceAccountToken: false, serviceAccountName: 'default', terminationGracePeriod: '30s' };
+    const tolerations = [{ key: 'gpu' }];
+    const code = { name: 'code', configMap: { name: 'code' } };
+    const volumes = [code];
+    const of = (pod: NonNullable<ServingSpec['server']['pod']>) => revisionOf(model, { server: { ...server, pod } });
+    expect(of(usual)).toBe(revisionOf(model, { server }));
+    expect(of({ tolerations: [{ key: 'gpu', operator: 'Equal', value: '' }] })).toBe(of({ tolerations }));
+    expect(of({ volumes: [{ ...code, readOnly: false }] })).toBe(of({ volumes }));
+    expect(of({ volumes })).not.toBe(of({}));
+    expect(of({ tolerations })).not.toBe(of({}));
+  });
+
   it('does not depend on how a quantity is written', () => {
     const asking = (cpu: string | number) => revisionOf(model, { server: { ...server, resources: { cpu } } });
     expect(asking(4)).toBe(asking('4'));

@@ -3,6 +3,7 @@ import { defined } from '../../../api/defined.ts';
 import { categoriesOf } from '../../../domain/profile.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import { textDigest } from '../../../domain/digest.ts';
+import { recipePod, surroundings } from '../../../domain/podoptions.ts';
 import { identityOf, type VersionIdentity } from '../../../domain/versions.ts';
 
 /** The artifact that a revision serves, and the version that it is. */
@@ -35,7 +36,7 @@ export function namedBy(digest: string): string {
 export function revisionDigest(model: ServedModel, { server, observe }: ServingSpec): string {
   const identity = {
     model: model.digest ?? model.uri,
-    server,
+    server: { ...server, pod: { ...recipePod(server.pod), ...surroundings(server.pod) } },
     observed: observe !== undefined,
     signals: observe?.signals,
     observerResources: observe?.resources,
