@@ -5,11 +5,11 @@ import type { ModelDeploymentSpec } from '../../../api/types.ts';
 import type { Progress, Suspension } from './progress.ts';
 import { isWayBack, titleOf } from './roles.ts';
 import type { Named } from './roles.ts';
-import { foretold, mustEndStable, type Trial } from './surge.ts';
+import { foretold, mustEndStable, type RoomFacts } from './surge.ts';
 import { sentence, steer } from './words.ts';
 
 /** What a rollout stands before. */
-export interface Crossing extends Trial {
+export interface Crossing extends RoomFacts {
   readonly key: Key;
   readonly spec: ModelDeploymentSpec;
 }

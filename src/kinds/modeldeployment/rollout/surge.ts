@@ -6,8 +6,8 @@ import type { Counts } from '../traffic/traffic.ts';
 import { titleOf } from './roles.ts';
 import type { Named, Roles } from './roles.ts';
 
-/** What a trial is decided by. */
-export interface Trial {
+/** What decides whether there is room for a candidate beside what serves. */
+export interface RoomFacts {
   readonly replicas: number;
   readonly roles: Roles;
   /** Whether pods are ended before others come. */
@@ -27,7 +27,7 @@ export function isWithoutSurge({ parent: { spec, status }, workloads }: ModelDep
 }
 
 /** Whether a candidate can only be tried in the place of what serves. */
-export function mustEndStable({ replicas, roles, isWithoutSurge: isSo }: Trial): boolean {
+export function mustEndStable({ replicas, roles, isWithoutSurge: isSo }: RoomFacts): boolean {
   return isSo && replicas === 1 && roles.stable !== undefined;
 }
 
