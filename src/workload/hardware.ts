@@ -21,7 +21,7 @@ export interface HardwareProfile {
 }
 
 /** The devices that a container asks its node for, whichever way they were named. */
-export interface Devices {
+interface Devices {
   readonly resource: string;
   readonly count: number;
   readonly product?: string;

@@ -4,7 +4,7 @@ import { parseMetrics } from './metrics.ts';
 
 export type { ResultsDocument } from './document.ts';
 
-export type ResultsProblem = 'ResultsMissing' | 'ResultsMalformed' | 'ResultsTooLarge';
+type ResultsProblem = 'ResultsMissing' | 'ResultsMalformed' | 'ResultsTooLarge';
 
 export type Results =
   | { readonly type: 'Reported'; readonly document: ResultsDocument }

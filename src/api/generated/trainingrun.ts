@@ -174,7 +174,7 @@ export interface TrainingRunSpec {
     limit?: number;
   };
   /**
-   * How long an attempt may take, such as "24h", at least "1m": with the time in which its pods wait for a place, and with all pods and Jobs that are made again. Then its pods are ended and the attempt has failed (TimedOut), whatever retry.limit says. While its Job is suspended no time is counted, and once it goes on the Job has its time anew. It is no part of the recipe: an edit gives the attempt that runs more time, or less. For ever by default.
+   * How long an attempt may take, such as "24h", at least "1m": with the time in which its pods wait for a place, and with all pods and Jobs that are made again. Then its pods are ended and the attempt has failed (TimedOut), whatever retry.limit says. While its Job is suspended no time is counted, and once it goes on the Job has its time anew; so it has when a gang gave its places back for a while. It is no part of the recipe: an edit gives the attempt that runs more time, or less. For ever by default.
    */
   timeout?: string;
   /**

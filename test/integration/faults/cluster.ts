@@ -16,7 +16,7 @@ const controllers = [
 ];
 
 /** Generous: the machine may be busy with other things. */
-const limitMs = 30_000;
+const limitMs = 60_000;
 
 interface WithStatus extends Resource {
   readonly status?: { readonly conditions?: readonly Condition[] };
