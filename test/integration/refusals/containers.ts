@@ -218,7 +218,7 @@ export const containerRefusals: readonly Refusal[] = [
     results,
     '/proc/1/metrics.json',
     '/dev/termination-log',
-    'results.path "/proc/1/metrics.json" is taken: choose a path where the program may write, such as /app/metrics.json',
+    'results.path "/proc/1/metrics.json" is taken: the files there belong to Flyball or to the node; choose a path where the program may write, such as /app/metrics.json',
   ),
   refusedValue('an attempt may take a day', timeout, '1d', '24h', noDuration('timeout', '1d', '24h')),
   refusedValue('an attempt may take no time', timeout, '59s', '1m', 'timeout is "59s": write at least "1m"'),
