@@ -27,6 +27,11 @@ describe('An end', () => {
     expect(differences(one, other)).toEqual([]);
   });
 
+  it('is the same where something took longer', () => {
+    const of = (length: string) => ended('plan-1-end', { stable: { readyAfter: length }, lastOutage: { length } });
+    expect(differences(of('1s'), of('1m30s'))).toEqual([]);
+  });
+
   it('is the same with another digest of a snapshot or a template, which have times and UIDs', () => {
     const of = (digit: string) => {
       const digest = `sha256:${digit.repeat(64)}`;

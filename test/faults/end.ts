@@ -71,11 +71,17 @@ const uid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const uniqueDigest =
   /("snapshotDigest":|"templateDigest":|"revisionDigest":|"FLYBALL_SNAPSHOT_DIGEST","value":)"(?:v\d+:)?sha256:[0-9a-f]{64}"/g;
 
-/** Without times, UIDs, the namespace's name and what others are to be told by, wherever they occur. */
+/** How long something took: what is disturbed takes longer. */
+const lengths = /("readyAfter":|"length":)"(?:\d+(?:h|ms|m|s))+"/g;
+
+/** Without times, lengths, UIDs, the namespace's name and what others are to be told by, wherever they occur. */
 export function normalised(value: unknown, namespace: string, names: ReadonlyMap<string, string> = new Map()): unknown {
   const text = JSON.stringify(value) ?? 'null';
-  const timeless = text.replace(time, '<time>').replace(uid, '<uid>').replace(uniqueDigest, '$1"<digest>"');
-  const plain = timeless.replaceAll(namespace, '<namespace>');
+  const timeless = text.replace(time, '<time>').replace(lengths, '$1"<length>"');
+  const plain = timeless
+    .replace(uid, '<uid>')
+    .replace(uniqueDigest, '$1"<digest>"')
+    .replaceAll(namespace, '<namespace>');
   return JSON.parse([...names].reduce((rest, [name, title]) => rest.replaceAll(name, title), plain)) as unknown;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { change, found } from '../builders.ts';
+import { change, found, object } from '../builders.ts';
 import { endRules } from './ends.ts';
 
 const labels = { 'flyball.dev/attempt': 'fraud-1' };
@@ -109,6 +109,13 @@ describe('The judge of failures', () => {
     expect(judged(pod(2, refused))).toEqual(wrong);
     expect(judged(pod(2, ended('Failed', 137, disrupted(10))))).toEqual(wrong);
     expect(judged(pod(2, refused), pod(3, ended('Failed', 1), { index: 1 }))).toEqual([]);
+  });
+
+  it('takes a snapshot that a forger changed for one that nothing can be made of again, and no other', () => {
+    const invalid = run(50, { verdict: 'Failed', reason: 'SnapshotInvalid' });
+    const changes = [job(1, 'Failed'), pod(2, refused), invalid];
+    expect(found(endRules, { changes, changed: [object('jobs', { name: 'fraud-1-train' })] })).toEqual([]);
+    expect(found(endRules, { changes })).toHaveLength(1);
   });
 
   it('counts those of the Jobs before', () => {

@@ -61,7 +61,10 @@ function indicesOf({ spec }: IJob): readonly number[] {
   return Array.from({ length: spec?.completions ?? 1 }, (_, index) => index);
 }
 
-/** That the cluster took a pod, or that a kubelet would not have it, is not the failure of what should have run in it. */
+/**
+ * That the cluster took a pod, or that a kubelet would not have it, is not the failure of what should have run in it. Of a Job whose snapshot a
+ * forger changed nothing can be made again, and that is told.
+ */
 function failuresAreTheUsers(evidence: Evidence): readonly string[] {
   const pods = podLives(evidence);
   return runsOf(evidence).flatMap((states) => {
@@ -71,6 +74,7 @@ function failuresAreTheUsers(evidence: Evidence): readonly string[] {
       if (verdict !== 'Failed') return [];
       const last = jobsOf(evidence, ofAttempt(name, run)).toSorted(byAge).at(-1);
       if (last === undefined || failureOf(last) === undefined || isOwnFailure(last, podsOf(pods, last))) return [];
+      if (reason === 'SnapshotInvalid' && evidence.forged.changed.has(uidOf(last))) return [];
       return [`I9: ${nameOf(run)} says that ${name} failed, by ${reason}, and no pod of ${nameOf(last)} did by itself`];
     });
   });
