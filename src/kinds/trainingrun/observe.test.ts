@@ -106,6 +106,11 @@ describe('Observing a run', () => {
     const { jobs, vanished } = await observe(told, reader([], [disowned]));
     expect(jobs.map(({ metadata }) => metadata)).toEqual([disowned.metadata]);
     expect(vanished.size).toBe(0);
+    // With a pod by which it cannot be known, its template is read, too.
+    const pods = [podOf(disowned, { phase: 'Running' })];
+    expect((await observe(told, reader(pods, [disowned]))).jobs.map(({ metadata }) => metadata)).toEqual([
+      disowned.metadata,
+    ]);
   });
 
   it('misses the Job that status tells of last, and no other', async () => {

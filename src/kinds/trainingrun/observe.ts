@@ -131,12 +131,15 @@ async function withTemplates(
     })
     .toSorted((one, other) => one.number - other.number || one.retry - other.retry)
     .slice(0, most);
+  const told = new Set(attempts.flatMap(({ stages: entries = [] }) => entries.map(({ jobUID }) => jobUID)));
   const live = new Map<IJob, IJob | undefined>();
   for (const { job } of unclear) live.set(job, await read.live(wholeJobs, keyOf(job)));
   return jobs.flatMap((job) => {
     if (!live.has(job)) return [job];
     const found = live.get(job);
-    return found !== undefined && uidOf(found) === uidOf(job) && isOwnedBy(found, uidOf(run)) ? [found] : [];
+    if (found === undefined || uidOf(found) !== uidOf(job)) return [];
+    // As above: by its UID in status it is ours whatever others made its owner.
+    return isOwnedBy(found, uidOf(run)) || told.has(uidOf(found)) ? [found] : [];
   });
 }
 
