@@ -1,21 +1,13 @@
 /** What ends badly without anybody's fault, or looks well and is not, on real containers: what counts, and what people are told. */
-import type { Cluster } from '../../../hack/cluster/cluster.ts';
 import { Kubectl } from '../../../hack/loop/kubectl.ts';
-import type { Report } from '../report.ts';
 import type { Suite } from '../suite.ts';
 import { blinkingCandidate, hangingCandidate } from './candidates.ts';
 import { correctImage, refuseByKubelet } from './corrections.ts';
 import { evictHalfway } from './evictions.ts';
 import { Observations } from './observations.ts';
-import { Place } from './place.ts';
+import { play, type Scene } from './place.ts';
 import { injectSidecar } from './sidecars.ts';
 import { corruptModel } from './thirdparty.ts';
-
-interface Scene {
-  readonly title: string;
-  readonly namespace: string;
-  play(place: Place): Promise<void>;
-}
 
 const scenes: readonly Scene[] = [
   {
@@ -72,16 +64,3 @@ export const outcomes: Suite = {
     }
   },
 };
-
-async function play(scene: Scene, cluster: Cluster, observations: Observations, report: Report): Promise<void> {
-  const place = new Place(scene.title, scene.namespace, cluster, observations, report);
-  const started = performance.now();
-  try {
-    await place.make();
-    await scene.play(place);
-  } catch (error) {
-    place.expect('it came to its end', false, error instanceof Error ? error.message : String(error));
-  }
-  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what people were told:`);
-  await place.tell();
-}

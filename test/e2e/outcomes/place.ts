@@ -84,6 +84,27 @@ export class Place {
   }
 }
 
+/** What happens in one namespace. */
+export interface Scene {
+  readonly title: string;
+  readonly namespace: string;
+  play(place: Place): Promise<void>;
+}
+
+/** Makes the namespace of a scene, plays it, and prints what people were told; an exception counts as one failure. */
+export async function play(scene: Scene, cluster: Cluster, observations: Observations, report: Report): Promise<void> {
+  const place = new Place(scene.title, scene.namespace, cluster, observations, report);
+  const started = performance.now();
+  try {
+    await place.make();
+    await scene.play(place);
+  } catch (error) {
+    place.expect('it came to its end', false, error instanceof Error ? error.message : String(error));
+  }
+  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what people were told:`);
+  await place.tell();
+}
+
 export const named = <T extends { metadata?: { name?: string } }>(objects: readonly T[], name: string) =>
   objects.find(({ metadata }) => metadata?.name === name);
 

@@ -1,10 +1,8 @@
 /** Any image on any node: what pods can be given, seen in pods that run, and what people are told who ask for what there is not. */
-import type { Cluster } from '../../../hack/cluster/cluster.ts';
 import { installFlyball } from '../../../hack/loop/install.ts';
 import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import { Observations } from '../outcomes/observations.ts';
-import { Place } from '../outcomes/place.ts';
-import type { Report } from '../report.ts';
+import { Place, play, type Scene } from '../outcomes/place.ts';
 import type { Suite } from '../suite.ts';
 import { mistaken } from './mistakes.ts';
 import { prepareNode, profile } from './node.ts';
@@ -13,12 +11,7 @@ import { unchangedScripts } from './scripts.ts';
 import { everyOptionServed, longAnswer } from './serving.ts';
 import { byProfile, everyOption, tainted } from './trainings.ts';
 
-interface Scene {
-  readonly title: string;
-  play(place: Place): Promise<void>;
-}
-
-const scenes: Readonly<Record<string, Scene>> = {
+const scenes: Readonly<Record<string, Omit<Scene, 'namespace'>>> = {
   training: { title: 'A training with every option', play: everyOption },
   server: { title: 'A server with every option', play: everyOptionServed },
   stream: { title: 'A long answer', play: longAnswer },
@@ -44,25 +37,11 @@ export const pods: Suite = {
     const observations = new Observations(kubectl);
     try {
       await startRegistry(new Place('A registry', 'registry', cluster, observations, report));
-      const chosen = Object.keys(scenes).filter((name) => asked.length === 0 || asked.includes(name));
-      await Promise.all(chosen.map((name) => play(name, cluster, observations, report)));
+      const chosen = Object.entries(scenes).filter(([name]) => asked.length === 0 || asked.includes(name));
+      const placed = chosen.map(([name, scene]): Scene => ({ ...scene, namespace: `pods-${name}` }));
+      await Promise.all(placed.map((scene) => play(scene, cluster, observations, report)));
     } finally {
       await observations.stop();
     }
   },
 };
-
-async function play(name: string, cluster: Cluster, observations: Observations, report: Report): Promise<void> {
-  const scene = scenes[name];
-  if (scene === undefined) return;
-  const place = new Place(scene.title, `pods-${name}`, cluster, observations, report);
-  const started = performance.now();
-  try {
-    await place.make();
-    await scene.play(place);
-  } catch (error) {
-    place.expect('it came to its end', false, error instanceof Error ? error.message : String(error));
-  }
-  console.log(`  ${scene.title}, ${Math.round((performance.now() - started) / 1000)} s; what people were told:`);
-  await place.tell();
-}
