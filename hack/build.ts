@@ -1,9 +1,9 @@
 /**
- * Bundles the operator and all it needs into dist/flyball.mjs and the pieces that it loads when they are needed, dist/flyball, and makes
- * of src/api what `flyball/api` is to others, dist/api. Given a file's name, it bundles the operator into that file alone.
+ * Bundles the operator and all it needs into dist/flyball.mjs and the pieces that it loads when they are needed, dist/flyball; the command
+ * line into dist/cli/kubectl-flyball, beside what npm has to know of it; and makes of src/api what `flyball/api` is to others, dist/api. Given a file's name, it bundles the operator into that file alone.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -101,6 +101,37 @@ async function bundleOperator(outfile: string, splitting: boolean): Promise<void
   refuseForeign(metafile);
 }
 
+/** One file that kubectl finds by its name. CommonJS, which needs no ending, and which a single executable can hold. */
+async function bundleCommandLine(): Promise<void> {
+  const folder = join(root, 'dist', 'cli');
+  const outfile = join(folder, 'kubectl-flyball');
+  await build({
+    entryPoints: [join(root, 'src', 'cli', 'main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 160,
+    legalComments: 'linked',
+    define: { FLYBALL_VERSION: JSON.stringify(version) },
+    plugins: [withoutUnusedAPI],
+    banner: { js: '#!/usr/bin/env node' },
+    logLevel: 'warning',
+  });
+  chmodSync(outfile, 0o755);
+  const manifest = {
+    name: 'kubectl-flyball',
+    version,
+    license: 'Apache-2.0',
+    type: 'commonjs',
+    bin: 'kubectl-flyball',
+  };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
 async function buildAPI(): Promise<void> {
   const outdir = join(root, 'dist', 'api');
   rmSync(outdir, { recursive: true, force: true });
@@ -123,6 +154,7 @@ const [bundle] = process.argv.slice(2);
 if (bundle === undefined) {
   rmSync(join(root, 'dist', 'flyball'), { recursive: true, force: true });
   await bundleOperator(join(root, 'dist', 'flyball.mjs'), true);
+  await bundleCommandLine();
   await buildAPI();
 } else {
   await bundleOperator(bundle, false);

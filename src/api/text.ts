@@ -12,12 +12,15 @@ const terminalSequences =
 
 /** Words of others as one line that does nothing to a terminal and holds no command of ours. */
 export function oneLine(words: string): string {
+  return harmless(words).replaceAll('`', "'").trim();
+}
+
+/** A text as one line that does nothing to a terminal. The commands of a message stay between their backticks. */
+export function harmless(words: string): string {
   return words
     .toWellFormed()
     .replace(terminalSequences, '')
-    .replaceAll('`', "'")
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim();
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
 /** Whether a text can be shown as it is. */

@@ -17,13 +17,13 @@ export type WatchEvent =
 /** Which objects of a kind. */
 export interface Selection {
   readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
   /** All namespaces if undefined. */
   readonly namespace?: string | undefined;
 }
 
 export interface WatchOptions extends Selection {
   readonly resourceVersion?: string;
-  readonly fieldSelector?: string;
 }
 
 /** What a delete left: the object, if it waits for finalizers or a grace period, or nothing. */
@@ -56,7 +56,7 @@ export class Client {
   /** All objects of a kind that are selected. Consistent: at least as new as every write that ended before the call. */
   async list<R extends Resource>(
     kind: Kind<R>,
-    { namespace, labelSelector }: Selection = {},
+    { namespace, ...selection }: Selection = {},
     signal?: AbortSignal,
   ): Promise<List<R>> {
     const items: R[] = [];
@@ -64,7 +64,7 @@ export class Client {
     let resourceVersion = '';
     do {
       const limit = String(this.#settings.listPageSize);
-      const page = await this.#read(collectionPath(kind, namespace), { labelSelector, limit, continue: next }, signal);
+      const page = await this.#read(collectionPath(kind, namespace), { ...selection, limit, continue: next }, signal);
       const { metadata, items: pageItems } = listShape(page);
       for (const item of pageItems) items.push(received(kind, item));
       next = metadata.continue === '' ? undefined : metadata.continue;

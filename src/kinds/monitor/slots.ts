@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { milliseconds } from '../../api/duration.ts';
 import type { IMonitor } from '../../api/types.ts';
 import { uidOf } from '../../api/resource.ts';
@@ -18,5 +19,5 @@ export function slotsOf(monitor: IMonitor, now: Date): { readonly current: Date;
 }
 
 function phaseOf(monitor: IMonitor, length: Milliseconds): Milliseconds {
-  return createHash('sha256').update(uidOf(monitor)).digest().readUInt32BE(0) % length;
+  return new DataView(sha256(utf8ToBytes(uidOf(monitor))).buffer).getUint32(0) % length;
 }

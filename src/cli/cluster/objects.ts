@@ -1,0 +1,56 @@
+import {
+  deployments,
+  modelDeployments,
+  modelVersions,
+  monitors,
+  pods,
+  replicaSets,
+  trainingRuns,
+  wholeJobs,
+} from '../../api/kinds.ts';
+import { managedSelector } from '../../api/labels.ts';
+import type { Kind, Resource } from '../../api/resource.ts';
+import type { ProductObjects } from '../../product/objects.ts';
+import type { Cluster, Unread } from './cluster.ts';
+
+/** What was read, and what could not be. */
+export interface ReadObjects {
+  readonly objects: ProductObjects;
+  readonly unread: readonly Unread[];
+}
+
+/** Reads what products are made of, all kinds at the same time. @param namespace all namespaces if undefined. */
+export async function readObjects(cluster: Cluster, namespace: string | undefined): Promise<ReadObjects> {
+  const unread: Unread[] = [];
+  const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
+  const list = async <R extends Resource>(kind: Kind<R>, labelSelector?: string): Promise<readonly R[]> => {
+    const what = `the ${kind.kind}s of ${where}`;
+    const reading = await cluster.reading(what, () => cluster.all(kind, namespace, labelSelector));
+    if (reading.type === 'Read') return reading.value;
+    unread.push(reading);
+    return [];
+  };
+  const [runs, versions, products, watching, jobs, workloads, sets, all] = await Promise.all([
+    list(trainingRuns),
+    list(modelVersions),
+    list(modelDeployments),
+    list(monitors),
+    list(wholeJobs, managedSelector),
+    list(deployments, managedSelector),
+    list(replicaSets, managedSelector),
+    list(pods, managedSelector),
+  ]);
+  return {
+    objects: {
+      runs,
+      versions,
+      deployments: products,
+      monitors: watching,
+      jobs,
+      workloads,
+      replicaSets: sets,
+      pods: all,
+    },
+    unread,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Cluster } from './cluster/cluster.ts';
+import type { Flags, Option } from './flags.ts';
+import type { Format } from './output/document.ts';
+import type { Output } from './output/output.ts';
+
+/**
+ * One command: `commands/NAME.ts` declares it, and one line in `commands/index.ts` adds it. What runs it is loaded when it runs, so that the
+ * others begin as fast as before.
+ */
+export interface CommandDefinition {
+  /** The name and the arguments, as commander reads them: `why <kind> [name]`. */
+  readonly usage: string;
+  /** One sentence without full stop, for the list of commands. */
+  readonly summary: string;
+  /** What else people have to know. */
+  readonly description?: string;
+  readonly options: readonly Option[];
+  /** Commands, and what each does. */
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  load(): Promise<Run>;
+}
+
+/** Does what the command says. @throws Refused for what the person can mend; anything else is told as it is. */
+export type Run = (invocation: Invocation) => Promise<ExitCode>;
+
+/** 0: done; 1: not, or what was asked about is not as it should be; 2: no such command, argument or object was meant. */
+export type ExitCode = 0 | 1 | 2;
+
+/** A command with all that it needs from outside. */
+export interface Invocation {
+  /** Its arguments in their order. */
+  readonly words: readonly string[];
+  /** Its options by their long names in camelCase; those that were not given are absent. */
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly flags: Flags;
+  /** What was asked for. */
+  readonly out: Output;
+  /** What else people have to know: warnings, progress. */
+  readonly err: Output;
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly now: () => Date;
+  /** Aborted by Ctrl-C. */
+  readonly stop: AbortSignal;
+  /** The user's cluster. Connects at the first request. @throws Refused if the kubeconfig names none. */
+  cluster(): Cluster;
+}
+
+/** Why a command cannot do what it was asked, as a sentence without full stop, with what to do instead. */
+export class Refused extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode = 1) {
+    super(message);
+    this.name = 'Refused';
+    this.exitCode = exitCode;
+  }
+}
+
+/** The format that `-o` names. */
+export function formatOf({ options }: Invocation): Format | undefined {
+  const { output } = options;
+  return output === 'json' || output === 'yaml' ? output : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { type Style, Text } from './text.ts';
+
+/** A stream to people or to a program: a terminal, a pipe or a file. */
+export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+const colours = {
+  good: 'green',
+  bad: 'red',
+  waiting: 'yellow',
+  faint: 'gray',
+  strong: 'bold',
+  command: 'cyan',
+} as const satisfies Record<Style, Parameters<typeof styleText>[0]>;
+
+/** Writes texts for people, in colours where the stream shows them. */
+export class Output {
+  readonly stream: Stream;
+  readonly #isColoured: boolean;
+
+  constructor(stream: Stream, isColoured: boolean) {
+    this.stream = stream;
+    this.#isColoured = isColoured;
+  }
+
+  /** Whether somebody looks on as it is written, so that it may be drawn anew. */
+  get isTerminal(): boolean {
+    return this.stream.isTTY === true;
+  }
+
+  /** How many characters have room beside each other; undefined where nobody counts them. */
+  get width(): number | undefined {
+    return this.isTerminal ? this.stream.columns : undefined;
+  }
+
+  line(text: Text = new Text([])): void {
+    this.stream.write(`${this.rendered(text)}\n`);
+  }
+
+  lines(texts: readonly Text[]): void {
+    for (const text of texts) this.line(text);
+  }
+
+  rendered(text: Text): string {
+    return text.spans
+      .map(({ words, style }) =>
+        style === undefined || !this.#isColoured ? words : styleText(colours[style], words, { validateStream: false }),
+      )
+      .join('');
+  }
+}

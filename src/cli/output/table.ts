@@ -1,0 +1,22 @@
+import stringWidth from 'string-width';
+import { joined, styled, Text, text } from './text.ts';
+
+const gap = 2;
+
+/** Rows beneath a heading in capitals, in columns as wide as their contents, as kubectl draws them; without rows nothing. */
+export function table(heading: readonly string[], rows: readonly (readonly Text[])[]): Text[] {
+  if (rows.length === 0) return [];
+  const titles = heading.map((title) => styled('faint', title.toUpperCase()));
+  const all = [titles, ...rows];
+  const widths = heading.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? text``))));
+  return all.map((row) => {
+    const cells = row.map((cell, column) =>
+      column === row.length - 1 ? cell : text`${cell}${' '.repeat((widths[column] ?? 0) - widthOf(cell) + gap)}`,
+    );
+    return joined(cells, '');
+  });
+}
+
+function widthOf(cell: Text): number {
+  return stringWidth(cell.words);
+}

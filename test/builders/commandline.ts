@@ -1,0 +1,74 @@
+import { Readable, Writable } from 'node:stream';
+import { Cluster } from '../../src/cli/cluster/cluster.ts';
+import { type ExitCode, Refused } from '../../src/cli/command.ts';
+import { Output, type Stream } from '../../src/cli/output/output.ts';
+import { run } from '../../src/cli/program.ts';
+import { errorMessage } from '../../src/kube/errors.ts';
+import type { FakeApiServer } from './apiserver.ts';
+
+/** What a command printed, and how it ended. */
+export interface Played {
+  readonly out: string;
+  readonly err: string;
+  readonly exitCode: ExitCode;
+}
+
+interface Circumstances {
+  readonly now?: Date;
+  /** Whether a person looks on, so that there are colours. */
+  readonly isTerminal?: boolean;
+  readonly input?: string;
+  readonly stop?: AbortSignal;
+}
+
+/** Runs `kubectl flyball LINE` against a server in this process, as main.ts does; words with spaces stand in double quotation marks. */
+export async function play(server: FakeApiServer, line: string, circumstances: Circumstances = {}): Promise<Played> {
+  const {
+    now = new Date('2026-11-24T10:10:00Z'),
+    isTerminal = false,
+    input = '',
+    stop = new AbortController().signal,
+  } = circumstances;
+  const [out, err] = [recorded(isTerminal), recorded(isTerminal)];
+  const connect = () => Promise.resolve({ server: server.url, headers: {}, tls: {} });
+  const opened: Cluster[] = [];
+  const ended = await run(words(line), {
+    version: '0.0.0',
+    write: (text) => out.stream.write(text),
+    writeError: (text) => err.stream.write(text),
+    invocation: (arguments_, options, flags) => ({
+      words: arguments_,
+      options,
+      flags,
+      out: new Output(out.stream, isTerminal),
+      err: new Output(err.stream, isTerminal),
+      input: Readable.from([Buffer.from(input)]),
+      now: () => now,
+      stop,
+      cluster: () => {
+        opened.push(new Cluster({ connect, context: 'test', namespace: 'team' }, flags.namespace));
+        return opened.at(-1)!;
+      },
+    }),
+  }).catch((error: unknown): ExitCode => {
+    err.stream.write(`error: ${errorMessage(error)}\n`);
+    return error instanceof Refused ? error.exitCode : 1;
+  });
+  await Promise.all(opened.map((cluster) => cluster.close()));
+  return { out: out.text(), err: err.text(), exitCode: ended };
+}
+
+function recorded(isTTY: boolean): { readonly stream: Stream; readonly text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk.toString());
+      done();
+    },
+  });
+  return { stream: Object.assign(stream, { isTTY, columns: 100 }), text: () => chunks.join('') };
+}
+
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
