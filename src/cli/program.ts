@@ -63,7 +63,8 @@ function add(
 function optionOf({ flags, description, choices, isRepeatable }: Option): CommanderOption {
   const option = new CommanderOption(flags, description);
   if (choices !== undefined) option.choices(choices);
-  if (isRepeatable) option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
+  if (isRepeatable)
+    option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
   return option;
 }
 
