@@ -27,7 +27,9 @@ async function errorOf(promise: Promise<unknown>): Promise<unknown> {
 
 describe('The client', () => {
   it('lists all pages and stamps the kind on items without managedFields', async () => {
-    for (const name of ['a', 'b', 'c']) server.put(`${folder}/${name}`, { metadata: { managedFields: [{}] }, size: 1 });
+    const metadata = { managedFields: [{}], labels: { app: 'x' } };
+    for (const name of ['a', 'b', 'c']) server.put(`${folder}/${name}`, { metadata, size: 1 });
+    server.put(`${folder}/d`, { metadata: { labels: { app: 'y' } } });
     const list = await server.client({ listPageSize: 2 }).list(widgets, { labelSelector: 'app=x' });
     expect(
       list.items.map(({ kind, metadata }) => [

@@ -76,11 +76,12 @@ describe('The connection', () => {
     await expect(connection()).rejects.toThrow('no-such-plugin');
   });
 
-  it('is refused where the context names no cluster', () => {
-    writeFileSync(
-      join(folder, 'config'),
-      JSON.stringify({ clusters: [], users: [], contexts: [], 'current-context': 'x' }),
-    );
-    expect(kubeConfigConnection).toThrow(/context "x" names no cluster/);
+  it.each([
+    ['there is no such context', [], 'there is no context "x" in the kubeconfig; there are none'],
+    ['the context names no cluster', [{ name: 'x', context: { cluster: 'gone' } }], 'context "x" names no cluster'],
+  ])('is refused where %s', (_, contexts, wantMessage) => {
+    const config = { clusters: [], users: [], contexts, 'current-context': 'x' };
+    writeFileSync(join(folder, 'config'), JSON.stringify(config));
+    expect(kubeConfigConnection).toThrow(wantMessage);
   });
 });

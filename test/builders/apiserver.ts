@@ -6,6 +6,7 @@ import type { Log } from '../../src/kube/log.ts';
 import { type JsonObject, isObject } from '../../src/kube/mergepatch.ts';
 import { type CountRequest, Transport } from '../../src/kube/transport.ts';
 import { defaultSettings, type Settings } from '../../src/settings.ts';
+import { apiPath, isSelected, pathOf } from './apipaths.ts';
 
 /** A kind that the tests use. */
 export const widgets: Kind = { apiVersion: 'test.dev/v1', kind: 'Widget', plural: 'widgets' };
@@ -36,12 +37,18 @@ export class FakeApiServer {
   intercept: Intercept = () => false;
   /** Kinds that the server does not have (404) or forbids to list and watch (403), by plural; see `serve`. */
   readonly #unserved = new Map<string, 'Absent' | 'Forbidden'>();
+  /** What containers have written, by `pod/container`; what one has written before it was started again, by `pod/container/previous`. */
+  readonly logs = new Map<string, string>();
   /** Watches from before this version are answered with 410 Gone. */
   compactedAt = 0;
   #version = 100;
   readonly #objects = new Map<string, Stored>();
   #history: Change[] = [];
-  readonly #watches = new Set<{ readonly path: string; readonly response: ServerResponse }>();
+  readonly #watches = new Set<{
+    readonly path: string;
+    readonly isChosen: (object: Resource) => boolean;
+    readonly response: ServerResponse;
+  }>();
   readonly #server: Server;
 
   constructor() {
@@ -90,6 +97,11 @@ export class FakeApiServer {
     return stored;
   }
 
+  /** Puts objects where their names say. */
+  load(objects: readonly Resource[]): void {
+    for (const object of objects) this.put(pathOf(object), object);
+  }
+
   delete(path: string): void {
     const object = this.#objects.get(path);
     if (object === undefined) return;
@@ -128,14 +140,15 @@ export class FakeApiServer {
   /** Goes back to an empty etcd whose versions are lower than all that was seen. */
   restoreEmpty(): void {
     this.#objects.clear();
+    this.logs.clear();
     this.#history = [];
     this.#version = 10;
   }
 
   #publish(change: Change): void {
     this.#history.push(change);
-    for (const { path, response } of this.#watches) {
-      if (isBelow(change.path, path)) response.write(frameOf(change));
+    for (const { path, isChosen, response } of this.#watches) {
+      if (isBelow(change.path, path) && isChosen(change.object)) response.write(frameOf(change));
     }
   }
 
@@ -152,16 +165,31 @@ export class FakeApiServer {
     };
     this.requests.push(request);
     if (this.intercept(request, response)) return;
-    const plural = request.path.split('/').at(-1) ?? '';
-    const unserved = this.#unserved.get(plural);
+    const { plural = '', name, subresource } = apiPath(request.path) ?? {};
+    const unserved = name === undefined ? this.#unserved.get(plural) : undefined;
     if (unserved !== undefined) return refuse(unserved, plural, response);
     if (request.query.get('watch')) return this.#watch(request, response);
-    if (request.method === 'GET' && request.path.endsWith('s')) return this.#list(request, response);
+    if (request.method === 'GET' && name === undefined) return this.#list(request, response);
+    if (subresource === 'log') return this.#log(request, name ?? '', response);
     this.#object(request, response);
   }
 
+  #log({ query }: ReceivedRequest, pod: string, response: ServerResponse): void {
+    const container = query.get('container') ?? 'main';
+    const written = this.logs.get(
+      [pod, container, ...(query.get('previous') === 'true' ? ['previous'] : [])].join('/'),
+    );
+    if (written === undefined) return replyStatus(response, 400, 'BadRequest');
+    const lines = written.split(/(?<=\n)/);
+    const tail = Number(query.get('tailLines') ?? lines.length);
+    response
+      .writeHead(200, { 'content-type': 'text/plain' })
+      .end(lines.slice(Math.max(0, lines.length - tail)).join(''));
+  }
+
   #list({ path, query }: ReceivedRequest, response: ServerResponse): void {
-    const all = [...this.#objects].filter(([other]) => isBelow(other, path)).map(([, object]) => object);
+    const below = [...this.#objects].filter(([other]) => isBelow(other, path)).map(([, object]) => object);
+    const all = below.filter(chosenBy(query));
     const from = Number(query.get('continue') ?? 0);
     const end = from + Number(query.get('limit') ?? all.length);
     const metadata = { resourceVersion: String(this.#version), ...(end < all.length ? { continue: String(end) } : {}) };
@@ -171,11 +199,14 @@ export class FakeApiServer {
   #watch({ path, query }: ReceivedRequest, response: ServerResponse): void {
     const since = Number(query.get('resourceVersion'));
     if (since < this.compactedAt) return replyStatus(response, 410, 'Expired');
+    const isChosen = chosenBy(query);
     response.writeHead(200).flushHeaders();
     for (const change of this.#history) {
-      if (change.version > since && isBelow(change.path, path)) response.write(frameOf(change));
+      if (change.version > since && isBelow(change.path, path) && isChosen(change.object)) {
+        response.write(frameOf(change));
+      }
     }
-    this.#watches.add({ path, response });
+    this.#watches.add({ path, isChosen, response });
   }
 
   #object({ method, path, body }: ReceivedRequest, response: ServerResponse): void {
@@ -251,8 +282,12 @@ export async function until(condition: () => boolean, what = condition.toString(
 }
 
 function isBelow(path: string, collection: string): boolean {
-  const [, root, plural] = /^(.*)\/([^/]+)$/.exec(collection) ?? [];
+  const [, root, plural] = /^(.*\/)([^/]+)$/.exec(collection) ?? [];
   return path.startsWith(root ?? '') && path.split('/').at(-2) === plural;
+}
+
+function chosenBy(query: URLSearchParams): (object: Resource) => boolean {
+  return (object) => isSelected(object, query.get('labelSelector') ?? '', query.get('fieldSelector') ?? '');
 }
 
 function frameOf({ type, object }: Change): string {

@@ -11,10 +11,14 @@ export function table(heading: readonly string[], rows: readonly (readonly Text[
   const widths = heading.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? text``))));
   return all.map((row) => {
     const cells = row.map((cell, column) =>
-      column === row.length - 1 ? cell : text`${cell}${' '.repeat((widths[column] ?? 0) - widthOf(cell) + gap)}`,
+      column === row.length - 1 ? cell : padded(cell, (widths[column] ?? 0) + gap),
     );
     return joined(cells, '');
   });
+}
+
+function padded(cell: Text, width: number): Text {
+  return new Text([...cell.spans, { words: ' '.repeat(width - widthOf(cell)) }]);
 }
 
 function widthOf(cell: Text): number {
