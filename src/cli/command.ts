@@ -8,6 +8,8 @@ import type { Output } from './output/output.ts';
  * others begin as fast as before.
  */
 export interface CommandDefinition {
+  /** Under which heading the list of commands has it. */
+  readonly purpose: Purpose;
   /** The name and the arguments, as commander reads them: `why <kind> [name]`. */
   readonly usage: string;
   /** One sentence without full stop, for the list of commands. */
@@ -19,6 +21,15 @@ export interface CommandDefinition {
   readonly examples: readonly (readonly [command: string, what: string])[];
   load(): Promise<Run>;
 }
+
+/** What people come for: headings of the list of commands, in this order. */
+export const purposes = {
+  see: 'See what there is and why',
+  judge: 'Judge and compare',
+  steer: 'Steer, by editing specs',
+  other: 'Other',
+} as const;
+export type Purpose = keyof typeof purposes;
 
 /** Does what the command says. @throws Refused for what the person can mend; anything else is told as it is. */
 export type Run = (invocation: Invocation) => Promise<ExitCode>;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
+import { harmless } from '../api/text.ts';
 import { commands } from './commands/index.ts';
-import type { CommandDefinition, ExitCode, Invocation } from './command.ts';
+import { type CommandDefinition, type ExitCode, type Invocation, purposes } from './command.ts';
 import { type Flags, globalOptions, type Option } from './flags.ts';
 
 /** What of an invocation does not depend on the command line. */
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly version: string;
   readonly write: (words: string) => void;
   readonly writeError: (words: string) => void;
+  /** How wide the text is that nobody asked to be otherwise; undefined where nobody counts. */
+  readonly width?: number | undefined;
   /** Makes the rest of an invocation of what the command line says. */
   invocation(words: readonly string[], options: Invocation['options'], flags: Flags): Invocation;
 }
@@ -19,7 +22,7 @@ export async function run(line: readonly string[], surroundings: Surroundings): 
     exitCode = code;
   });
   try {
-    await program.parseAsync(line, { from: 'user' });
+    await program.parseAsync(asked(line, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -27,14 +30,42 @@ export async function run(line: readonly string[], surroundings: Surroundings): 
   }
 }
 
+/** Who says nothing, or asks for help of a command, gets help. */
+function asked([first, ...rest]: readonly string[], program: Command): readonly string[] {
+  if (first === undefined) return ['--help'];
+  const [name] = rest;
+  if (first !== 'help') return [first, ...rest];
+  if (name === undefined) return ['--help'];
+  return program.commands.some((command) => command.name() === name) ? [name, '--help'] : [name];
+}
+
 /** The whole command line, as help and completion read it too. */
 export function programOf(surroundings: Surroundings, ended: (code: ExitCode) => void): Command {
+  const { width } = surroundings;
   const program = new Command('kubectl flyball')
-    .description('See, judge and steer machine learning models from training to a running product.')
+    .usage('COMMAND [arguments] [options]')
+    .description(
+      'See, judge and steer machine learning models, from training to a running product, with your own rights.',
+    )
     .version(surroundings.version, '-V, --version', 'Print the version')
-    .configureOutput({ writeOut: surroundings.write, writeErr: surroundings.writeError })
-    .exitOverride();
-  for (const definition of commands) add(program, definition, surroundings, ended);
+    .helpOption('-h, --help', 'Print this')
+    .helpCommand(false)
+    .showHelpAfterError('`kubectl flyball --help` lists the commands.')
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}`.replace(' [options]', '') })
+    .configureOutput({
+      writeOut: surroundings.write,
+      writeErr: (words) => surroundings.writeError(harmlessLines(words)),
+      ...(width !== undefined && { getOutHelpWidth: () => width, getErrHelpWidth: () => width }),
+    })
+    // What all commands take may stand before the command, too.
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText('after', '\n`kubectl flyball help COMMAND` tells what a command takes, with examples.');
+  for (const option of globalOptions) program.addOption(optionOf(option).hideHelp());
+  for (const purpose of Object.keys(purposes)) {
+    for (const definition of commands.filter((one) => one.purpose === purpose))
+      add(program, definition, surroundings, ended);
+  }
   return program;
 }
 
@@ -44,8 +75,12 @@ function add(
   surroundings: Surroundings,
   ended: (code: ExitCode) => void,
 ): void {
+  const [name = '', ...words] = definition.usage.split(' ');
   const command = program
     .command(definition.usage)
+    .usage([...words.map(shownArgument), '[options]'].join(' '))
+    .helpGroup(`${purposes[definition.purpose]}:`)
+    .showHelpAfterError(`\`kubectl flyball ${name} --help\` tells what it takes.`)
     .summary(definition.summary)
     .description([`${definition.summary}.`, definition.description ?? ''].join('\n').trim());
   for (const option of definition.options) command.addOption(optionOf(option));
@@ -53,11 +88,20 @@ function add(
   const examples = definition.examples.map(([line, what]) => `  # ${what}\n  ${line}`).join('\n');
   command.addHelpText('after', `\nExamples:\n${examples}`);
   command.action(async () => {
-    const options = command.opts<Record<string, string | boolean | readonly string[] | undefined>>();
-    const words = command.args;
+    const options = { ...program.opts(), ...command.opts() } as Invocation['options'];
     const invoke = await definition.load();
-    ended(await invoke(surroundings.invocation(words, options, flagsOf(options))));
+    ended(await invoke(surroundings.invocation(command.args, options, flagsOf(options))));
   });
+}
+
+/** `<kind> [name]` as people read it: KIND [NAME]. */
+function shownArgument(word: string): string {
+  return word.replace(/^<(.*)>$/, '$1').toUpperCase();
+}
+
+/** What commander says of a word that it does not know repeats the word. */
+function harmlessLines(words: string): string {
+  return words.split('\n').map(harmless).join('\n');
 }
 
 function optionOf({ flags, description, choices, isRepeatable }: Option): CommanderOption {

@@ -2,6 +2,7 @@ import type { CommandDefinition } from '../command.ts';
 import { allNamespacesOption, outputOption, selectorOption } from '../flags.ts';
 
 export const get: CommandDefinition = {
+  purpose: 'see',
   usage: 'get [kind] [name]',
   summary: 'Show products from their training to their pods as a tree',
   options: [allNamespacesOption, selectorOption, outputOption],
