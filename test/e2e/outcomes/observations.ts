@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
-import type { IModelDeployment, IModelVersion, ITrainingRun } from '../../../src/api/types.ts';
+import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../../src/api/types.ts';
 import type { Kubectl } from '../../../hack/loop/kubectl.ts';
 
-type Seen = ITrainingRun | IModelVersion | IModelDeployment | IJob | IPod;
+type Seen = ITrainingRun | IModelVersion | IModelDeployment | IMonitor | IJob | IPod;
 
 /** What one look at the cluster showed of one namespace. */
 export interface Sight {
   readonly runs: readonly ITrainingRun[];
   readonly versions: readonly IModelVersion[];
   readonly deployments: readonly IModelDeployment[];
+  readonly monitors: readonly IMonitor[];
   readonly jobs: readonly IJob[];
   readonly pods: readonly IPod[];
 }
@@ -18,10 +19,10 @@ export interface Sight {
 /** Gives what was awaited, or nothing while it is not there. */
 export type Satisfied<T> = (sight: Sight) => T | undefined | false | Promise<T | undefined | false>;
 
-const plurals = 'trainingruns,modelversions,modeldeployments,jobs,pods';
+const plurals = 'trainingruns,modelversions,modeldeployments,monitors,jobs,pods';
 /** Seconds. Nothing is asserted about times: this is for a machine that has much else to do. */
 const patience = 180;
-const nothing: Sight = { runs: [], versions: [], deployments: [], jobs: [], pods: [] };
+const nothing: Sight = { runs: [], versions: [], deployments: [], monitors: [], jobs: [], pods: [] };
 
 /** While the API server is away nothing new is seen, and whoever waits for something waits on: the run goes on to its end. */
 const noLook = () => undefined;
@@ -52,6 +53,7 @@ export class Observations {
       runs: ofKind<ITrainingRun>('TrainingRun'),
       versions: ofKind<IModelVersion>('ModelVersion'),
       deployments: ofKind<IModelDeployment>('ModelDeployment'),
+      monitors: ofKind<IMonitor>('Monitor'),
       jobs: ofKind<IJob>('Job'),
       pods: ofKind<IPod>('Pod'),
     };
