@@ -5,6 +5,9 @@ import type { Place } from '../outcomes/place.ts';
 /** Whose move it is, in the words of `kubectl flyball why`; nobody's where it goes on by itself. */
 type Actor = 'Author' | 'Approver' | 'Administrator' | 'Nobody';
 
+/** Says which fault a namespace is for, so that a policy can tell. */
+export const faultLabel = 'example.com/fault';
+
 /** What a good answer has, and what helps. */
 export interface Expected {
   /** Each of these is in the answer. */
@@ -25,14 +28,14 @@ export interface Fault {
   readonly before?: readonly object[];
   /** What somebody did afterwards. */
   readonly afterwards?: (place: Place) => Promise<void>;
-  /** By what it is seen that the fault is there: a condition of what people ask about, as `Type=Status Reason: message`. */
-  readonly shows: RegExp;
+  /** By what it is seen that the fault is there: conditions of what people ask about, as `Type=Status Reason: message`. */
+  readonly shows: readonly RegExp[];
   readonly expect: Expected;
   /** What is to be seen once the fix was applied, of the same conditions; of a fault that is played live. */
   readonly works?: RegExp;
 }
 
-/** Faults by their names, which are those of their namespaces and recordings. */
+/** Faults by their names. */
 export type Faults = Readonly<Record<string, Fault>>;
 
 /** The lines that apply objects. */

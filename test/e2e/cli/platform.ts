@@ -8,10 +8,11 @@ import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import { namespaces } from '../../../hack/loop/mark.ts';
 import type { Observations } from '../outcomes/observations.ts';
 import type { Report } from '../report.ts';
+import { namespaceOf } from './faults/index.ts';
 import { registry } from './registry.ts';
 
 const url = `http://prometheus.${namespaces.monitoring}.svc:9090`;
-const querying = ['query-several-series', 'query-malformed', 'query-source-unknown'];
+const querying = ['query-several-series', 'query-source-unknown'].map(namespaceOf);
 const values = ['--set-json', `querySources=${JSON.stringify([{ name: 'main', url, namespaces: querying }])}`];
 const devices = { 'example.com/scarce': '6', 'example.com/rare': '1', 'example.com/plenty': '8' };
 const urgent = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgent' }, value: 1000 };

@@ -11,16 +11,16 @@ import { Observations } from '../outcomes/observations.ts';
 import { Place } from '../outcomes/place.ts';
 import { Report } from '../report.ts';
 import type { Fault } from './fault.ts';
-import { besideOthers, oneByOne, withNodes } from './faults/index.ts';
+import { besideOthers, namespaceOf, oneByOne, withNodes } from './faults/index.ts';
 import { make, saidOf } from './play.ts';
 import { makeNodes, prepare, removeNodes, restore } from './platform.ts';
 import { recordingOf, written } from './recording.ts';
 
 const folder = resolve(import.meta.dirname, '../../observed/faults');
 /** As many namespaces at a time. */
-const width = 8;
-const [name = '', ...asked] = process.argv.slice(2);
-const selector = { provider: 'local', name } as const;
+const width = 10;
+const [clusterName = '', ...asked] = process.argv.slice(2);
+const selector = { provider: 'local', name: clusterName } as const;
 let cluster = await up(selector);
 const kubectl = new Kubectl(cluster);
 const observations = new Observations(kubectl);
@@ -56,18 +56,19 @@ async function each(faults: readonly (readonly [string, Fault])[], most: number)
   await Promise.all(Array.from({ length: most }, work));
 }
 
-async function record(namespace: string, fault: Fault): Promise<void> {
+async function record(name: string, fault: Fault): Promise<void> {
+  const namespace = namespaceOf(name);
   const place = new Place(fault.title, namespace, cluster, observations, report);
   const began = Date.now();
   try {
-    await make(fault, place);
+    await make(name, fault, place);
     // What the cluster's own controllers have to say comes a moment later.
     await sleep(8000);
     const recording = await recordingOf(fault, namespace, kubectl);
-    writeFileSync(fileOf(namespace), written(recording));
-    report.record(`${namespace}, after ${Math.round((Date.now() - began) / 1000)} s`, true, '');
+    writeFileSync(fileOf(name), written(recording));
+    report.record(`${name}, after ${Math.round((Date.now() - began) / 1000)} s`, true, '');
   } catch (error) {
-    report.record(namespace, false, error instanceof Error ? error.message : String(error));
+    report.record(name, false, error instanceof Error ? error.message : String(error));
   }
   for (const line of saidOf(fault.about, place.sight)) console.log(`    ${line}`);
   await kubectl.run(['delete', 'namespace', namespace, '--wait=false']).catch(() => '');

@@ -18,7 +18,7 @@ export const besideFaults: Faults = {
         },
       }),
     ],
-    shows: /download/,
+    shows: [/download/],
     expect: {
       cause: [/download/, /exit code 1/, /no such bucket/],
       actor: 'Author',
@@ -30,7 +30,7 @@ export const besideFaults: Faults = {
     title: 'What is to be done before the training does not end',
     about: 'trun/fraud',
     objects: [run({ pod: { initContainers: [{ name: 'wait-for-data', image, ...python(forEver) }] } })],
-    shows: /wait-for-data/,
+    shows: [/wait-for-data/],
     expect: { cause: [/wait-for-data/], actor: 'Author', fix: patched({ pod: { initContainers: null } }) },
   },
   'sidecar-fails': {
@@ -42,7 +42,7 @@ export const besideFaults: Faults = {
         pod: { sidecars: [{ name: 'proxy', image, ...python('raise SystemExit("no route to hub")') }] },
       }),
     ],
-    shows: /proxy/,
+    shows: [/proxy/],
     expect: {
       cause: [/proxy/, /no route to hub|exit code 1/],
       actor: 'Author',
@@ -58,7 +58,7 @@ export const besideFaults: Faults = {
         pod: { volumes: [{ name: 'scratch', mountPath: '/scratch', emptyDir: { sizeLimit: '16Mi' } }] },
       }),
     ],
-    shows: /Evict|evict/,
+    shows: [/Evict|evict/],
     expect: { cause: [/evict/i, /scratch/, /16Mi/], actor: 'Author', fix: patched({ pod: { volumes: null } }) },
   },
   'job-deleted': {
@@ -69,7 +69,7 @@ export const besideFaults: Faults = {
       await running(place);
       await inPlace(place, 'delete', 'job', 'fraud-1-train');
     },
-    shows: /Deleted/,
+    shows: [/Deleted/],
     expect: {
       cause: [/fraud-1-train/, /deleted/],
       actor: 'Author',
@@ -84,7 +84,7 @@ export const besideFaults: Faults = {
       await running(place);
       await inPlace(place, 'patch', 'job', 'fraud-1-train', '--type=merge', '--patch={"spec":{"suspend":true}}');
     },
-    shows: /uspended/,
+    shows: [/uspended/],
     expect: {
       cause: [/fraud-1-train/, /suspended/],
       actor: 'Administrator',
@@ -95,7 +95,7 @@ export const besideFaults: Faults = {
     title: 'The run is suspended',
     about: 'trun/fraud',
     objects: [run({ suspend: true })],
-    shows: /Suspended/,
+    shows: [/Suspended/],
     expect: { cause: [/spec\.suspend/], actor: 'Author', fix: patched({ suspend: false }) },
     works: /Succeeded=True/,
   },

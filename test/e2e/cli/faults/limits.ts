@@ -1,5 +1,5 @@
 /** What the platform's limits and rules do not let in. */
-import type { Faults } from '../fault.ts';
+import { faultLabel, type Faults } from '../fault.ts';
 import { pod } from '../../outcomes/objects.ts';
 import type { Place } from '../../outcomes/place.ts';
 import { forEver, patched, python, run, serve, claim, server } from './objects.ts';
@@ -18,7 +18,7 @@ export const limitFaults: Faults = {
     about: 'trun/fraud',
     before: [quota({ pods: '1' }), pod('holder', python(forEver))],
     objects: [run()],
-    shows: /PodsForbidden|PodsMissing|Quota|quota|Started/,
+    shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: { cause: [/quota/, /team/, /pods/], actor: 'Administrator', fix: raised({ pods: '4' }) },
     works: /Succeeded=True/,
   },
@@ -27,7 +27,7 @@ export const limitFaults: Faults = {
     about: 'trun/fraud',
     before: [quota({ 'limits.cpu': '4', 'limits.memory': '8Gi' })],
     objects: [run()],
-    shows: /PodsForbidden|PodsMissing|Quota|quota|Started/,
+    shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: {
       cause: [/quota/, /limits\.cpu/],
       actor: 'Author',
@@ -43,7 +43,7 @@ export const limitFaults: Faults = {
       pod('holder', { ...python(forEver), resources: { limits: { 'example.com/plenty': '3' } } }),
     ],
     objects: [run({ accelerator: { resource: 'example.com/plenty', count: 2 } })],
-    shows: /PodsForbidden|PodsMissing|Quota|quota|Started/,
+    shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: { cause: [/quota/, /example\.com\/plenty/], actor: 'Administrator', fix: 'kubectl delete pod holder' },
   },
   'quota-server': {
@@ -51,7 +51,7 @@ export const limitFaults: Faults = {
     about: 'mdep/fraud',
     before: [quota({ 'limits.memory': '256Mi' }), claim],
     objects: [serve({ server: server({ resources: { memory: '512Mi' } }) })],
-    shows: /PodsForbidden|PodsMissing|Quota|quota|forbidden/,
+    shows: [/PodsForbidden|PodsMissing|Quota|quota|forbidden/],
     expect: { cause: [/quota/, /limits\.memory/], actor: 'Administrator', fix: raised({ 'limits.memory': '4Gi' }) },
     works: /Ready=True/,
   },
@@ -67,7 +67,7 @@ export const limitFaults: Faults = {
       },
     ],
     objects: [run({ resources: { memory: '2Gi' } })],
-    shows: /PodsForbidden|PodsMissing|Started|forbidden/,
+    shows: [/PodsForbidden|PodsMissing|Started|forbidden/],
     expect: { cause: [/memory/, /1Gi/], actor: 'Author', fix: patched({ resources: { memory: '1Gi' } }) },
   },
   'policy-refuses': {
@@ -76,7 +76,7 @@ export const limitFaults: Faults = {
     before: policy('policy-refuses'),
     objects: [],
     afterwards: onceRefused,
-    shows: /PodsForbidden|PodsMissing|Started|denied/,
+    shows: [/PodsForbidden|PodsMissing|Started|denied/],
     expect: {
       cause: [/cost-centre/, /denied|refus/],
       actor: 'Author',
@@ -89,7 +89,7 @@ export const limitFaults: Faults = {
     before: [webhook('webhook-down')],
     objects: [],
     afterwards: onceRefused,
-    shows: /PodsForbidden|PodsMissing|Started|webhook/,
+    shows: [/PodsForbidden|PodsMissing|Started|webhook/],
     expect: {
       cause: [/pods\.scanner\.example\.com/, /webhook/],
       actor: 'Administrator',
@@ -101,16 +101,16 @@ export const limitFaults: Faults = {
     about: 'trun/fraud',
     before: [quota({ 'count/jobs.batch': '0' })],
     objects: [run()],
-    shows: /quota/,
+    shows: [/quota/],
     expect: { cause: [/quota/, /jobs\.batch/], actor: 'Administrator', fix: raised({ 'count/jobs.batch': '10' }) },
   },
 };
 
-function only(namespace: string): object {
-  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+function only(fault: string): object {
+  return { matchLabels: { [faultLabel]: fault } };
 }
 
-function policy(namespace: string): readonly object[] {
+function policy(fault: string): readonly object[] {
   const rules = [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }];
   const message = 'pods need the label cost-centre, see the wiki of the platform team';
   return [
@@ -132,13 +132,13 @@ function policy(namespace: string): readonly object[] {
       spec: {
         policyName: 'cost-centre',
         validationActions: ['Deny'],
-        matchResources: { namespaceSelector: only(namespace) },
+        matchResources: { namespaceSelector: only(fault) },
       },
     },
   ];
 }
 
-function webhook(namespace: string): object {
+function webhook(fault: string): object {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingWebhookConfiguration',
@@ -151,7 +151,7 @@ function webhook(namespace: string): object {
         timeoutSeconds: 2,
         clientConfig: { service: { name: 'scanner', namespace: 'default', path: '/' } },
         rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
-        namespaceSelector: only(namespace),
+        namespaceSelector: only(fault),
       },
     ],
   };

@@ -1,7 +1,7 @@
 /** What the people of these faults apply: small trainings and servers, called fraud. */
 import { apiVersion } from '../../../../src/api/labels.ts';
 import type { ModelDeploymentSpec, MonitorSpec, TrainingRunSpec } from '../../../../src/api/types.ts';
-import { image } from '../../outcomes/objects.ts';
+import { image, pod } from '../../outcomes/objects.ts';
 
 export { image };
 
@@ -79,3 +79,19 @@ export function monitor(checks: MonitorSpec['checks'], spec: Partial<MonitorSpec
 export const volume = (source: object) => ({
   volumes: [{ name: 'wanted', mountPath: '/wanted', ...source }],
 });
+
+/** Asks a model ten times a second. */
+export function asker(name: string): object {
+  return pod(
+    'asker',
+    python(`
+import time, urllib.request
+url = "http://${name}/v2/models/${name}/infer"
+while True:
+    try:
+        urllib.request.urlopen(urllib.request.Request(url, b"{}", {"Content-Type": "application/json"}), timeout=5).read()
+    except OSError:
+        pass
+    time.sleep(0.1)`),
+  );
+}

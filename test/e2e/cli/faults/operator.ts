@@ -3,8 +3,7 @@ import { namespaces, release } from '../../../../hack/loop/mark.ts';
 import type { Place } from '../../outcomes/place.ts';
 import { named, summary } from '../../outcomes/place.ts';
 import type { Faults } from '../fault.ts';
-import { claim, monitor, python, reporting, run, serve } from './objects.ts';
-import { asker } from './rollouts.ts';
+import { asker, claim, monitor, python, reporting, run, serve } from './objects.ts';
 
 const operator = ['--namespace', namespaces.operator];
 const scale = (deployment: string, namespace: string, replicas: number) =>
@@ -22,7 +21,7 @@ export const operatorFaults: Faults = {
     title: 'Prometheus is down',
     about: 'mon/fraud',
     before: [claim],
-    objects: [serve(), monitor([{ name: 'errors', errors: {}, max: 0.05, window: '1m' }]), asker],
+    objects: [serve(), monitor([{ name: 'errors', errors: {}, max: 0.05, window: '1m' }]), asker('fraud')],
     afterwards: async (place) => {
       await place.until(
         'a model that serves',
@@ -30,7 +29,7 @@ export const operatorFaults: Faults = {
       );
       await stopped(place, 'prometheus', namespaces.monitoring);
     },
-    shows: /Ready=(?:False|Unknown) .*(?:Prometheus|metrics|refused|unreachable|answer)/,
+    shows: [/Ready=(?:False|Unknown) .*(?:Prometheus|metrics|refused|unreachable|answer)/],
     expect: {
       cause: [/errors/, /refused|answer|reach/],
       actor: 'Administrator',
@@ -57,7 +56,7 @@ export const operatorFaults: Faults = {
       ]);
       await place.apply(run());
     },
-    shows: /forbidden|cannot create/,
+    shows: [/forbidden|cannot create/],
     expect: {
       cause: [/cannot create|may not|forbidden/, /jobs/i],
       actor: 'Administrator',
@@ -74,7 +73,7 @@ export const operatorFaults: Faults = {
       const patch = `--patch=${JSON.stringify({ spec: { ...python(reporting('{"f1": 0.97}')) } })}`;
       await place.kubectl.run(['patch', 'trainingrun', 'fraud', '--namespace', place.namespace, '--type=merge', patch]);
     },
-    shows: /Succeeded=True/,
+    shows: [/Succeeded=True/],
     expect: {
       cause: [/operator/, /generation|edit/],
       actor: 'Administrator',

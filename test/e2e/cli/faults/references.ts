@@ -12,7 +12,7 @@ export const referenceFaults: Faults = {
     title: 'The Secret of a variable is missing',
     about: 'trun/fraud',
     objects: [run(withToken)],
-    shows: /hub/,
+    shows: [/hub/],
     expect: {
       cause: [/secret/i, /hub/, /not found|missing|there is none/],
       actor: 'Author',
@@ -25,14 +25,14 @@ export const referenceFaults: Faults = {
     about: 'trun/fraud',
     before: [secret({ Token: 't' })],
     objects: [run(withToken)],
-    shows: /hub/,
+    shows: [/hub/],
     expect: { cause: [/key token/, /hub/], actor: 'Author', fix: applied(secret({ token: 't' })) },
   },
   'config-map-missing': {
     title: 'The ConfigMap of a volume is missing',
     about: 'trun/fraud',
     objects: [run({ pod: volume({ configMap: { name: 'code' } }) })],
-    shows: /code/,
+    shows: [/code/],
     expect: {
       cause: [/configmap/i, /code/],
       actor: 'Author',
@@ -44,7 +44,7 @@ export const referenceFaults: Faults = {
     about: 'mdep/fraud',
     before: [claim],
     objects: [serve({ server: server({ envFrom: [{ configMapRef: { name: 'settings' } }] }) })],
-    shows: /settings/,
+    shows: [/settings/],
     expect: {
       cause: [/configmap/i, /settings/],
       actor: 'Author',
@@ -56,7 +56,7 @@ export const referenceFaults: Faults = {
     title: 'The ServiceAccount is missing',
     about: 'trun/fraud',
     objects: [run({ pod: { serviceAccountName: 'trainer' } })],
-    shows: /trainer/,
+    shows: [/trainer/],
     expect: {
       cause: [/ServiceAccount|serviceaccount/, /trainer/],
       actor: 'Author',
@@ -67,25 +67,18 @@ export const referenceFaults: Faults = {
     title: 'The PriorityClass is missing',
     about: 'trun/fraud',
     objects: [run({ pod: { priorityClassName: 'nightly' } })],
-    shows: /nightly/,
+    shows: [/nightly/],
     expect: {
       cause: [/PriorityClass/, /nightly/],
       actor: 'Author',
       fix: patched({ pod: { priorityClassName: null } }),
     },
   },
-  'runtime-class-missing': {
-    title: 'The RuntimeClass is missing',
-    about: 'trun/fraud',
-    objects: [run({ pod: { runtimeClassName: 'sealed' } })],
-    shows: /sealed/,
-    expect: { cause: [/RuntimeClass/, /sealed/], actor: 'Author', fix: patched({ pod: { runtimeClassName: null } }) },
-  },
   'claim-missing': {
     title: 'The claim for the models is missing',
     about: 'trun/fraud',
     objects: [run(output)],
-    shows: /models/,
+    shows: [/models/],
     expect: {
       cause: [/claim models|"models"/i, /not found|missing|there is no/],
       actor: 'Author',
@@ -98,7 +91,7 @@ export const referenceFaults: Faults = {
     about: 'trun/fraud',
     before: [claimed({ storageClassName: 'fast' })],
     objects: [run(output)],
-    shows: /models|Claim/,
+    shows: [/models|Claim/],
     expect: {
       cause: [/models/, /fast/],
       actor: 'Author',
@@ -110,7 +103,7 @@ export const referenceFaults: Faults = {
     about: 'trun/fraud',
     before: [elsewhere(), claimed({ storageClassName: 'elsewhere', volumeName: 'elsewhere' })],
     objects: [run(output)],
-    shows: /Unschedulable|NotScheduled|models/,
+    shows: [/Unschedulable|NotScheduled|models/],
     expect: {
       cause: [/volume|claim/i, /node affinity|another node|elsewhere/],
       actor: 'Author',

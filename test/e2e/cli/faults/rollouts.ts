@@ -1,24 +1,10 @@
 /** Candidates that are rejected, or wait. */
-import { pod } from '../../outcomes/objects.ts';
 import type { Place } from '../../outcomes/place.ts';
 import { named, summary } from '../../outcomes/place.ts';
 import type { Fault, Faults } from '../fault.ts';
-import { claim, model, patched, python, serve, server, serving } from './objects.ts';
+import { asker, claim, model, patched, python, serve, server, serving } from './objects.ts';
 
 const deployment = 'modeldeployment fraud';
-
-/** Asks the model ten times a second. */
-export const asker = pod(
-  'asker',
-  python(`
-import time, urllib.request
-while True:
-    try:
-        urllib.request.urlopen(urllib.request.Request("http://fraud/v2/models/fraud/infer", b"{}", {"Content-Type": "application/json"}), timeout=5).read()
-    except OSError:
-        pass
-    time.sleep(0.1)`),
-);
 
 const steps = [{ weight: 50, hold: '10s' }];
 const errors = { name: 'errors', errors: {}, max: 0.05, minSamples: 10 };
@@ -28,7 +14,7 @@ const candidate = (name: string, value: string) => ({ model: model(2), server: {
 /** A model that serves, with its clients. */
 const served = (
   rollout: object,
-  clients: readonly object[] = [asker],
+  clients: readonly object[] = [asker('fraud')],
 ): Pick<Fault, 'before' | 'objects' | 'about'> => ({
   about: 'mdep/fraud',
   before: [claim],
@@ -57,7 +43,7 @@ export const rolloutFaults: Faults = {
     title: 'A candidate answers with errors',
     ...served({ steps, analysis: [errors] }),
     afterwards: edited(candidate('CODE', '500')),
-    shows: /RevisionRejected|AnalysisFailed|errors/,
+    shows: [/RevisionRejected/],
     expect: { cause: [/errors/, /0\.05|5 ?%/], actor: 'Author', fix: patched({ server: { env: null } }, deployment) },
     works: /Ready=True Serving/,
   },
@@ -65,14 +51,14 @@ export const rolloutFaults: Faults = {
     title: 'A candidate answers too late',
     ...served({ steps, analysis: [latency] }),
     afterwards: edited(candidate('LATE', '0.6')),
-    shows: /RevisionRejected|AnalysisFailed/,
+    shows: [/RevisionRejected/],
     expect: { cause: [/latency/, /0\.2/], actor: 'Author', fix: patched({ server: { env: null } }, deployment) },
   },
   'candidate-without-traffic': {
     title: 'Nobody asks a candidate anything, so that it cannot be judged',
     ...served({ steps, analysis: [errors] }, []),
     afterwards: edited({ model: model(2) }),
-    shows: /samples|requests|NotMeasured|Measuring/,
+    shows: [/TooFewSamples/],
     expect: {
       cause: [/requests|samples/, /errors/],
       actor: 'Author',
@@ -87,14 +73,14 @@ export const rolloutFaults: Faults = {
       model: model(2),
       server: python("raise ImportError('libcudart.so.12: cannot open shared object file')"),
     }),
-    shows: /RevisionRejected|crash|Crash/,
+    shows: [/RevisionRejected/],
     expect: { cause: [/libcudart\.so\.12/], actor: 'Author', fix: patched({ server: python(serving) }, deployment) },
   },
   'rollout-paused': {
     title: 'Somebody paused the rollout',
     ...served({ steps }, []),
     afterwards: edited({ model: model(2), rollout: { paused: true } }),
-    shows: /Paused|paused/,
+    shows: [/Paused|paused/],
     expect: {
       cause: [/spec\.rollout\.paused/],
       actor: 'Approver',
@@ -103,10 +89,11 @@ export const rolloutFaults: Faults = {
     works: /Ready=True Serving/,
   },
   'approval-awaited': {
-    title: 'The candidate waits for an approval',
-    ...served({ approval: 'Required' }, []),
-    afterwards: edited({ model: model(2) }),
-    shows: /ApprovalRequired/,
+    title: 'The model waits for an approval',
+    about: 'mdep/fraud',
+    before: [claim],
+    objects: [serve({ rollout: { approval: 'Required' } })],
+    shows: [/ApprovalRequired/],
     expect: {
       cause: [/approv/i],
       actor: 'Approver',
@@ -129,7 +116,7 @@ export const rolloutFaults: Faults = {
       }),
     ],
     afterwards: edited({ replicas: 1 }),
-    shows: /Ready=False/,
+    shows: [/Ready=False/],
     expect: { cause: [/503|probe|not ready/], actor: 'Author', fix: patched({ server: python(serving) }, deployment) },
   },
 };
