@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { kubectl, patchCommand, patchTimeCommand } from './command.ts';
-import { commandsIn, written } from './message.ts';
+import { commandsIn, withoutRemedies, written } from './message.ts';
 
 const run = { namespace: 'wine', name: 'quality' };
 
@@ -17,6 +17,19 @@ describe('a message', () => {
     expect(text).toBe(
       "the command ended with exit code 1. Read its log: `kubectl -n wine logs job/quality-1-train`; or edit the recipe, which starts another attempt; the container said: KeyError: 'target'",
     );
+  });
+
+  test('gives what is wrong and what others said without what would help, for those who read it later', () => {
+    const what = 'the command ended with exit code 1';
+    const remedies = [
+      { text: 'read its log', command: kubectl('wine', 'logs', 'quality-1-train-abcde') },
+      { text: 'edit the recipe' },
+      { text: 'run it again', command: patchTimeCommand('trun', run, ['rerunAt']) },
+    ];
+    const quote = { by: 'the container', words: 'KeyError: target. Sorry; the end' };
+    expect(withoutRemedies(written({ what, remedies, quote }))).toBe(written({ what, quote }));
+    expect(withoutRemedies(written({ what, remedies }))).toBe(what);
+    expect(withoutRemedies(written({ what, quote }))).toBe(written({ what, quote }));
   });
 
   test('gives its commands back, whatever stands around them', () => {

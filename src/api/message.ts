@@ -44,6 +44,14 @@ export function written(message: Message, longest = longestMessage): string {
   return quoting(told === '' ? first : `${first}. ${told}`, quote, longest);
 }
 
+/**
+ * A written message without its remedies: what is told later than it was written, when its commands may not work any more. What is wrong and
+ * what others said stay. A message without commands stays as it is.
+ */
+export function withoutRemedies(message: string): string {
+  return message.replace(/\. [^`]*?`[^`]*`.*?(?=; [^;`]{1,80} said: |$)/, '');
+}
+
 /** The commands of a written message. */
 export function commandsIn(message: string): string[] {
   return [...message.matchAll(/`([^`]*)`/g)].map(([, command = '']) => command);

@@ -23,6 +23,18 @@ export function harmless(words: string): string {
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
+/** Lines of ordinary English, as most of a log are, need no look at each character. */
+const ordinary = /^[\t -~]*$/;
+
+/** The same of one line of a log or a document, whose blanks mean something: an indented traceback stays one. */
+export function harmlessLine(words: string): string {
+  if (ordinary.test(words)) return words;
+  return words
+    .toWellFormed()
+    .replace(terminalSequences, '')
+    .replace(eachActing, (character) => (character === '\t' ? character : ''));
+}
+
 /** Whether a text can be shown as it is. */
 export function isPlain(text: string): boolean {
   return !acting.test(text);

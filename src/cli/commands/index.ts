@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../command.ts';
 import { get } from './get.ts';
+import { logs } from './logs.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get];
+export const commands: readonly CommandDefinition[] = [get, logs];

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { type Style, Text } from './text.ts';
@@ -12,6 +13,12 @@ const colours = {
   faint: 'gray',
   strong: 'bold',
   command: 'cyan',
+  lane1: 'cyan',
+  lane2: 'yellow',
+  lane3: 'magenta',
+  lane4: 'blue',
+  lane5: 'green',
+  lane6: 'cyanBright',
 } as const satisfies Record<Style, Parameters<typeof styleText>[0]>;
 
 /** Writes texts for people, in colours where the stream shows them. */
@@ -40,6 +47,12 @@ export class Output {
 
   lines(texts: readonly Text[]): void {
     for (const text of texts) this.line(text);
+  }
+
+  /** Many lines, as fast as whoever reads them takes them: what they do not take yet is not kept in memory. */
+  async pour(texts: readonly Text[]): Promise<void> {
+    const words = texts.map((text) => `${this.rendered(text)}\n`).join('');
+    if (!this.stream.write(words)) await once(this.stream, 'drain');
   }
 
   rendered(text: Text): string {

@@ -1,7 +1,11 @@
-import { harmless } from '../../api/text.ts';
+import { harmless, harmlessLine } from '../../api/text.ts';
 
 /** What a part of a text means to people. A terminal shows it by colour; words alone have to tell as much. */
-export type Style = 'good' | 'bad' | 'waiting' | 'faint' | 'strong' | 'command';
+export type Style = 'good' | 'bad' | 'waiting' | 'faint' | 'strong' | 'command' | Lane;
+
+/** What tells apart what comes side by side, such as the logs of several pods. The colours mean nothing else. */
+export const lanes = ['lane1', 'lane2', 'lane3', 'lane4', 'lane5', 'lane6'] as const;
+export type Lane = (typeof lanes)[number];
 
 export interface Span {
   readonly words: string;
@@ -23,6 +27,11 @@ export class Text {
   get words(): string {
     return this.spans.map(({ words }) => words).join('');
   }
+}
+
+/** A line of a log or a document, with its blanks. */
+export function asWritten(line: string): Text {
+  return new Text([{ words: harmlessLine(line) }]);
 }
 
 /** What may stand in a text; undefined stands for nothing. */
