@@ -1,6 +1,6 @@
 /**
  * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
- * chart's list of the operator's settings.
+ * chart's list of the operator's settings; and the page of all reasons.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { parse } from 'yaml';
 import { copyToChart, staleInChart } from './chart.ts';
 import { interfaceFiles } from './interfaces.ts';
 import { modelsFile, schemasFile } from './models.ts';
+import { reasonsPage, staleReasons, writeReasons } from './reasons.ts';
 import type { CustomResource, Schema } from './schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -76,10 +77,12 @@ function write(files: ReadonlyMap<string, string>): readonly string[] {
 
 if (import.meta.main) {
   const files = await generate(readCustomResources(source));
+  const reasons = await reasonsPage();
   const check = process.argv.includes('--check');
   const changed = [
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
     ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/${name}`),
+    ...(check ? staleReasons(reasons) : writeReasons(reasons)),
   ];
   if (changed.length === 0) console.log('all that is generated is current');
   else if (!check) console.log(`written:\n${changed.join('\n')}`);

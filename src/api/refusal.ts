@@ -3,6 +3,7 @@ import { type Condition, conditions, type NewCondition } from './condition.ts';
 import { label, managedSelector } from './labels.ts';
 import { type Message, type Remedy, written } from './message.ts';
 import { type Key, keyOf, type Kind, type Resource } from './resource.ts';
+import type { RefusalReason } from './reason.ts';
 
 /** A write that the API server denied for good: repeating it unchanged cannot help, somebody has to act. */
 export interface DeniedWrite {
@@ -10,7 +11,7 @@ export interface DeniedWrite {
   readonly verb: 'Create' | 'Patch' | 'Delete';
   readonly kind: Kind;
   readonly key: Key;
-  readonly reason: 'Forbidden' | 'Invalid' | 'NameConflict' | 'LabelChanged';
+  readonly reason: Exclude<RefusalReason, 'NotServed'>;
   /** The API server's own words. */
   readonly message: string;
 }
@@ -30,7 +31,7 @@ export interface UnservedKind {
 export type Refusal = DeniedWrite | UnservedKind;
 
 /** Why a condition is what it is. */
-type Why = Pick<NewCondition, 'reason' | 'message'>;
+type Why = Pick<NewCondition, 'message'> & { readonly reason: RefusalReason };
 
 /** An object of a kind that people write. */
 type Refused = Resource & { readonly status?: { readonly conditions?: readonly Condition[] } };

@@ -2,16 +2,6 @@ import type { Milliseconds } from '../api/duration.ts';
 import type { Remedy } from '../api/message.ts';
 import type { Fault, Sample } from './prometheus.ts';
 
-/** How a value is measured, or why it cannot be. */
-export type Measure = Question | Blind;
-
-/** It cannot be measured until somebody acts or something comes. */
-export interface Blind {
-  readonly type: 'Blind';
-  readonly reason: string;
-  readonly message: string;
-}
-
 /** What a value is, for judging it and for telling it to people. */
 export interface Quantity {
   /** What is measured, in words that a number can follow: "PSI of amount". */

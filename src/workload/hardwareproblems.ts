@@ -5,6 +5,7 @@ import type { Message } from '../api/message.ts';
 import { firstMatch, type Rule } from '../api/rules.ts';
 import { bytesOf } from '../domain/quantity.ts';
 import { type HardwareProfile, profileOf, unknownProfile } from './hardware.ts';
+import type { HardwareReason } from './hardwarereasons.ts';
 
 /** What is declared of a container and its pod. */
 interface DeclaredHardware {
@@ -21,7 +22,7 @@ interface DeclaredAt {
 
 export interface HardwareProblem extends Message {
   /** CamelCase, the reason of a condition. */
-  readonly reason: string;
+  readonly reason: HardwareReason;
 }
 
 /** Undefined if there is what is asked for, or nothing is. */

@@ -9,7 +9,6 @@ import type {
   MonitorSpec,
   MonitorStatus,
 } from '../../src/api/types.ts';
-import { Monitor } from '../../src/api/generated/models.ts';
 import { type Key, keyOf, type Kind, type Resource } from '../../src/api/resource.ts';
 import type { Reader } from '../../src/controller.ts';
 import { createMonitorController } from '../../src/kinds/monitor/index.ts';
@@ -21,6 +20,7 @@ import type { MetricsStores } from '../../src/measure/sampler.ts';
 import { planned } from './planned.ts';
 import { FakePrometheus } from './prometheus.ts';
 import { referring } from './reader.ts';
+import { validate } from './validate.ts';
 
 /** A Monitor of the ModelDeployment fraud with one check, as the API server would hold it. */
 export function monitor(spec: Partial<MonitorSpec> = {}, status?: MonitorStatus): IMonitor {
@@ -133,7 +133,7 @@ export class MonitorWorld {
     if (JSON.stringify(plan.status) !== JSON.stringify(this.monitor.status)) {
       this.writes += 1;
       this.monitor = { ...this.monitor, status: plan.status };
-      new Monitor(this.known(this.monitor)).validate();
+      validate(this.known(this.monitor));
     }
     return plan.requeueAfter ?? Infinity;
   }

@@ -1,7 +1,6 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { IPod, IService } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
-import { ModelDeployment } from '../../src/api/generated/models.ts';
 import type { IModelDeployment, IMonitor, ModelDeploymentSpec, ModelDeploymentStatus } from '../../src/api/types.ts';
 import { keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import { deniedWrite } from '../../src/runtime/perform.ts';
@@ -15,6 +14,7 @@ import { knowing } from '../builders/knowing.ts';
 import { modelVersion } from '../builders/modelversion.ts';
 import { replicaSetOf } from '../builders/replicaset.ts';
 import { planned } from '../builders/planned.ts';
+import { validate } from '../builders/validate.ts';
 import { type Behaviour, Kubelet } from './kubelet.ts';
 import { Crash, Objects } from './objects.ts';
 import { type Metrics, prometheusTelling } from './metrics.ts';
@@ -286,7 +286,7 @@ export class ServingWorld {
     this.requests.status += 1;
     const before = this.parent.status === undefined ? '' : wordsOf(this.parent.status);
     this.parent = { ...this.parent, status };
-    new ModelDeployment(this.parent).validate();
+    validate(this.parent);
     this.#dirty = true;
     if (wordsOf(status) !== before) this.note('operator', `status ${wordsOf(status)}`);
   }

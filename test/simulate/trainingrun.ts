@@ -1,7 +1,6 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { merged } from '../builders/apiserver.ts';
-import { ModelVersion, TrainingRun } from '../../src/api/generated/models.ts';
 import { timestamp } from '../../src/api/condition.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun, TrainingRunSpec } from '../../src/api/types.ts';
 import { isOwnedBy, type Key, keyOf, type Kind, type Resource, uidOf } from '../../src/api/resource.ts';
@@ -14,6 +13,7 @@ import type { Provenance } from '../../src/workload/origin.ts';
 import { planned } from '../builders/planned.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
+import { validate } from '../builders/validate.ts';
 import { trainingWordsOf } from './words.ts';
 
 type PodStatus = NonNullable<IPod['status']>;
@@ -190,7 +190,7 @@ export class World {
       case 'Create': {
         this.requests.POST += 1;
         if (existing !== undefined) return deniedWrite(action, 'NameConflict', `${key.name} already exists`);
-        if (action.object.kind === 'ModelVersion') new ModelVersion(action.object as IModelVersion).validate();
+        if (action.object.kind === 'ModelVersion') validate(action.object as IModelVersion);
         const uid = `uid-${(this.#uids += 1)}`;
         const creationTimestamp = timestamp(this.now);
         this.put({ ...action.object, metadata: { ...action.object.metadata, uid, creationTimestamp } });
@@ -222,7 +222,7 @@ export class World {
     this.#call();
     this.requests.PATCH += 1;
     this.run = { ...this.run, status };
-    new TrainingRun(this.run).validate();
+    validate(this.run);
     this.note('operator', `status ${trainingWordsOf(status)}`);
   }
 

@@ -3,11 +3,12 @@ import type { Quote } from '../../api/condition.ts';
 import type { Rule as FirstMatchRule } from '../../api/rules.ts';
 import type { ContainerReport, Owner } from './containers.ts';
 import type { Place } from './place.ts';
+import type { FindingReason } from './reasons.ts';
 
 /** What is wrong with a pod. What kubelet, scheduler or a container said, where it is not understood, is quoted. */
 export interface Finding {
   /** CamelCase, the reason of a condition. */
-  readonly reason: string;
+  readonly reason: FindingReason;
   /** What is wrong, as a sentence without capital and full stop; with the container's name unless it is the user's own. */
   readonly what: string;
   /** Whose the thing is that is wrong. What is not a container is the user's, unless somebody else put it there. */

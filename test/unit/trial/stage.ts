@@ -6,7 +6,8 @@ import { restrictedContainer } from '../../../src/workload/container.ts';
 /** What it takes to add a stage: this file, and its place in the array. It is declared by a parameter that names its image. */
 export const trial: Stage = {
   name: 'Trial',
-  reason: 'Trying',
+  // Stands for a line in status/reasons.ts.
+  reason: 'Trying' as string as Stage['reason'],
   verb: 'tries its model',
   place: { container: 'spec.parameters', claims: 'its parameter', pod: 'spec.pod' },
   job: (run, snapshot, _retry, before) => {

@@ -3,6 +3,7 @@ import { label, managedBy } from '../../../src/api/labels.ts';
 import type { Action } from '../../../src/controller.ts';
 import { watchOf } from '../../../src/kinds/modeldeployment/children.ts';
 import { pods } from '../../../src/kinds/modeldeployment/traffic/pods.ts';
+import type { DeploymentReason } from '../../../src/kinds/modeldeployment/status/reasons.ts';
 import type { Split, Traffic, TrafficFacts } from '../../../src/kinds/modeldeployment/traffic/traffic.ts';
 
 type Route = Resource & { readonly spec: { readonly weights: readonly (readonly [string, number])[] } };
@@ -29,7 +30,11 @@ export const trial: Traffic = {
   weight: ({ candidate }, facts) => new Map(routeOf(facts)?.spec.weights).get(candidate?.revision ?? '') ?? 0,
 };
 
-const missing = { reason: 'RoutesNotServed', message: 'The cluster serves no Routes: install them.' };
+/** The reason stands for a line in status/reasons.ts. */
+const missing = {
+  reason: 'RoutesNotServed' as string as DeploymentReason,
+  message: 'The cluster serves no Routes: install them.',
+};
 const routeOf = ({ trafficObjects }: TrafficFacts) => trafficObjects[0] as Route | undefined;
 const isReady = ({ candidate, stable, counts }: Split) =>
   candidate === undefined ? (stable?.available ?? 0) >= counts.stable : candidate.available >= counts.candidate;

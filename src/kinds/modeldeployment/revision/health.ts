@@ -8,6 +8,7 @@ import type { Place } from '../../../workload/diagnosis/place.ts';
 import type { Told } from '../../../workload/diagnosis/words.ts';
 import { toldOfRefusal } from './refusal.ts';
 import { place, sentence, type Subject, toldOf } from './words.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** What the pods of a revision say about it. */
 export type Health =
@@ -24,7 +25,7 @@ export type Health =
 
 /** What is told of a revision's pods. */
 export interface Report {
-  readonly reason: string;
+  readonly reason: DeploymentReason;
   /** A sentence with its full stop, with the commands that work while the pods live. */
   readonly message: string;
   /** The same in parts. Of a revision that is deleted, only `what` and `quote` are still true. */
@@ -97,7 +98,7 @@ function tooLongNotReady(signs: Signs, now: Date): Health | undefined {
   if (finding === undefined) return undefined;
   const what = `${finding.what}; it had ${longestStart / 60_000} minutes`;
   const reason = late.some((pod) => mainStatus(pod)?.started !== true) ? 'NeverReady' : finding.reason;
-  return { type: 'Guilty', ...reported({ ...finding, lasts: false, what, reason }, subject, now) };
+  return { type: 'Guilty', ...reported({ ...finding, lasts: false, what }, subject, now), reason };
 }
 
 function starting(signs: Signs, now: Date): Health | undefined {

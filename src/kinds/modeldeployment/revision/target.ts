@@ -16,6 +16,7 @@ import type { HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import { sentence } from '../rollout/words.ts';
 import { isDeclared, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** A revision that the spec asks for. */
 export interface WantedRevision extends ServedModel {
@@ -32,7 +33,12 @@ export type Target =
   /** Nothing that may be served: what the spec asks for was rejected. */
   | { readonly type: 'Rejected'; readonly rejection: RejectedRevision }
   /** Nothing that can be served. `stalled`: a user has to act; otherwise it comes by itself. */
-  | { readonly type: 'Missing'; readonly reason: string; readonly message: string; readonly stalled: boolean };
+  | {
+      readonly type: 'Missing';
+      readonly reason: DeploymentReason;
+      readonly message: string;
+      readonly stalled: boolean;
+    };
 
 export interface TargetFacts {
   readonly namespace: string;

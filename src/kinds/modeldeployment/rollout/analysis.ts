@@ -12,11 +12,12 @@ import { requestQuantity } from '../../../measure/requests.ts';
 import { checkValue } from '../../../measure/value.ts';
 import type { CheckValue } from '../../../measure/value.ts';
 import { amount, breachOf, foundIn } from '../../../measure/words.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** What is said of it is in parts, so that others can say more. */
 export type AnalysisVerdict =
   | { readonly type: 'Passed' }
-  | (Message & { readonly type: 'NoData'; readonly reason: string })
+  | (Message & { readonly type: 'NoData'; readonly reason: DeploymentReason })
   | (Message & { readonly type: 'Failed' });
 
 /** What is judged: the candidate of a ModelDeployment. */
@@ -165,7 +166,7 @@ function failed({ name }: AnalysisCheck, found: string): AnalysisVerdict {
   return { type: 'Failed', what: `check "${name}" failed: ${found}` };
 }
 
-function noData(reason: string, message: Message): AnalysisVerdict {
+function noData(reason: DeploymentReason, message: Message): AnalysisVerdict {
   return { type: 'NoData', reason, ...message };
 }
 

@@ -1,23 +1,24 @@
 import type { Milliseconds } from '../../../controller.ts';
 import type { ModelDeploymentStatus } from '../../../api/types.ts';
 import type { Roles } from './roles.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** What is going on, for conditions. */
 export type Progress =
   /** What the spec asks for serves. */
   | { readonly type: 'Settled' }
   /** It goes on by itself. */
-  | { readonly type: 'Moving'; readonly reason: string; readonly message: string }
+  | { readonly type: 'Moving'; readonly reason: DeploymentReason; readonly message: string }
   | Suspension
   /** It goes on by itself once the cluster has room. */
-  | { readonly type: 'Blocked'; readonly reason: string; readonly message: string }
+  | { readonly type: 'Blocked'; readonly reason: DeploymentReason; readonly message: string }
   /** A user has to act. */
-  | { readonly type: 'Stuck'; readonly reason: string; readonly message: string };
+  | { readonly type: 'Stuck'; readonly reason: DeploymentReason; readonly message: string };
 
 /** People have stopped it, or have to let it go on. Nothing is wrong. */
 export interface Suspension {
   readonly type: 'Suspended';
-  readonly reason: string;
+  readonly reason: DeploymentReason;
   readonly message: string;
 }
 

@@ -10,6 +10,7 @@ import { sentence } from '../revision/words.ts';
 import { workloadOf } from '../revision/workload.ts';
 import { capacityOf, needed } from '../status/capacity.ts';
 import type { Roles } from './roles.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** A revision that may be rejected. */
 interface Accused extends VersionIdentity {
@@ -19,7 +20,7 @@ interface Accused extends VersionIdentity {
 }
 
 export interface Cause {
-  readonly reason: string;
+  readonly reason: DeploymentReason;
   readonly message: string;
 }
 

@@ -12,9 +12,10 @@ import { pauseOf } from '../rollout/steering.ts';
 import { sentence } from '../rollout/words.ts';
 import { type Capacity, capacityOf } from './capacity.ts';
 import { serving } from './serving.ts';
+import type { DeploymentReason } from './reasons.ts';
 
 interface Why {
-  readonly reason: string;
+  readonly reason: DeploymentReason;
   readonly message: string;
 }
 
@@ -75,7 +76,8 @@ function readiness(situation: Situation, decision: Decision, capacity: Capacity)
   const { roles, progress } = decision;
   const { stable } = roles;
   if (stable === undefined) {
-    const why = progress.type === 'Settled' ? { reason: 'Deploying', message: 'Nothing serves yet.' } : progress;
+    const none = { reason: 'Deploying', message: 'Nothing serves yet.' } as const;
+    const why = progress.type === 'Settled' ? none : progress;
     return { status: 'False', reason: why.reason, message: why.message };
   }
   const at = { situation, decision, stable, capacity };

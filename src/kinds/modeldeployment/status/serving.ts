@@ -8,9 +8,10 @@ import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
 import { foretold } from '../rollout/surge.ts';
 import { retry, sentence } from '../rollout/words.ts';
+import type { DeploymentReason } from './reasons.ts';
 
 export interface Phase {
-  readonly reason: string;
+  readonly reason: DeploymentReason;
   readonly message: string;
 }
 

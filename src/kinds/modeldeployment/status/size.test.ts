@@ -37,7 +37,7 @@ describe('The status of a ModelDeployment', () => {
         withRejection(
           list,
           { revision: `r${index}`, ...identity },
-          { reason: words(64), message: '漢'.repeat(2000) },
+          { reason: 'RejectedByMonitor', message: '漢'.repeat(2000) },
           new Date(time),
         ),
       [],

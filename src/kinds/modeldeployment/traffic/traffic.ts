@@ -2,6 +2,7 @@ import type { IService } from 'kubernetes-models/v1';
 import type { IModelDeployment, ModelDeploymentSpec } from '../../../api/types.ts';
 import type { Kind, Resource } from '../../../api/resource.ts';
 import type { Action, Watch } from '../../../controller.ts';
+import type { DeploymentReason } from '../status/reasons.ts';
 
 /** Numbers of pods of the two revisions that share the requests. */
 export interface Counts {
@@ -58,7 +59,7 @@ export interface Entrance {
   /** Absent if what has this address leads to others, or is not there. */
   readonly url?: string;
   /** What is missing for clients to get through; absent if nothing is. */
-  readonly missing?: { readonly reason: string; readonly message: string };
+  readonly missing?: { readonly reason: DeploymentReason; readonly message: string };
 }
 
 /**

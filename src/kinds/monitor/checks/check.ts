@@ -1,6 +1,6 @@
 import type { Rule } from '../../../api/rules.ts';
 import type { MonitorCheck } from '../../../api/types.ts';
-import type { Measure } from '../../../measure/measure.ts';
+import type { Measure } from './measure.ts';
 import type { Revision } from './subject.ts';
 
 /** One way to measure that a Monitor's check can declare by a field of its own. */

@@ -1,7 +1,7 @@
 import { written } from '../../../api/message.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { MonitorCheck } from '../../../api/types.ts';
-import type { Blind, Measure } from '../../../measure/measure.ts';
+import type { Blind, Measure } from './measure.ts';
 import type { Check } from './check.ts';
 import type { Subject } from './subject.ts';
 import { drift } from './drift.ts';

@@ -2,7 +2,7 @@ import { patchCommand } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import type { MonitorCheck } from '../../../api/types.ts';
 import { milliseconds } from '../../../api/duration.ts';
-import type { Blind, Measure } from '../../../measure/measure.ts';
+import type { Blind, Measure } from './measure.ts';
 import { requestQuestion } from '../../../measure/requests.ts';
 import type { Revision } from './subject.ts';
 

@@ -3,7 +3,7 @@ import { findCondition } from '../../../api/condition.ts';
 import { kubectl } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
-import type { Blind } from '../../../measure/measure.ts';
+import type { Blind } from './measure.ts';
 import { patienceOf } from '../../../measure/requests.ts';
 
 /** What a Monitor judges: the stable revision of its ModelDeployment. */

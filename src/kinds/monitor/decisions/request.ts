@@ -3,6 +3,7 @@ import { written } from '../../../api/message.ts';
 import type { Attempt, IModelDeployment, IModelVersion, ITrainingRun, RetrainStatus } from '../../../api/types.ts';
 import { uidOf } from '../../../api/resource.ts';
 import { compareVersions, identityOf, isSameVersion } from '../../../domain/versions.ts';
+import type { MonitorReason } from '../status/reasons.ts';
 
 export interface RequestFacts {
   readonly namespace: string;
@@ -15,7 +16,12 @@ export interface RequestFacts {
 
 /** How far a request has come. */
 export type RequestProgress =
-  | { readonly type: 'Open'; readonly attempt: string | undefined; readonly reason: string; readonly message: string }
+  | {
+      readonly type: 'Open';
+      readonly attempt: string | undefined;
+      readonly reason: MonitorReason;
+      readonly message: string;
+    }
   | { readonly type: 'Ended'; readonly attempt: string };
 
 /**

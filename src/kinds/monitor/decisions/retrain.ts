@@ -15,6 +15,7 @@ import { firstMatch, type Rule } from '../../../api/rules.ts';
 import { isDataPinned, recipeOf } from '../../../domain/recipe.ts';
 import { requestProgress } from './request.ts';
 import type { Judgement } from './verdict.ts';
+import type { MonitorReason } from '../status/reasons.ts';
 
 export interface RetrainFacts {
   readonly namespace: string;
@@ -32,7 +33,7 @@ export interface RetrainFacts {
 /** What is said about retraining while there is something to say. */
 export interface Note {
   readonly status: 'True' | 'False';
-  readonly reason: string;
+  readonly reason: MonitorReason;
   readonly message: string;
   /** Whether training could never be asked for as things stand: that is told before it is needed. */
   readonly isVain?: true;
@@ -125,7 +126,7 @@ function dataPinned({ run, namespace }: Asking): Note | undefined {
   return vain('DataPinned', what, { text, command: kubectl(namespace, 'edit', 'trainingrun', name) });
 }
 
-function vain(reason: string, what: string, remedy: Remedy): Note {
+function vain(reason: MonitorReason, what: string, remedy: Remedy): Note {
   return { status: 'False', reason, message: written({ what, remedies: [remedy] }), isVain: true };
 }
 

@@ -1,6 +1,8 @@
 import { written } from '../../../api/message.ts';
 import type { Message } from '../../../api/message.ts';
-import type { Blind, Unanswered } from '../../../measure/measure.ts';
+import type { Unanswered } from '../../../measure/measure.ts';
+import type { Blind } from '../checks/measure.ts';
+import type { MonitorReason } from '../status/reasons.ts';
 
 /** Whose move it is if a metrics store gave no answer. */
 export function unanswered(outcome: Unanswered, source: string | undefined): Blind {
@@ -9,7 +11,7 @@ export function unanswered(outcome: Unanswered, source: string | undefined): Bli
   return { type: 'Blind', reason: reasonOf(outcome, source), message };
 }
 
-function reasonOf({ type }: Unanswered, source: string | undefined): string {
+function reasonOf({ type }: Unanswered, source: string | undefined): MonitorReason {
   if (source !== undefined) return 'QueryFailed';
   return type === 'NotConfigured' ? 'PrometheusNotConfigured' : 'PrometheusUnreachable';
 }

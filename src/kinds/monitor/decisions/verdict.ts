@@ -8,10 +8,12 @@ import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
 import { decimal, grouped } from '../../../measure/decimal.ts';
-import { type Answer, type Measure, type Question, type Reading, wholeCount } from '../../../measure/measure.ts';
+import type { Measure } from '../checks/measure.ts';
+import { type Answer, type Question, type Reading, wholeCount } from '../../../measure/measure.ts';
 import { breachOf, foundIn } from '../../../measure/words.ts';
 import type { Revision, Subject } from '../checks/subject.ts';
 import { unanswered } from './unanswered.ts';
+import type { MonitorReason } from '../status/reasons.ts';
 
 /** All that a verdict is made from. */
 export interface CheckFacts {
@@ -37,7 +39,7 @@ export interface Judgement {
 
 interface Outcome {
   readonly verdict: CheckStatus['verdict'];
-  readonly reason: string;
+  readonly reason: MonitorReason;
   readonly message: string;
   /** For records, without what helps now; absent where it is the message. */
   readonly finding?: string;
@@ -166,7 +168,7 @@ function passing({ question, reading, subject }: Case): Outcome {
   return { verdict: 'Passing', reason: 'WithinBounds', message, ...valuesOf(reading) };
 }
 
-function breached({ check, at, reading, previous }: Case, reason: string, what: string): Outcome {
+function breached({ check, at, reading, previous }: Case, reason: MonitorReason, what: string): Outcome {
   const outcome = { reason, message: said(reading, what), finding: written({ what }), ...valuesOf(reading) };
   if (previous?.verdict === 'Failing') return { verdict: 'Failing', ...outcome };
   const since = previous?.verdict === 'Pending' ? Date.parse(previous.since) : at.getTime();
@@ -185,7 +187,7 @@ function valuesOf({ value, samples }: Reading): Pick<Outcome, 'value' | 'samples
   };
 }
 
-function unknown(reason: string, message: string): Outcome {
+function unknown(reason: MonitorReason, message: string): Outcome {
   return { verdict: 'Unknown', reason, message };
 }
 
@@ -195,7 +197,7 @@ function notMeasured({ name }: MonitorCheck, subject: Subject, now: Date): Check
     ...(subject.type === 'Revision' && { revision: subject.revision }),
     verdict: 'Unknown',
     since: timestamp(now),
-    reason: 'NotMeasured',
+    reason: 'NotMeasured' satisfies MonitorReason,
     message: written({ what: 'it is measured for the first time within the interval' }),
   };
 }

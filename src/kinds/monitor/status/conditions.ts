@@ -2,9 +2,10 @@ import { longestMessage } from '../../../api/condition.ts';
 import type { NewCondition } from '../../../api/condition.ts';
 import type { CheckStatus } from '../../../api/types.ts';
 import type { Note } from '../decisions/retrain.ts';
+import type { MonitorReason } from './reasons.ts';
 
 /** Reasons for which nobody has to act: data will come. */
-const waitingReasons = new Set([
+const waitingReasons: ReadonlySet<string> = new Set<MonitorReason>([
   'NothingStable',
   'NotServing',
   'WindowIncomplete',

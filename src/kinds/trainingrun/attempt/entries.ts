@@ -7,10 +7,11 @@ import { endOf } from '../../../workload/job.ts';
 import { snapshotDigestOf } from '../start/snapshot.ts';
 import { jobName } from './names.ts';
 import type { Stage } from '../stages/stage.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** How a stage ended. */
 export type StageEnd =
-  { readonly state: 'Passed' } | { readonly state: 'Failed'; readonly reason: string; readonly message: string };
+  { readonly state: 'Passed' } | { readonly state: 'Failed'; readonly reason: RunReason; readonly message: string };
 
 /** The newest Job of a stage. */
 interface StageJob {

@@ -7,10 +7,11 @@ import { rerunCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
 import { placeOf } from './place.ts';
 import { failureMessage } from './words.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** Why an attempt ended without a version: what is wrong, whose move it is, and the next command. */
 interface Diagnosis {
-  readonly reason: string;
+  readonly reason: RunReason;
   readonly message: string;
 }
 

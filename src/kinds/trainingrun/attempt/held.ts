@@ -12,6 +12,7 @@ import { cancelCommand, describeCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
 import { toldAfter } from './memory.ts';
 import type { Held } from './waiting.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** How long the others of a gang may work on when its first pod has ended: it alone reports. */
 const othersTolerated: Milliseconds = 600_000;
@@ -112,7 +113,7 @@ export function othersRunOn({ job, pods, key, attempt }: AttemptFacts, now: Date
 function lastingState(
   now: Date,
   since: string | undefined,
-  reason: string,
+  reason: RunReason,
   what: string,
   remedies: readonly Remedy[],
   quote?: { readonly by: string; readonly words: string | undefined },

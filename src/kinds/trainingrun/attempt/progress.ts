@@ -14,11 +14,12 @@ import { podsAreMissing, untilAwaited } from './missing.ts';
 import { notRunning } from './notrunning.ts';
 import { moreTime, timeoutOf } from './timedout.ts';
 import { type Held, podsAreWaiting } from './waiting.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** What an attempt does to which nothing is known to be wrong. */
 export interface Progress {
   /** CamelCase, the reason of a condition. */
-  readonly reason: string;
+  readonly reason: RunReason;
   readonly message: string;
 }
 

@@ -21,6 +21,7 @@ import { gangOf } from './gang.ts';
 import { tookBefore } from './length.ts';
 import { remembered } from './memory.ts';
 import { deadlineOf } from './timeout.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** A deadline that others have set is followed by an edit of spec.timeout alone. */
 export function followTimeout(newest: AttemptFacts | undefined): Action[] {
@@ -61,7 +62,7 @@ export function moreTime({ key, run }: AttemptFacts, timeout: string): Remedy {
 }
 
 /** Why an attempt failed whose time was over; undefined if it did not, or if others have set that time. */
-export function timedOut(facts: AttemptFacts): { readonly reason: string; readonly message: string } | undefined {
+export function timedOut(facts: AttemptFacts): { readonly reason: RunReason; readonly message: string } | undefined {
   const { job } = facts;
   const timeout = timeoutOf(facts);
   if (job === undefined || timeout === undefined || !failedByDeadline(job)) return undefined;

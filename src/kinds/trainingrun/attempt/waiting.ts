@@ -4,11 +4,12 @@ import { isLiving, mainRuns } from '../../../workload/podend.ts';
 import type { AttemptFacts } from './facts.ts';
 import { placeOf } from './place.ts';
 import { toldOf, waitingMessage } from './words.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** Why something that was wanted does not go on. It is not an end: it goes away by itself once the cause is gone. */
 export interface Problem {
   /** CamelCase, the reason of a condition. */
-  readonly reason: string;
+  readonly reason: RunReason;
   readonly message: string;
   /** Whether only a person can help, and waiting cannot. */
   readonly isStalled: boolean;

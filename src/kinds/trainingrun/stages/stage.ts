@@ -7,6 +7,7 @@ import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import type { Place } from '../../../workload/diagnosis/place.ts';
 import type { Outputs } from './outputs.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /**
  * One step of an attempt, in a Job of its own. What all stages have in common is written once around it: names, labels and owner of
@@ -16,7 +17,7 @@ export interface Stage {
   /** CamelCase, at most 8 letters; in lower case the last word of the names of its Jobs, and their label. */
   readonly name: string;
   /** CamelCase, the reason of a condition while its `main` runs. */
-  readonly reason: string;
+  readonly reason: RunReason;
   /** What an attempt does meanwhile: "attempt fraud-8 trains". */
   readonly verb: string;
   /** Where its container is declared. */
@@ -62,7 +63,7 @@ export interface Failed {
   readonly type: 'Failed';
   readonly verdict: 'Failed' | 'ResultsLost';
   /** CamelCase. */
-  readonly reason: string;
+  readonly reason: RunReason;
   /** What is wrong, whose move it is and the next command. */
   readonly message: string;
   /** What is known all the same. */

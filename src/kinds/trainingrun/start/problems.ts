@@ -12,6 +12,7 @@ import type { Schedule } from './schedule.ts';
 import type { RetrainRequest } from '../observe.ts';
 import type { Problem } from '../attempt/waiting.ts';
 import { fits, sizeOf } from '../../../api/size.ts';
+import type { RunReason } from '../status/reasons.ts';
 
 /** What an attempt would be made of, apart from what is derived of it. */
 type Parts = Omit<Making, 'recipeDigest'>;
@@ -107,7 +108,7 @@ export function requestProblem(
   return { reason: 'DataPinned', message, isStalled: true };
 }
 
-function ofSpec(reason: string, what: string, remedy: Remedy, quote?: Quote): Problem {
+function ofSpec(reason: RunReason, what: string, remedy: Remedy, quote?: Quote): Problem {
   return { reason, message: written({ what, remedies: [remedy], quote }), isStalled: true, isOfSpec: true };
 }
 

@@ -7,6 +7,7 @@ import { written } from '../../../api/message.ts';
 import { cancelCommand } from './advice.ts';
 import type { Progress } from '../attempt/progress.ts';
 import type { Problem } from '../attempt/waiting.ts';
+import type { RunReason } from './reasons.ts';
 
 export const summaryType = 'Succeeded';
 
@@ -26,6 +27,9 @@ interface Standing {
 }
 
 type Summary = Pick<NewCondition, 'status' | 'reason' | 'message'>;
+
+/** One that was made here, and not read from the status of before. */
+type Known = Summary & { readonly reason: RunReason };
 
 /**
  * Succeeded says how the declared recipe fared, and is False while the spec cannot be done as it stands. Only the recipe's first attempt and one that was asked for by hand make it Unknown; while a
@@ -50,7 +54,7 @@ export function conditionsOf(standing: Standing, now: Date): Condition[] {
   );
 }
 
-const waiting: Summary = { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
+const waiting: Known = { status: 'Unknown', reason: 'Waiting', message: 'the first attempt has not started yet' };
 
 const rules: readonly Rule<[Standing], Summary>[] = [
   specIsWrong,
@@ -63,11 +67,11 @@ const rules: readonly Rule<[Standing], Summary>[] = [
 ];
 
 /** First, since people look here: neither an old success nor an attempt that goes on may hide it. */
-function specIsWrong({ problem }: Standing): Summary | undefined {
+function specIsWrong({ problem }: Standing): Known | undefined {
   return problem?.isOfSpec && { status: 'False', reason: problem.reason, message: problem.message };
 }
 
-function editWaits({ run, recipeDigest, attempts }: Standing): Summary | undefined {
+function editWaits({ run, recipeDigest, attempts }: Standing): Known | undefined {
   const open = unfinished(attempts);
   if (open === undefined || open.recipeDigest === recipeDigest) return undefined;
   const message = written({
@@ -85,24 +89,24 @@ function outcomeStands({ recipeDigest, attempts }: Standing): Summary | undefine
   return last && outcome(last);
 }
 
-function attemptWaits({ problem }: Standing): Summary | undefined {
+function attemptWaits({ problem }: Standing): Known | undefined {
   return problem && { status: 'Unknown', reason: problem.reason, message: problem.message };
 }
 
-function runIsSuspended({ run }: Standing): Summary | undefined {
+function runIsSuspended({ run }: Standing): Known | undefined {
   return run.spec.suspend === true
     ? { status: 'Unknown', reason: 'Suspended', message: suspendedMessage(run) }
     : undefined;
 }
 
 /** For one pass: the edited recipe starts when the Job of the attempt is gone that it supersedes. */
-function successorIsDue({ attempts }: Standing): Summary | undefined {
+function successorIsDue({ attempts }: Standing): Known | undefined {
   const newest = attempts.at(-1);
   if (newest?.verdict !== 'Superseded') return undefined;
   return { status: 'Unknown', reason: 'Superseded', message: newest.message ?? '' };
 }
 
-function attemptGoesOn({ attempts, progress }: Standing): Summary | undefined {
+function attemptGoesOn({ attempts, progress }: Standing): Known | undefined {
   return unfinished(attempts) && progress && { status: 'Unknown', ...progress };
 }
 
@@ -133,7 +137,7 @@ function suspendedMessage(run: ITrainingRun): string {
   });
 }
 
-function whileTrue(type: string, { reason, message }: Pick<Problem, 'reason' | 'message'>): NewCondition {
+function whileTrue(type: string, { reason, message }: Pick<Summary, 'reason' | 'message'>): NewCondition {
   return { type, status: 'True', reason, message };
 }
 

@@ -1,0 +1,154 @@
+import type { Reason } from '../../api/reason.ts';
+
+/** What can be wrong with a pod, or what it can wait for. */
+export const findingReasons = {
+  ClaimMissing: {
+    meaning: 'A PersistentVolumeClaim that the pod mounts does not exist.',
+    evidence: "the scheduler's words in the pod's condition PodScheduled",
+    actor: 'Author',
+  },
+  ClaimUnbound: {
+    meaning: 'A PersistentVolumeClaim of the pod has no volume yet: its StorageClass may not exist, or has no room.',
+    evidence: 'the events of the claim',
+    actor: 'Administrator',
+  },
+  CommandFailed: {
+    meaning: 'The command ended with an exit code that is not 0.',
+    evidence: 'the log of the container, and the last words of it that the condition quotes',
+    actor: 'Author',
+  },
+  CommandKilled: {
+    meaning:
+      'The command was killed, and the kubelet does not tell why; it may have been a lack of memory in one of its processes.',
+    evidence: 'the log of the container, and its exit code 137',
+    actor: 'Author',
+  },
+  CommandNotStarted: {
+    meaning:
+      'The kubelet could not start the command: it is not in the image, it cannot be executed, or what it needs cannot be mounted.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  ConfigMapMissing: {
+    meaning: 'A container reads a variable from a ConfigMap that does not exist.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  ContainerCreating: {
+    meaning:
+      'It is the turn of a container, and it has not started: its image may be pulled, or a volume may not be mounted.',
+    evidence: 'the events of the pod',
+    actor: 'Nobody',
+  },
+  ContainerFailed: {
+    meaning: 'A container beside main ended with an error, and pods of Jobs do not start it again.',
+    evidence: 'the log of that container',
+    actor: 'Author',
+  },
+  ContainerRefused: {
+    meaning: 'The kubelet does not start a container for a reason that is not understood and therefore quoted.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  ContainerStatusUnknown: {
+    meaning: 'The kubelet lost sight of a container and does not know how it ended, as after a crash of its node.',
+    evidence: 'the status of the container',
+    actor: 'Administrator',
+  },
+  CrashLooping: {
+    meaning: 'A container ends again and again and is started again each time.',
+    evidence: 'the log of the container before its last restart',
+    actor: 'Author',
+  },
+  Evicted: {
+    meaning: 'The kubelet threw the pod out: it took more than it asked for, or its node ran short of memory or disk.',
+    evidence: "the kubelet's words in the status of the pod",
+    actor: 'Author',
+  },
+  ImagePullFailed: {
+    meaning:
+      'The kubelet does not get an image: it does not exist, the registry does not answer, or does not let the nodes read it.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  InitRunning: {
+    meaning: 'A container that has to end before the others start runs and has not ended.',
+    evidence: 'the log of that container',
+    actor: 'Nobody',
+  },
+  NoSpaceLeft: {
+    meaning: 'The command ended since a disk, a claim or the shared memory was full.',
+    evidence: 'the last words of the container',
+    actor: 'Author',
+  },
+  NodeLost: {
+    meaning: 'The node does not tell any more how the pod fares, or does not confirm its end.',
+    evidence: 'the conditions of the node and of the pod',
+    actor: 'Administrator',
+  },
+  NotReady: {
+    meaning: 'A container runs and does not answer its readinessProbe.',
+    evidence: 'the log of the container, and the events of the pod',
+    actor: 'Author',
+  },
+  NotReported: {
+    meaning: "The kubelet has not said anything about the pod's containers yet.",
+    evidence: 'the pod and its node',
+    actor: 'Nobody',
+  },
+  NotScheduled: {
+    meaning: 'The scheduler has not said anything about the pod: it does not run, or the pod is left to another one.',
+    evidence: 'the pod, which names its scheduler',
+    actor: 'Administrator',
+  },
+  OutOfMemory: {
+    meaning: 'A container was killed at its limit of memory, or since the node had none left.',
+    evidence: 'the end of the container in the status of the pod (OOMKilled)',
+    actor: 'Author',
+  },
+  PodFailed: {
+    meaning: 'The pod failed for a reason that none of its containers tells.',
+    evidence: "the kubelet's words in the status of the pod",
+    actor: 'Administrator',
+  },
+  PodNotSetUp: {
+    meaning: 'The pod has a node, and the kubelet has not set up its volumes and its network.',
+    evidence: 'the events of the pod',
+    actor: 'Author',
+  },
+  Restarting: {
+    meaning:
+      'A container ends again and again as it does when its livenessProbe is not answered, so that the kubelet may end it.',
+    evidence: 'the events of the pod',
+    actor: 'Author',
+  },
+  RunAsRoot: {
+    meaning:
+      'The image runs as root, or as a user of whom the kubelet cannot tell that it is not root, which is forbidden.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  SchedulingGated: {
+    meaning: 'Somebody put a scheduling gate on the pod, so that it gets no node until it is taken away.',
+    evidence: 'spec.schedulingGates of the pod',
+    actor: 'Administrator',
+  },
+  SecretMissing: {
+    meaning: 'A container reads a variable from a Secret that does not exist, or does not have the key.',
+    evidence: "the kubelet's words in the status of the container",
+    actor: 'Author',
+  },
+  SidecarRunning: {
+    meaning: 'The command has ended, and the pod does not end since another container of it runs on.',
+    evidence: 'the log of that container',
+    actor: 'Author',
+  },
+  Unschedulable: {
+    meaning:
+      'No node takes the pod at the moment: the scheduler says what they lack. It starts by itself once one can.',
+    evidence: "the scheduler's words in the pod's condition PodScheduled",
+    actor: 'Administrator',
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+export type FindingReason = keyof typeof findingReasons;
