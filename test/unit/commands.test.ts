@@ -198,11 +198,17 @@ describe('What reads commands', () => {
 });
 
 describe('What makes commands', () => {
+  const sources = sourcesBelow('src').filter(({ path }) => !path.endsWith('.test.ts'));
+  const saying = (words: RegExp) => sources.filter(({ texts }) => texts.some((text) => words.test(text)));
+
   test('is one file, so that no words run into a command', () => {
-    const makers = sourcesBelow('src')
-      .filter(({ path, texts }) => !path.endsWith('.test.ts') && texts.some((text) => /\bkubectl\b/.test(text)))
-      .map(({ path }) => path);
-    expect(makers).toEqual(['src/api/command.ts']);
+    const makers = saying(/\bkubectl\b/).map(({ path }) => path);
+    expect(makers.filter((path) => !path.startsWith('src/cli/'))).toEqual(['src/api/command.ts']);
+  });
+
+  test('is not the command line, which speaks of itself and of what people know from kubectl', () => {
+    const makers = saying(/\bkubectl (?:-|annotate|apply|delete|describe|edit|exec|get|label|logs|patch|port-forward)/);
+    expect(makers.map(({ path }) => path)).toEqual([]);
   });
 });
 
