@@ -174,6 +174,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         approval: 'Required',
         approvedRevision: '0a1b2c3d',
         abortedRevision: '1a2b3c4d',
+        promotedRevision: '2a3b4c5d',
         retryAt: time,
         steps: [
           { weight: 25, hold: '10m' },

@@ -21,6 +21,9 @@ export function steered(cluster: ServingCluster, world: ServingWorld): Step<Serv
     approval !== undefined && candidate !== undefined && candidate.revision !== approvedRevision
       ? step(`approves ${candidate.version}`, { ...rest, approval, approvedRevision: candidate.revision })
       : undefined,
+    candidate !== undefined && candidate.revision !== rest.promotedRevision
+      ? step(`promotes ${candidate.version}`, { ...spec.rollout, promotedRevision: candidate.revision })
+      : undefined,
   ];
   return steps.filter((one) => one !== undefined);
 }

@@ -251,6 +251,10 @@ export interface RolloutSpec {
    */
   approvedRevision?: string;
   /**
+   * Takes this revision to its promotion without the rest of its steps, holds and checks, as soon as its pods are ready. A pause still holds it, approval is asked for as ever, and a server that fails is rejected still. None by default.
+   */
+  promotedRevision?: string;
+  /**
    * Rejects this revision: a candidate goes, and what serves gives way to the revision before it, if there is one. None by default.
    */
   abortedRevision?: string;

@@ -1305,6 +1305,12 @@ export const modelDeploymentSchema = {
               maxLength: 63,
               pattern: '^[0-9a-f]{8}$',
             },
+            promotedRevision: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[0-9a-f]{8}$',
+            },
             abortedRevision: {
               type: 'string',
               minLength: 1,

@@ -103,6 +103,13 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
       'Invalid value: "fraud-2": abortedRevision is "fraud-2", which is no revision: write its eight digits as status has them, in quotes',
   },
   {
+    because: 'a version is promoted instead of a revision',
+    object: modelDeployment({ rollout: { promotedRevision: 'fraud-2' } }),
+    field: 'spec.rollout.promotedRevision',
+    message:
+      'Invalid value: "fraud-2": promotedRevision is "fraud-2", which is no revision: write its eight digits as status.candidate.revision has them, in quotes',
+  },
+  {
     because: 'a retry is due at no time',
     object: modelDeployment({ rollout: { retryAt: 'now' } }),
     field: 'spec.rollout.retryAt',

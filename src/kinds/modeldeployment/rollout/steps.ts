@@ -40,11 +40,11 @@ interface EffectiveStep {
 
 /**
  * The declared steps apply to a revision that is new beside one that serves. The first revision has nothing to be compared with,
- * and a way back must be short: both get the full capacity at once, next to the stable one until they are ready.
+ * a way back must be short, and people may promote one as it is: these get the full capacity at once, next to the stable one until they are ready.
  */
 export function currentStep(facts: StepFacts, candidate: CandidateStatus): CurrentStep {
-  const { replicas, roles, traffic } = facts;
-  const steps = isCanary(roles, candidate) ? effectiveSteps(facts) : [];
+  const { replicas, traffic } = facts;
+  const steps = isCanary(facts, candidate) ? effectiveSteps(facts) : [];
   const step = steps.find(({ last }) => last >= candidate.step) ?? steps.at(-1);
   if (step === undefined) return atOnce(facts, candidate);
   const counts = traffic.counts(step.weight, replicas);
@@ -58,16 +58,17 @@ export function currentStep(facts: StepFacts, candidate: CandidateStatus): Curre
   });
 }
 
-/** The checks that the candidate has to pass: none for the first revision and for a way back. */
+/** The checks that the candidate has to pass: none for the first revision, for a way back and for what people promote. */
 export function checksFor(
-  { spec, roles }: Pick<StepFacts, 'spec' | 'roles'>,
+  facts: Pick<StepFacts, 'spec' | 'roles'>,
   candidate: CandidateStatus,
 ): readonly AnalysisCheck[] {
-  return isCanary(roles, candidate) ? (spec.rollout?.analysis ?? []) : [];
+  return isCanary(facts, candidate) ? (facts.spec.rollout?.analysis ?? []) : [];
 }
 
-function isCanary(roles: Roles, candidate: CandidateStatus): boolean {
-  return roles.stable !== undefined && !isWayBack(roles, candidate);
+function isCanary({ spec, roles }: Pick<StepFacts, 'spec' | 'roles'>, candidate: CandidateStatus): boolean {
+  if (roles.stable === undefined || isWayBack(roles, candidate)) return false;
+  return spec.rollout?.promotedRevision !== candidate.revision;
 }
 
 function atOnce({ replicas, roles: { stable }, isWithoutSurge }: StepFacts, candidate: CandidateStatus): CurrentStep {
