@@ -156,7 +156,7 @@ function collectionPath(kind: Kind, namespace?: string): string {
   return `${root}${namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`}/${kind.plural}`;
 }
 
-function objectPath(kind: Kind, key: Key): string {
+export function objectPath(kind: Kind, key: Key): string {
   return `${collectionPath(kind, key.namespace)}/${encodeURIComponent(key.name)}`;
 }
 

@@ -126,6 +126,7 @@ export class ServingWorld {
     this.#dirty = true;
   }
 
+  all = <R extends Resource>(kind: string): R[] => this.#objects.all<R>(kind);
   deployments = (): IDeployment[] => this.#objects.all<IDeployment>('Deployment');
   pods = (): IPod[] => this.#objects.all<IPod>('Pod');
   services = (): IService[] => this.#objects.all<IService>('Service');

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.ts';
 import { get } from './get.ts';
 import { logs } from './logs.ts';
+import { steering } from './steering.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, logs];
+export const commands: readonly CommandDefinition[] = [get, logs, ...steering];

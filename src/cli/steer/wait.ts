@@ -1,0 +1,75 @@
+import { milliseconds } from '../../api/duration.ts';
+import type { Key, Kind, Resource } from '../../api/resource.ts';
+import { uidOf } from '../../api/resource.ts';
+import { KubernetesError } from '../../kube/errors.ts';
+import type { Outcome } from '../../product/steering/steering.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { type Invocation, Refused } from '../command.ts';
+import { message, text } from '../output/text.ts';
+
+/** What is waited for. */
+export interface Awaited<R extends Resource> {
+  readonly kind: Kind<R>;
+  readonly key: Key;
+  /** Another object of that name is not waited for. */
+  readonly uid: string;
+  readonly outcome: (object: R) => Outcome;
+}
+
+/** A server that ends watches at once is not asked again at once. */
+const pauseBetweenWatches = 1000;
+
+/** Until it has taken effect, or will not, or the time is over; tells each news. */
+export async function wait<R extends Resource>(
+  cluster: Cluster,
+  awaited: Awaited<R>,
+  { err, stop, options }: Invocation,
+): Promise<Outcome> {
+  const timeout = timeoutOf(options);
+  const ended = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout)]);
+  let last: Outcome = { type: 'Waiting', message: '' };
+  for await (const object of changes(cluster, awaited, ended)) {
+    if (object === undefined) return { type: 'Bad', message: `${awaited.kind.kind} "${awaited.key.name}" was deleted` };
+    const outcome = awaited.outcome(object);
+    if (outcome.type !== 'Waiting') return outcome;
+    if (outcome.message !== last.message) err.line(text`${message(outcome.message)}`);
+    last = outcome;
+  }
+  const what = stop.aborted ? 'Nobody waits any more' : `It has not come to that within ${String(options['timeout'])}`;
+  return { type: 'Bad', message: last.message === '' ? what : `${what}: ${last.message}` };
+}
+
+/** The object as it is and as it becomes; undefined once it is gone. Ends when `ended` does. */
+async function* changes<R extends Resource>(
+  { client }: Cluster,
+  { kind, key, uid }: Awaited<R>,
+  ended: AbortSignal,
+): AsyncGenerator<R | undefined> {
+  while (!ended.aborted) {
+    const object = await client.get(kind, key);
+    yield object !== undefined && uidOf(object) === uid ? object : undefined;
+    const options = {
+      namespace: key.namespace,
+      fieldSelector: `metadata.name=${key.name}`,
+      resourceVersion: object?.metadata?.resourceVersion ?? '',
+    };
+    try {
+      for await (const event of await client.watch(kind, options, ended)) {
+        if (event.type === 'ERROR') break;
+        if (event.type === 'BOOKMARK' || uidOf(event.object) !== uid) continue;
+        yield event.type === 'DELETED' ? undefined : (event.object as R);
+      }
+    } catch (error) {
+      if (error instanceof KubernetesError && error.code === 403) throw error;
+    }
+    if (!ended.aborted) await new Promise((resolve) => setTimeout(resolve, pauseBetweenWatches));
+  }
+}
+
+/** @throws Refused for what is no time. */
+export function timeoutOf({ timeout: words }: Invocation['options']): number | undefined {
+  if (typeof words !== 'string') return undefined;
+  const time = milliseconds(words);
+  if (time === undefined || time === 0) throw new Refused(`"${words}" is no time to wait: write 30s, 10m or 2h`, 2);
+  return time;
+}
