@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { kubectl, patchCommand, patchTimeCommand } from './command.ts';
-import { commandsIn, withoutRemedies, written } from './message.ts';
+import { commandsIn, whatOf, withoutRemedies, written } from './message.ts';
 
 const run = { namespace: 'wine', name: 'quality' };
 
@@ -69,5 +69,24 @@ describe('a command', () => {
       String.raw`kubectl -n wine patch trun quality --type merge -p "{\"spec\":{\"rerunAt\":\"$(date -u +%FT%TZ)\"}}"`,
     );
     expect(patchTimeCommand('mdep', run, ['rollout', 'retryAt'])).toContain(String.raw`{\"rollout\":{\"retryAt\":`);
+  });
+});
+
+describe('what a message says first', () => {
+  test('is its first sentence, without remedies and quotes', () => {
+    const message = written({
+      what: 'the image registry.example/a:1.2 cannot be pulled',
+      remedies: [{ text: 'push it' }],
+      quote: { by: 'the kubelet', words: 'not found' },
+    });
+    expect(whatOf(message)).toBe('the image registry.example/a:1.2 cannot be pulled');
+  });
+
+  test('has no quote either where there is no remedy', () => {
+    expect(whatOf(written({ what: 'it fails', quote: { by: 'container mesh', words: 'a. B' } }))).toBe('it fails');
+  });
+
+  test('has no full stop', () => {
+    expect(whatOf('All checks pass.')).toBe('All checks pass');
   });
 });

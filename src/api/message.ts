@@ -52,6 +52,12 @@ export function withoutRemedies(message: string): string {
   return message.replace(/\. [^`]*?`[^`]*`.*?(?=; [^;`]{1,80} said: |$)/, '');
 }
 
+/** What a written message says first: its first sentence, without remedies, commands and quotes. */
+export function whatOf(message: string): string {
+  const [first = ''] = message.split(/(?:\. (?=[^a-z])|; [^;`]{1,80} said: )/, 1);
+  return first.replace(/\.$/, '');
+}
+
 /** The commands of a written message. */
 export function commandsIn(message: string): string[] {
   return [...message.matchAll(/`([^`]*)`/g)].map(([, command = '']) => command);

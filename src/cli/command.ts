@@ -34,7 +34,7 @@ export type Purpose = keyof typeof purposes;
 /** Does what the command says. @throws Refused for what the person can mend; anything else is told as it is. */
 export type Run = (invocation: Invocation) => Promise<ExitCode>;
 
-/** 0: done; 1: not, or what was asked about is not as it should be; 2: no such command, argument or object was meant. */
+/** 0: done; 1: not, or what was asked about is not there or not as it should be; 2: no such command or argument. */
 export type ExitCode = 0 | 1 | 2;
 
 /** A command with all that it needs from outside. */

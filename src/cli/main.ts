@@ -50,7 +50,13 @@ async function main(line: readonly string[]): Promise<ExitCode> {
 
 function outputTo(stream: Stream, { color }: Flags): Output {
   const isWanted = stream.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-  return new Output(stream, color === 'auto' ? isWanted : color === 'always');
+  return new Output(stream, color === 'auto' ? isWanted : color === 'always', isUnicode());
+}
+
+/** As POSIX finds the encoding. Windows has none in the environment, and terminals that show all characters. */
+function isUnicode(): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  return process.platform === 'win32' || /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 }
 
 function connect({ namespace, kubeconfig, context, as, asGroup }: Flags): Cluster {

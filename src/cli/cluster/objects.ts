@@ -19,8 +19,16 @@ export interface ReadObjects {
   readonly unread: readonly Unread[];
 }
 
-/** Reads what products are made of, all kinds at the same time. @param namespace all namespaces if undefined. */
-export async function readObjects(cluster: Cluster, namespace: string | undefined): Promise<ReadObjects> {
+/**
+ * Reads what products are made of, all kinds at the same time.
+ * @param namespace all namespaces if undefined.
+ * @param selector which of the objects that people write; what the cluster makes of them is told by whose it is.
+ */
+export async function readObjects(
+  cluster: Cluster,
+  namespace: string | undefined,
+  selector?: string,
+): Promise<ReadObjects> {
   const unread: Unread[] = [];
   const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
   const list = async <R extends Resource>(kind: Kind<R>, labelSelector?: string): Promise<readonly R[]> => {
@@ -31,10 +39,10 @@ export async function readObjects(cluster: Cluster, namespace: string | undefine
     return [];
   };
   const [runs, versions, products, watching, jobs, workloads, sets, all] = await Promise.all([
-    list(trainingRuns),
-    list(modelVersions),
-    list(modelDeployments),
-    list(monitors),
+    list(trainingRuns, selector),
+    list(modelVersions, selector),
+    list(modelDeployments, selector),
+    list(monitors, selector),
     list(wholeJobs, managedSelector),
     list(deployments, managedSelector),
     list(replicaSets, managedSelector),

@@ -1,23 +1,43 @@
-import { findCondition, type Condition } from '../../api/condition.ts';
-import { keyOf, type Resource } from '../../api/resource.ts';
+import { treeOf } from '../../product/tree/index.ts';
+import type { Unread } from '../cluster/cluster.ts';
 import { readObjects } from '../cluster/objects.ts';
 import { formatOf, type Invocation, type Run } from '../command.ts';
 import { documentText } from '../output/document.ts';
-import { table } from '../output/table.ts';
-import { text, type Text } from '../output/text.ts';
+import type { Output } from '../output/output.ts';
+import { styled, text } from '../output/text.ts';
+import { absent } from './absent.ts';
+import { drawn } from './draw.ts';
+import { asked, queryOf } from './query.ts';
 
-/** Shows what there is. */
+/** Shows products as trees. */
 export const get: Run = async (invocation: Invocation) => {
-  const cluster = invocation.cluster();
-  const { objects } = await readObjects(cluster, cluster.namespace);
-  const all = [...objects.runs, ...objects.versions, ...objects.deployments, ...objects.monitors];
+  const query = queryOf(invocation);
+  const { objects, unread } = await readObjects(invocation.cluster(), query.namespace, query.labelSelector);
+  const { out, err, now } = invocation;
+  const all = treeOf(objects, now());
+  const tree = asked(all, query);
   const format = formatOf(invocation);
-  if (format !== undefined) invocation.out.stream.write(documentText({ items: all }, format));
-  else invocation.out.lines(table(['object', 'state'], all.map(rowOf)));
+  if (format !== undefined)
+    out.stream.write(documentText({ products: tree, unread: unread.map(({ what, why }) => ({ what, why })) }, format));
+  else
+    out.lines(
+      drawn(tree, {
+        now: now(),
+        width: out.width,
+        isUnicode: out.isUnicode,
+        allNamespaces: query.namespace === undefined,
+      }),
+    );
+  tellUnread(err, unread);
+  if (tree.length > 0) return 0;
+  // What may be there, and could not be read, is not said to be absent.
+  if (unread.length > 0) return 1;
+  const words = absent(all, query);
+  if (format === undefined) err.line(words);
   return 0;
 };
 
-function rowOf(object: Resource & { readonly status?: { readonly conditions?: readonly Condition[] } }): Text[] {
-  const summary = findCondition(object.status?.conditions, object.kind === 'TrainingRun' ? 'Succeeded' : 'Ready');
-  return [text`${object.kind} ${keyOf(object).name}`, text`${summary?.reason}`];
+/** What is missing in what was shown. */
+export function tellUnread(err: Output, unread: readonly Unread[]): void {
+  for (const { what, why } of unread) err.line(text`${styled('waiting', 'not shown:')} ${what}: ${why}`);
 }

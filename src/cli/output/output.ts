@@ -25,10 +25,13 @@ const colours = {
 export class Output {
   readonly stream: Stream;
   readonly #isColoured: boolean;
+  /** Whether characters beyond ASCII are shown, so that lines may be drawn by them. */
+  readonly isUnicode: boolean;
 
-  constructor(stream: Stream, isColoured: boolean) {
+  constructor(stream: Stream, isColoured: boolean, isUnicode = true) {
     this.stream = stream;
     this.#isColoured = isColoured;
+    this.isUnicode = isUnicode;
   }
 
   /** Whether somebody looks on as it is written, so that it may be drawn anew. */
@@ -58,7 +61,9 @@ export class Output {
   rendered(text: Text): string {
     return text.spans
       .map(({ words, style }) =>
-        style === undefined || !this.#isColoured ? words : styleText(colours[style], words, { validateStream: false }),
+        style === undefined || words === '' || !this.#isColoured
+          ? words
+          : styleText(colours[style], words, { validateStream: false }),
       )
       .join('');
   }

@@ -10,9 +10,8 @@ export function table(heading: readonly string[], rows: readonly (readonly Text[
   const all = [titles, ...rows];
   const widths = heading.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? text``))));
   return all.map((row) => {
-    const cells = row.map((cell, column) =>
-      column === row.length - 1 ? cell : padded(cell, (widths[column] ?? 0) + gap),
-    );
+    const last = row.findLastIndex((cell) => cell.words !== '');
+    const cells = row.map((cell, column) => (column >= last ? cell : padded(cell, (widths[column] ?? 0) + gap)));
     return joined(cells, '');
   });
 }

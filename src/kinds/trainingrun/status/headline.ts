@@ -32,7 +32,8 @@ export function headline(
   return { episode: newest.name, outcome: 'Open', reason, message };
 }
 
-function ended({ name, verdict = 'Failed', reason = verdict, message = '' }: Attempt): Headline {
+/** How an attempt ended. */
+export function ended({ name, verdict = 'Failed', reason = verdict, message = '' }: Attempt): Headline {
   // An edit that takes the place of an attempt is no failure of it.
   const isGood = verdict === 'Registered' || verdict === 'NoResults' || verdict === 'Superseded';
   return {
@@ -43,7 +44,8 @@ function ended({ name, verdict = 'Failed', reason = verdict, message = '' }: Att
   };
 }
 
-function why({ trigger }: Attempt): string {
+/** What made an attempt start, as a clause. */
+export function why({ trigger }: Attempt): string {
   switch (trigger.type) {
     case 'Created':
       return 'it is the first of its run';

@@ -1,0 +1,46 @@
+import { oneLine } from '../../api/text.ts';
+import type { TreeNode } from '../../product/tree/node.ts';
+import { Refused } from '../command.ts';
+import { styled, text, type Text } from '../output/text.ts';
+import type { Query } from './query.ts';
+
+/** Why nothing is shown, with where else there may be something. @throws Refused if one object was asked for. */
+export function absent(tree: readonly TreeNode[], { kind, key, namespace, labelSelector }: Query): Text {
+  if (kind !== undefined && key !== undefined) {
+    const names = namesOf(tree, kind.kind);
+    throw new Refused(
+      `there is no ${kind.kind} ${oneLine(key.name)} in namespace ${oneLine(key.namespace)}; ${known(names, key.name)}`,
+    );
+  }
+  const what = kind === undefined ? 'Flyball keeps nothing' : `there is no ${kind.kind}`;
+  const selected = labelSelector === undefined ? '' : ` that -l ${labelSelector} selects`;
+  if (namespace === undefined) return text`${what} in any namespace${selected}`;
+  return text`${what} in namespace ${namespace}${selected}; look in all of them: ${styled('command', 'kubectl flyball get -A')}`;
+}
+
+/** Few names are told all, of many those that are closest. */
+const most = 5;
+
+function known(names: readonly string[], wanted: string): string {
+  if (names.length === 0) return 'there is none';
+  const closest = names.toSorted((one, other) => distance(one, wanted) - distance(other, wanted)).slice(0, most);
+  const rest = names.length - closest.length;
+  return `there ${names.length === 1 ? 'is' : 'are'} ${closest.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
+}
+
+function namesOf(tree: readonly TreeNode[], kind: string): string[] {
+  return tree.flatMap((node) => [...(node.kind === kind ? [node.name] : []), ...namesOf(node.children, kind)]);
+}
+
+/** How many characters have to be typed anew (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: Array.from(other).length + 1 }, (_, index) => index);
+  for (const [at, character] of Array.from(one).entries()) {
+    const next = [at + 1];
+    for (const [index, wanted] of Array.from(other).entries()) {
+      next.push(Math.min(row[index + 1]! + 1, next[index]! + 1, row[index]! + (character === wanted ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
+}
