@@ -21,18 +21,13 @@ const urgent = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', meta
 export async function prepare(cluster: Cluster, observations: Observations, report: Report): Promise<void> {
   const kubectl = new Kubectl(cluster);
   await loadImages(cluster, ['workload']);
-  await restore(cluster);
+  await installFlyball(cluster, values);
   const { items } = JSON.parse(await kubectl.run(['get', 'nodes', '--output', 'json'])) as { items: INode[] };
   const status = JSON.stringify({ status: { capacity: devices, allocatable: devices } });
   const node = items[0]?.metadata?.name ?? '';
   await kubectl.run(['patch', 'node', node, '--subresource=status', '--type=merge', `--patch=${status}`]);
   await kubectl.run(['apply', '--server-side', '--filename', '-'], stringify(urgent));
   await registry.start('A registry', registry.namespace, cluster, observations, report);
-}
-
-/** As the operator and Prometheus were. */
-export function restore(cluster: Cluster): Promise<void> {
-  return installFlyball(cluster, values);
 }
 
 const pools = ['cordoned', 'lost', 'tainted'] as const;

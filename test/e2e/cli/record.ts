@@ -13,7 +13,8 @@ import { Report } from '../report.ts';
 import type { Fault } from './fault.ts';
 import { besideOthers, namespaceOf, oneByOne, withNodes } from './faults/index.ts';
 import { make, saidOf } from './play.ts';
-import { makeNodes, prepare, removeNodes, restore } from './platform.ts';
+import { Person } from './person.ts';
+import { makeNodes, prepare, removeNodes } from './platform.ts';
 import { recordingOf, written } from './recording.ts';
 
 const folder = resolve(import.meta.dirname, '../../observed/faults');
@@ -36,9 +37,11 @@ if (all(withNodes).length > 0) {
   await each(all(withNodes), width);
   await removeNodes(cluster);
 }
-for (const one of all(oneByOne)) {
-  await each([one], 1);
-  await restore(cluster);
+for (const [fault, spec] of all(oneByOne)) {
+  await record(fault, spec);
+  const person = await Person.at(cluster, namespaceOf(fault));
+  report.record(`${fault} is undone`, (await person.types(spec.expect.fix)).exitCode === 0, '');
+  person.leaves();
 }
 await observations.stop();
 console.log(report.summary());

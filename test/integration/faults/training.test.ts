@@ -46,7 +46,7 @@ describe('Results that cannot be used', () => {
         status: 'False',
         message:
           'attempt fraud-1: the gate did not pass: the results have no metric f1; they have accuracy, loss. ' +
-          `Improve the model, and run again: \`${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"\`; ` +
+          `Report what spec.gate asks for, and run again: \`${rerun(key.namespace)} "{\\"spec\\":{\\"rerunAt\\":\\"$(date -u +%FT%TZ)\\"}}"\`; ` +
           `or edit spec.gate, by which these results are judged again: \`kubectl -n ${key.namespace} edit trun fraud\``,
       });
       expect(await verdicts(key)).toEqual(['fraud-1 GateFailed']);

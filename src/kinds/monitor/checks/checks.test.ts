@@ -202,10 +202,10 @@ describe('A query', () => {
     expect(question(check).window).toBeUndefined();
   });
 
-  it('has a value if the answer is one number', () => {
+  it('has a value if the answer is one number, and says what it is otherwise', () => {
     expect(question(check).read([value(3)])).toEqual({ value: 3 });
-    expect(question(check).read([[]])).toEqual({});
-    expect(question(check).read([[...value(1), ...value(2)]])).toEqual({});
+    expect(question(check).read([[]])).toEqual({ aside: 'no series' });
+    expect(question(check).read([[...value(1), ...value(2)]])).toEqual({ aside: 'several series' });
   });
 });
 

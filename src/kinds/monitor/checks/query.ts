@@ -1,5 +1,6 @@
 import { written } from '../../../api/message.ts';
 import { only } from '../../../measure/measure.ts';
+import type { Sample } from '../../../measure/prometheus.ts';
 import type { Check } from './check.ts';
 
 /** A query that the user wrote, to a source that the administrator has opened to the namespace. */
@@ -27,8 +28,12 @@ export const query: Check = {
       unit: '',
       read: ([answer]) => {
         const value = only(answer);
-        return value === undefined ? {} : { value };
+        return value === undefined ? { aside: missing(answer) } : { value };
       },
     };
   },
 };
+
+function missing(answer: readonly Sample[] | undefined): string {
+  return (answer?.length ?? 0) === 0 ? 'no series' : 'several series';
+}

@@ -117,6 +117,14 @@ describe('A check', () => {
     expect(verdict({ answer: found(value), previous: before('Failing', 60) })).toBe('Unknown NoData');
   });
 
+  it('of a query says what the answer is instead of one number', () => {
+    const asked = { ...measure, source: 'main', minSamples: 0 };
+    const { finding } = judged({ measure: asked, answer: read({ aside: 'several series' }) });
+    expect(finding).toBe(
+      'PSI of radius: the answer is not one finite number, but several series. Correct its expr, for instance by sum(...)',
+    );
+  });
+
   it('is Unknown on too few samples, whatever the value', () => {
     expect(verdict({ answer: found(5, 449) })).toBe('Unknown NotEnoughSamples');
     expect(verdict({ answer: found(0, 0) })).toBe('Unknown NotEnoughSamples');

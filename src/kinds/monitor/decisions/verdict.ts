@@ -126,7 +126,7 @@ function tooFew({ question: { title, minSamples }, subject, reading }: Case): Ou
   return { ...unknown(isHindered ? 'SignalSkipped' : 'NotEnoughSamples', message), samples };
 }
 
-function noData({ question: { title, source }, subject, reading: { value } }: Case): Outcome | undefined {
+function noData({ question: { title, source }, subject, reading: { value, aside } }: Case): Outcome | undefined {
   if (value !== undefined && Number.isFinite(value)) return undefined;
   const { namespace, modelDeployment, revision } = subject;
   const selector = `${label.modelDeployment}=${modelDeployment},${label.revision}=${revision}`;
@@ -142,7 +142,7 @@ function noData({ question: { title, source }, subject, reading: { value } }: Ca
           ],
         })
       : written({
-          what: `${title}: the answer is not one finite number`,
+          what: `${title}: the answer is not one finite number${aside === undefined ? '' : `, but ${aside}`}`,
           remedies: [{ text: 'correct its expr, for instance by sum(...)' }],
         });
   return unknown('NoData', message);

@@ -61,11 +61,17 @@ function gateFailed(run: Key, attempt: Attempt, verdicts: GateVerdict[], fails: 
   const message = written({
     what: `the gate did not pass: ${findings}`,
     remedies: [
-      { text: 'improve the model, and run again', command: rerunCommand(run) },
+      { text: `${moveFor(fails)}, and run again`, command: rerunCommand(run) },
       { text: 'edit spec.gate, by which these results are judged again', command: editCommand(run) },
     ],
   });
   return defined<Attempt>({ ...attempt, verdict: 'GateFailed', reason, message, gate: verdicts });
+}
+
+/** What a training has to do for the rules that it failed by. */
+function moveFor(fails: readonly GateVerdict[]): string {
+  if (fails.every(({ reason }) => reason === 'MetricMissing')) return 'report what spec.gate asks for';
+  return fails.some(({ reason }) => reason === 'Fails') ? 'improve the model' : 'measure both on the same data';
 }
 
 function noResults(attempt: Attempt): Attempt {

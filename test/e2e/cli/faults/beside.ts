@@ -87,7 +87,7 @@ export const besideFaults: Faults = {
     shows: [/uspended/],
     expect: {
       cause: [/fraud-1-train/, /suspended/],
-      actor: 'Administrator',
+      actor: 'Author',
       fix: patched({ suspend: false }, 'job fraud-1-train'),
     },
   },

@@ -42,7 +42,12 @@ export const limitFaults: Faults = {
       quota({ 'requests.example.com/plenty': '4' }),
       pod('holder', { ...python(forEver), resources: { limits: { 'example.com/plenty': '3' } } }),
     ],
-    objects: [run({ accelerator: { resource: 'example.com/plenty', count: 2 } })],
+    objects: [],
+    afterwards: async (place) => {
+      const used = ['get', 'resourcequota', 'team', '--namespace', place.namespace, '--output=jsonpath={.status.used}'];
+      await place.until('a quota that counts', async () => (await place.kubectl.run(used)).includes('"3"'));
+      await place.apply(run({ accelerator: { resource: 'example.com/plenty', count: 2 } }));
+    },
     shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: { cause: [/quota/, /example\.com\/plenty/], actor: 'Administrator', fix: 'kubectl delete pod holder' },
   },
