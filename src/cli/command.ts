@@ -2,6 +2,9 @@ import type { Cluster } from './cluster/cluster.ts';
 import type { Flags, Option } from './flags.ts';
 import type { Format } from './output/document.ts';
 import type { Output } from './output/output.ts';
+import type { ExitCode } from './refused.ts';
+
+export { type ExitCode, Refused } from './refused.ts';
 
 /**
  * One command: `commands/NAME.ts` declares it, and one line in `commands/index.ts` adds it. What runs it is loaded when it runs, so that the
@@ -34,9 +37,6 @@ export type Purpose = keyof typeof purposes;
 /** Does what the command says. @throws Refused for what the person can mend; anything else is told as it is. */
 export type Run = (invocation: Invocation) => Promise<ExitCode>;
 
-/** 0: done; 1: not, or what was asked about is not there or not as it should be; 2: no such command or argument. */
-export type ExitCode = 0 | 1 | 2;
-
 /** A command with all that it needs from outside. */
 export interface Invocation {
   /** Its arguments in their order. */
@@ -54,17 +54,6 @@ export interface Invocation {
   readonly stop: AbortSignal;
   /** The user's cluster. Connects at the first request. @throws Refused if the kubeconfig names none. */
   cluster(): Cluster;
-}
-
-/** Why a command cannot do what it was asked, as a sentence without full stop, with what to do instead. */
-export class Refused extends Error {
-  readonly exitCode: ExitCode;
-
-  constructor(message: string, exitCode: ExitCode = 1) {
-    super(message);
-    this.name = 'Refused';
-    this.exitCode = exitCode;
-  }
 }
 
 /** The format that `-o` names. */

@@ -1,3 +1,7 @@
+import { milliseconds } from '../api/duration.ts';
+import { longestTimer } from './cluster/cluster.ts';
+import { Refused } from './refused.ts';
+
 /** What every command takes, with kubectl's names. */
 export interface Flags {
   readonly namespace?: string;
@@ -5,6 +9,7 @@ export interface Flags {
   readonly kubeconfig?: string;
   readonly as?: string;
   readonly asGroup?: readonly string[];
+  readonly requestTimeout?: string;
   readonly color: 'auto' | 'always' | 'never';
 }
 
@@ -29,6 +34,11 @@ export const globalOptions: readonly Option[] = [
     isRepeatable: true,
   },
   {
+    flags: '--request-timeout <duration>',
+    description:
+      'How long one answer of the API server may take, such as 5s or 2m, 0 for as long as it takes; by default 30s',
+  },
+  {
     flags: '--color <when>',
     description: 'auto: colours where a terminal shows them and NO_COLOR is not set, which is the default',
     choices: ['auto', 'always', 'never'],
@@ -46,3 +56,13 @@ export const selectorOption: Option = {
   flags: '-l, --selector <labels>',
   description: 'Only objects with these labels, as kubectl reads them',
 };
+
+/** The time of `--request-timeout` in milliseconds; a number alone is seconds. @throws Refused if it is none. */
+export function timeoutOf({ requestTimeout }: Flags): number | undefined {
+  if (requestTimeout === undefined) return undefined;
+  const time = /^\d{1,6}$/.test(requestTimeout) ? Number(requestTimeout) * 1000 : milliseconds(requestTimeout);
+  if (time === undefined) {
+    throw new Refused(`--request-timeout ${requestTimeout} is no time; write one such as 5s or 2m, or 0 for none`, 2);
+  }
+  return time === 0 ? longestTimer : time;
+}

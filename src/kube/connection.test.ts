@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { kubeConfigConnection } from './connection.ts';
+import { chosenCluster, kubeConfigConnection } from './connection.ts';
 
 let folder: string;
 const before = process.env['KUBECONFIG'];
@@ -83,5 +83,29 @@ describe('The connection', () => {
     const config = { clusters: [], users: [], contexts, 'current-context': 'x' };
     writeFileSync(join(folder, 'config'), JSON.stringify(config));
     expect(kubeConfigConnection).toThrow(wantMessage);
+  });
+
+  it('takes of several files what the first one tells of a name', () => {
+    const files = ['one', 'other'].map((name) => {
+      const file = join(folder, name);
+      const config = {
+        clusters: [{ name: 'c', cluster: { server: `https://${name}.test`, 'proxy-url': 'http://proxy.test' } }],
+        users: [{ name: 'u', user: {} }],
+        contexts: [{ name, context: { cluster: 'c', user: 'u', namespace: `of-${name}` } }],
+        'current-context': name,
+      };
+      writeFileSync(file, JSON.stringify(config));
+      return file;
+    });
+    const told = { server: 'https://one.test', proxy: 'http://proxy.test' };
+    expect(chosenCluster({ kubeconfigs: files })).toMatchObject({ ...told, context: 'one', namespace: 'of-one' });
+    expect(chosenCluster({ kubeconfigs: files, context: 'other' })).toMatchObject({ ...told, namespace: 'of-other' });
+  });
+
+  it('goes without TLS only where there are no credentials', async () => {
+    const cluster = { server: 'http://127.0.0.1:8001' };
+    expect(await connect({}, cluster)()).toMatchObject({ server: cluster.server });
+    await expect(connect({ token: 'secret' }, cluster)()).rejects.toThrow('HTTP protocol is not allowed');
+    expect((await connect({})()).tls.rejectUnauthorized).not.toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { errorMessage } from './errors.ts';
 
 /** How to reach the API server and as whom, at this moment. */
 export interface Connection {
@@ -17,13 +18,21 @@ export interface TlsOptions {
   readonly rejectUnauthorized?: boolean;
 }
 
-/** Gives the connection anew each time, since tokens and certificates rotate. */
+/** Why nobody knows as whom to connect: a file that is not there, or what a program said that gets credentials. */
+export class CredentialsMissing extends Error {
+  constructor(cause: unknown) {
+    super(errorMessage(cause), { cause });
+    this.name = 'CredentialsMissing';
+  }
+}
+
+/** Gives the connection anew each time, since tokens and certificates rotate. @throws CredentialsMissing */
 export type Connect = () => Promise<Connection>;
 
 /** Which cluster, and as whom, where a person says so. */
 export interface Choice {
-  /** A file, instead of those that kubectl would find. */
-  readonly kubeconfig?: string;
+  /** Files instead of those that the library finds; what several tell of one name, the first one tells. */
+  readonly kubeconfigs?: readonly string[];
   readonly context?: string;
   /** Whom to impersonate. */
   readonly as?: string;
@@ -33,6 +42,11 @@ export interface Choice {
 /** What a kubeconfig says. */
 export interface Chosen {
   readonly connect: Connect;
+  readonly server: string;
+  /** The URL of what stands between; absent if the kubeconfig names nothing. */
+  readonly proxy?: string;
+  /** What whoever wrote the kubeconfig says about the program that gets its credentials. */
+  readonly installHint?: string;
   /** The context's; absent if it names none. */
   readonly namespace?: string;
   readonly context: string;
@@ -49,32 +63,75 @@ export function kubeConfigConnection(): Connect {
 }
 
 /** The same, where a person may say which. @throws an Error if there is no such context, or no cluster to talk to. */
-export function chosenCluster({ kubeconfig, context, as, asGroups = [] }: Choice): Chosen {
-  const config = new KubeConfig();
-  if (kubeconfig === undefined) config.loadFromDefault();
-  else config.loadFromFile(kubeconfig);
+export function chosenCluster({ kubeconfigs, context, as, asGroups = [] }: Choice): Chosen {
+  const config = kubeconfigs === undefined ? found() : together(kubeconfigs);
   if (context !== undefined) config.setCurrentContext(context);
   const cluster = config.getCurrentCluster();
-  if (cluster === null) {
-    const name = config.getCurrentContext();
-    const known = config.getContexts().map((one) => one.name);
-    throw new Error(
-      known.includes(name)
-        ? `the kubeconfig's context "${name}" names no cluster`
-        : `there is no context "${name}" in the kubeconfig; there are ${known.join(', ') || 'none'}`,
-    );
-  }
+  if (cluster === null) throw new Error(withoutCluster(config));
   const server = cluster.server.replace(/\/$/, '');
+  if (isBare(server, config)) Object.assign(cluster, { skipTLSVerify: true });
   const namespace = config.getContextObject(config.getCurrentContext())?.namespace;
+  const hint: unknown = config.getCurrentUser()?.exec?.installHint;
   return {
+    server,
     context: config.getCurrentContext(),
     ...(namespace === undefined ? {} : { namespace }),
+    ...(cluster.proxyUrl ? { proxy: cluster.proxyUrl } : {}),
+    ...(typeof hint === 'string' ? { installHint: hint } : {}),
     connect: async () => {
       const options: RequestOptions = { headers: {} };
-      await config.applyToHTTPSOptions(options);
+      await config.applyToHTTPSOptions(options).catch((error: unknown) => {
+        throw new CredentialsMissing(error);
+      });
       return { server, headers: { ...headersOf(options), ...impersonating(as, asGroups) }, tls: tlsOf(options) };
     },
   };
+}
+
+/**
+ * Without TLS the library sends nothing, lest it send credentials. Where there are none, as with `kubectl proxy`, there is nothing to keep, and
+ * nothing that could be verified.
+ */
+function isBare(server: string, config: KubeConfig): boolean {
+  const told = Object.entries(config.getCurrentUser() ?? {}).filter(
+    ([name, value]) => name !== 'name' && value !== undefined,
+  );
+  return server.startsWith('http:') && told.length === 0;
+}
+
+function found(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromDefault();
+  return config;
+}
+
+/** The library refuses names that several files tell of. */
+function together(files: readonly string[]): KubeConfig {
+  const configs = files.map((file) => {
+    const one = new KubeConfig();
+    one.loadFromFile(file);
+    return one;
+  });
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    clusters: firstByName(configs.flatMap((one) => one.getClusters())),
+    users: firstByName(configs.flatMap((one) => one.getUsers())),
+    contexts: firstByName(configs.flatMap((one) => one.getContexts())),
+    currentContext: configs.map((one) => one.getCurrentContext()).find((name) => name) ?? '',
+  });
+  return config;
+}
+
+function firstByName<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  return all.filter(({ name }, index) => all.findIndex((one) => one.name === name) === index);
+}
+
+function withoutCluster(config: KubeConfig): string {
+  const name = config.getCurrentContext();
+  const known = config.getContexts().map((one) => one.name);
+  if (known.includes(name)) return `the kubeconfig's context "${name}" names no cluster`;
+  if (!name) return `the kubeconfig has no current context; there are ${known.join(', ') || 'none'}`;
+  return `there is no context "${name}" in the kubeconfig; there are ${known.join(', ') || 'none'}`;
 }
 
 function impersonating(as: string | undefined, groups: readonly string[]): Connection['headers'] {

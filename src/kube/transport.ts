@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Settings } from '../settings.ts';
 import type { Connect, Connection, TlsOptions } from './connection.ts';
 import { KubernetesError } from './errors.ts';
@@ -24,9 +24,14 @@ interface Access {
 
 interface Pools {
   readonly key: string;
-  readonly calls: Agent;
-  readonly watches: Agent;
+  readonly calls: Dispatcher;
+  readonly watches: Dispatcher;
 }
+
+/** What makes connections: straight to the API server, or by a proxy. */
+export type AgentOf = (options: Agent.Options) => Dispatcher;
+
+const straight: AgentOf = (options) => new Agent(options);
 
 export type CountRequest = (method: string, code: string, host: string) => void;
 
@@ -39,11 +44,13 @@ export class Transport {
   readonly #connect: Connect;
   readonly #settings: Settings;
   readonly #count: CountRequest;
+  readonly #agentOf: AgentOf;
   #access: { readonly value: Promise<Access>; readonly readAt: number } | undefined;
   #pools: Pools | undefined;
 
-  constructor(connect: Connect, settings: Settings, count: CountRequest = () => undefined) {
+  constructor(connect: Connect, settings: Settings, count: CountRequest = () => undefined, agentOf = straight) {
     this.#connect = connect;
+    this.#agentOf = agentOf;
     this.#settings = settings;
     this.#count = count;
   }
@@ -121,8 +128,8 @@ export class Transport {
       const options = { connect: { ...tls, timeout: this.#settings.writeTimeout }, allowH2: false };
       this.#pools = {
         key,
-        calls: new Agent({ ...options, connections: 32, keepAliveTimeout: 60_000 }),
-        watches: new Agent(options),
+        calls: this.#agentOf({ ...options, connections: 32, keepAliveTimeout: 60_000 }),
+        watches: this.#agentOf(options),
       };
     }
     return this.#pools;

@@ -1,9 +1,9 @@
 import { Readable, Writable } from 'node:stream';
 import { Cluster } from '../../src/cli/cluster/cluster.ts';
 import { type ExitCode, Refused } from '../../src/cli/command.ts';
+import { explained } from '../../src/cli/failure.ts';
 import { Output, type Stream } from '../../src/cli/output/output.ts';
 import { run } from '../../src/cli/program.ts';
-import { errorMessage } from '../../src/kube/errors.ts';
 import type { FakeApiServer } from './apiserver.ts';
 
 /** What a command printed, and how it ended. */
@@ -46,12 +46,12 @@ export async function play(server: FakeApiServer, line: string, circumstances: C
       now: () => now,
       stop,
       cluster: () => {
-        opened.push(new Cluster({ connect, context: 'test', namespace: 'team' }, flags.namespace));
+        opened.push(new Cluster({ connect, server: server.url, context: 'test', namespace: 'team' }, flags.namespace));
         return opened.at(-1)!;
       },
     }),
   }).catch((error: unknown): ExitCode => {
-    err.stream.write(`error: ${errorMessage(error)}\n`);
+    err.stream.write(`error: ${explained(error, { server: server.url, namespace: 'team' })}\n`);
     return error instanceof Refused ? error.exitCode : 1;
   });
   await Promise.all(opened.map((cluster) => cluster.close()));

@@ -1,9 +1,13 @@
+import { group } from '../../api/labels.ts';
+import { written } from '../../api/message.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
 import { Client } from '../../kube/client.ts';
 import type { Chosen } from '../../kube/connection.ts';
 import { KubernetesError } from '../../kube/errors.ts';
-import { type Call, Transport } from '../../kube/transport.ts';
+import { type AgentOf, type Call, Transport } from '../../kube/transport.ts';
 import { defaultSettings } from '../../settings.ts';
+import { Refused } from '../refused.ts';
+import { isUnserved, unserved } from '../failure.ts';
 
 /** What was read, or why it could not be. */
 export type Reading<T> = { readonly type: 'Read'; readonly value: T } | Unread;
@@ -17,21 +21,35 @@ export interface Unread {
   readonly why: string;
 }
 
+/** How the API server is reached. */
+export interface Reach {
+  /** Milliseconds that one request may take. */
+  readonly timeout?: number | undefined;
+  /** Absent for what leads straight there. */
+  readonly agentOf?: AgentOf | undefined;
+}
+
+/** The longest that a timer takes. */
+export const longestTimer = 2 ** 31 - 1;
+
 /** The cluster that a person works on, with that person's rights. */
 export class Cluster {
   /** The API's verbs, which throw. */
   readonly client: Client;
   readonly transport: Transport;
   readonly context: string;
+  readonly server: string;
   /** That of -n, else of the context, else `default`. */
   readonly namespace: string;
 
-  constructor(chosen: Chosen, namespace: string | undefined) {
+  constructor(chosen: Chosen, namespace: string | undefined, { timeout = 30_000, agentOf }: Reach = {}) {
     // Logs may be silent for as long as they like.
-    const settings = { ...defaultSettings, watchStall: 2 ** 31 - 1, writeTimeout: 30_000, credentialsMaxAge: 600_000 };
-    this.transport = new Transport(chosen.connect, settings);
+    const patient = { watchStall: longestTimer, credentialsMaxAge: 600_000 };
+    const settings = { ...defaultSettings, ...patient, readTimeout: timeout, writeTimeout: timeout };
+    this.transport = new Transport(chosen.connect, settings, undefined, agentOf);
     this.client = new Client(this.transport, settings);
     this.context = chosen.context;
+    this.server = chosen.server;
     this.namespace = namespace ?? chosen.namespace ?? 'default';
   }
 
@@ -40,18 +58,27 @@ export class Cluster {
     try {
       return { type: 'Read', value: await read() };
     } catch (error) {
-      if (error instanceof KubernetesError) return { type: 'Unread', what, why: error.message };
+      // Whoever is not known may read nothing.
+      if (error instanceof KubernetesError && error.code !== 401) return { type: 'Unread', what, why: error.message };
       throw error;
     }
   }
 
-  /** All objects of a kind in a namespace. */
+  /** All objects of a kind in a namespace. @throws Refused where Flyball is not installed. */
   async all<R extends Resource>(
     kind: Kind<R>,
     namespace: string | undefined,
     labelSelector?: string,
   ): Promise<readonly R[]> {
-    return (await this.client.list(kind, { namespace, labelSelector })).items;
+    try {
+      return (await this.client.list(kind, { namespace, labelSelector })).items;
+    } catch (error) {
+      const isOurs = kind.apiVersion.startsWith(`${group}/`);
+      if (isOurs && error instanceof KubernetesError && isUnserved(error)) {
+        throw new Refused(written(unserved(this.server)));
+      }
+      throw error;
+    }
   }
 
   /** A stream of bytes, such as a log that is followed. */

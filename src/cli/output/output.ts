@@ -21,6 +21,17 @@ const colours = {
   lane6: 'cyanBright',
 } as const satisfies Record<Style, Parameters<typeof styleText>[0]>;
 
+/** Whether a stream gets colours: by --color, else by FORCE_COLOR and NO_COLOR, else if it is a terminal that has them. */
+export function isColoured(
+  { isTTY }: Stream,
+  when: 'auto' | 'always' | 'never',
+  { FORCE_COLOR: forced, NO_COLOR: unwanted, TERM: terminal }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (when !== 'auto') return when === 'always';
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTTY === true && !unwanted && terminal !== 'dumb';
+}
+
 /** Writes texts for people, in colours where the stream shows them. */
 export class Output {
   readonly stream: Stream;

@@ -63,6 +63,15 @@ export function message(words: string): Text {
   );
 }
 
+/** The same within a sentence, where words alone have to tell which of them are a command: the backticks stay. */
+export function sentence(words: string): Text {
+  const parts = words.split('`');
+  const isCommand = (index: number) => index % 2 === 1 && index < parts.length - 1;
+  return new Text(
+    parts.flatMap((part, index) => (isCommand(index) ? styled('command', `\`${part}\``) : text`${part}`).spans),
+  );
+}
+
 function spansOf(part: Part): readonly Span[] {
   if (part === undefined) return [];
   return part instanceof Text ? part.spans : [{ words: harmless(String(part)) }];
