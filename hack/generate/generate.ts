@@ -9,7 +9,7 @@ import { format } from 'prettier';
 import { parse } from 'yaml';
 import { copyToChart, staleInChart } from './chart.ts';
 import { interfaceFiles } from './interfaces.ts';
-import { modelsFile, schemasFile } from './models.ts';
+import { modelsFile, schemasFile, structuralFile } from './models.ts';
 import { reasonsPage, staleReasons, writeReasons } from './reasons.ts';
 import type { CustomResource, Schema } from './schema.ts';
 
@@ -47,6 +47,7 @@ export function readCustomResources(directory: string): readonly CustomResource[
 export async function generate(resources: readonly CustomResource[]): Promise<ReadonlyMap<string, string>> {
   const files = new Map(await interfaceFiles(resources));
   files.set('schemas.ts', schemasFile(resources));
+  files.set('structural.ts', structuralFile(resources));
   files.set('models.ts', modelsFile(resources));
   const pretty = [...files].map(async ([name, text]): Promise<[string, string]> => [
     name,

@@ -1,4 +1,4 @@
-import { mapSchema } from './schema.ts';
+import { mapSchema, without } from './schema.ts';
 import type { CustomResource, Schema } from './schema.ts';
 
 /** The classes that build and validate our kinds offline, in the manner of kubernetes-models. */
@@ -23,6 +23,19 @@ export function schemasFile(resources: readonly CustomResource[]): string {
   const declare = (resource: CustomResource): string =>
     `export const ${schemaName(resource.kind)} = ${JSON.stringify(offline(resource), null, 2)};`;
   return `${resources.map(declare).join('\n\n')}\n`;
+}
+
+/** The schemas as the API server reads them, rules included, for what judges manifests without one. */
+export function structuralFile(resources: readonly CustomResource[]): string {
+  const declared = resources.map(({ kind, schema }) => [kind, mapSchema(schema, judged)] as const);
+  const header = "import type { StructuralSchema } from '../structuralschema.ts';";
+  const schemas = JSON.stringify(Object.fromEntries(declared), null, 2);
+  return `${header}\n\nexport const structuralSchemas: Readonly<Record<string, StructuralSchema>> = ${schemas};\n`;
+}
+
+/** `anyOf` says of int-or-string what `x-kubernetes-int-or-string` says as well; defaults are the server's to fill in. */
+function judged(node: Schema): Schema {
+  return without(node, 'description', 'title', 'anyOf', 'default', 'x-kubernetes-map-type');
 }
 
 function schemaName(kind: string): string {

@@ -1,7 +1,8 @@
 import type { CommandDefinition } from '../command.ts';
 import { get } from './get.ts';
+import { lint } from './lint.ts';
 import { logs } from './logs.ts';
 import { steering } from './steering.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, logs, ...steering];
+export const commands: readonly CommandDefinition[] = [get, logs, lint, ...steering];

@@ -18,6 +18,7 @@ page to the answers.
   nobody can change them: there, what to do stands below them.
 - Lines that begin with \`<nil>\` are left out here: they say that other rules were not looked at. Correct what stands above them, and
   apply again.
+- \`kubectl flyball lint FILE\` finds all of them before anything is applied, with line and column, and says what to do; see [\`docs/cli.md\`](cli.md).
 - What only turns out later, such as a schedule that is never due, is told by \`kubectl get\` in the column REASON.
 `;
 
