@@ -18,6 +18,18 @@ export interface ProductObjects {
   readonly pods: readonly IPod[];
 }
 
+/** Nothing, to begin with where little is read. */
+export const noObjects: ProductObjects = {
+  runs: [],
+  versions: [],
+  deployments: [],
+  monitors: [],
+  jobs: [],
+  workloads: [],
+  replicaSets: [],
+  pods: [],
+};
+
 /** The Jobs of a run, by attempt and retry. Whose an object is, its owner's UID tells, and no label. */
 export function jobsOf(run: ITrainingRun, { jobs }: ProductObjects): PlacedJob[] {
   return placedJobs(keyOf(run).name, ownedBy(run, jobs)).toSorted(

@@ -2,7 +2,7 @@ import { group } from '../../api/labels.ts';
 import { written } from '../../api/message.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
 import { Client } from '../../kube/client.ts';
-import type { Chosen } from '../../kube/connection.ts';
+import type { Chosen, Connect } from '../../kube/connection.ts';
 import { KubernetesError } from '../../kube/errors.ts';
 import { type AgentOf, type Call, Transport } from '../../kube/transport.ts';
 import { defaultSettings } from '../../settings.ts';
@@ -37,6 +37,8 @@ export class Cluster {
   /** The API's verbs, which throw. */
   readonly client: Client;
   readonly transport: Transport;
+  /** For what is neither a call nor a stream, such as a forwarded port. */
+  readonly connect: Connect;
   readonly context: string;
   readonly server: string;
   /** That of -n, else of the context, else `default`. */
@@ -48,6 +50,7 @@ export class Cluster {
     const settings = { ...defaultSettings, ...patient, readTimeout: timeout, writeTimeout: timeout };
     this.transport = new Transport(chosen.connect, settings, undefined, agentOf);
     this.client = new Client(this.transport, settings);
+    this.connect = chosen.connect;
     this.context = chosen.context;
     this.server = chosen.server;
     this.namespace = namespace ?? chosen.namespace ?? 'default';

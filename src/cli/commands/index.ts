@@ -1,8 +1,9 @@
 import type { CommandDefinition } from '../command.ts';
+import { ask } from './ask.ts';
 import { get } from './get.ts';
 import { lint } from './lint.ts';
 import { logs } from './logs.ts';
 import { steering } from './steering.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, logs, lint, ...steering];
+export const commands: readonly CommandDefinition[] = [get, logs, ask, lint, ...steering];

@@ -1,18 +1,10 @@
-import {
-  deployments,
-  modelDeployments,
-  modelVersions,
-  pods,
-  replicaSets,
-  trainingRuns,
-  wholeJobs,
-} from '../../api/kinds.ts';
+import { modelDeployments, modelVersions, pods, trainingRuns, wholeJobs } from '../../api/kinds.ts';
 import { kubectl } from '../../api/command.ts';
 import { findCondition } from '../../api/condition.ts';
 import { label } from '../../api/labels.ts';
 import { idOf, type Key, type Kind, keyOf, type Resource, uidOf } from '../../api/resource.ts';
 import type { ITrainingRun } from '../../api/types.ts';
-import type { ProductObjects } from '../../product/objects.ts';
+import { noObjects, type ProductObjects } from '../../product/objects.ts';
 import { knownAttempts } from '../../product/logs/attempts.ts';
 import { type Gone, goneOfServing, goneOfTraining } from '../../product/logs/gone.ts';
 import {
@@ -23,6 +15,7 @@ import {
   trainingSources,
 } from '../../product/logs/sources.ts';
 import type { Cluster, Unread } from '../cluster/cluster.ts';
+import { LabelledObjects, readServing } from '../cluster/serving.ts';
 import type { Named } from '../cluster/kinds.ts';
 import { Refused } from '../command.ts';
 
@@ -92,9 +85,9 @@ function training(cluster: Cluster, key: Key, choice: Choice): Subject {
     ],
     look: async () => {
       const run = await present(cluster, trainingRuns, key);
-      const reading = new Reading(cluster, key.namespace, labelSelector);
+      const reading = new LabelledObjects(cluster, key.namespace, labelSelector);
       const [jobs, all] = await Promise.all([reading.all(wholeJobs), reading.all(pods)]);
-      const objects = { ...nothing, jobs, pods: all };
+      const objects = { ...noObjects, jobs, pods: all };
       const wanted = { ...choice, attempt: chosenAttempt(run, objects, choice.attempt) };
       return {
         sources: trainingSources(run, objects, wanted),
@@ -140,57 +133,16 @@ function serving(cluster: Cluster, key: Key, choice: Choice): Subject {
     ],
     look: async () => {
       const deployment = await present(cluster, modelDeployments, key);
-      const reading = new Reading(cluster, key.namespace, labelSelector);
-      const [workloads, sets, all] = await Promise.all([
-        reading.all(deployments),
-        reading.all(replicaSets),
-        reading.all(pods),
-      ]);
-      const objects = { ...nothing, workloads, replicaSets: sets, pods: all };
+      const { objects, unread } = await readServing(cluster, key);
       return {
         sources: servingSources(deployment, objects, choice),
         gone: goneOfServing(deployment, objects, choice),
-        unread: reading.unread,
+        unread,
         goesOn: findCondition(deployment.status?.conditions, 'Ready')?.message,
         ended: undefined,
       };
     },
   };
-}
-
-const nothing: ProductObjects = {
-  runs: [],
-  versions: [],
-  deployments: [],
-  monitors: [],
-  jobs: [],
-  workloads: [],
-  replicaSets: [],
-  pods: [],
-};
-
-/** Lists what bears a label, and keeps what could not be read. */
-class Reading {
-  readonly unread: Unread[] = [];
-  readonly #cluster: Cluster;
-  readonly #namespace: string;
-  readonly #labelSelector: string;
-
-  constructor(cluster: Cluster, namespace: string, labelSelector: string) {
-    this.#cluster = cluster;
-    this.#namespace = namespace;
-    this.#labelSelector = labelSelector;
-  }
-
-  async all<R extends Resource>(kind: Kind<R>): Promise<readonly R[]> {
-    const what = `the ${kind.kind}s of namespace ${this.#namespace}`;
-    const reading = await this.#cluster.reading(what, () =>
-      this.#cluster.all(kind, this.#namespace, this.#labelSelector),
-    );
-    if (reading.type === 'Read') return reading.value;
-    this.unread.push(reading);
-    return [];
-  }
 }
 
 async function present<R extends Resource>(cluster: Cluster, kind: Kind<R>, key: Key): Promise<R> {

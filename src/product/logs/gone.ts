@@ -8,7 +8,8 @@ import { revisionIn } from '../../kinds/modeldeployment/revision/revision.ts';
 import { parseJobName, stageLabel } from '../../kinds/trainingrun/attempt/names.ts';
 import { containersOf, lastWords } from '../../workload/diagnosis/containers.ts';
 import { podsOf, type ProductObjects, servingPodsOf, workloadsOf } from '../objects.ts';
-import { chosenJobs, jobPrefix, revisionPrefix, type ServingChoice, type TrainingChoice } from './sources.ts';
+import { revisionTitle } from '../served.ts';
+import { chosenJobs, jobPrefix, type ServingChoice, type TrainingChoice } from './sources.ts';
 
 /** What is told in place of a log. */
 export interface Gone {
@@ -93,7 +94,7 @@ export function goneOfServing(deployment: IModelDeployment, objects: ProductObje
     const revision = status?.[role]?.revision;
     const isWanted = choice.revision === undefined || choice.revision === role || choice.revision === revision;
     if (revision === undefined || living.has(revision) || !isWanted) return [];
-    return [{ prefix: revisionPrefix(deployment, revision), what: 'has no pods', lastWords: ready }];
+    return [{ prefix: revisionTitle(deployment, revision), what: 'has no pods', lastWords: ready }];
   });
   const rejected = (status?.rejected ?? []).filter(({ revision }) => !living.has(revision));
   const told =

@@ -7,20 +7,9 @@ import { replicaSetOf } from '../../../test/builders/replicaset.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import { ownerReference } from '../../api/resource.ts';
 import type { RevisionStatus } from '../../api/types.ts';
-import type { ProductObjects } from '../objects.ts';
+import { noObjects } from '../objects.ts';
 import { goneOfServing, lastWordsIn } from './gone.ts';
 import { servingSources, trainingSources } from './sources.ts';
-
-const nothing: ProductObjects = {
-  runs: [],
-  versions: [],
-  deployments: [],
-  monitors: [],
-  jobs: [],
-  workloads: [],
-  replicaSets: [],
-  pods: [],
-};
 
 describe('the logs of a run', () => {
   const run = trainingRun();
@@ -32,7 +21,7 @@ describe('the logs of a run', () => {
   it('are of the pods that its own Jobs made, whatever labels others bear', () => {
     const own = podOf(job(run), running());
     const forged = { ...own, metadata: { ...own.metadata, name: 'forged', ownerReferences: [] } };
-    const sources = trainingSources(run, { ...nothing, jobs: [job(run)], pods: [own, forged] }, {});
+    const sources = trainingSources(run, { ...noObjects, jobs: [job(run)], pods: [own, forged] }, {});
     expect(sources.map(({ prefix, pod }) => [prefix, pod.metadata?.name])).toEqual([
       ['1/train', 'fraud-1-train-abcde'],
     ]);
@@ -44,14 +33,14 @@ describe('the logs of a run', () => {
       named(second, 'fraud-1-train-zzzzz', '2026-11-24T10:03:00Z'),
       named(first, 'fraud-1-train-yyyyy', '2026-11-24T10:01:00Z'),
     ];
-    const sources = trainingSources(run, { ...nothing, jobs: [job(run)], pods }, {});
+    const sources = trainingSources(run, { ...noObjects, jobs: [job(run)], pods }, {});
     expect(sources.map(({ prefix }) => prefix)).toEqual(['1/train', '1/train/zzzzz']);
   });
 
   it('are of main and of what fails beside it, unless people choose', () => {
     const failing = beside(running(), 'initContainerStatuses', 'fetch', { terminated: { exitCode: 1 } });
     const pod = podOf(job(run), beside(failing, 'containerStatuses', 'proxy', { running: {} }));
-    const objects = { ...nothing, jobs: [job(run)], pods: [pod] };
+    const objects = { ...noObjects, jobs: [job(run)], pods: [pod] };
     const prefixes = (choice: Parameters<typeof trainingSources>[2]) =>
       trainingSources(run, objects, choice).map(({ prefix }) => prefix);
     expect(prefixes({})).toEqual(['1/train', '1/train fetch']);
@@ -61,7 +50,7 @@ describe('the logs of a run', () => {
   });
 
   it('are asked for before the kubelet has reported anything', () => {
-    const objects = { ...nothing, jobs: [job(run)], pods: [podOf(job(run))] };
+    const objects = { ...noObjects, jobs: [job(run)], pods: [podOf(job(run))] };
     expect(trainingSources(run, objects, {})).toMatchObject([{ prefix: '1/train', container: 'main' }]);
   });
 });
@@ -118,7 +107,7 @@ describe('the logs of a ModelDeployment', () => {
   };
   const [stable, candidate, other] = [served('aaaaaaaa'), served('bbbbbbbb'), served('cccccccc')];
   const objects = {
-    ...nothing,
+    ...noObjects,
     workloads: [stable, candidate, other].map(({ workload }) => workload),
     replicaSets: [stable, candidate, other].map(({ replicaSet }) => replicaSet),
     pods: [stable, candidate, other].map(({ pod }) => pod),

@@ -5,6 +5,7 @@ import { keyOf, uidOf } from '../../api/resource.ts';
 import type { IModelDeployment, ITrainingRun } from '../../api/types.ts';
 import { revisionIn } from '../../kinds/modeldeployment/revision/revision.ts';
 import type { PlacedJob } from '../../kinds/trainingrun/attempt/names.ts';
+import { revisionTitle, roleOf } from '../served.ts';
 import { jobsOf, podsOf, type ProductObjects, servingPodsOf, workloadsOf } from '../objects.ts';
 import { type ChosenContainers, containersToRead } from './containers.ts';
 
@@ -75,24 +76,8 @@ export function servingSources(
     if (revision === undefined || !isChosen(deployment, revision, choice.revision)) return [];
     return servingPodsOf(workload, objects)
       .toSorted(byCreation)
-      .flatMap((pod) => sourcesOf(pod, `${revisionPrefix(deployment, revision)}/${suffixOf(pod)}`, choice, 0));
+      .flatMap((pod) => sourcesOf(pod, `${revisionTitle(deployment, revision)}/${suffixOf(pod)}`, choice, 0));
   });
-}
-
-const roles = ['stable', 'candidate', 'previous'] as const;
-type Role = (typeof roles)[number];
-
-/** What a revision is now; undefined if it has no role. */
-export function roleOf({ status }: IModelDeployment, revision: string): Role | undefined {
-  return roles.find((role) => status?.[role]?.revision === revision);
-}
-
-/** `v4 stable`, `0a1b2c3d candidate`, and the revision alone if it has no role. */
-export function revisionPrefix(deployment: IModelDeployment, revision: string): string {
-  const role = roleOf(deployment, revision);
-  if (role === undefined) return revision;
-  const number = /-([0-9]{1,9})$/.exec(deployment.status?.[role]?.version ?? '')?.[1];
-  return `${number === undefined ? revision : `v${number}`} ${role}`;
 }
 
 function isChosen(deployment: IModelDeployment, revision: string, wanted: string | undefined): boolean {

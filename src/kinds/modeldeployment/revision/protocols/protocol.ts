@@ -14,4 +14,16 @@ export interface Protocol {
   probe(port: number): ProbeAction;
   /** The same of whether it lives, where that is asked otherwise than whether it is ready. */
   lives?(port: number): ProbeAction;
+  /** How people ask a server for one answer, where more is known than that it listens. */
+  readonly asking?: Asking;
+}
+
+/** Paths of the protocol, and no others: what a server says of itself becomes none. */
+export interface Asking {
+  /** Where a body goes. */
+  path(model: string): string;
+  /** Where the server says what it takes. */
+  description(model: string): string;
+  /** A body that it should take, by what it says; undefined where it does not say enough. */
+  example(description: unknown): unknown;
 }
