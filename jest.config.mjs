@@ -1,3 +1,6 @@
+// What people read has the time of the clock on their wall: here it is the same everywhere.
+process.env.TZ = 'UTC';
+
 const typescript = {
   transform: {
     '^.+\\.ts$': [

@@ -156,7 +156,8 @@ function collectionPath(kind: Kind, namespace?: string): string {
   return `${root}${namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`}/${kind.plural}`;
 }
 
-export function objectPath(kind: Kind, key: Key): string {
+/** Where the API server has one object. */
+export function objectPath(kind: Kind, key: { readonly namespace?: string; readonly name: string }): string {
   return `${collectionPath(kind, key.namespace)}/${encodeURIComponent(key.name)}`;
 }
 

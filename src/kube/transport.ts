@@ -13,6 +13,8 @@ export interface Call extends Limits {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** In which form the answer is wanted, such as metadata alone; JSON as it is by default. */
+  readonly accept?: string;
 }
 
 /** How requests are sent until the credentials are read again. */
@@ -148,7 +150,7 @@ function requestOf(call: Call, { connection, server }: Access) {
     path: (server.pathname === '/' ? '' : server.pathname) + call.path + queryText(call.query),
     method: call.method,
     headers: {
-      accept: 'application/json',
+      accept: call.accept ?? 'application/json',
       'user-agent': 'flyball',
       ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
       ...connection.headers,

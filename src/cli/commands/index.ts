@@ -4,6 +4,7 @@ import { get } from './get.ts';
 import { lint } from './lint.ts';
 import { logs } from './logs.ts';
 import { steering } from './steering.ts';
+import { why } from './why.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, logs, ask, lint, ...steering];
+export const commands: readonly CommandDefinition[] = [get, why, logs, ask, lint, ...steering];

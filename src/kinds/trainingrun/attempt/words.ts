@@ -11,7 +11,7 @@ import type { AttemptFacts } from './facts.ts';
 const longest = 900;
 
 /** Whose pods a finding is about. */
-export type Subject = Pick<AttemptFacts, 'key' | 'attempt' | 'job'>;
+export type Subject = Pick<AttemptFacts, 'key' | 'job'> & { readonly attempt: Pick<AttemptFacts['attempt'], 'name'> };
 
 /** What a finding about an attempt's pods says. */
 export function toldOf(finding: Finding, { key, attempt }: Subject, now: Date): Told {

@@ -1,0 +1,85 @@
+import type { IEvent } from 'kubernetes-models/v1';
+import { keyOf, type Key, type Kind, type Resource, uidOf } from '../../api/resource.ts';
+import { objectPath } from '../../kube/client.ts';
+import { hasReason } from '../../kube/errors.ts';
+import type { UnreadEvidence } from '../../product/why/evidence.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { events } from './kinds.ts';
+
+/** Nobody waits longer for what an answer can do without. */
+const patience = 5_000;
+
+interface Right {
+  readonly verb: 'get' | 'list';
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+}
+
+/** Reads with the user's rights, and keeps what could not be read. */
+export class Reading {
+  readonly unread: UnreadEvidence[] = [];
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** Objects of a kind; undefined if they could not be read. */
+  async list<R extends Resource>(
+    what: string,
+    kind: Kind<R>,
+    selection: {
+      readonly namespace?: string;
+      readonly fieldSelector?: string;
+      readonly labelSelector?: string;
+    } = {},
+  ): Promise<readonly R[] | undefined> {
+    const { namespace } = selection;
+    return await this.#tried(what, { verb: 'list', kind, namespace }, async () => {
+      return (await this.#cluster.client.list(kind, selection, AbortSignal.timeout(patience))).items;
+    });
+  }
+
+  async get<R extends Resource>(what: string, kind: Kind<R>, key: Key): Promise<R | undefined> {
+    const { namespace } = key;
+    return await this.#tried(what, { verb: 'get', kind, namespace }, () => this.#cluster.client.get(kind, key));
+  }
+
+  /** Whether an object exists, without what is in it; undefined if that could not be read. */
+  async exists(kind: Kind, key: { readonly namespace?: string; readonly name: string }): Promise<boolean | undefined> {
+    const { namespace } = key;
+    return await this.#tried(`whether ${kind.kind} ${key.name} exists`, { verb: 'get', kind, namespace }, async () => {
+      try {
+        await this.#cluster.transport.call({
+          method: 'GET',
+          path: objectPath(kind, key),
+          timeout: patience,
+          accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=1',
+        });
+        return true;
+      } catch (error) {
+        if (hasReason(error, 'NotFound')) return false;
+        throw error;
+      }
+    });
+  }
+
+  /** The events of one object. */
+  async eventsOf(object: Resource): Promise<readonly IEvent[]> {
+    const { namespace, name } = keyOf(object);
+    const fieldSelector = `involvedObject.uid=${uidOf(object)}`;
+    return (await this.list(`the events of ${object.kind} ${name}`, events, { namespace, fieldSelector })) ?? [];
+  }
+
+  async #tried<T>(what: string, right: Right, read: () => Promise<T>): Promise<T | undefined> {
+    const reading = await this.#cluster.reading(what, read);
+    if (reading.type === 'Read') return reading.value;
+    this.unread.push({ what, why: reading.why, right: rightOf(right) });
+    return undefined;
+  }
+}
+
+function rightOf({ verb, kind: { apiVersion, plural }, namespace }: Right): NonNullable<UnreadEvidence['right']> {
+  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
+  return { verb, resource: `${plural}${group}`, ...(namespace !== undefined && { namespace }) };
+}

@@ -1,0 +1,42 @@
+/** Rules about a container that runs and does not answer its probes. */
+import type { IEvent } from 'kubernetes-models/v1';
+import { evidenceCommand } from '../../../workload/diagnosis/words.ts';
+import type { Rule } from '../case.ts';
+import { edit } from '../commands.ts';
+import { eventsOfCase, proofOfEvent } from '../events.ts';
+
+const notReady = ['NotReady', 'NeverReady', 'PodsNotReady', 'Deploying', 'Restarting'];
+
+/** What its probe got for an answer, the kubelet tells by events alone. */
+export const probeFails: Rule = (one) => {
+  const { finding, focus, standing } = one;
+  const isAbout = notReady.includes(finding?.reason ?? '') || notReady.includes(standing.reason ?? '');
+  const events = eventsOfCase(one, 'Unhealthy');
+  const event = events.find(isOf('Liveness')) ?? events.find(isOf('Startup')) ?? events[0];
+  if (!isAbout || focus === undefined || event === undefined) return undefined;
+  const killed = eventsOfCase(one, 'Killing').find(({ message = '' }) =>
+    /failed (?:liveness|startup) probe/.test(message),
+  );
+  const pod = event.involvedObject.name ?? '';
+  const log = evidenceCommand({ type: 'Log', pod, container: 'main', previous: killed !== undefined }, focus.source);
+  const isLiveness = isOf('Liveness')(event);
+  return {
+    why: `${finding?.what ?? standing.why}; its probe was answered so: ${event.message ?? ''}${killed === undefined ? '' : ', and the kubelet started it again for that'}`,
+    actor: 'Author',
+    ...(finding?.since !== undefined && { since: finding.since }),
+    next: [
+      { text: 'see what the server says', command: log },
+      edit(
+        one,
+        isLiveness
+          ? 'correct spec.server.liveness, or give it longer'
+          : 'correct spec.server.port or spec.server.readiness',
+      ),
+    ],
+    proofs: [event, ...(killed === undefined ? [] : [killed])].map(proofOfEvent),
+  };
+};
+
+function isOf(probe: string) {
+  return ({ message = '' }: IEvent) => message.startsWith(`${probe} probe`);
+}

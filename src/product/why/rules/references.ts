@@ -1,0 +1,71 @@
+/** Rules about what pods name and what is not there. */
+import { kubectl } from '../../../api/command.ts';
+import type { Rule } from '../case.ts';
+import { edit } from '../commands.ts';
+import { eventsOfCase, proofOfEvent } from '../events.ts';
+import type { Named, Reference } from '../evidence.ts';
+
+/** Pods without them go on, but for a registry that wants to know who asks. */
+export const pullSecretMissing: Rule = (one) => {
+  const { finding, focus, evidence } = one;
+  if (finding?.reason !== 'ImagePullFailed' || focus === undefined) return undefined;
+  const named = focus.pods.flatMap(({ spec }) => spec?.imagePullSecrets?.flatMap(({ name }) => name ?? []) ?? []);
+  const missing = missingOf(evidence.seen.references).find(
+    ({ kind, name }) => kind === 'Secret' && named.includes(name),
+  );
+  if (missing === undefined) return undefined;
+  const [event] = eventsOfCase(one, 'FailedToRetrieveImagePullSecret');
+  return {
+    why: `${finding.what}; Secret ${missing.name}, which ${focus.place.pod}.imagePullSecrets names, does not exist`,
+    actor: 'Author',
+    ...(finding.since !== undefined && { since: finding.since }),
+    next: [
+      {
+        text: 'create it, and it goes on by itself; see which there are',
+        command: kubectl(
+          focus.key.namespace,
+          'get',
+          'secrets',
+          '--field-selector',
+          'type=kubernetes.io/dockerconfigjson',
+        ),
+      },
+      edit(one, `or correct ${focus.place.pod}.imagePullSecrets`),
+    ],
+    proofs: [proofOfReference(missing), ...(event === undefined ? [] : [proofOfEvent(event)])],
+  };
+};
+
+/** For what nobody tells any more: events last an hour. */
+export const referenceMissing: Rule = (one) => {
+  const { focus, finding, evidence } = one;
+  const waits = ['PodNotSetUp', 'ContainerCreating', 'NotReported', 'PodsMissing'];
+  const isAbout = waits.includes(finding?.reason ?? '') || waits.includes(one.standing.reason ?? '');
+  const [missing, ...more] = missingOf(evidence.seen.references);
+  if (!isAbout || focus === undefined || missing === undefined) return undefined;
+  const all = [missing, ...more].map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  return {
+    why: `${all} ${more.length === 0 ? 'does' : 'do'} not exist, and the pods need ${more.length === 0 ? 'it' : 'them'}`,
+    actor: 'Author',
+    next: [
+      {
+        text: 'create what is missing, and it goes on by itself; see which there are',
+        command: kubectl(isOfCluster(missing) ? undefined : focus.key.namespace, 'get', missing.kind.toLowerCase()),
+      },
+      edit(one, 'or name another one'),
+    ],
+    proofs: [missing, ...more].map(proofOfReference),
+  };
+};
+
+function missingOf(references: readonly Reference[] = []): Reference[] {
+  return references.filter(({ isThere }) => !isThere);
+}
+
+function proofOfReference({ kind, name }: Reference) {
+  return { source: `${kind} ${name}`, words: 'it does not exist' };
+}
+
+export function isOfCluster({ kind }: Named): boolean {
+  return kind === 'RuntimeClass' || kind === 'PriorityClass';
+}

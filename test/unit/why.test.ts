@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FakeApiServer } from '../builders/apiserver.ts';
+import { play } from '../builders/commandline.ts';
+import { type Fault, recordedFaults } from '../builders/faults.ts';
+
+const server = new FakeApiServer();
+beforeAll(() => server.start());
+afterAll(() => server.stop());
+
+async function answer({ command, now, objects }: Fault, options = ''): Promise<string> {
+  server.restoreEmpty();
+  server.load(objects);
+  const asked = objects.find(({ apiVersion }) => apiVersion.startsWith('flyball.dev/'));
+  const line = `why ${command} -n ${asked?.metadata?.namespace ?? ''} ${options}`;
+  const { out, err, exitCode } = await play(server, line, { now: new Date(now) });
+  expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 });
+  return out;
+}
+
+/** Recorded when nothing was wrong any more: the holder of the quota had gone. */
+const healed = ['quota-gpu'];
+
+describe('kubectl flyball why', () => {
+  it.each(recordedFaults().filter(([name]) => !healed.includes(name)))(
+    'tells what is wrong, and whose move it is: %s',
+    async (_, fault) => {
+      const { cause, actor } = fault.expect;
+      const text = await answer(fault);
+      for (const wanted of cause) expect(text).toMatch(new RegExp(wanted));
+      expect(JSON.parse(await answer(fault, '-o json'))).toMatchObject({ actor });
+    },
+  );
+});
