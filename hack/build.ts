@@ -3,7 +3,7 @@
  * line into dist/cli/kubectl-flyball, beside what npm has to know of it; and makes of src/api what `flyball/api` is to others, dist/api. Given a file's name, it bundles the operator into that file alone.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -101,6 +101,18 @@ async function bundleOperator(outfile: string, splitting: boolean): Promise<void
   refuseForeign(metafile);
 }
 
+/**
+ * What stands before the command line: a Node that is too old says so, as far as it can read the file at all (from 16.11 on), instead of
+ * failing within a library.
+ */
+const nodeOrWords = `#!/usr/bin/env node
+"use strict";
+(function (found) {
+  if (found[0] > 22 || (found[0] === 22 && found[1] >= 19)) return;
+  console.error("error: kubectl flyball needs Node 22.19 or newer, and this is " + process.version + "; install a newer one, or take the executable that needs none");
+  process.exit(1);
+})(process.versions.node.split(".").map(Number));`;
+
 /** One file that kubectl finds by its name. CommonJS, which needs no ending, and which a single executable can hold. */
 async function bundleCommandLine(): Promise<void> {
   const folder = join(root, 'dist', 'cli');
@@ -118,18 +130,23 @@ async function bundleCommandLine(): Promise<void> {
     legalComments: 'linked',
     define: { FLYBALL_VERSION: JSON.stringify(version) },
     plugins: [withoutUnusedAPI],
-    banner: { js: '#!/usr/bin/env node' },
+    banner: { js: nodeOrWords },
     logLevel: 'warning',
   });
   chmodSync(outfile, 0o755);
   const manifest = {
     name: 'kubectl-flyball',
     version,
+    description: 'See, judge and steer what Flyball keeps in a Kubernetes cluster: kubectl flyball',
     license: 'Apache-2.0',
     type: 'commonjs',
     bin: 'kubectl-flyball',
+    engines: { node: '>=22.19' },
+    files: ['kubectl-flyball', 'kubectl-flyball.LEGAL.txt'],
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  copyFileSync(join(root, 'docs', 'cli.md'), join(folder, 'README.md'));
 }
 
 async function buildAPI(): Promise<void> {

@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime', 'src/workload'],
   'src/main.ts': ['src'],
   'hack/build.ts': [],
+  'hack/package': [],
   'hack/test.ts': ['hack/stages'],
   'hack/stages': [],
   'hack/generate': ['src/settings.ts', 'src/api', 'src/workload', 'src/product'],

@@ -19,7 +19,8 @@ function run(command: string, args: readonly string[], cwd: string): { status: n
 /** Packs a copy, so that nothing is written where others may be at work, with no more than the build needs. */
 function packed(): string {
   const copy = join(folder, 'copy');
-  for (const path of ['package.json', 'tsconfig.json', 'tsconfig.api.json', 'src', join('hack', 'build.ts')]) {
+  const built = ['src', join('hack', 'build.ts'), 'LICENSE', join('docs', 'cli.md')];
+  for (const path of ['package.json', 'tsconfig.json', 'tsconfig.api.json', ...built]) {
     cpSync(join(repository, path), join(copy, path), { recursive: true });
   }
   symlinkSync(modules, join(copy, 'node_modules'));
@@ -69,7 +70,7 @@ describe('flyball/api in a packed tarball', () => {
   });
 
   it('brings no source, no test and nothing of the operator', () => {
-    const wantFiles = /^(package\.json|dist|dist\/api|dist\/api\/.*)$/;
+    const wantFiles = /^(package\.json|LICENSE|dist|dist\/api|dist\/api\/.*)$/;
     const files = readdirSync(join(consumer, 'node_modules', 'flyball'), { recursive: true, encoding: 'utf8' });
     expect(files).toContain(join('dist', 'api', 'index.js'));
     expect(files.filter((file) => !wantFiles.test(file))).toEqual([]);
