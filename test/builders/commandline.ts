@@ -19,29 +19,41 @@ interface Circumstances {
   readonly isTerminal?: boolean;
   readonly input?: string;
   readonly stop?: AbortSignal;
+  /** Filled as it is written, where a command goes on until it is stopped. */
+  readonly written?: { out: string; err: string };
 }
 
 /** Runs `kubectl flyball LINE` against a server in this process, as main.ts does; words with spaces stand in double quotation marks. */
-export async function play(server: FakeApiServer, line: string, circumstances: Circumstances = {}): Promise<Played> {
+export async function play(
+  server: Pick<FakeApiServer, 'url'>,
+  line: string,
+  circumstances: Circumstances = {},
+): Promise<Played> {
   const {
     now = new Date('2026-11-24T10:10:00Z'),
     isTerminal = false,
     input = '',
     stop = new AbortController().signal,
+    written = { out: '', err: '' },
   } = circumstances;
-  const [out, err] = [recorded(isTerminal), recorded(isTerminal)];
+  const out = recorded(isTerminal, (chunk) => {
+    written.out += chunk;
+  });
+  const err = recorded(isTerminal, (chunk) => {
+    written.err += chunk;
+  });
   const connect = () => Promise.resolve({ server: server.url, headers: {}, tls: {} });
   const opened: Cluster[] = [];
   const ended = await run(words(line), {
     version: '0.0.0',
-    write: (text) => out.stream.write(text),
-    writeError: (text) => err.stream.write(text),
+    write: (text) => out.write(text),
+    writeError: (text) => err.write(text),
     invocation: (arguments_, options, flags) => ({
       words: arguments_,
       options,
       flags,
-      out: new Output(out.stream, isTerminal),
-      err: new Output(err.stream, isTerminal),
+      out: new Output(out, isTerminal),
+      err: new Output(err, isTerminal),
       input: Readable.from([Buffer.from(input)]),
       now: () => now,
       stop,
@@ -51,22 +63,21 @@ export async function play(server: FakeApiServer, line: string, circumstances: C
       },
     }),
   }).catch((error: unknown): ExitCode => {
-    err.stream.write(`error: ${explained(error, { server: server.url, namespace: 'team' })}\n`);
+    err.write(`error: ${explained(error, { server: server.url, namespace: 'team' })}\n`);
     return error instanceof Refused ? error.exitCode : 1;
   });
   await Promise.all(opened.map((cluster) => cluster.close()));
-  return { out: out.text(), err: err.text(), exitCode: ended };
+  return { ...written, exitCode: ended };
 }
 
-function recorded(isTTY: boolean): { readonly stream: Stream; readonly text: () => string } {
-  const chunks: string[] = [];
+function recorded(isTTY: boolean, hear: (chunk: string) => void): Stream {
   const stream = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
-      chunks.push(chunk.toString());
+      hear(chunk.toString());
       done();
     },
   });
-  return { stream: Object.assign(stream, { isTTY, columns: 100 }), text: () => chunks.join('') };
+  return Object.assign(stream, { isTTY, columns: 100 });
 }
 
 function words(line: string): string[] {

@@ -32,13 +32,19 @@ export interface Reach {
 /** The longest that a timer takes. */
 export const longestTimer = 2 ** 31 - 1;
 
+/** As the operator's, but that whoever looks on waits for less. */
+export const watchSettings = { ...defaultSettings, watchBackoffMax: 5_000, unservedRetry: 30_000 };
+
 /** The cluster that a person works on, with that person's rights. */
 export class Cluster {
   /** The API's verbs, which throw. */
   readonly client: Client;
+  /** The same for watches, which are never silent for long while the connection lives. */
+  readonly watching: Client;
   readonly transport: Transport;
   /** For what is neither a call nor a stream, such as a forwarded port. */
   readonly connect: Connect;
+  readonly #watches: Transport;
   readonly context: string;
   readonly server: string;
   /** That of -n, else of the context, else `default`. */
@@ -51,6 +57,8 @@ export class Cluster {
     this.transport = new Transport(chosen.connect, settings, undefined, agentOf);
     this.client = new Client(this.transport, settings);
     this.connect = chosen.connect;
+    this.#watches = new Transport(chosen.connect, watchSettings, undefined, agentOf);
+    this.watching = new Client(this.#watches, watchSettings);
     this.context = chosen.context;
     this.server = chosen.server;
     this.namespace = namespace ?? chosen.namespace ?? 'default';
@@ -90,6 +98,6 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
-    await this.transport.close();
+    await Promise.all([this.transport.close(), this.#watches.close()]);
   }
 }

@@ -30,10 +30,10 @@ export async function readObjects(
   selector?: string,
 ): Promise<ReadObjects> {
   const unread: Unread[] = [];
-  const where = namespace === undefined ? 'all namespaces' : `namespace ${namespace}`;
   const list = async <R extends Resource>(kind: Kind<R>, labelSelector?: string): Promise<readonly R[]> => {
-    const what = `the ${kind.kind}s of ${where}`;
-    const reading = await cluster.reading(what, () => cluster.all(kind, namespace, labelSelector));
+    const reading = await cluster.reading(collectionTitle(kind, namespace), () =>
+      cluster.all(kind, namespace, labelSelector),
+    );
     if (reading.type === 'Read') return reading.value;
     unread.push(reading);
     return [];
@@ -61,4 +61,9 @@ export async function readObjects(
     },
     unread,
   };
+}
+
+/** As people say it: "the Pods of namespace team". */
+export function collectionTitle({ kind }: Kind, namespace: string | undefined): string {
+  return `the ${kind}s of ${namespace === undefined ? 'all namespaces' : `namespace ${namespace}`}`;
 }

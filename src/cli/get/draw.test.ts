@@ -35,7 +35,7 @@ describe('A tree', () => {
       '│  │  └─ Pod fraud-0a1b2c3d-5d8f7c9b6c-x7k2p  Running     9m     1/1 ready; node node-1',
       '│  └─ Revision deadbeef                       Candidate   7h5m   fraud-3; step 1 of 1, weight 50; gets 50 % of requests; the hold ends in 2m',
       '│     ├─ Check errors                         Measured    15s    0.002; at most 0.01; 431 requests',
-      '│     └─ Pod fraud-deadbeef-5d8f7c9b6c-x7k2p  NotReady    9m     the container runs and is not ready; 0/1 ready; 2 restarts; node node-1',
+      '│     └─ Pod fraud-deadbeef-5d8f7c9b6c-x7k2p  NotReady    9m     the container runs and is not ready; 2 restarts; node node-1',
       '└─ Monitor fraud                              ChecksFail  3m     drift: PSI of amount 0.31 over its limit 0.2 on 4,200 samples of revision 0a1b2c3d',
       '   ├─ Check drift                             Failing     3m     PSI of amount 0.31 over its limit 0.2 on 4,200 samples of revision 0a1b2c3d; at most 0.2',
       '   └─ Check errors                            Passing     123m   share of errors 0.1% on 9,100 samples of revision 0a1b2c3d; at most 0.01',

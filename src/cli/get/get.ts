@@ -1,17 +1,16 @@
 import { treeOf } from '../../product/tree/index.ts';
-import type { Unread } from '../cluster/cluster.ts';
 import { readObjects } from '../cluster/objects.ts';
 import { formatOf, type Invocation, type Run } from '../command.ts';
 import { documentText } from '../output/document.ts';
-import type { Output } from '../output/output.ts';
-import { styled, text } from '../output/text.ts';
 import { absent } from './absent.ts';
 import { drawn } from './draw.ts';
 import { asked, queryOf } from './query.ts';
+import { unreadLines } from './unread.ts';
 
 /** Shows products as trees. */
 export const get: Run = async (invocation: Invocation) => {
   const query = queryOf(invocation);
+  if (invocation.options['watch'] === true) return (await import('./watch.ts')).watch(invocation, query);
   const { objects, unread } = await readObjects(invocation.cluster(), query.namespace, query.labelSelector);
   const { out, err, now } = invocation;
   const all = treeOf(objects, now());
@@ -28,7 +27,7 @@ export const get: Run = async (invocation: Invocation) => {
         allNamespaces: query.namespace === undefined,
       }),
     );
-  tellUnread(err, unread);
+  err.lines(unreadLines(unread));
   if (tree.length > 0) return 0;
   // What may be there, and could not be read, is not said to be absent.
   if (unread.length > 0) return 1;
@@ -36,8 +35,3 @@ export const get: Run = async (invocation: Invocation) => {
   if (format === undefined) err.line(words);
   return 0;
 };
-
-/** What is missing in what was shown. */
-export function tellUnread(err: Output, unread: readonly Unread[]): void {
-  for (const { what, why } of unread) err.line(text`${styled('waiting', 'not shown:')} ${what}: ${why}`);
-}

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { type Style, Text } from './text.ts';
 
 /** A stream to people or to a program: a terminal, a pipe or a file. */
-export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 const colours = {
   good: 'green',
@@ -53,6 +53,11 @@ export class Output {
   /** How many characters have room beside each other; undefined where nobody counts them. */
   get width(): number | undefined {
     return this.isTerminal ? this.stream.columns : undefined;
+  }
+
+  /** How many lines have room below each other, as terminals begin where nobody says. */
+  get height(): number {
+    return this.stream.rows ?? 24;
   }
 
   line(text: Text = new Text([])): void {

@@ -16,8 +16,9 @@ export function table(heading: readonly string[], rows: readonly (readonly Text[
   });
 }
 
-function padded(cell: Text, width: number): Text {
-  return new Text([...cell.spans, { words: ' '.repeat(width - widthOf(cell)) }]);
+/** With blanks behind it, up to a width. */
+export function padded(cell: Text, width: number): Text {
+  return new Text([...cell.spans, { words: ' '.repeat(Math.max(0, width - widthOf(cell))) }]);
 }
 
 function widthOf(cell: Text): number {

@@ -21,7 +21,7 @@ export function podNode(pod: IPod, place: Place, now: Date): TreeNode {
     ...standing,
     detail: clauses(
       detail,
-      isOver(pod) ? undefined : `${ready}/${total} ready`,
+      detail !== undefined || isOver(pod) ? undefined : `${ready}/${total} ready`,
       restarts === 0 ? undefined : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`,
       node && `node ${node}`,
     ),

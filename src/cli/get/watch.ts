@@ -1,0 +1,50 @@
+import { pause } from '../../kube/clock.ts';
+import { treeOf } from '../../product/tree/index.ts';
+import { LiveObjects } from '../cluster/live.ts';
+import { type ReadObjects, readObjects } from '../cluster/objects.ts';
+import { type ExitCode, formatOf, type Invocation } from '../command.ts';
+import { absent } from './absent.ts';
+import { Journal } from './journal.ts';
+import { asked, type Query } from './query.ts';
+import { Screen } from './screen.ts';
+import type { View } from './view.ts';
+
+/** How often it is looked whether anything has changed: no more often is anything drawn. */
+const interval = 250;
+/** After how many looks ages are drawn anew, though nothing has changed. */
+const tick = 4;
+/** How long the API server may be away until that is worth a word. */
+const toleratedSilence = 3_000;
+
+/** Shows the tree, and each change of it, until the person has seen enough. */
+export async function watch(invocation: Invocation, query: Query): Promise<ExitCode> {
+  const { stop, out } = invocation;
+  const cluster = invocation.cluster();
+  // Whoever cannot be shown anything has to hear it at once, and not that it is tried again and again.
+  const first = await readObjects(cluster, query.namespace, query.labelSelector);
+  const isDrawn = out.isTerminal && formatOf(invocation) === undefined;
+  const view = isDrawn ? await Screen.open(invocation, query) : new Journal(invocation, query);
+  show(view, first, invocation, query);
+  const live = new LiveObjects(cluster, query.namespace, query.labelSelector);
+  const running = live.run(stop);
+  await Promise.race([live.known(), running]);
+  try {
+    for (let look = 0; !stop.aborted; look += 1) {
+      const trouble = live.trouble();
+      const isLong = trouble !== undefined && trouble.length >= toleratedSilence;
+      view.trouble(isLong ? trouble.why : undefined);
+      if (live.takeChange() || (isDrawn && look % tick === 0)) show(view, live.read(), invocation, query);
+      await pause(interval, stop);
+    }
+  } finally {
+    view.end();
+    await running;
+  }
+  return 0;
+}
+
+function show(view: View, { objects, unread }: ReadObjects, { now }: Invocation, query: Query): void {
+  const all = treeOf(objects, now());
+  const tree = asked(all, query);
+  view.show({ tree, unread, empty: tree.length > 0 || unread.length > 0 ? undefined : absent(all, query) });
+}
