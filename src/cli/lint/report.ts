@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import type { Finding, Severity } from '../../product/lint/finding.ts';
 import type { LintedFile, LintedText } from '../../product/lint/lint.ts';
 import { summaryOf, summaryWords } from '../../product/lint/summary.ts';
-import { message, styled, type Style, Text, text } from '../output/text.ts';
+import { styled, type Style, Text, text } from '../output/text.ts';
 
 const styles = { error: 'bad', note: 'waiting' } as const satisfies Record<Severity, Style>;
 
@@ -23,7 +23,7 @@ function toldOf(
 ): Text[] {
   const place = styled('strong', `${file === '-' ? 'stdin' : file}:${start.line}:${start.column}:`);
   const what = field === undefined ? text`` : text`${styled('strong', `${field}:`)} `;
-  const head = text`${place} ${styled(styles[severity], `${severity}:`)} ${what}${message(words)}`;
+  const head = text`${place} ${styled(styles[severity], `${severity}:`)} ${what}${words}`;
   const line = lines[start.line - 1] ?? '';
   if (line.trim() === '') return [head];
   const to = end.line === start.line ? Math.max(end.column - 1, start.column) : line.length;

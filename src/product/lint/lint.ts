@@ -41,7 +41,21 @@ export function placed(
   const { name, namespace } = isFields(metadata) ? metadata : {};
   const said = { kind: String(kind), name: typeof name === 'string' ? name : '' };
   const whole = typeof namespace === 'string' ? { ...said, namespace } : said;
-  return { severity, rule, field, message, object: whole, ...object.at(path, isOfKey === true) };
+  return {
+    severity,
+    rule,
+    field: cut(field),
+    message: cut(message),
+    object: whole,
+    ...object.at(path, isOfKey === true),
+  };
+}
+
+/** Fields and messages may have what a file has, of whatever length. */
+const longest = 2048;
+
+function cut(words: string): string {
+  return words.length > longest ? `${words.slice(0, longest).toWellFormed()}…` : words;
 }
 
 function byPlace({ start: one }: Finding, { start: other }: Finding): number {

@@ -9,6 +9,7 @@ import {
   isSeq,
   type Node,
   type Pair,
+  visit,
 } from 'yaml';
 import type { Path } from './finding.ts';
 
@@ -80,4 +81,35 @@ function startOf(node: unknown): Offsets {
 function offsets(node: unknown): Offsets {
   const range = isNode(node) ? node.range : undefined;
   return range ? [range[0], range[1]] : [0, 0];
+}
+
+/** Names that a map has once more, each behind the first. */
+export function repeatedKeys(document: Document): readonly { readonly name: string; readonly at: Offsets }[] {
+  const repeated: { name: string; at: Offsets }[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const known = new Set<string>();
+      for (const { key } of items) {
+        // Several maps may be merged.
+        if (!isScalar(key) || key.source === '<<') continue;
+        const name = String(key.value);
+        if (known.has(name)) repeated.push({ name, at: offsets(key) });
+        known.add(name);
+      }
+    },
+  });
+  return repeated;
+}
+
+/** `image: {{ .Values.image }}` is YAML, of a map that is the name of a field, which no manifest has. */
+export function templateIn(document: Document): Offsets | undefined {
+  let found: Offsets | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isMap(key)) return undefined;
+      found = offsets(key);
+      return visit.BREAK;
+    },
+  });
+  return found;
 }

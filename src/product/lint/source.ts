@@ -1,8 +1,9 @@
 /** The objects of a file, YAML or JSON, as kubectl reads them, and where their fields stand. */
-import { type Document, isMap, LineCounter, parseAllDocuments, type Tags, visit, type YAMLParseError } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments, type Tags, type YAMLParseError } from 'yaml';
 import type { Finding, Path, Place } from './finding.ts';
 import { type Fields, isFields, isOurs } from './object.ts';
-import { type Offsets, offsetsOf } from './places.ts';
+import { type Offsets, offsetsOf, repeatedKeys, templateIn } from './places.ts';
+import { isTooDeep } from './depth.ts';
 import { shortened } from './words.ts';
 
 /** An object of ours, with the places of its fields. */
@@ -32,29 +33,39 @@ export const longestText = 16 * 1024 * 1024;
 /** How deep a text may be nested; an object of Kubernetes is not a tenth of it. */
 const deepest = 500;
 
+/** How many values aliases may stand for. */
+const mostAliases = 1000;
+
 /** Reads a text. Whatever it holds, this ends, throws nothing and interprets nothing. */
 export function readSource(text: string): Source {
   const places = new Places(text);
   const unread = (message: string): Source => ({
-    objects: [],
+    ...empty,
     findings: [fault('Syntax', message, places.range([0, 0]))],
-    others: 0,
   });
-  if (text.length > longestText)
+  if (text.length > longestText) {
     return unread(`has ${text.length} characters, and at most ${longestText} are read: split it`);
-  if (isTooDeep(text)) return unread(`is nested more than ${deepest} levels deep, which no object is`);
+  }
+  if (isTooDeep(text, deepest)) return unread(`is nested more than ${deepest} levels deep, which no object is`);
   try {
-    const parsed = parseAllDocuments(text, {
+    // Whether names are unique, the parser would compare each with each.
+    const options = {
       version: '1.1',
       merge: true,
       prettyErrors: false,
-      customTags: tagsOfKubectl,
-    });
+      uniqueKeys: false,
+      logLevel: 'silent',
+    } as const;
+    const parsed = parseAllDocuments(text, { ...options, customTags: tagsOfKubectl });
     const documents = Array.isArray(parsed) ? (parsed as readonly Document[]) : [];
     return together(documents.map((document) => readDocument(document, text, places)));
   } catch (error) {
-    return unread(`cannot be read as YAML: ${shortened(error instanceof Error ? error.message : String(error))}`);
+    return unread(unreadable(error));
   }
+}
+
+function unreadable(error: unknown): string {
+  return `cannot be read as YAML: ${shortened(error instanceof Error ? error.message : String(error))}`;
 }
 
 /** kubectl reads YAML 1.1, but leaves times as they are written. */
@@ -63,17 +74,6 @@ function tagsOfKubectl(tags: Tags): Tags {
     (tag) =>
       typeof tag === 'string' || (!('format' in tag && tag.format === 'TIME') && !tag.tag.endsWith(':timestamp')),
   );
-}
-
-/** By the brackets and dashes alone, whatever they stand in: manifests have not so many open ones, and a parser needs a stack for each. */
-function isTooDeep(text: string): boolean {
-  if (/^ *(?:[-?] ){500}/m.test(text)) return true;
-  let depth = 0;
-  for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > deepest) return true;
-  }
-  return false;
 }
 
 class Places {
@@ -109,11 +109,11 @@ function together(sources: readonly Source[]): Source {
 }
 
 function readDocument(document: Document, text: string, places: Places): Source {
-  const errors: readonly YAMLParseError[] = document.errors;
-  const unreadable = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  if (unreadable !== undefined) return { ...empty, findings: syntaxFindings(unreadable, text, places) };
-  const value: unknown = document.toJS({ maxAliasCount: 1000 });
-  const found = objectsIn(value, []);
+  const [error] = document.errors;
+  if (error !== undefined) return { ...empty, findings: syntaxFindings(error, text, places) };
+  const found = objectsOf(document);
+  if (typeof found === 'string')
+    return { ...empty, findings: [fault('Syntax', found, places.range(startOf(document)))] };
   const ours = found.filter(({ fields }) => isOurs(fields));
   const others = found.length - ours.length;
   if (ours.length === 0) return { ...empty, others };
@@ -123,14 +123,23 @@ function readDocument(document: Document, text: string, places: Places): Source 
     fields,
     at: (inner, isOfKey) => places.range(offsetsOf(document, [...path, ...inner], isOfKey)),
   }));
-  const twice = errors.map(({ pos }) =>
-    fault(
-      'DuplicateKey',
-      `"${shortened(text.slice(pos[0], pos[1]))}" is there already: keep one of the two`,
-      places.range(pos),
-    ),
+  const twice = repeatedKeys(document).map(({ name, at }) =>
+    fault('DuplicateKey', `"${shortened(name)}" is there already: keep one of the two`, places.range(at)),
   );
   return { objects, findings: twice, others };
+}
+
+/** The objects of a document, or why it has no value, such as that it would be huge. */
+function objectsOf(document: Document): readonly Found[] | string {
+  try {
+    return objectsIn(document.toJS({ maxAliasCount: mostAliases }), []);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function startOf({ range }: Document): Offsets {
+  return [range?.[0] ?? 0, range?.[0] ?? 0];
 }
 
 interface Found {
@@ -149,19 +158,6 @@ function objectsIn(value: unknown, path: Path): readonly Found[] {
 }
 
 const templateWords = 'is a template, not a manifest: render it first, and lint what comes out of it';
-
-/** `image: {{ .Values.image }}` is YAML, of a map that is the name of a field, which no manifest has. */
-function templateIn(document: Document): Offsets | undefined {
-  let found: Offsets | undefined;
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (!isMap(key)) return undefined;
-      found = [key.range?.[0] ?? 0, key.range?.[1] ?? 0];
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
 
 /** What follows an error only follows from it. A text of others may be of a template that we need not read. */
 function syntaxFindings({ message, pos }: YAMLParseError, text: string, places: Places): readonly Finding[] {

@@ -34,15 +34,16 @@ function typeRemedy(schema: StructuralSchema, value: unknown): string {
   }
   if (type === 'object') return 'write fields without "- "';
   if (!isPlain) return type === undefined ? 'write one value' : `write one ${type}`;
-  if (type === 'number' || type === 'integer') return numberRemedy(value);
+  if (type === 'number' || type === 'integer') return numberRemedy(value, type);
   if (type === 'boolean') return 'write true or false, without quotation marks';
   return isDuration(schema) ? `write it with its unit, such as "${shortened(plain)}s"` : 'put it in quotation marks';
 }
 
-function numberRemedy(value: unknown): string {
+function numberRemedy(value: unknown, type: 'number' | 'integer'): string {
   if (typeof value === 'number') return 'write a whole number';
   const isNumber = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
-  return isNumber ? 'take the quotation marks away' : 'write a number, such as 0.9';
+  if (isNumber) return 'take the quotation marks away';
+  return type === 'integer' ? 'write a whole number' : 'write a number, such as 0.9';
 }
 
 function isDuration(schema: StructuralSchema): boolean {
