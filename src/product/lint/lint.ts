@@ -1,7 +1,7 @@
 import type { Finding, ObjectFinding } from './finding.ts';
-import { isFields, objectFindings } from './object.ts';
-import { readSource, type SourceObject } from './source.ts';
+import { type Fields, isFields, objectFindings } from './object.ts';
 import { referenceFindings } from './references.ts';
+import { readSource, type SourceObject } from './source.ts';
 
 /** A text with its name, as people gave it. */
 export interface LintedText {
@@ -18,29 +18,64 @@ export interface LintedFile {
   readonly others: number;
 }
 
+/** What else may judge an object in which nothing is wrong by itself, such as an API server. */
+export type AlsoJudge = (object: Fields) => Promise<readonly ObjectFinding[]>;
+
 /** What is wrong with manifests, each by itself and by what they say of each other. */
 export function lint(texts: readonly LintedText[]): readonly LintedFile[] {
-  const read = texts.map(({ name, text }) => ({ name, ...readSource(text) }));
-  const all = read.flatMap(({ objects }) => objects.map(({ fields }) => fields));
-  return read.map(({ name, objects, findings, others }) => {
-    const ofObjects = objects.flatMap((object) =>
-      [...objectFindings(object.fields), ...referenceFindings(object.fields, all)].map((found) =>
-        placed(found, object),
-      ),
-    );
-    return { name, findings: [...findings, ...ofObjects].toSorted(byPlace), objects: objects.length, others };
-  });
+  return judged(texts).map(fileOf);
 }
 
-/** A finding of an object as one of its file. */
-export function placed(
-  { severity, rule, field, path, isOfKey, message }: ObjectFinding,
-  object: SourceObject,
-): Finding {
+/** As `lint`, and what another judge says. Objects are judged one after the other. */
+export async function lintAlso(texts: readonly LintedText[], judge: AlsoJudge): Promise<readonly LintedFile[]> {
+  const files: LintedFile[] = [];
+  for (const file of judged(texts)) {
+    const objects: JudgedObject[] = [];
+    for (const object of file.objects) {
+      const isWrong = object.findings.some(({ severity }) => severity === 'error');
+      const more = isWrong ? [] : await judge(object.source.fields);
+      objects.push({ ...object, findings: [...object.findings, ...more] });
+    }
+    files.push(fileOf({ ...file, objects }));
+  }
+  return files;
+}
+
+interface JudgedText {
+  readonly name: string;
+  readonly objects: readonly JudgedObject[];
+  /** Of the text itself. */
+  readonly findings: readonly Finding[];
+  readonly others: number;
+}
+
+interface JudgedObject {
+  readonly source: SourceObject;
+  readonly findings: readonly ObjectFinding[];
+}
+
+function judged(texts: readonly LintedText[]): readonly JudgedText[] {
+  const read = texts.map(({ name, text }) => ({ name, ...readSource(text) }));
+  const all = read.flatMap(({ objects }) => objects.map(({ fields }) => fields));
+  return read.map((text) => ({
+    ...text,
+    objects: text.objects.map((source) => ({
+      source,
+      findings: [...objectFindings(source.fields), ...referenceFindings(source.fields, all)],
+    })),
+  }));
+}
+
+function fileOf({ name, objects, findings, others }: JudgedText): LintedFile {
+  const placed = objects.flatMap((object) => object.findings.map((finding) => placedIn(object.source, finding)));
+  return { name, findings: [...findings, ...placed].toSorted(byPlace), objects: objects.length, others };
+}
+
+function placedIn(object: SourceObject, { severity, rule, field, path, isOfKey, message }: ObjectFinding): Finding {
   const { kind, metadata } = object.fields;
   const { name, namespace } = isFields(metadata) ? metadata : {};
-  const said = { kind: String(kind), name: typeof name === 'string' ? name : '' };
-  const whole = typeof namespace === 'string' ? { ...said, namespace } : said;
+  const said = { kind: cut(String(kind)), name: typeof name === 'string' ? cut(name) : '' };
+  const whole = typeof namespace === 'string' ? { ...said, namespace: cut(namespace) } : said;
   return {
     severity,
     rule,

@@ -23,8 +23,8 @@ export function summaryOf(files: readonly LintedFile[]): Summary {
 
 /** One sentence without full stop. */
 export function summaryWords({ files, objects, others, errors, notes }: Summary): string {
-  const found =
-    errors === 0 && notes === 0 ? 'nothing is wrong' : [counted(errors, 'error'), counted(notes, 'note')].join(', ');
+  const kinds = [counted(errors, 'error'), counted(notes, 'note')].filter((words) => !words.startsWith('0 '));
+  const found = kinds.length === 0 ? 'nothing is wrong' : kinds.join(', ');
   const passed = others === 0 ? '' : `; ${counted(others, 'object')} of other kinds passed over`;
   return `${found} with ${counted(objects, 'object')} in ${counted(files, 'file')}${passed}`;
 }
