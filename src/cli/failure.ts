@@ -1,4 +1,5 @@
 import { kubectl } from '../api/command.ts';
+import { shortened } from '../api/condition.ts';
 import { type Message, written } from '../api/message.ts';
 import { CredentialsMissing } from '../kube/connection.ts';
 import { errorMessage, KubernetesError } from '../kube/errors.ts';
@@ -11,11 +12,13 @@ export interface Target {
   readonly installHint?: string | undefined;
 }
 
+/** It may name what others have written. */
+const longestError = 2_000;
+
 /** What went wrong, as one sentence with whose move it is and the next command. What is not understood is told as it is. */
 export function explained(error: unknown, target: Target | undefined): string {
-  if (error instanceof Refused || target === undefined) return errorMessage(error);
-  const told = messageOf(error, target);
-  return told === undefined ? errorMessage(error) : written(told);
+  const told = error instanceof Refused || target === undefined ? undefined : messageOf(error, target);
+  return told === undefined ? shortened(errorMessage(error), longestError) : written(told);
 }
 
 function messageOf(error: unknown, target: Target): Message | undefined {

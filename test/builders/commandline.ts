@@ -3,6 +3,7 @@ import { Cluster } from '../../src/cli/cluster/cluster.ts';
 import { type ExitCode, Refused } from '../../src/cli/command.ts';
 import { explained } from '../../src/cli/failure.ts';
 import { Output, type Stream } from '../../src/cli/output/output.ts';
+import { sentence, styled, text } from '../../src/cli/output/text.ts';
 import { run } from '../../src/cli/program.ts';
 import type { FakeApiServer } from './apiserver.ts';
 
@@ -63,7 +64,8 @@ export async function play(
       },
     }),
   }).catch((error: unknown): ExitCode => {
-    err.write(`error: ${explained(error, { server: server.url, namespace: 'team' })}\n`);
+    const told = explained(error, { server: server.url, namespace: 'team' });
+    new Output(err, isTerminal).line(text`${styled('bad', 'error:')} ${sentence(told)}`);
     return error instanceof Refused ? error.exitCode : 1;
   });
   await Promise.all(opened.map((cluster) => cluster.close()));

@@ -1,4 +1,5 @@
 import { modelDeployments, modelVersions, pods, trainingRuns, wholeJobs } from '../../api/kinds.ts';
+import { oneLine } from '../../api/text.ts';
 import { kubectl } from '../../api/command.ts';
 import { findCondition } from '../../api/condition.ts';
 import { label } from '../../api/labels.ts';
@@ -70,7 +71,7 @@ async function trainingOfVersion(cluster: Cluster, key: Key, choice: Choice): Pr
   const made = { namespace: key.namespace, name: trainingRun };
   const run = await cluster.client.get(trainingRuns, made);
   if (run === undefined || (trainingRunUID !== undefined && uidOf(run) !== trainingRunUID)) {
-    throw new Refused(`TrainingRun ${trainingRun}, which made ${key.name}, is gone, and its logs with it`);
+    throw new Refused(`TrainingRun ${oneLine(trainingRun)}, which made ${key.name}, is gone, and its logs with it`);
   }
   return training(cluster, made, { ...choice, attempt: number });
 }

@@ -14,7 +14,7 @@ export interface Span {
 
 /**
  * One line that people read. Whatever is put into it does nothing to a terminal: words of others, be they names, messages or numbers, become
- * parts of a text by `text` and `styled` alone, which take out what acts.
+ * parts of a text by `text` and `styled` alone, which take out what acts, and the backticks that mark our commands.
  */
 export class Text {
   readonly spans: readonly Span[];
@@ -68,11 +68,13 @@ export function sentence(words: string): Text {
   const parts = words.split('`');
   const isCommand = (index: number) => index % 2 === 1 && index < parts.length - 1;
   return new Text(
-    parts.flatMap((part, index) => (isCommand(index) ? styled('command', `\`${part}\``) : text`${part}`).spans),
+    parts.flatMap((part, index): readonly Span[] =>
+      isCommand(index) ? [{ words: `\`${harmless(part)}\``, style: 'command' }] : text`${part}`.spans,
+    ),
   );
 }
 
 function spansOf(part: Part): readonly Span[] {
   if (part === undefined) return [];
-  return part instanceof Text ? part.spans : [{ words: harmless(String(part)) }];
+  return part instanceof Text ? part.spans : [{ words: harmless(String(part)).replaceAll('`', "'") }];
 }

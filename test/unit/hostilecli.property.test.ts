@@ -1,0 +1,222 @@
+/** No word that others can write acts on whoever reads it by the command line, on their terminal or on their shell. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import type { Resource } from '../../src/api/resource.ts';
+import type { CommandDefinition } from '../../src/cli/command.ts';
+import { commands } from '../../src/cli/commands/index.ts';
+import { FakeApiServer } from '../builders/apiserver.ts';
+import { play, type Played } from '../builders/commandline.ts';
+import {
+  actingTexts,
+  forgedCommand,
+  hostileTexts,
+  strayingPath,
+  withHostile,
+  writablePlaces,
+} from '../builders/hostileworld.ts';
+import { shellWords } from '../builders/kubectl.ts';
+import { recordedProduct } from '../builders/observed.ts';
+
+const product = recordedProduct();
+const now = new Date(product.now);
+const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+const manifest = join(folder, 'manifest.yaml');
+
+/** Stands for each argument that the usage of a command names; of one that is not listed, the name of the product. */
+const argumentsOf: Readonly<Record<string, readonly string[]>> = {
+  kind: ['trun', 'mdep', 'mon', 'mver'],
+  version: ['biopsy-1'],
+  a: ['biopsy-1'],
+  b: ['biopsy-2'],
+  one: ['biopsy-1'],
+  other: ['biopsy-2'],
+  file: [manifest],
+  files: [manifest],
+};
+
+/** The lines by which a command is played: with all kinds, in all formats, once and as it goes on. */
+function linesOf({ usage, options }: CommandDefinition): readonly string[] {
+  const [name = '', ...declared] = usage.split(' ');
+  const named = declared.map((one) => one.replaceAll(/[<>[\].]/g, ''));
+  const kinds = named.includes('kind') ? (argumentsOf['kind'] ?? []) : [''];
+  const lines = kinds.map((kind) =>
+    [
+      name,
+      ...named.map((one) =>
+        one === 'kind' ? kind : one === 'name' && kind === 'mver' ? 'biopsy-1' : (argumentsOf[one]?.[0] ?? 'biopsy'),
+      ),
+    ].join(' '),
+  );
+  const flags = options.map((option) => option.flags);
+  const formats = flags.some((one) => one.includes('--output')) ? ['-o json', '-o yaml'] : [];
+  const goingOn = flags.flatMap((one) => /--(?:watch|follow)\b/.exec(one)?.[0] ?? []);
+  const bare = declared.every((one) => one.startsWith('[')) ? [name] : [];
+  return [...bare, ...lines].flatMap((line) => [
+    line,
+    ...formats.map((one) => `${line} ${one}`),
+    ...goingOn.map((one) => `${line} ${one}`),
+  ]);
+}
+
+/** What acts instead of being shown; a colour is ours where a terminal shows it. */
+const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+function actsIn(words: string): string | undefined {
+  const found = acting.exec(words.replaceAll(colours, '').replaceAll('\n', ''));
+  return found === null
+    ? undefined
+    : `U+${found[0].codePointAt(0)?.toString(16)} in ${JSON.stringify(words.slice(Math.max(0, found.index - 40), found.index + 40))}`;
+}
+
+/** What a mistake in our own code says. */
+const mistaken =
+  /Cannot (?:read|convert|set)|is not (?:a function|iterable|defined|a constructor)|Invalid (?:time|array|date)|\[object |Maximum call stack|out of range|cyclic/i;
+
+/** No line of what people read is longer, but one of a log, of which all is told. */
+const longestLine = 4_000;
+const longestOfLog = 110 * 1024;
+/** More than what there is to tell, in bytes, is told by none. */
+const mostOutput = 40 * 1024 * 1024;
+
+const escape = '\u001B';
+const colours = new RegExp(`${escape}\\[\\d+(?:;\\d+)*m`, 'g');
+const shownAsCommand = new RegExp(`${escape}\\[36m\`?([^${escape}\`]*)|\`(kubectl [^\`]*)\``, 'g');
+
+/** What is shown as a command, by its colour or between backticks; logs, manifests and documents may have both. */
+function commandsIn(line: string, { out, err }: Played): string[] {
+  const words = /^(?:logs|lint)\b| -o /.test(line) ? err : `${out}${err}`;
+  const marked = [...words.matchAll(shownAsCommand)];
+  return marked.map(([, coloured, quoted]) => coloured ?? quoted ?? '');
+}
+
+function problemsOf(line: string, played: Played): string[] {
+  const { out, err, exitCode } = played;
+  const shown = line.startsWith('logs') ? out.replaceAll('\t', ' ') : out;
+  const isDocument = line.includes(' -o ');
+  const longest = line.startsWith('logs') ? longestOfLog : longestLine;
+  const lines = [...(isDocument ? [] : out.split('\n')), ...err.split('\n')];
+  return [
+    ...[shown, err].flatMap((words) => actsIn(words) ?? []).map((what) => `acts: ${what}`),
+    ...[mistaken.exec(err), isDocument ? null : mistaken.exec(out)].flatMap((found) =>
+      found === null ? [] : [`is mistaken: ${found[0]} in ${err.slice(0, 400)}`],
+    ),
+    ...lines.filter((one) => one.length > longest).map((one) => `is ${one.length} long: ${one.slice(0, 200)}`),
+    ...commandsIn(line, played)
+      .filter((command) => shellWords(command) === undefined)
+      .map((command) => `a shell reads differently: ${command}`),
+    ...(out.length + err.length > mostOutput ? [`prints ${out.length + err.length} characters`] : []),
+    ...([0, 1, 2].includes(exitCode) ? [] : [`ends with ${exitCode}`]),
+    ...(isDocument && exitCode === 0 ? unreadable(line, out) : []),
+  ].map((what) => `${line} ${what}`);
+}
+
+function unreadable(line: string, out: string): string[] {
+  try {
+    void (line.includes('json') ? JSON.parse(out) : parse(out, { maxAliasCount: 0 }));
+    return [];
+  } catch (error) {
+    return [`prints no document: ${String(error)}`];
+  }
+}
+
+const server = new FakeApiServer();
+
+function isOurs({ apiVersion }: Resource): boolean {
+  return apiVersion.startsWith('flyball.dev/');
+}
+
+function load(objects: readonly Resource[], logs: Readonly<Record<string, string>>): void {
+  server.restoreEmpty();
+  server.load(objects);
+  for (const [container, words] of Object.entries(logs)) server.logs.set(container, words);
+  const documents = objects.filter(isOurs).map((object) => JSON.stringify(object));
+  writeFileSync(manifest, documents.join('\n---\n'));
+}
+
+async function problemsWith(
+  objects: readonly Resource[],
+  logs: Readonly<Record<string, string>>,
+  isTerminal: boolean,
+): Promise<string[]> {
+  load(objects, logs);
+  const found: string[] = [];
+  for (const line of commands.flatMap(linesOf)) {
+    const stop = /--(?:watch|follow)/.test(line) ? AbortSignal.timeout(150) : new AbortController().signal;
+    found.push(...problemsOf(line, await play(server, line, { now, isTerminal, stop })));
+  }
+  return found;
+}
+
+beforeAll(() => server.start());
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** How much may be written altogether: an API server takes no more of one object than 1.5 MiB. */
+const mostWritten = 4 * 1024 * 1024;
+const places = product.objects.flatMap((object, index) => writablePlaces(object).map((path) => ({ index, path })));
+
+describe('What the command line prints', () => {
+  it.each(actingTexts.map((words, choice) => [JSON.stringify(words).slice(0, 60), words, choice] as const))(
+    'does nothing where everybody says %s',
+    async (_, words, choice) => {
+      const step = Math.ceil((places.length * words.length) / mostWritten);
+      const objects = [...product.objects];
+      for (const { index, path } of places.filter((_place, at) => at % step === 0)) {
+        objects[index] = withHostile(objects[index]!, path, choice);
+      }
+      const logs = Object.fromEntries(Object.keys(product.logs).map((name) => [name, `${words}\n${words}`]));
+      expect(await problemsWith(objects, logs, choice % 2 === 0)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('tells as a command none that somebody else wrote', async () => {
+    const choice = hostileTexts.indexOf(forgedCommand);
+    const objects = [...product.objects];
+    // Messages in our statuses are the operator's words: nobody else may write them.
+    for (const { index, path } of places.filter(
+      ({ path: [root], index }) => root !== 'status' || !isOurs(objects[index]!),
+    )) {
+      objects[index] = withHostile(objects[index]!, path, choice);
+    }
+    load(objects, product.logs);
+    for (const line of commands.flatMap(linesOf).filter((one) => !one.includes(' -o ') && !one.includes('--'))) {
+      const told = commandsIn(line, await play(server, line, { now, isTerminal: true }));
+      const forged = told.filter((command) => command.includes('delete ns team'));
+      expect({ line, forged }).toEqual({ line, forged: [] });
+    }
+  }, 60_000);
+
+  it('is asked for where names say, and nowhere else', async () => {
+    const choice = hostileTexts.indexOf(strayingPath);
+    const objects = [...product.objects];
+    for (const { index, path } of places) objects[index] = withHostile(objects[index]!, path, choice);
+    load(objects, product.logs);
+    server.requests.length = 0;
+    for (const line of commands.flatMap(linesOf).filter((one) => !one.includes('--')))
+      await play(server, line, { now });
+    expect(server.requests.length).toBeGreaterThan(10);
+    expect(server.requests.map(({ path }) => path).filter((path) => path.includes('kube-system/'))).toEqual([]);
+  }, 60_000);
+
+  it('does nothing, whoever says what', async () => {
+    const edits = fc.array(fc.tuple(fc.nat(places.length - 1), fc.nat(100)), { minLength: 20, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(edits, fc.boolean(), async (chosen, isTerminal) => {
+        const objects = [...product.objects];
+        for (const [at, choice] of chosen) {
+          const { index, path } = places[at]!;
+          objects[index] = withHostile(objects[index]!, path, choice);
+        }
+        expect(await problemsWith(objects, product.logs, isTerminal)).toEqual([]);
+      }),
+      { numRuns: 8, endOnFailure: true },
+    );
+  }, 240_000);
+});
