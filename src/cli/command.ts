@@ -13,7 +13,10 @@ export { type ExitCode, Refused } from './refused.ts';
 export interface CommandDefinition {
   /** Under which heading the list of commands has it. */
   readonly purpose: Purpose;
-  /** The name and the arguments, as commander reads them: `why <kind> [name]`. */
+  /**
+   * The name and the arguments, as commander reads them: `why <kind> [name]`. Completion offers what arguments are called by: kind or object, name (of the kind before it, else of
+   * a ModelDeployment), run, version, other (a version), deployment, monitor, file, shell.
+   */
   readonly usage: string;
   /** One sentence without full stop, for the list of commands. */
   readonly summary: string;

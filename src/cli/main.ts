@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, parse } from 'node:path';
 import { chosenCluster } from '../kube/connection.ts';
 import { errorMessage } from '../kube/errors.ts';
 import { Cluster } from './cluster/cluster.ts';
@@ -139,6 +139,12 @@ function kubeconfigsOf(list: string | undefined): readonly string[] | undefined 
   return list ? list.split(delimiter).filter((file) => file !== '' && existsSync(file)) : undefined;
 }
 
-void main(process.argv.slice(2)).then((code) => {
+/** kubectl asks what may be completed by calling the same program by another name. */
+function isCompletion(): boolean {
+  return [process.argv0, process.argv[1] ?? ''].some((path) => parse(path).name === 'kubectl_complete-flyball');
+}
+
+const line = process.argv.slice(2);
+void main(isCompletion() ? ['complete', '--', ...line] : line).then((code) => {
   process.exitCode = code;
 });

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { harmless } from '../api/text.ts';
 import { commands } from './commands/index.ts';
 import { type CommandDefinition, type ExitCode, type Invocation, purposes } from './command.ts';
+import type { ClusterOf } from './completion/complete.ts';
 import { type Flags, globalOptions, type Option } from './flags.ts';
 
 /** What of an invocation does not depend on the command line. */
@@ -17,6 +18,8 @@ export interface Surroundings {
 
 /** Reads a command line, without the program's own name, and does what it says. */
 export async function run(line: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const [first, second, ...typed] = line;
+  if (first === 'complete' && second === '--') return await complete(typed, surroundings);
   let exitCode: ExitCode = 0;
   const program = programOf(surroundings, (code) => {
     exitCode = code;
@@ -28,6 +31,14 @@ export async function run(line: readonly string[], surroundings: Surroundings): 
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+/** What shells ask for; people do not, so that no help tells of it. */
+async function complete(typed: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { completionOf } = await import('./completion/complete.ts');
+  const clusterOf: ClusterOf = (options) => surroundings.invocation([], options, flagsOf(options)).cluster();
+  surroundings.write(await completionOf(typed, commands, clusterOf));
+  return 0;
 }
 
 /** Who says nothing, or asks for help of a command, gets help. */
@@ -113,6 +124,6 @@ function optionOf({ flags, description, choices, isRepeatable }: Option): Comman
 }
 
 function flagsOf(options: Invocation['options']): Flags {
-  const { color, ...rest } = options as Partial<Flags>;
-  return { ...rest, color: color ?? 'auto' };
+  const { color, asGroup, ...rest } = options as Partial<Flags>;
+  return { ...rest, color: color ?? 'auto', ...(asGroup !== undefined && { asGroup: [asGroup].flat() }) };
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { FakeApiServer } from '../builders/apiserver.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 
@@ -102,6 +103,16 @@ describe('The executable for Linux', () => {
     const environment = { ...bare, KUBECONFIG: kubeconfig };
     const { stdout } = await execute(join(empty, 'kubectl-flyball'), ['get'], { env: environment });
     expect(stdout).toContain('fraud');
+  });
+});
+
+describe('kubectl', () => {
+  it('completes by the same executable under another name', async () => {
+    const { kubectl } = await ensureBinaries(['kubectl']);
+    symlinkSync(join(empty, 'kubectl-flyball'), join(empty, 'kubectl_complete-flyball'));
+    const environment = { ...bare, PATH: `${empty}:${bare.PATH}` };
+    const { stdout } = await execute(kubectl, ['__complete', 'flyball', 'get', '-o', ''], { env: environment });
+    expect(stdout).toBe('json\nyaml\n:4\n');
   });
 });
 

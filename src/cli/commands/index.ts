@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../command.ts';
 import { ask } from './ask.ts';
+import { completion } from './completion.ts';
 import { get } from './get.ts';
 import { lint } from './lint.ts';
 import { logs } from './logs.ts';
@@ -7,4 +8,4 @@ import { steering } from './steering.ts';
 import { why } from './why.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, why, logs, ask, lint, ...steering];
+export const commands: readonly CommandDefinition[] = [get, why, logs, ask, lint, ...steering, completion];

@@ -1,0 +1,2 @@
+/** Those that completion knows. */
+export const shells: readonly string[] = ['bash', 'zsh', 'fish', 'powershell'];
