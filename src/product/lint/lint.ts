@@ -2,6 +2,7 @@ import type { Finding, ObjectFinding } from './finding.ts';
 import { type Fields, isFields, objectFindings } from './object.ts';
 import { referenceFindings } from './references.ts';
 import { readSource, type SourceObject } from './source.ts';
+import { togetherFindings } from './together.ts';
 
 /** A text with its name, as people gave it. */
 export interface LintedText {
@@ -57,12 +58,16 @@ interface JudgedObject {
 function judged(texts: readonly LintedText[]): readonly JudgedText[] {
   const read = texts.map(({ name, text }) => ({ name, ...readSource(text) }));
   const all = read.flatMap(({ objects }) => objects.map(({ fields }) => fields));
+  const byThemselves = new Map(all.map((fields) => [fields, objectFindings(fields)]));
+  const right = all.filter((fields) => byThemselves.get(fields)?.length === 0);
+  const findingsOf = (fields: Fields): readonly ObjectFinding[] => {
+    const own = byThemselves.get(fields) ?? [];
+    const together = own.length === 0 ? togetherFindings(fields, right) : [];
+    return [...own, ...together, ...referenceFindings(fields, all)];
+  };
   return read.map((text) => ({
     ...text,
-    objects: text.objects.map((source) => ({
-      source,
-      findings: [...objectFindings(source.fields), ...referenceFindings(source.fields, all)],
-    })),
+    objects: text.objects.map((source) => ({ source, findings: findingsOf(source.fields) })),
   }));
 }
 

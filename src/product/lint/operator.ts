@@ -31,9 +31,12 @@ const paths: Readonly<Record<string, Path>> = {
   ScheduleInvalid: ['spec', 'schedule'],
 };
 
-/** The commands of a condition edit an object that is there; who has a file edits that. */
+/** The words of a condition without its commands, which edit an object that is there; who has a file edits that. */
+export function operatorsWords(message: string): string {
+  return message.replaceAll(/: `[^`]*`/g, '');
+}
+
 function finding(reason: string, message: string): ObjectFinding {
   const path = paths[reason] ?? ['spec'];
-  const words = message.replaceAll(/: `[^`]*`/g, '');
-  return { severity: 'error', rule: 'Refused', field: fieldOf(path), path, message: words };
+  return { severity: 'error', rule: 'Refused', field: fieldOf(path), path, message: operatorsWords(message) };
 }

@@ -21,7 +21,7 @@ export function referenceFindings(object: Fields, all: readonly Fields[]): reado
     .filter(({ from }) => object['kind'] === from)
     .flatMap(({ path, to }) => {
       const name = valueAt(object, path);
-      if (typeof name !== 'string' || all.some((other) => isNamed(other, to, name, namespaceOf(object)))) return [];
+      if (typeof name !== 'string' || all.some((other) => isReferred(other, to, name, object))) return [];
       const names = all.filter(({ kind }) => kind === to).map((other) => valueAt(other, ['metadata', 'name']));
       const meant = nearest(
         name,
@@ -36,14 +36,11 @@ export function referenceFindings(object: Fields, all: readonly Fields[]): reado
     });
 }
 
-function isNamed(object: Fields, kind: string, name: string, namespace: unknown): boolean {
+/** Whether a reference by this name means an object. One without a namespace may be in any. */
+export function isReferred(object: Fields, kind: string, name: string, from: object): boolean {
   if (object['kind'] !== kind || valueAt(object, ['metadata', 'name']) !== name) return false;
-  const own = namespaceOf(object);
-  return own === undefined || namespace === undefined || own === namespace;
-}
-
-function namespaceOf(object: Fields): unknown {
-  return valueAt(object, ['metadata', 'namespace']);
+  const [own, other] = [object, from].map((one) => valueAt(one, ['metadata', 'namespace']));
+  return own === undefined || other === undefined || own === other;
 }
 
 function valueAt(object: unknown, path: readonly string[]): unknown {

@@ -1,6 +1,6 @@
 import type { StructuralSchema } from '../../api/structuralschema.ts';
 import { fieldOf, type ObjectFinding, type Path, type RuleName } from './finding.ts';
-import { shortened, shownValue, unknownField, wrongType } from './words.ts';
+import { shortened, shownValue, toWrite, unknownField, wrongType } from './words.ts';
 
 /** A value as the API server keeps it, and what it says against it. */
 export interface Judged {
@@ -61,12 +61,8 @@ function judgeFields(schema: StructuralSchema, value: object, path: Path, found:
   });
   const names = new Set(given.map(([name]) => name));
   for (const name of required.filter((field) => !names.has(field))) {
-    found.push({
-      rule: 'Required',
-      path: [...path, name],
-      isOfKey: true,
-      message: 'Required value: it has to be there',
-    });
+    const message = `Required value: ${toWrite(properties[name])}`;
+    found.push({ rule: 'Required', path: [...path, name], isOfKey: true, message });
   }
   return Object.fromEntries(pruned);
 }

@@ -50,6 +50,15 @@ function isDuration(schema: StructuralSchema): boolean {
   return (schema['x-kubernetes-validations'] ?? []).some(({ rule }) => rule.includes('(h|m|s'));
 }
 
+/** What a field that is missing has to be. */
+export function toWrite(schema: StructuralSchema = {}): string {
+  const { type, enum: choices, properties = {} } = schema;
+  if (choices !== undefined) return `write ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}`;
+  if (type === 'object' && Object.hasOwn(properties, 'name')) return 'write {name: …}';
+  if (type === 'object') return `write it with ${listed(properties)}`;
+  return type === 'array' ? 'write a list' : 'it has to be there';
+}
+
 /** The field that was meant, or those that there are. */
 export function unknownField(name: string, schema: StructuralSchema): string {
   const known = Object.keys(schema.properties ?? {});

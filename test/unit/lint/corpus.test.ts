@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { lint } from '../../../src/product/lint/lint.ts';
 import { mistakes } from '../../integration/mistakes/index.ts';
@@ -76,5 +77,31 @@ describe('lint names the fields that a real API server names', () => {
 
   test.each(mistakes)('and takes what is right of $title', (mistake) => {
     expect(found(manifest(mistake, mistake.right))).toEqual([]);
+  });
+});
+
+describe('lint has nothing against', () => {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const read = (path: string) => readFileSync(join(root, path), 'utf8');
+  const below = (folder: string, name: RegExp) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => name.test(path))
+      .map((path) => join(folder, path));
+  const files = below('examples', /[.]yaml$/).filter((path) => !/^examples.fast/.test(path));
+  const pages = ['README.md', ...below('docs', /[.]md$/), ...below('charts', /README[.]md$/)];
+  const blocks = pages.flatMap((path) =>
+    [...read(path).matchAll(/```yaml\n([^]*?)```/g)]
+      .map(([, text = ''], index) => ({ name: `block ${index} of ${path}`, text }))
+      .filter(({ text }) => /^apiVersion: flyball[.]dev/m.test(text) && /^ {2}name: /m.test(text)),
+  );
+
+  test('the examples', () => {
+    const linted = lint(files.map((path) => ({ name: path, text: read(path) })));
+    expect(linted.reduce((sum, { objects }) => sum + objects, 0)).toBeGreaterThan(10);
+    expect(linted.filter(({ findings }) => findings.length > 0)).toEqual([]);
+  });
+
+  test.each(blocks)('$name', ({ text }) => {
+    expect(found(text)).toEqual([]);
   });
 });
