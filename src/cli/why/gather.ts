@@ -17,7 +17,7 @@ export async function gather(cluster: Cluster, asked: Asked, now: Date): Promise
   const { objects, unread } = await readObjects(cluster, namespace);
   const known = { asked, objects };
   const reading = new Reading(cluster);
-  const seen = await read(reading, wantedFor(known, now), namespace);
+  const seen = await read(reading, asked, wantedFor(known, now));
   const isOperatorNeeded = !isObserved(asked);
   const missed = reading.unread.filter(({ what }) => isOperatorNeeded || !what.startsWith(operator));
   return { ...known, seen, unread: [...unread.map(({ what, why }) => ({ what, why })), ...missed] };
@@ -25,25 +25,32 @@ export async function gather(cluster: Cluster, asked: Asked, now: Date): Promise
 
 const operator = "Flyball's operator";
 
-async function read(reading: Reading, wanted: Wanted, namespace: string): Promise<Seen> {
-  const [events, claims, references, nodes, placed, storageClasses, operators, taken] = await Promise.all([
-    Promise.all(wanted.events.map((object) => reading.eventsOf(object))),
-    Promise.all(
-      wanted.claims.map((name) => reading.get(`PersistentVolumeClaim ${name}`, kinds.claims, { namespace, name })),
-    ),
-    Promise.all(wanted.references.map((one) => exists(reading, one, namespace))),
-    wanted.nodes ? reading.list('the nodes', kinds.nodes) : undefined,
-    wanted.placed ? reading.list('the pods of all namespaces', pods, { fieldSelector: onNodes }) : undefined,
-    wanted.storageClasses ? reading.list('the StorageClasses', kinds.storageClasses) : undefined,
-    wanted.operator ? operatorsOf(reading) : undefined,
-    wanted.taken &&
-      reading.get(`${wanted.taken.kind} ${wanted.taken.name}`, kinds.made[wanted.taken.kind], {
-        namespace,
-        name: wanted.taken.name,
-      }),
-  ]);
+async function read(reading: Reading, asked: Asked, wanted: Wanted): Promise<Seen> {
+  const { namespace } = keyOf(asked);
+  const [events, claims, references, nodes, placed, storageClasses, operators, quotas, gone, edited, taken] =
+    await Promise.all([
+      Promise.all(wanted.events.map((object) => reading.eventsOf(object))),
+      Promise.all(
+        wanted.claims.map((name) => reading.get(`PersistentVolumeClaim ${name}`, kinds.claims, { namespace, name })),
+      ),
+      Promise.all(wanted.references.map((one) => exists(reading, one, namespace))),
+      wanted.nodes ? reading.list('the nodes', kinds.nodes) : undefined,
+      wanted.placed ? reading.list('the pods of all namespaces', pods, { fieldSelector: onNodes }) : undefined,
+      wanted.storageClasses ? reading.list('the StorageClasses', kinds.storageClasses) : undefined,
+      wanted.operator ? operatorsOf(reading) : undefined,
+      wanted.quotas ? reading.list('the ResourceQuotas', kinds.quotas, { namespace }) : undefined,
+      wanted.gone ? goneOf(reading, namespace) : [],
+      isObserved(asked) ? undefined : reading.editedAt(asked),
+      wanted.taken &&
+        reading.get(`${wanted.taken.kind} ${wanted.taken.name}`, kinds.made[wanted.taken.kind], {
+          namespace,
+          name: wanted.taken.name,
+        }),
+    ]);
   return defined<Seen>({
-    events: unique(events.flat()),
+    events: unique([...events.flat(), ...gone]),
+    quotas,
+    editedAt: edited,
     nodes,
     placed,
     claims: claims.filter((claim) => claim !== undefined),
@@ -53,6 +60,19 @@ async function read(reading: Reading, wanted: Wanted, namespace: string): Promis
     leases: operators?.leases,
     taken,
   });
+}
+
+/** By what pods are taken away, whose names alone tell afterwards whose they were. */
+const takings = ['Preempted', 'TaintManagerEviction', 'Evicted'];
+
+async function goneOf(reading: Reading, namespace: string): Promise<readonly IEvent[]> {
+  const lists = takings.map((reason) =>
+    reading.list(`the events of namespace ${namespace}`, kinds.events, {
+      namespace,
+      fieldSelector: `involvedObject.kind=Pod,reason=${reason}`,
+    }),
+  );
+  return (await Promise.all(lists)).flatMap((list) => list ?? []);
 }
 
 /** Pods that have what they asked for. */

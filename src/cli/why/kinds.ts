@@ -1,6 +1,6 @@
 import type { ILease } from 'kubernetes-models/coordination.k8s.io/v1';
 import type { IStorageClass } from 'kubernetes-models/storage.k8s.io/v1';
-import type { IEvent, INode, IPersistentVolumeClaim } from 'kubernetes-models/v1';
+import type { IEvent, INode, IPersistentVolumeClaim, IResourceQuota } from 'kubernetes-models/v1';
 import { deployments, podDisruptionBudgets, services, wholeJobs } from '../../api/kinds.ts';
 import type { Kind } from '../../api/resource.ts';
 import type { Taken } from '../../product/why/rules/names.ts';
@@ -8,6 +8,7 @@ import type { Named } from '../../product/why/evidence.ts';
 
 /** What the operator does not watch, and people may read. */
 export const events: Kind<IEvent> = { apiVersion: 'v1', kind: 'Event', plural: 'events' };
+export const quotas: Kind<IResourceQuota> = { apiVersion: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas' };
 export const nodes: Kind<INode> = { apiVersion: 'v1', kind: 'Node', plural: 'nodes' };
 export const claims: Kind<IPersistentVolumeClaim> = {
   apiVersion: 'v1',

@@ -2,12 +2,20 @@ import type { IEvent } from 'kubernetes-models/v1';
 import { keyOf, type Key, type Kind, type Resource, uidOf } from '../../api/resource.ts';
 import { objectPath } from '../../kube/client.ts';
 import { hasReason } from '../../kube/errors.ts';
-import type { UnreadEvidence } from '../../product/why/evidence.ts';
+import type { Asked, UnreadEvidence } from '../../product/why/evidence.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { kindOf } from '../cluster/kinds.ts';
 import { events } from './kinds.ts';
 
 /** Nobody waits longer for what an answer can do without. */
 const patience = 5_000;
+
+/** As an object comes, with what the client leaves out. */
+interface Managed {
+  readonly metadata?: {
+    readonly managedFields?: readonly { readonly time?: string; readonly subresource?: string }[];
+  };
+}
 
 interface Right {
   readonly verb: 'get' | 'list';
@@ -66,15 +74,28 @@ export class Reading {
 
   /** The events of one object. */
   async eventsOf(object: Resource): Promise<readonly IEvent[]> {
-    const { namespace, name } = keyOf(object);
+    const { namespace } = keyOf(object);
     const fieldSelector = `involvedObject.uid=${uidOf(object)}`;
-    return (await this.list(`the events of ${object.kind} ${name}`, events, { namespace, fieldSelector })) ?? [];
+    return (await this.list(`the events of namespace ${namespace}`, events, { namespace, fieldSelector })) ?? [];
+  }
+
+  /** When somebody else than the operator last wrote an object, as its fields' managers tell; RFC 3339. */
+  async editedAt(object: Asked): Promise<string | undefined> {
+    const kind = kindOf(object.kind);
+    const path = objectPath(kind, keyOf(object));
+    const what = `when ${object.kind} ${keyOf(object).name} was edited`;
+    return await this.#tried(what, { verb: 'get', kind, namespace: keyOf(object).namespace }, async () => {
+      const whole = (await this.#cluster.transport.call({ method: 'GET', path, timeout: patience })) as Managed;
+      const edits = whole.metadata?.managedFields?.filter(({ subresource }) => subresource !== 'status') ?? [];
+      return edits.flatMap(({ time }) => time ?? []).toSorted((one, two) => Date.parse(two) - Date.parse(one))[0];
+    });
   }
 
   async #tried<T>(what: string, right: Right, read: () => Promise<T>): Promise<T | undefined> {
     const reading = await this.#cluster.reading(what, read);
     if (reading.type === 'Read') return reading.value;
-    this.unread.push({ what, why: reading.why, right: rightOf(right) });
+    if (!this.unread.some((one) => one.what === what))
+      this.unread.push({ what, why: reading.why, right: rightOf(right) });
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
 import type { ILease } from 'kubernetes-models/coordination.k8s.io/v1';
 import type { IStorageClass } from 'kubernetes-models/storage.k8s.io/v1';
-import type { IEvent, INode, IPersistentVolumeClaim, IPod } from 'kubernetes-models/v1';
+import type { IEvent, INode, IPersistentVolumeClaim, IPod, IResourceQuota } from 'kubernetes-models/v1';
 import type { Resource } from '../../api/resource.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
 import type { ProductObjects } from '../objects.ts';
@@ -26,6 +26,7 @@ export interface Seen {
   readonly placed?: readonly IPod[];
   readonly claims?: readonly IPersistentVolumeClaim[];
   readonly storageClasses?: readonly IStorageClass[];
+  readonly quotas?: readonly IResourceQuota[];
   readonly references?: readonly Reference[];
   /** What has the name that the operator needs. */
   readonly taken?: Resource;

@@ -1,4 +1,5 @@
 import type { IPod } from 'kubernetes-models/v1';
+import { shortened } from '../../api/condition.ts';
 import { defined } from '../../api/defined.ts';
 import { firstMatch } from '../../api/rules.ts';
 import { keyOf } from '../../api/resource.ts';
@@ -17,6 +18,7 @@ import type { Cause, Explanation, Proof, Standing, Step } from './explanation.ts
 import { type Focus, focusOfDeployment, focusOfRun } from './focus.ts';
 import { claimElsewhere, claimPending } from './rules/claims.ts';
 import { podsDenied } from './rules/denied.ts';
+import { quotaFull } from './rules/quota.ts';
 import { crashed } from './rules/crashes.ts';
 import { podTaken } from './rules/disruptions.ts';
 import { notSetUp } from './rules/mounts.ts';
@@ -45,12 +47,14 @@ const rules: readonly Rule[] = [
   crashed,
   probeFails,
   podTaken,
+  quotaFull,
   podsTell,
 ];
 
 /** Enough to see it, and few enough for a screen. */
 const mostSteps = 3;
 const mostProofs = 12;
+const longestWhy = 1200;
 
 /** What is happening, since when, why, whose move it is, and the next command. */
 export function explain(evidence: Evidence, now: Date): Explanation {
@@ -62,7 +66,7 @@ export function explain(evidence: Evidence, now: Date): Explanation {
     what: cause?.what === undefined ? standing.what : `${keyOf(asked).name}: ${cause.what}`,
     reason: standing.reason,
     since: cause?.since ?? standing.since,
-    why: cause?.why ?? standing.why,
+    why: shortened(cause?.why ?? standing.why, longestWhy),
     actor: cause?.actor ?? standing.actor,
     next: stepsOf(evidence, cause, standing),
     evidence: proofsOf(cause, standing),

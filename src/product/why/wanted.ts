@@ -6,6 +6,7 @@ import { dependencyOf } from './dependency.ts';
 import type { Asked, Evidence, Named } from './evidence.ts';
 import { findingIn, focusOf, standingOf } from './explain.ts';
 import type { Focus } from './focus.ts';
+import { templateOf } from './template.ts';
 import { type Taken, takenIn } from './rules/names.ts';
 import { isObserved } from './rules/operator.ts';
 
@@ -19,6 +20,10 @@ export interface Wanted {
   /** The pods of all namespaces, to see who has what there is. */
   readonly placed: boolean;
   readonly storageClasses: boolean;
+  /** Where pods lack that should be there. */
+  readonly quotas: boolean;
+  /** Events of pods that are gone, which tell who took them away. */
+  readonly gone: boolean;
   readonly operator: boolean;
   /** What has the name that the operator needs. */
   readonly taken?: Taken;
@@ -38,6 +43,8 @@ export function wantedFor(known: Pick<Evidence, 'asked' | 'objects'>, now: Date)
     nodes: all.some(({ nodes }) => nodes),
     placed: all.some(({ placed }) => placed),
     storageClasses: all.some(({ storageClasses }) => storageClasses),
+    quotas: all.some(({ quotas }) => quotas),
+    gone: all.some(({ gone }) => gone),
     operator: all.some(({ operator }) => operator),
     ...all.flatMap(({ taken }) => taken ?? []).map((taken) => ({ taken }))[0],
   };
@@ -60,6 +67,7 @@ function wantedOf(known: Pick<Evidence, 'asked' | 'objects'>, now: Date): Wanted
   if (standing?.isWell === true && isObserved(asked)) return nothing;
   const finding = focus && findingIn(focus, now);
   const isUnplaced = finding?.reason === 'Unschedulable';
+  const lacksPods = focus !== undefined && focus.pods.filter(isUnfinished).length < focus.wanted;
   const taken = standing && takenIn(standing);
   const claims = focus === undefined ? [] : claimsOf(focus);
   return {
@@ -69,6 +77,8 @@ function wantedOf(known: Pick<Evidence, 'asked' | 'objects'>, now: Date): Wanted
     nodes: isUnplaced || (finding !== undefined && aboutNodes.includes(finding.reason)),
     placed: isUnplaced && /Insufficient|Too many pods/.test(wordsOf(focus)),
     storageClasses: claims.length > 0 && ['Unschedulable', 'ClaimUnbound'].includes(finding?.reason ?? ''),
+    quotas: lacksPods,
+    gone: lacksPods,
     operator: true,
     ...(taken !== undefined && { taken }),
   };
@@ -84,6 +94,8 @@ const nothing: Wanted = {
   nodes: false,
   placed: false,
   storageClasses: false,
+  quotas: false,
+  gone: false,
   operator: false,
 };
 
@@ -127,13 +139,6 @@ function referencesOf({ pods, makers }: Focus): Named[] {
     ...named('RuntimeClass', [spec.runtimeClassName]),
     ...named('PriorityClass', [spec.priorityClassName]),
   ];
-}
-
-function templateOf(makers: readonly Resource[]): IPod['spec'] | undefined {
-  const specs = makers.map(
-    (maker) => (maker as { spec?: { template?: { spec?: IPod['spec'] } } }).spec?.template?.spec,
-  );
-  return specs.find((spec) => spec !== undefined);
 }
 
 function named(kind: Named['kind'], names: readonly (string | undefined)[]): Named[] {

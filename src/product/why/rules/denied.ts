@@ -99,7 +99,7 @@ function quotaExceeded(one: Case, { words }: Denial): Omit<Cause, 'proofs'> | un
 }
 
 function quotaNeedsAmount(one: Case, { words }: Denial): Omit<Cause, 'proofs'> | undefined {
-  const [, quota, what] = /failed quota: ([^\s:]+): must specify (.+?)(?:$|: )/.exec(words) ?? [];
+  const [, quota, what] = /failed quota: ([^\s:]+): must specify (.+)$/.exec(words) ?? [];
   if (quota === undefined) return undefined;
   const namespace = namespaceOf(one);
   return {

@@ -1,0 +1,183 @@
+import { describe, expect, it } from '@jest/globals';
+import { begunRun, event, evidence, node, withReady } from '../../../test/builders/evidence.ts';
+import { job } from '../../../test/builders/job.ts';
+import { modelDeployment } from '../../../test/builders/modeldeployment.ts';
+import { monitor } from '../../../test/builders/monitor.ts';
+import { podOf, unschedulable, waiting } from '../../../test/builders/pod.ts';
+import { trainingRun } from '../../../test/builders/trainingrun.ts';
+import type { ITrainingRun } from '../../api/types.ts';
+import { explain } from './explain.ts';
+import type { Seen } from './evidence.ts';
+
+const now = new Date('2026-11-24T10:10:00Z');
+
+/** A run of which the pod asks for GPUs and gets no node. */
+function unplaced(seen: Partial<Seen>, spec: Partial<ITrainingRun['spec']> = {}) {
+  const begun = begunRun('Unschedulable', 'no node has 8 × nvidia.com/gpu free');
+  const accelerator = { resource: 'nvidia.com/gpu', count: 8 };
+  const run = { ...begun, spec: { ...begun.spec, accelerator, ...spec } };
+  const made = job(run);
+  const pod = podOf(made, unschedulable('0/2 nodes are available: 2 Insufficient nvidia.com/gpu.'));
+  return explain(evidence(run, { jobs: [made], pods: [pod] }, seen), now);
+}
+
+describe('Why a pod has no node', () => {
+  it('is that no node could ever give as much, with what the largest has', () => {
+    const nodes = [node('small', { 'nvidia.com/gpu': '2' }), node('large', { 'nvidia.com/gpu': '4' })];
+    expect(unplaced({ nodes })).toMatchObject({
+      why: 'no node has as much as the pod asks for: 8 of nvidia.com/gpu, while the largest, large, has 4',
+      actor: 'Author',
+    });
+  });
+
+  it('is that others have what there is, and whose pods these are', () => {
+    const other = { ...podOf(job(trainingRun({ name: 'churn' }))), metadata: { namespace: 'others', name: 'churn' } };
+    const limits = { 'nvidia.com/gpu': '6' };
+    const placed = [
+      { ...other, spec: { nodeName: 'gpu-1', containers: [{ name: 'main', resources: { limits } }] }, status: {} },
+    ];
+    expect(unplaced({ nodes: [node('gpu-1', { 'nvidia.com/gpu': '8' })], placed })).toMatchObject({
+      why: expect.stringContaining(
+        'gpu-1 has 2 of its 8 of nvidia.com/gpu free, and 8 are asked for. In use by others/churn (6)',
+      ),
+      actor: 'Nobody',
+    });
+  });
+
+  it('is the taint of the node that else would take it', () => {
+    const taints = [{ key: 'team', value: 'vision', effect: 'NoSchedule' as const }];
+    const nodes = [node('small'), node('large', { 'nvidia.com/gpu': '8' }, { taints })];
+    const { why, next } = unplaced({ nodes, placed: [] });
+    expect(why).toContain('large has the taint team=vision:NoSchedule, which the pod does not tolerate');
+    expect(next[0]).toMatchObject({ command: 'kubectl -n team edit trun fraud' });
+  });
+
+  it('is that the only good node is cordoned, and the command lets pods onto it again', () => {
+    const nodes = [node('large', { 'nvidia.com/gpu': '8' }, { unschedulable: true })];
+    expect(unplaced({ nodes, placed: [] })).toMatchObject({
+      why: expect.stringContaining('large is cordoned'),
+      actor: 'Administrator',
+      next: [{ command: 'kubectl uncordon large' }],
+    });
+  });
+
+  it('is what the operator says where the nodes could not be read', () => {
+    expect(unplaced({}).why).toBe('no node has 8 × nvidia.com/gpu free');
+  });
+
+  it('is left to the scheduler where a node seems to have all', () => {
+    expect(unplaced({ nodes: [node('large', { 'nvidia.com/gpu': '8' })], placed: [] }).why).toBe(
+      'no node has 8 × nvidia.com/gpu free',
+    );
+  });
+});
+
+describe('Why a Job has no pods', () => {
+  const run = begunRun();
+  const made = job(run);
+  const denied = (words: string) =>
+    explain(
+      evidence(run, { jobs: [made] }, { events: [event(made, 'FailedCreate', `Error creating: ${words}`)] }),
+      now,
+    );
+
+  it.each([
+    [
+      'pods "x" is forbidden: exceeded quota: gpus, requested: requests.nvidia.com/gpu=8, used: requests.nvidia.com/gpu=2, limited: requests.nvidia.com/gpu=8',
+      'ResourceQuota gpus of namespace team denies the pods: it asks for 8 of requests.nvidia.com/gpu, of which 8 are allowed and 2 used',
+      'Administrator',
+    ],
+    [
+      'pods "x" is forbidden: failed quota: team: must specify limits.cpu for: main',
+      'ResourceQuota team counts amounts that the pods do not say: they must specify limits.cpu for: main',
+      'Author',
+    ],
+    [
+      'admission webhook "scan.example.com" denied the request: image is not signed',
+      'admission webhook scan.example.com denies the pods: image is not signed',
+      'Author',
+    ],
+    [
+      'Internal error occurred: failed calling webhook "scan.example.com": connection refused',
+      'admission webhook scan.example.com does not answer, and the API server makes no pods without it: connection refused',
+      'Administrator',
+    ],
+    [
+      'what nobody knows',
+      'the API server makes no pods for attempt fraud-1, and says: Error creating: what nobody knows',
+      'Administrator',
+    ],
+  ])('is told of: %s', (words, why, actor) => {
+    expect(denied(words)).toMatchObject({ what: 'fraud: attempt fraud-1 gets no pods', why, actor });
+  });
+
+  it('is a full quota also when the events that told of it are gone', () => {
+    const status = { hard: { pods: '4' }, used: { pods: '4' } };
+    const quotas = [
+      { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team', namespace: 'team' }, status },
+    ] as const;
+    expect(explain(evidence(run, { jobs: [made] }, { quotas }), now).why).toContain('4 of 4 of pods are used');
+  });
+});
+
+describe('What the operator has not seen', () => {
+  it('is told first, since then what the status says is old', () => {
+    const edited = { ...begunRun(), metadata: { ...begunRun().metadata, generation: 2 } };
+    const { why, actor } = explain(evidence(edited, {}, { operators: [] }), now);
+    expect(why).toContain('operator is not installed in this cluster');
+    expect(actor).toBe('Administrator');
+  });
+
+  it('is not claimed where nobody may see whether it runs', () => {
+    expect(explain(evidence(trainingRun()), now).why).toContain('whether it runs could not be read');
+  });
+
+  it('is no trouble a moment after an edit', () => {
+    const seen = { editedAt: '2026-11-24T10:09:58Z' };
+    expect(explain(evidence(trainingRun(), {}, seen), now)).toMatchObject({ actor: 'Nobody', since: seen.editedAt });
+  });
+});
+
+describe('What waits for another object', () => {
+  it('has that one’s why, through a Monitor and its deployment down to a pod of the run', () => {
+    const run = begunRun();
+    const made = job(run);
+    const pods = [podOf(made, waiting('ErrImagePull', 'failed to resolve reference "registry/frod:1": not found'))];
+    const deployment = withReady(
+      modelDeployment(),
+      'False',
+      'NoVersion',
+      'TrainingRun "fraud" has no ModelVersion yet',
+    );
+    const watching = {
+      ...monitor(),
+      status: {
+        observedGeneration: 1,
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'Unknown',
+            reason: 'NothingStable',
+            message: 'ModelDeployment "fraud" has no stable revision yet',
+            lastTransitionTime: '2026-11-24T10:00:00Z',
+          } as const,
+        ],
+      },
+    };
+    const objects = { runs: [run], deployments: [deployment], jobs: [made], pods };
+    const told = explain(evidence({ ...watching, metadata: { ...watching.metadata, generation: 1 } }, objects), now);
+    expect(told.why).toMatch(
+      /no stable revision yet\. ModelDeployment fraud: .*no ModelVersion yet\. TrainingRun fraud: .*not found/,
+    );
+    expect(told.next.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('A command', () => {
+  it('is left out once the pod is gone that it names', () => {
+    const message =
+      'the command ended with exit code 1. Read its log: `kubectl -n team logs gone-abcde -c main`; or see the run: `kubectl -n team get trun`';
+    const { next } = explain(evidence(begunRun('CommandFailed', message)), now);
+    expect(next).toEqual([{ text: 'see the run', command: 'kubectl -n team get trun' }]);
+  });
+});
