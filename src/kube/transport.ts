@@ -33,7 +33,8 @@ interface Pools {
 /** What makes connections: straight to the API server, or by a proxy. */
 export type AgentOf = (options: Agent.Options) => Dispatcher;
 
-const straight: AgentOf = (options) => new Agent(options);
+/** Without a proxy. */
+export const straight: AgentOf = (options) => new Agent(options);
 
 export type CountRequest = (method: string, code: string, host: string) => void;
 

@@ -1,6 +1,6 @@
 import { isFields } from '../../domain/canonical.ts';
 import { keyOf } from '../../api/resource.ts';
-import { Agent, request } from 'undici';
+import { request } from 'undici';
 import type { IPod } from 'kubernetes-models/v1';
 import { KubernetesError } from '../../kube/errors.ts';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -38,7 +38,7 @@ export async function ask(
   const { namespace, name } = keyOf(pod);
   const at: PodPort = { namespace, pod: name, port };
   try {
-    const connection = await forwarded(await cluster.connect(), at, stop);
+    const connection = await forwarded(cluster, at, stop);
     return { answer: await exchange(connection, service, question, stop), instead: undefined };
   } catch (error) {
     if (!(error instanceof NotForwarded) || error.isOpen) throw error;
@@ -66,7 +66,7 @@ async function byService(
   stop: AbortSignal,
 ): Promise<Answer> {
   const { server, headers, tls } = await cluster.connect();
-  const agent = new Agent({ connect: { ...tls }, allowH2: false });
+  const agent = cluster.agentOf({ connect: { ...tls }, allowH2: false });
   const root = `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/http:${encodeURIComponent(name)}:http/proxy`;
   try {
     const answer = await request(`${server}${root}${question.path}`, {

@@ -52,7 +52,7 @@ export class Changes {
   async #watch({ kind, ...selection }: WatchedObjects, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
-        const events = await this.#cluster.client.watch(kind, { ...selection, namespace: this.#namespace }, stop);
+        const events = await this.#cluster.watching.watch(kind, { ...selection, namespace: this.#namespace }, stop);
         for await (const { type } of events) if (type !== 'BOOKMARK') this.note();
       } catch {
         // Forbidden or broken: people look now and then, and the look says what is wrong.

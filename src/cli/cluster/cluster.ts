@@ -4,7 +4,7 @@ import type { Kind, Resource } from '../../api/resource.ts';
 import { Client } from '../../kube/client.ts';
 import type { Chosen, Connect } from '../../kube/connection.ts';
 import { KubernetesError } from '../../kube/errors.ts';
-import { type AgentOf, type Call, Transport } from '../../kube/transport.ts';
+import { type AgentOf, type Call, straight, Transport } from '../../kube/transport.ts';
 import { defaultSettings } from '../../settings.ts';
 import { Refused } from '../refused.ts';
 import { isUnserved, unserved } from '../failure.ts';
@@ -44,19 +44,21 @@ export class Cluster {
   readonly transport: Transport;
   /** For what is neither a call nor a stream, such as a forwarded port. */
   readonly connect: Connect;
+  readonly agentOf: AgentOf;
   readonly #watches: Transport;
   readonly context: string;
   readonly server: string;
   /** That of -n, else of the context, else `default`. */
   readonly namespace: string;
 
-  constructor(chosen: Chosen, namespace: string | undefined, { timeout = 30_000, agentOf }: Reach = {}) {
+  constructor(chosen: Chosen, namespace: string | undefined, { timeout = 30_000, agentOf = straight }: Reach = {}) {
     // Logs may be silent for as long as they like.
     const patient = { watchStall: longestTimer, credentialsMaxAge: 600_000 };
     const settings = { ...defaultSettings, ...patient, readTimeout: timeout, writeTimeout: timeout };
     this.transport = new Transport(chosen.connect, settings, undefined, agentOf);
     this.client = new Client(this.transport, settings);
     this.connect = chosen.connect;
+    this.agentOf = agentOf;
     this.#watches = new Transport(chosen.connect, watchSettings, undefined, agentOf);
     this.watching = new Client(this.#watches, watchSettings);
     this.context = chosen.context;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Forwarding } from '../../../test/builders/forwarding.ts';
+import { straight } from '../../kube/transport.ts';
 import { exchange } from '../ask/exchange.ts';
 import { forwarded } from './portforward.ts';
 
@@ -18,7 +19,8 @@ async function forwarding(target: number | string) {
   const made = new Forwarding(target);
   opened.push(made);
   const server = await made.start();
-  return { made, connection: { server, headers: { authorization: 'Bearer x' }, tls: {} } };
+  const connect = () => Promise.resolve({ server, headers: { authorization: 'Bearer x' }, tls: {} });
+  return { made, cluster: { connect, agentOf: straight } };
 }
 
 async function modelServer(): Promise<number> {
@@ -38,10 +40,10 @@ async function modelServer(): Promise<number> {
 
 describe('a forwarded port', () => {
   it('carries a request and its answer, however they are cut up', async () => {
-    const { made, connection } = await forwarding(await modelServer());
+    const { made, cluster } = await forwarding(await modelServer());
     const body = Buffer.alloc(50_000, 'x');
     const question = { method: 'POST', path: '/v2/models/fraud/infer', body, contentType: 'text/plain' } as const;
-    const answer = await exchange(await forwarded(connection, at, stop), 'fraud', question, stop);
+    const answer = await exchange(await forwarded(cluster, at, stop), 'fraud', question, stop);
     expect(answer).toMatchObject({ status: 200, contentType: 'application/json', isCut: false });
     expect(JSON.parse(answer.body.toString())).toEqual({
       path: '/v2/models/fraud/infer',
@@ -56,20 +58,20 @@ describe('a forwarded port', () => {
   });
 
   it('fails with the words of the kubelet where nothing listens', async () => {
-    const { connection } = await forwarding('dial tcp4 127.0.0.1:8900: connection refused');
+    const { cluster } = await forwarding('dial tcp4 127.0.0.1:8900: connection refused');
     const question = { method: 'GET', path: '/', body: undefined, contentType: '' } as const;
-    const asked = forwarded(connection, at, stop).then((port) => exchange(port, 'fraud', question, stop));
+    const asked = forwarded(cluster, at, stop).then((port) => exchange(port, 'fraud', question, stop));
     await expect(asked).rejects.toThrow('connection refused');
     await expect(asked).rejects.toMatchObject({ isOpen: true });
   });
 
   it('is none where the API server opens no WebSocket', async () => {
-    const { connection } = await forwarding('');
-    await expect(forwarded(connection, at, stop)).rejects.toMatchObject({ name: 'NotForwarded', isOpen: false });
+    const { cluster } = await forwarding('');
+    await expect(forwarded(cluster, at, stop)).rejects.toMatchObject({ name: 'NotForwarded', isOpen: false });
   });
 
   it('gives up when it is told to', async () => {
-    const { connection } = await forwarding('');
-    await expect(forwarded(connection, at, AbortSignal.abort())).rejects.toThrow();
+    const { cluster } = await forwarding('');
+    await expect(forwarded(cluster, at, AbortSignal.abort())).rejects.toThrow();
   });
 });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
-import { Agent, WebSocket } from 'undici';
+import { WebSocket } from 'undici';
 import type { Connection } from '../../kube/connection.ts';
+import type { Cluster } from './cluster.ts';
 
 /** A port of a pod. */
 export interface PodPort {
@@ -36,8 +37,13 @@ export class NotForwarded extends Error {
  * Opens a connection to a port of a pod, by the API server, as `kubectl port-forward` does, but without listening on a port here.
  * @throws NotForwarded if the API server does not let us; the stream fails with one if nothing listens on the port.
  */
-export async function forwarded(connection: Connection, at: PodPort, stop: AbortSignal): Promise<Duplex> {
-  const agent = new Agent({ connect: { ...connection.tls }, allowH2: false });
+export async function forwarded(
+  { connect, agentOf }: Pick<Cluster, 'connect' | 'agentOf'>,
+  at: PodPort,
+  stop: AbortSignal,
+): Promise<Duplex> {
+  const connection = await connect();
+  const agent = agentOf({ connect: { ...connection.tls }, allowH2: false });
   const socket = new WebSocket(addressOf(connection, at), {
     protocols: [subprotocol],
     headers: headersOf(connection),

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../command.ts';
+import { artifacts } from './artifacts.ts';
 import { ask } from './ask.ts';
 import { completion } from './completion.ts';
 import { get } from './get.ts';
@@ -8,4 +9,4 @@ import { steering } from './steering.ts';
 import { why } from './why.ts';
 
 /** In the order in which `--help` lists them. */
-export const commands: readonly CommandDefinition[] = [get, why, logs, ask, lint, ...steering, completion];
+export const commands: readonly CommandDefinition[] = [get, why, logs, ask, lint, artifacts, ...steering, completion];

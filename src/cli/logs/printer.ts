@@ -1,5 +1,6 @@
 import { lanes, type Lane, message, asWritten, joined, styled, text, type Style, type Text } from '../output/text.ts';
 import type { Output } from '../output/output.ts';
+import { sizeText } from '../output/size.ts';
 import type { LogEntry, Mark } from './entry.ts';
 
 const styles = { Note: 'faint', Gone: 'waiting', Unread: 'bad' } as const satisfies Record<Mark, Style>;
@@ -44,12 +45,4 @@ export class LogPrinter {
     this.#lanes.set(prefix, lane);
     return text`${styled(lane, prefix)}${' '.repeat(this.#width - prefix.length)}`;
   }
-}
-
-/** A number of bytes, as people say it. */
-export function sizeText(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  const amount = bytes / 1024 ** power;
-  return `${power === 0 ? amount : amount.toPrecision(3)} ${units[power]}`;
 }
