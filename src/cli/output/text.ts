@@ -1,3 +1,4 @@
+import { shortened } from '../../api/condition.ts';
 import { harmless, harmlessLine } from '../../api/text.ts';
 
 /** What a part of a text means to people. A terminal shows it by colour; words alone have to tell as much. */
@@ -44,6 +45,7 @@ export function text(words: TemplateStringsArray, ...parts: readonly Part[]): Te
 
 /** A part as it is meant. */
 export function styled(style: Style, part: Part): Text {
+  if (style === 'command' && String(part).length > longestCommand) return new Text([{ words: '…', style }]);
   return new Text(spansOf(part).map(({ words }) => ({ words, style })));
 }
 
@@ -74,7 +76,18 @@ export function sentence(words: string): Text {
   );
 }
 
+/** Half a command is none. */
+const longestCommand = 1_200;
+
+/** No name and no message of Kubernetes is longer; who wants all of it asks for a document. */
+const longestPart = 2_000;
+
+function shown(words: string): string {
+  // What acts takes room, too, and nobody shall have to wait for what is not shown.
+  return shortened(harmless(words.slice(0, 4 * longestPart)), longestPart);
+}
+
 function spansOf(part: Part): readonly Span[] {
   if (part === undefined) return [];
-  return part instanceof Text ? part.spans : [{ words: harmless(String(part)).replaceAll('`', "'") }];
+  return part instanceof Text ? part.spans : [{ words: shown(String(part)).replaceAll('`', "'") }];
 }

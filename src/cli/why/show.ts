@@ -5,7 +5,7 @@ import { type Actor, actors } from '../../api/reason.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Asked, UnreadEvidence } from '../../product/why/evidence.ts';
 import type { Explanation, Proof, Step } from '../../product/why/explanation.ts';
-import { joined, message, styled, text, type Text } from '../output/text.ts';
+import { joined, styled, text, type Text } from '../output/text.ts';
 
 /** The answer first, on one screen. */
 export function textOf(asked: Asked, explanation: Explanation, now: Date): Text[] {
@@ -13,7 +13,7 @@ export function textOf(asked: Asked, explanation: Explanation, now: Date): Text[
   return [
     text`${styled('strong', `${asked.kind} ${what}`)}${reason === undefined ? undefined : ` (${reason})`}`,
     ...(since === undefined ? [] : [line('since', text`${timeText(since)}, ${agoText(since, now)}`)]),
-    line('why', message(`${why}.`)),
+    line('why', text`${why}.`),
     line('move', moveText(actor)),
     ...next.flatMap((step, index) => stepLines(step, index === 0 ? 'next' : '')),
     ...section(
@@ -50,7 +50,7 @@ const longestProof = 400;
 function proofLine({ source, words, at }: Proof, now: Date): Text {
   const isTimed = at !== undefined && !Number.isNaN(Date.parse(at));
   const seen = isTimed ? styled('faint', `, ${agoText(at, now)}`) : undefined;
-  return text`  ${source}${seen}: ${message(shortened(words, longestProof))}`;
+  return text`  ${source}${seen}: ${shortened(words, longestProof)}`;
 }
 
 function unreadLine({ what, why, right }: UnreadEvidence): Text {
