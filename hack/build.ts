@@ -113,6 +113,23 @@ const nodeOrWords = `#!/usr/bin/env node
   process.exit(1);
 })(process.versions.node.split(".").map(Number));`;
 
+/**
+ * client-node makes agents for proxies, by libraries that are read at each start and that nothing of ours uses: requests go by undici
+ * (src/cli/cluster/proxy.ts).
+ */
+const withoutUnusedAgents: Plugin = {
+  name: 'without-unused-agents',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^(hpagent|socks-proxy-agent)$/ }, () => ({
+      path: 'agents',
+      namespace: 'unused-agents',
+    }));
+    bundling.onLoad({ filter: /./, namespace: 'unused-agents' }, () => ({
+      contents: 'export class HttpProxyAgent {} export class HttpsProxyAgent {} export class SocksProxyAgent {}',
+    }));
+  },
+};
+
 /** One file that kubectl finds by its name. CommonJS, which needs no ending, and which a single executable can hold. */
 async function bundleCommandLine(): Promise<void> {
   const folder = join(root, 'dist', 'cli');
@@ -129,7 +146,7 @@ async function bundleCommandLine(): Promise<void> {
     lineLimit: 160,
     legalComments: 'linked',
     define: { FLYBALL_VERSION: JSON.stringify(version) },
-    plugins: [withoutUnusedAPI],
+    plugins: [withoutUnusedAPI, withoutUnusedAgents, builtinsAsUsed],
     banner: { js: nodeOrWords },
     logLevel: 'warning',
   });

@@ -6,6 +6,7 @@ import type { Form } from './install.ts';
 import { Kubectl } from './kubectl.ts';
 import { namespaces } from './mark.ts';
 import { peopleDid } from './people.ts';
+import { buildCommandLine, commandLines } from './shown.ts';
 import { look } from './state.ts';
 import { steps } from './steps.ts';
 import { pastOf, present } from './story.ts';
@@ -50,10 +51,15 @@ export async function finish(cluster: Cluster, provider: ProviderName, isUntouch
   const isPassed = await judge(cluster, isUntouched);
   const lines = await question(cluster);
   const { kubectl, kubeconfig } = cluster;
+  await during('building the command line', buildCommandLine);
   tell(`
-Look at it:
+Look at it, with the command line of this checkout:
 
   export KUBECONFIG=${kubeconfig}
+${commandLines(cluster)}
+
+or with kubectl alone:
+
   ${kubectl} get trun,mver,mdep,mon -n ${namespaces.loop}
   ${kubectl} events -n ${namespaces.loop}
   ${kubectl} get mver -n ${namespaces.loop} -o yaml

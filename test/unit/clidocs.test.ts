@@ -7,11 +7,12 @@ import { play } from '../builders/commandline.ts';
 import { recordedProduct } from '../builders/observed.ts';
 
 /**
- * What docs/cli.md shows is what people get. Each block ```console holds commands, `$ kubectl flyball …`, and what each prints: they are
+ * What docs/cli.md and README.md show is what people get. Each block ```console holds commands, `$ kubectl flyball …`, and what each prints: they are
  * run against the recorded product. A block ```console live is one that has to reach more than the API server or lasts until it is stopped; the
  * end-to-end suite `cli` runs its commands.
  */
-const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cli.md'), 'utf8');
+const read = (...path: readonly string[]) => readFileSync(join(import.meta.dirname, '..', '..', ...path), 'utf8');
+const page = read('docs', 'cli.md');
 const product = recordedProduct();
 const server = new FakeApiServer();
 
@@ -30,12 +31,12 @@ function shownIn(block: string): Shown[] {
     });
 }
 
-function blocks(information: string): string[] {
+function blocks(text: string, information: string): string[] {
   const form = /^```(.*)\n([^]*?)^```$/gm;
-  return [...page.matchAll(form)].filter(([, marked]) => marked === information).map(([, , block = '']) => block);
+  return [...text.matchAll(form)].filter(([, marked]) => marked === information).map(([, , block = '']) => block);
 }
 
-const played = blocks('console').flatMap(shownIn);
+const played = [page, read('README.md')].flatMap((text) => blocks(text, 'console')).flatMap(shownIn);
 
 beforeAll(() => server.start());
 afterAll(() => server.stop());
