@@ -24,7 +24,8 @@ export function run(spec: Partial<TrainingRunSpec> = {}, name = 'fraud'): object
 
 /** The line that edits an object's spec. */
 export function patched(spec: object, object = 'trainingrun fraud'): string {
-  return `kubectl patch ${object} --type merge --patch '${JSON.stringify({ spec })}'`;
+  const patch = JSON.stringify({ spec }).replaceAll("'", String.raw`'\''`);
+  return `kubectl patch ${object} --type merge --patch '${patch}'`;
 }
 
 /** Answers probes and predictions of the Open Inference Protocol. The names LATE, CODE and READY change how. */
