@@ -209,7 +209,9 @@ export class FakeApiServer {
     this.#watches.add({ path, isChosen, response });
   }
 
-  #object({ method, path, body }: ReceivedRequest, response: ServerResponse): void {
+  #object({ method, path, body, headers }: ReceivedRequest, response: ServerResponse): void {
+    // Of an object's metadata alone the API server knows this version.
+    if (/;v=(?!v1$)/.test(headers.accept ?? '')) return replyStatus(response, 406, 'NotAcceptable');
     const metadata = isObject(body['metadata']) ? body['metadata'] : {};
     const target = method === 'POST' ? `${path}/${String(metadata['name'])}` : path.replace(/\/status$/, '');
     const found = this.#objects.get(target);

@@ -12,6 +12,12 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               corrected refused
   pods        any image on any node: every option of a pod, seen in one that runs
               scenes: training server stream profile taint private users scripts mistakes
+  cli         kubectl flyball on what goes well and on what goes wrong, whose fixes work
+              scenes: product image-missing image-of-root command-missing traceback out-of-memory gate-failed
+              gpu-product-absent gpu-in-use quota-pods quota-wants-limits quota-server secret-missing
+              env-from-missing claim-missing init-fails run-suspended server-listens-elsewhere server-crashes
+              service-taken training-run-without-version scaled-to-zero candidate-errors candidate-without-traffic
+              rollout-paused monitor-fails query-several-series
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
 

@@ -1,4 +1,5 @@
 /** The suites that there are, and how they share clusters. */
+import { cli } from './cli/index.ts';
 import { gangs } from './gangs.ts';
 import { current } from './current/index.ts';
 import { kill } from './kill.ts';
@@ -17,6 +18,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   surge,
   outcomes,
   pods,
+  cli,
   kill,
   current,
 };

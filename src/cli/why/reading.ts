@@ -62,7 +62,7 @@ export class Reading {
           method: 'GET',
           path: objectPath(kind, key),
           timeout: patience,
-          accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=1',
+          accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
         });
         return true;
       } catch (error) {

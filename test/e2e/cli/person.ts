@@ -52,6 +52,7 @@ export class Person {
   starts(lines: string): Running {
     const child = spawn('sh', ['-c', lines], {
       env: this.#environment,
+      cwd: this.#folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

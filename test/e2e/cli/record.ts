@@ -21,7 +21,7 @@ const folder = resolve(import.meta.dirname, '../../observed/faults');
 /** As many namespaces at a time. */
 const width = 10;
 const [clusterName = '', ...asked] = process.argv.slice(2);
-const selector = { provider: 'local', name: clusterName } as const;
+const selector = { name: clusterName };
 let cluster = await up(selector);
 const kubectl = new Kubectl(cluster);
 const observations = new Observations(kubectl);

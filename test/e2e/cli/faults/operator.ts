@@ -1,4 +1,5 @@
 /** What the platform team did to the operator, or to what it asks. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { namespaces, release } from '../../../../hack/loop/mark.ts';
 import type { Place } from '../../outcomes/place.ts';
 import { named, summary } from '../../outcomes/place.ts';
@@ -56,6 +57,8 @@ export const operatorFaults: Faults = {
         `--patch=${JSON.stringify({ rules })}`,
       ]);
       await place.apply(run());
+      // As long as the operator would need if it could.
+      await sleep(10_000);
     },
     // The operator can say it in its log alone.
     shows: [],
