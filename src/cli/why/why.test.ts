@@ -62,7 +62,7 @@ describe('kubectl flyball why', () => {
     await why('trun fraud', run, made, podOf(made, waiting('ContainerCreating')));
     const asked = server.requests.filter(({ path }) => path.includes('/secrets'));
     expect(asked.map(({ path, headers }) => [path, headers.accept])).toEqual([
-      ['/api/v1/namespaces/team/secrets/hub', 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=1'],
+      ['/api/v1/namespaces/team/secrets/hub', 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1'],
     ]);
   });
 
