@@ -7,6 +7,7 @@ import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'no
 import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import undici from 'undici';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
@@ -120,12 +121,45 @@ const nodeOrWords = `#!/usr/bin/env node
 const withoutUnusedAgents: Plugin = {
   name: 'without-unused-agents',
   setup(bundling) {
-    bundling.onResolve({ filter: /^(hpagent|socks-proxy-agent)$/ }, () => ({
+    bundling.onResolve({ filter: /^(hpagent|socks|socks-proxy-agent)$/ }, () => ({
       path: 'agents',
       namespace: 'unused-agents',
     }));
     bundling.onLoad({ filter: /./, namespace: 'unused-agents' }, () => ({
-      contents: 'export class HttpProxyAgent {} export class HttpsProxyAgent {} export class SocksProxyAgent {}',
+      contents:
+        'export class HttpProxyAgent {} export class HttpsProxyAgent {} export class SocksProxyAgent {} export class SocksClient {}',
+    }));
+  },
+};
+
+/** What of undici each command needs. Its index loads fetch, WebSocket, caches and mocks as well, which takes longer than all the rest. */
+const undiciAsUsed: Plugin = {
+  name: 'undici-as-used',
+  setup(bundling) {
+    const whole = 'whole-undici';
+    bundling.onLoad({ filter: /\/node_modules\/undici\/index\.js$/ }, ({ path }) => {
+      const light: Readonly<Record<string, string>> = {
+        Agent: './lib/dispatcher/agent',
+        EnvHttpProxyAgent: './lib/dispatcher/env-http-proxy-agent',
+        ProxyAgent: './lib/dispatcher/proxy-agent',
+        Socks5ProxyAgent: './lib/dispatcher/socks5-proxy-agent',
+      };
+      const exported = Object.keys(undici).map((name) => {
+        const file = light[name];
+        const value = file === undefined ? `require('${whole}').${name}` : `require('${file}')`;
+        return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => ${value} });`;
+      });
+      const verbs = "Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));";
+      return { contents: [verbs, ...exported].join('\n'), resolveDir: dirname(path) };
+    });
+    bundling.onResolve({ filter: /^whole-undici$/ }, ({ resolveDir }) => ({
+      path: whole,
+      namespace: whole,
+      pluginData: resolveDir,
+    }));
+    bundling.onLoad({ filter: /./, namespace: whole }, ({ pluginData }) => ({
+      contents: readFileSync(join(String(pluginData), 'index.js'), 'utf8'),
+      resolveDir: String(pluginData),
     }));
   },
 };
@@ -146,7 +180,7 @@ async function bundleCommandLine(): Promise<void> {
     lineLimit: 160,
     legalComments: 'linked',
     define: { FLYBALL_VERSION: JSON.stringify(version) },
-    plugins: [withoutUnusedAPI, withoutUnusedAgents, builtinsAsUsed],
+    plugins: [withoutUnusedAPI, withoutUnusedAgents, builtinsAsUsed, undiciAsUsed],
     banner: { js: nodeOrWords },
     logLevel: 'warning',
   });
