@@ -1,5 +1,5 @@
 import type { TrainingRunSpec } from '../api/types.ts';
-import type { ResultsSpec } from '../api/generated/trainingrun.ts';
+import type { ResultsSpec } from '../api/generated/shared.ts';
 import { defined } from '../api/defined.ts';
 import { filled, type RecipePod, recipePod } from './podoptions.ts';
 

@@ -9,7 +9,7 @@ import { startEnvironment } from './environment.ts';
 import type { Answer, Environment } from './environment.ts';
 import { modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
 import { refusals } from './refusals/index.ts';
-import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRuns } from './whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from './whole.ts';
 
 interface CustomObject {
   readonly apiVersion: string;
@@ -148,7 +148,7 @@ describe('the API server refuses by the schema', () => {
 });
 
 describe('the API server accepts', () => {
-  test.each<CustomObject>([...wholeTrainingRuns, wholeModelVersion, ...wholeModelDeployments, wholeMonitor])(
+  test.each<CustomObject>([...wholeTrainingRuns, ...wholeModelVersions, ...wholeModelDeployments, wholeMonitor])(
     'every field of a $kind, and keeps it',
     async (object) => {
       const created = await create(object);

@@ -1,6 +1,6 @@
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
 import { digest, modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
-import { wholeContainer } from './wholepod.ts';
+import { wholeContainer, wholePod } from './wholepod.ts';
 
 const time = '2026-11-24T10:00:00Z';
 const trigger = { type: 'Monitor', name: 'fraud', reason: 'drift is 0.4, above 0.2', time } as const;
@@ -112,30 +112,47 @@ export const wholeTrainingRuns: readonly ITrainingRun[] = [
   trainingRun({ accelerator: { profile: 'h100', count: 8 } }, 'profiled'),
 ];
 
-/** A ModelVersion with every field that its kind has. */
-export const wholeModelVersion: IModelVersion = modelVersion({
-  trainingRunUID: 'b7e6d2a0-0000-4000-8000-000000000001',
-  trigger,
-  uri,
-  digest,
-  shortDigest: '0123456789ab',
-  hardware: { profile: 'h100', resource: 'nvidia.com/gpu', product: 'NVIDIA-H100-80GB-HBM3', count: 8, nodes: 2 },
-  metric: 'f1=0.93',
-  profile: {
-    amount: { edges: [-3, '-2.5', 0, 0, 1, '2.25', 3, 4, 5] },
-    country: { categories: { DE: '0.6', Other: '0.4' } },
+const { volumes, initContainers } = wholePod;
+
+/** ModelVersions that together have every field that their kind has. */
+export const wholeModelVersions: readonly IModelVersion[] = [
+  modelVersion({
+    env,
+    ...wholeContainer,
+    accelerator,
+    nodes: 4,
+    rendezvous: 'JAX',
+    checkpoint: { claimName: 'checkpoints' },
+    results: { path: '/app/metrics.json', format: 'Metrics' },
+    pod: { ...(volumes && { volumes }), ...(initContainers && { initContainers }) },
+
+    trainingRunUID: 'b7e6d2a0-0000-4000-8000-000000000001',
+    trigger,
+    uri,
+    digest,
+    shortDigest: '0123456789ab',
+    hardware: { profile: 'h100', resource: 'nvidia.com/gpu', product: 'NVIDIA-H100-80GB-HBM3', count: 8 },
+    metric: 'f1=0.93',
+    profile: {
+      amount: { edges: [-3, '-2.5', 0, 0, 1, '2.25', 3, 4, 5] },
+      country: { categories: { DE: '0.6', Other: '0.4' } },
+    },
+    imageDigest: `example.com/train@${digest}`,
+    command,
+    args,
+    source,
+    datasets,
+    parameters,
+    seed: 42,
+    gate,
+    champion: 'fraud-3',
+    reason: 'GatePassed',
+  }),
+  {
+    ...modelVersion({ number: 6, accelerator: { profile: 'h100', count: 8 } }),
+    metadata: { name: 'fraud-6', namespace: 'default' },
   },
-  imageDigest: `example.com/train@${digest}`,
-  command,
-  args,
-  source,
-  datasets,
-  parameters,
-  seed: 42,
-  gate,
-  champion: 'fraud-3',
-  reason: 'GatePassed',
-});
+];
 
 const known = { version: 'fraud-4', trainingRunUID: 'run', versionTime: time, versionUID: 'version' };
 const revision = { revision: '0a1b2c3d', ...known, uri, digest, profileDigest: digest, since: time };

@@ -209,7 +209,9 @@ describe('What makes commands', () => {
   });
 
   test('is not the command line, which speaks of itself and of what people know from kubectl', () => {
-    const makers = saying(/\bkubectl (?:-|annotate|apply|delete|describe|edit|exec|get|label|logs|patch|port-forward)/);
+    const makers = saying(
+      /\bkubectl (?:-|annotate|apply(?! -f -)|delete|describe|edit|exec|get|label|logs|patch|port-forward)/,
+    );
     expect(makers.map(({ path }) => path)).toEqual([]);
   });
 });

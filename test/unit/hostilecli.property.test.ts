@@ -29,6 +29,9 @@ const manifest = join(folder, 'manifest.yaml');
 /** Stands for each argument that the usage of a command names; of one that is not listed, the name of the product. */
 const argumentsOf: Readonly<Record<string, readonly string[]>> = {
   kind: ['trun', 'mdep', 'mon', 'mver'],
+  run: ['trun'],
+  deployment: ['mdep'],
+  object: ['mdep'],
   version: ['biopsy-1'],
   a: ['biopsy-1'],
   b: ['biopsy-2'],
@@ -90,7 +93,7 @@ const shownAsCommand = new RegExp(`${escape}\\[36m\`?([^${escape}\`]*)|\`(kubect
 
 /** What is shown as a command, by its colour or between backticks; logs, manifests and documents may have both. */
 function commandsIn(line: string, { out, err }: Played): string[] {
-  const words = /^(?:logs|lint)\b| -o /.test(line) ? err : `${out}${err}`;
+  const words = /^(?:logs|lint|replay)\b| -o /.test(line) ? err : `${out}${err}`;
   const marked = [...words.matchAll(shownAsCommand)];
   return marked.map(([, coloured, quoted]) => coloured ?? quoted ?? '').filter((command) => command !== '…');
 }
@@ -99,7 +102,8 @@ function problemsOf(line: string, played: Played): string[] {
   const { out, err, exitCode } = played;
   const drawn = line.includes('--watch') ? out.replaceAll(redrawing, '') : out;
   const shown = line.startsWith('logs') ? drawn.replaceAll('\t', ' ') : drawn;
-  const isDocument = line.includes(' -o ');
+  // A replay is a manifest.
+  const isDocument = line.includes(' -o ') || line.startsWith('replay');
   const longest = line.startsWith('logs') ? longestOfLog : longestLine;
   const lines = [...(isDocument ? [] : out.split('\n')), ...err.split('\n')];
   return [

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { generate, readCustomResources } from '../../hack/generate/generate.ts';
 import { ModelDeployment, ModelVersion, Monitor, TrainingRun } from '../../src/api/generated/models.ts';
 import { modelDeployment, monitor, trainingRun } from '../integration/objects.ts';
-import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRuns } from '../integration/whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from '../integration/whole.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -20,7 +20,7 @@ describe('a model', () => {
   test('accepts every field of its kind', () => {
     const models = [
       ...wholeTrainingRuns.map((object) => new TrainingRun(object)),
-      new ModelVersion(wholeModelVersion),
+      ...wholeModelVersions.map((version) => new ModelVersion(version)),
       ...wholeModelDeployments.map((object) => new ModelDeployment(object)),
       new Monitor(wholeMonitor),
     ];

@@ -1,7 +1,21 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { ArtifactURI, Dataset, Decimal, GateVerdict, Source, Trigger } from './shared.ts';
+import type {
+  Accelerator,
+  ArtifactURI,
+  ContainerResources,
+  Dataset,
+  Decimal,
+  EnvironmentSource,
+  EnvironmentVariable,
+  GateVerdict,
+  PodContainer,
+  PodVolume,
+  ResultsSpec,
+  Source,
+  Trigger,
+} from './shared.ts';
 
 /** The record of a training attempt that passed its gate: what was made, from what, and why it was let through. The operator writes it once; it outlives its TrainingRun and is deleted only by people. */
 export interface IModelVersion {
@@ -29,6 +43,20 @@ export interface FeatureProfile {
   };
 }
 /**
+ * What of the options of its pods can change the result. Absent if the recipe has none of it.
+ *
+ */
+export interface RecipePod {
+  /**
+   * Volumes beside those of datasets, output and model, at most 16. They are part of the recipe of a TrainingRun. None by default.
+   */
+  volumes?: PodVolume[];
+  /**
+   * Containers that end before main starts, one after the other, at most 4. They are part of the recipe of a TrainingRun. None by default.
+   */
+  initContainers?: PodContainer[];
+}
+/**
  * The accelerators that it was trained on, as the attempt asked for them. Absent if it asked for none.
  *
  */
@@ -49,10 +77,6 @@ export interface TrainedHardware {
    * How many devices each pod had.
    */
   count: number;
-  /**
-   * How many pods trained together. Absent for one.
-   */
-  nodes?: number;
 }
 /**
  * The record. It never changes.
@@ -131,6 +155,51 @@ export interface ModelVersionSpec {
    * The arguments of the entry point. By default those of the image.
    */
   args?: string[];
+  /**
+   * The folder in which the command starts. That of the image by default.
+   */
+  workingDir?: string;
+  /**
+   * Environment variables of the container, at most 64. None by default. All fields of an object together may name 16 different Secrets.
+   */
+  env?: EnvironmentVariable[];
+  /**
+   * Sources of which every key becomes a variable, at most 8. A variable of env wins. None by default.
+   */
+  envFrom?: EnvironmentSource[];
+  /**
+   * What the container gets of each node, as request and limit alike. By default neither is set, and the namespace's LimitRange applies.
+   */
+  resources?: ContainerResources;
+  /**
+   * The accelerators that each node gets. None by default.
+   */
+  accelerator?: Accelerator;
+  /**
+   * How many pods trained together. Absent for one.
+   */
+  nodes?: number;
+  /**
+   * What else the container gets to find the others. JAX: the variables of Open MPI, by which jax.distributed.initialize() works without arguments; not for programs that use MPI, nor for DeepSpeed. Nothing by default.
+   */
+  rendezvous?: 'JAX';
+  /**
+   * Where the container keeps what it needs to resume when its pod is started again. Nowhere by default.
+   */
+  checkpoint?: {
+    /**
+     * The PersistentVolumeClaim, whose folder checkpoints/<run>-<UID of the run> is mounted at /flyball/checkpoint in every retry of every attempt. A run that is deleted and made again starts without a checkpoint.
+     */
+    claimName: string;
+  };
+  /**
+   * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
+   */
+  results?: ResultsSpec;
+  /**
+   * What of the options of its pods can change the result. Absent if the recipe has none of it.
+   */
+  pod?: RecipePod;
   /**
    * The accelerators that it was trained on, as the attempt asked for them. Absent if it asked for none.
    */

@@ -2190,6 +2190,527 @@ export const modelVersionSchema = {
             maxLength: 2048,
           },
         },
+        workingDir: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 256,
+        },
+        env: {
+          type: 'array',
+          maxItems: 64,
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: {
+              name: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+              },
+              value: {
+                type: 'string',
+                maxLength: 2048,
+              },
+              secretKeyRef: {
+                type: 'object',
+                required: ['name', 'key'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                  key: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[-._A-Za-z0-9]+$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        envFrom: {
+          type: 'array',
+          maxItems: 8,
+          items: {
+            type: 'object',
+            properties: {
+              prefix: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 64,
+              },
+              configMapRef: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                },
+                additionalProperties: false,
+              },
+              secretRef: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            additionalProperties: false,
+          },
+        },
+        resources: {
+          type: 'object',
+          properties: {
+            cpu: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            memory: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            ephemeralStorage: {
+              maxLength: 32,
+              pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+              type: ['integer', 'string'],
+            },
+            extended: {
+              type: 'object',
+              maxProperties: 8,
+              additionalProperties: {
+                maxLength: 16,
+                type: ['integer', 'string'],
+              },
+            },
+            requests: {
+              type: 'object',
+              properties: {
+                cpu: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+                memory: {
+                  maxLength: 32,
+                  pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                  type: ['integer', 'string'],
+                },
+              },
+              additionalProperties: false,
+            },
+          },
+          additionalProperties: false,
+        },
+        accelerator: {
+          type: 'object',
+          required: ['count'],
+          properties: {
+            resource: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 128,
+              pattern:
+                '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$',
+            },
+            count: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 64,
+            },
+            product: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',
+            },
+            profile: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+          },
+          additionalProperties: false,
+        },
+        nodes: {
+          type: 'integer',
+          minimum: 2,
+          maximum: 64,
+        },
+        rendezvous: {
+          type: 'string',
+          enum: ['JAX'],
+        },
+        checkpoint: {
+          type: 'object',
+          required: ['claimName'],
+          properties: {
+            claimName: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+          },
+          additionalProperties: false,
+        },
+        results: {
+          type: 'object',
+          properties: {
+            path: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+              pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+            },
+            format: {
+              type: 'string',
+              enum: ['Document', 'Metrics'],
+            },
+          },
+          additionalProperties: false,
+        },
+        pod: {
+          type: 'object',
+          properties: {
+            volumes: {
+              type: 'array',
+              maxItems: 16,
+              items: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 63,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  mountPath: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 256,
+                    pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                  },
+                  subPath: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 256,
+                    pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                  },
+                  readOnly: {
+                    type: 'boolean',
+                  },
+                  configMap: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      items: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['key', 'path'],
+                          properties: {
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                            },
+                            path: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  secret: {
+                    type: 'object',
+                    required: ['secretName'],
+                    properties: {
+                      secretName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      items: {
+                        type: 'array',
+                        maxItems: 16,
+                        items: {
+                          type: 'object',
+                          required: ['key', 'path'],
+                          properties: {
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                            },
+                            path: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 256,
+                              pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  emptyDir: {
+                    type: 'object',
+                    properties: {
+                      sizeLimit: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      medium: {
+                        type: 'string',
+                        enum: ['Memory'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  claimName: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                  },
+                  ephemeral: {
+                    type: 'object',
+                    required: ['size'],
+                    properties: {
+                      size: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      storageClassName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  image: {
+                    type: 'object',
+                    required: ['reference'],
+                    properties: {
+                      reference: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 512,
+                        pattern: '^[!-~]+$',
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  csi: {
+                    type: 'object',
+                    required: ['driver'],
+                    properties: {
+                      driver: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                      },
+                      volumeAttributes: {
+                        type: 'object',
+                        maxProperties: 16,
+                        additionalProperties: {
+                          type: 'string',
+                          maxLength: 1024,
+                        },
+                      },
+                      nodePublishSecretRef: {
+                        type: 'object',
+                        required: ['name'],
+                        properties: {
+                          name: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                          },
+                        },
+                        additionalProperties: false,
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+            initContainers: {
+              type: 'array',
+              maxItems: 4,
+              items: {
+                type: 'object',
+                required: ['name', 'image'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 40,
+                    pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                  },
+                  image: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 512,
+                    pattern:
+                      '^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\[[0-9A-Fa-f:]+\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$',
+                  },
+                  command: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  args: {
+                    type: 'array',
+                    maxItems: 64,
+                    items: {
+                      type: 'string',
+                      maxLength: 2048,
+                    },
+                  },
+                  env: {
+                    type: 'array',
+                    maxItems: 32,
+                    items: {
+                      type: 'object',
+                      required: ['name'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 128,
+                          pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+                        },
+                        value: {
+                          type: 'string',
+                          maxLength: 2048,
+                        },
+                        secretKeyRef: {
+                          type: 'object',
+                          required: ['name', 'key'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                            },
+                            key: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              pattern: '^[-._A-Za-z0-9]+$',
+                            },
+                          },
+                          additionalProperties: false,
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                  resources: {
+                    type: 'object',
+                    properties: {
+                      cpu: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                      memory: {
+                        maxLength: 32,
+                        pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                        type: ['integer', 'string'],
+                      },
+                    },
+                    additionalProperties: false,
+                  },
+                  volumeMounts: {
+                    type: 'array',
+                    maxItems: 16,
+                    items: {
+                      type: 'object',
+                      required: ['name', 'mountPath'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 63,
+                        },
+                        mountPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+                        },
+                        subPath: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 256,
+                          pattern: '^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$',
+                        },
+                        readOnly: {
+                          type: 'boolean',
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                  },
+                },
+                additionalProperties: false,
+              },
+            },
+          },
+          additionalProperties: false,
+        },
         hardware: {
           type: 'object',
           required: ['resource', 'count'],
@@ -2215,11 +2736,6 @@ export const modelVersionSchema = {
             count: {
               type: 'integer',
               minimum: 1,
-              maximum: 64,
-            },
-            nodes: {
-              type: 'integer',
-              minimum: 2,
               maximum: 64,
             },
           },

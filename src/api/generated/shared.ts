@@ -635,6 +635,20 @@ export interface Trigger {
   time: string;
 }
 /**
+ * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
+ *
+ */
+export interface ResultsSpec {
+  /**
+   * The file, which the container opens and writes; it cannot be replaced by another one, and what is beyond 4,096 bytes is lost. /dev/termination-log by default.
+   */
+  path?: string;
+  /**
+   * Document: what docs/containers.md describes. Metrics: any JSON object, of which each number becomes a metric by its dotted name, those of the gate first, and the rest is passed over. Document by default.
+   */
+  format?: 'Document' | 'Metrics';
+}
+/**
  * Where the training code came from. Absent if the recipe does not say.
  *
  */

@@ -3368,6 +3368,958 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               maxLength: 2048,
             },
           },
+          workingDir: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 256,
+            'x-kubernetes-validations': [
+              {
+                rule: "self == '/' || self.matches('^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$')",
+                messageExpression:
+                  '\'workingDir "\' + self + \'" is no path: write an absolute one without "..", such as /app\'',
+              },
+            ],
+          },
+          env: {
+            type: 'array',
+            'x-kubernetes-list-type': 'map',
+            'x-kubernetes-list-map-keys': ['name'],
+            maxItems: 64,
+            items: {
+              type: 'object',
+              required: ['name'],
+              'x-kubernetes-validations': [
+                {
+                  rule: "!self.name.startsWith('FLYBALL_')",
+                  messageExpression:
+                    "'env \"' + self.name + '\" is reserved: names that begin with FLYBALL_ are set by the operator, choose another name'",
+                  fieldPath: '.name',
+                },
+                {
+                  rule: 'has(self.value) != has(self.secretKeyRef)',
+                  messageExpression:
+                    "'env \"' + self.name + '\" has ' + (has(self.value) ? 'both value and secretKeyRef: keep one of them' : 'neither value nor secretKeyRef: set one of them, value may be \"\"')",
+                },
+              ],
+              properties: {
+                name: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 128,
+                  'x-kubernetes-validations': [
+                    {
+                      rule: "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')",
+                      messageExpression:
+                        '\'env "\' + self + \'" is no name of a variable: use letters, digits and "_", and begin with no digit\'',
+                    },
+                  ],
+                },
+                value: {
+                  type: 'string',
+                  maxLength: 2048,
+                },
+                secretKeyRef: {
+                  type: 'object',
+                  required: ['name', 'key'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                          messageExpression:
+                            '\'secretKeyRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                        },
+                      ],
+                    },
+                    key: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[-._A-Za-z0-9]+$')",
+                          messageExpression:
+                            '\'secretKeyRef.key "\' + self + \'" is no key of a Secret: use letters, digits, "-", "_" and "."\'',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          envFrom: {
+            type: 'array',
+            'x-kubernetes-list-type': 'atomic',
+            maxItems: 8,
+            items: {
+              type: 'object',
+              'x-kubernetes-validations': [
+                {
+                  rule: 'has(self.configMapRef) != has(self.secretRef)',
+                  messageExpression:
+                    "'envFrom has an item with ' + (has(self.configMapRef) ? 'both configMapRef and secretRef: keep one of them' : 'neither configMapRef nor secretRef: write one of them')",
+                },
+              ],
+              properties: {
+                prefix: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 64,
+                  'x-kubernetes-validations': [
+                    {
+                      rule: "self.matches('^[A-Za-z_][A-Za-z0-9_]*$') && !self.startsWith('FLYBALL')",
+                      messageExpression:
+                        '\'prefix "\' + self + \'" cannot begin a variable: use letters, digits and "_", begin with no digit, and not with FLYBALL\'',
+                    },
+                  ],
+                },
+                configMapRef: {
+                  type: 'object',
+                  required: ['name'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                          messageExpression:
+                            '\'configMapRef.name "\' + self + \'" is no name of a ConfigMap: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                        },
+                      ],
+                    },
+                  },
+                },
+                secretRef: {
+                  type: 'object',
+                  required: ['name'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                          messageExpression:
+                            '\'secretRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                        },
+                      ],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          resources: {
+            type: 'object',
+            'x-kubernetes-validations': [
+              {
+                rule: '!has(self.requests) || !has(self.requests.cpu) || !has(self.cpu) || !isQuantity(string(self.requests.cpu)) || !isQuantity(string(self.cpu)) || !quantity(string(self.requests.cpu)).isGreaterThan(quantity(string(self.cpu)))',
+                messageExpression:
+                  "'resources.requests.cpu is ' + string(self.requests.cpu) + ', above resources.cpu, which is ' + string(self.cpu) + ': lower the request or raise the limit'",
+                fieldPath: '.requests.cpu',
+              },
+              {
+                rule: '!has(self.requests) || !has(self.requests.memory) || !has(self.memory) || !isQuantity(string(self.requests.memory)) || !isQuantity(string(self.memory)) || !quantity(string(self.requests.memory)).isGreaterThan(quantity(string(self.memory)))',
+                messageExpression:
+                  "'resources.requests.memory is ' + string(self.requests.memory) + ', above resources.memory, which is ' + string(self.memory) + ': lower the request or raise the limit'",
+                fieldPath: '.requests.memory',
+              },
+            ],
+            properties: {
+              cpu: {
+                'x-kubernetes-int-or-string': true,
+                maxLength: 32,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                    messageExpression:
+                      '\'cpu is "\' + string(self) + \'", which is no quantity: write a number of cores, such as "4" or "0.5", or of thousandths, such as "500m"\'',
+                  },
+                  {
+                    rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('10m'))",
+                    messageExpression:
+                      "'cpu is ' + string(self) + ' and is counted in cores, so that no program would get anywhere: ask for at least \"10m\", or leave cpu out'",
+                  },
+                  {
+                    rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isGreaterThan(quantity('4096'))",
+                    messageExpression:
+                      "'cpu is ' + string(self) + ' and is counted in cores, of which no machine has so many: ask for at most \"4096\"; memory is a field of its own'",
+                  },
+                ],
+              },
+              memory: {
+                'x-kubernetes-int-or-string': true,
+                maxLength: 32,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                    messageExpression:
+                      '\'memory is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "16Gi"\'',
+                  },
+                  {
+                    rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('8Mi'))",
+                    messageExpression:
+                      "'memory is ' + string(self) + ' and is counted in bytes, so that no container could start: ' + (!quantity(string(self)).isGreaterThan(quantity('0')) ? 'ask for instance for \"16Gi\", or leave memory out' : 'did you mean \"' + string(self).find('^[0-9.]+') + (quantity(string(self).find('^[0-9.]+') + 'Mi').isLessThan(quantity('8Mi')) ? 'Gi\"?' : 'Mi\"?'))",
+                  },
+                ],
+              },
+              ephemeralStorage: {
+                'x-kubernetes-int-or-string': true,
+                maxLength: 32,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                    messageExpression:
+                      '\'ephemeralStorage is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "200Gi"\'',
+                  },
+                  {
+                    rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('1Mi'))",
+                    messageExpression:
+                      "'ephemeralStorage is ' + string(self) + ' and is counted in bytes, which is too little for anything: write for instance \"200Gi\"'",
+                  },
+                ],
+              },
+              extended: {
+                type: 'object',
+                maxProperties: 8,
+                additionalProperties: {
+                  'x-kubernetes-int-or-string': true,
+                  maxLength: 16,
+                },
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.all(key, key.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$') && !key.contains('kubernetes.io/') && !key.startsWith('requests.'))",
+                    messageExpression:
+                      "'extended has the name \"' + self.filter(key, !(key.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$') && !key.contains('kubernetes.io/') && !key.startsWith('requests.')))[0] + '\", which is no extended resource: write it as the device plugin advertises it to nodes, with its domain, such as rdma/hca'",
+                  },
+                  {
+                    rule: "self.all(key, string(self[key]).matches('^[1-9][0-9]{0,8}$'))",
+                    messageExpression:
+                      "'extended has for \"' + self.filter(key, !string(self[key]).matches('^[1-9][0-9]{0,8}$'))[0] + '\" an amount that is no whole number of 1 or more: write for instance \"1\"'",
+                  },
+                ],
+              },
+              requests: {
+                type: 'object',
+                properties: {
+                  cpu: {
+                    'x-kubernetes-int-or-string': true,
+                    maxLength: 32,
+                    'x-kubernetes-validations': [
+                      {
+                        rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                        messageExpression:
+                          '\'cpu is "\' + string(self) + \'", which is no quantity: write a number of cores, such as "4" or "0.5", or of thousandths, such as "500m"\'',
+                      },
+                      {
+                        rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('10m'))",
+                        messageExpression:
+                          "'cpu is ' + string(self) + ' and is counted in cores, so that no program would get anywhere: ask for at least \"10m\", or leave cpu out'",
+                      },
+                      {
+                        rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isGreaterThan(quantity('4096'))",
+                        messageExpression:
+                          "'cpu is ' + string(self) + ' and is counted in cores, of which no machine has so many: ask for at most \"4096\"; memory is a field of its own'",
+                      },
+                    ],
+                  },
+                  memory: {
+                    'x-kubernetes-int-or-string': true,
+                    maxLength: 32,
+                    'x-kubernetes-validations': [
+                      {
+                        rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                        messageExpression:
+                          '\'memory is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "16Gi"\'',
+                      },
+                      {
+                        rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('8Mi'))",
+                        messageExpression:
+                          "'memory is ' + string(self) + ' and is counted in bytes, so that no container could start: ' + (!quantity(string(self)).isGreaterThan(quantity('0')) ? 'ask for instance for \"16Gi\", or leave memory out' : 'did you mean \"' + string(self).find('^[0-9.]+') + (quantity(string(self).find('^[0-9.]+') + 'Mi').isLessThan(quantity('8Mi')) ? 'Gi\"?' : 'Mi\"?'))",
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+          accelerator: {
+            type: 'object',
+            required: ['count'],
+            'x-kubernetes-validations': [
+              {
+                rule: 'has(self.profile) != has(self.resource)',
+                messageExpression:
+                  "'accelerator has ' + (has(self.profile) ? 'both profile \"' + self.profile + '\" and resource \"' + self.resource + '\"' : 'neither profile nor resource') + ': name the hardware by one of them'",
+              },
+              {
+                rule: '!has(self.profile) || !has(self.product)',
+                messageExpression:
+                  "'accelerator has profile \"' + self.profile + '\" and product \"' + self.product + '\": remove product, which the profile says'",
+                fieldPath: '.product',
+              },
+              {
+                rule: "!has(self.product) || !has(self.resource) || !self.resource.matches('/.{56,}$')",
+                messageExpression:
+                  "'accelerator has a product, but no node can have the label ' + self.resource + '.product, whose name would be longer than 63 characters: remove product'",
+                fieldPath: '.product',
+              },
+            ],
+            properties: {
+              resource: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')",
+                    messageExpression:
+                      "'resource \"' + self + '\" is no extended resource: write it as the device plugin advertises it to nodes, with its domain, such as nvidia.com/gpu'",
+                  },
+                  {
+                    rule: "!self.contains('kubernetes.io/') && !self.startsWith('requests.')",
+                    messageExpression:
+                      "'resource \"' + self + '\" is one of Kubernetes itself and no device: name the extended resource that the device plugin advertises, such as nvidia.com/gpu'",
+                  },
+                ],
+              },
+              count: {
+                type: 'integer',
+                format: 'int32',
+                minimum: 1,
+                maximum: 64,
+              },
+              product: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$')",
+                    messageExpression:
+                      "'product \"' + self + '\" is no value of a label: write it as the node label <resource>.product has it, such as NVIDIA-H100-80GB-HBM3'",
+                  },
+                ],
+              },
+              profile: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 63,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+                    messageExpression:
+                      '\'profile "\' + self + \'" is no name: use lower-case letters, digits and "-"\'',
+                  },
+                ],
+              },
+            },
+          },
+          nodes: {
+            type: 'integer',
+            format: 'int32',
+            minimum: 2,
+            maximum: 64,
+          },
+          rendezvous: {
+            type: 'string',
+            enum: ['JAX'],
+          },
+          checkpoint: {
+            type: 'object',
+            required: ['claimName'],
+            properties: {
+              claimName: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 253,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                    messageExpression:
+                      '\'claimName "\' + self + \'" is no name of a PersistentVolumeClaim: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                  },
+                ],
+              },
+            },
+          },
+          results: {
+            type: 'object',
+            properties: {
+              path: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 256,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$')",
+                    messageExpression:
+                      '\'results.path "\' + self + \'" is no path of a file: write an absolute one without "..", such as /app/metrics.json\'',
+                  },
+                  {
+                    rule: "self == '/dev/termination-log' || !self.matches('^/(flyball|dev|proc|sys|etc|var/run/secrets)(/|$)')",
+                    messageExpression:
+                      "'results.path \"' + self + '\" is taken: the files there belong to Flyball or to the node; choose a path where the program may write, such as /app/metrics.json'",
+                  },
+                ],
+              },
+              format: {
+                type: 'string',
+                enum: ['Document', 'Metrics'],
+              },
+            },
+          },
+          pod: {
+            type: 'object',
+            properties: {
+              volumes: {
+                type: 'array',
+                'x-kubernetes-list-type': 'map',
+                'x-kubernetes-list-map-keys': ['name'],
+                maxItems: 16,
+                'x-kubernetes-validations': [
+                  {
+                    rule: 'self.all(a, !has(a.mountPath) || self.exists_one(b, has(b.mountPath) && b.mountPath == a.mountPath))',
+                    messageExpression:
+                      '\'pod.volumes has two with the mountPath "%s": give each a path of its own\'.format([self.filter(a, has(a.mountPath) && !self.exists_one(b, has(b.mountPath) && b.mountPath == a.mountPath))[0].mountPath])',
+                  },
+                ],
+                items: {
+                  type: 'object',
+                  required: ['name'],
+                  'x-kubernetes-validations': [
+                    {
+                      rule: '(has(self.configMap) ? 1 : 0) + (has(self.secret) ? 1 : 0) + (has(self.emptyDir) ? 1 : 0) + (has(self.claimName) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.image) ? 1 : 0) + (has(self.csi) ? 1 : 0) == 1',
+                      messageExpression:
+                        '\'volume "%s" has %d sources: write exactly one of configMap, secret, emptyDir, claimName, ephemeral, image and csi\'.format([self.name, (has(self.configMap) ? 1 : 0) + (has(self.secret) ? 1 : 0) + (has(self.emptyDir) ? 1 : 0) + (has(self.claimName) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.image) ? 1 : 0) + (has(self.csi) ? 1 : 0)])',
+                    },
+                    {
+                      rule: '!has(self.subPath) || has(self.mountPath)',
+                      messageExpression:
+                        "'volume \"' + self.name + '\" has a subPath without a mountPath: write where main sees it'",
+                    },
+                  ],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 63,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+                          messageExpression:
+                            '\'volume "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
+                        },
+                        {
+                          rule: "!self.matches('^((model|claim)(-[0-9]+)?|shared-memory|flyball-.*)$')",
+                          messageExpression:
+                            "'volume \"' + self + '\" is one of the names of Flyball itself: choose another one'",
+                        },
+                      ],
+                    },
+                    mountPath: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 256,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$')",
+                          messageExpression:
+                            '\'mountPath "\' + self + \'" is no path: write an absolute one without "..", of letters, digits and _ . @ + -, such as /cache\'',
+                        },
+                        {
+                          rule: "!self.matches('^/(flyball|dev|proc|sys|var/run/secrets)(/|$)')",
+                          messageExpression:
+                            "'mountPath \"' + self + '\" is taken: /flyball belongs to Flyball, /dev/shm is pod.sharedMemory, and the rest belongs to the node; choose another path'",
+                        },
+                      ],
+                    },
+                    subPath: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 256,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$')",
+                          messageExpression:
+                            '\'subPath "\' + self + \'" is no relative path: write for instance train.py, without "/" before it and without ".."\'',
+                        },
+                      ],
+                    },
+                    readOnly: {
+                      type: 'boolean',
+                    },
+                    configMap: {
+                      type: 'object',
+                      required: ['name'],
+                      properties: {
+                        name: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 253,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                              messageExpression:
+                                '\'configMap.name "\' + self + \'" is no name of a ConfigMap: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                            },
+                          ],
+                        },
+                        items: {
+                          type: 'array',
+                          'x-kubernetes-list-type': 'atomic',
+                          maxItems: 16,
+                          items: {
+                            type: 'object',
+                            required: ['key', 'path'],
+                            properties: {
+                              key: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 253,
+                              },
+                              path: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 256,
+                                'x-kubernetes-validations': [
+                                  {
+                                    rule: "self.matches('^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$')",
+                                    messageExpression:
+                                      "'path \"' + self + '\" is no relative path: write for instance train.py'",
+                                  },
+                                ],
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    secret: {
+                      type: 'object',
+                      required: ['secretName'],
+                      properties: {
+                        secretName: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 253,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                              messageExpression:
+                                '\'secret.secretName "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                            },
+                          ],
+                        },
+                        items: {
+                          type: 'array',
+                          'x-kubernetes-list-type': 'atomic',
+                          maxItems: 16,
+                          items: {
+                            type: 'object',
+                            required: ['key', 'path'],
+                            properties: {
+                              key: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 253,
+                              },
+                              path: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 256,
+                                'x-kubernetes-validations': [
+                                  {
+                                    rule: "self.matches('^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$')",
+                                    messageExpression:
+                                      "'path \"' + self + '\" is no relative path: write for instance train.py'",
+                                  },
+                                ],
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    emptyDir: {
+                      type: 'object',
+                      properties: {
+                        sizeLimit: {
+                          'x-kubernetes-int-or-string': true,
+                          maxLength: 32,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                              messageExpression:
+                                '\'sizeLimit is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "100Gi"\'',
+                            },
+                            {
+                              rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('1Mi'))",
+                              messageExpression:
+                                "'sizeLimit is ' + string(self) + ' and is counted in bytes, which is too little for anything: write for instance \"100Gi\"'",
+                            },
+                          ],
+                        },
+                        medium: {
+                          type: 'string',
+                          enum: ['Memory'],
+                        },
+                      },
+                    },
+                    claimName: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                          messageExpression:
+                            '\'claimName "\' + self + \'" is no name of a PersistentVolumeClaim: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                        },
+                      ],
+                    },
+                    ephemeral: {
+                      type: 'object',
+                      required: ['size'],
+                      properties: {
+                        size: {
+                          'x-kubernetes-int-or-string': true,
+                          maxLength: 32,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                              messageExpression:
+                                '\'size is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "500Gi"\'',
+                            },
+                            {
+                              rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('1Mi'))",
+                              messageExpression:
+                                "'size is ' + string(self) + ' and is counted in bytes, which is too little for anything: write for instance \"500Gi\"'",
+                            },
+                          ],
+                        },
+                        storageClassName: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 253,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                              messageExpression:
+                                '\'storageClassName "\' + self + \'" is no name of a StorageClass: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                            },
+                          ],
+                        },
+                      },
+                    },
+                    image: {
+                      type: 'object',
+                      required: ['reference'],
+                      properties: {
+                        reference: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 512,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.matches('^[!-~]+$')",
+                              messageExpression:
+                                "'reference \"' + self + '\" is no image: write registry/repository:tag without spaces'",
+                            },
+                          ],
+                        },
+                      },
+                    },
+                    csi: {
+                      type: 'object',
+                      required: ['driver'],
+                      properties: {
+                        driver: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 253,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                              messageExpression:
+                                '\'driver "\' + self + \'" is no name of a CSI driver: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                            },
+                          ],
+                        },
+                        volumeAttributes: {
+                          type: 'object',
+                          maxProperties: 16,
+                          additionalProperties: {
+                            type: 'string',
+                            maxLength: 1024,
+                          },
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "self.all(key, key.matches('^[-A-Za-z0-9_./]{1,253}$'))",
+                              messageExpression:
+                                "'volumeAttributes has the name \"' + self.filter(key, !key.matches('^[-A-Za-z0-9_./]{1,253}$'))[0] + '\", which is none: use letters, digits and - _ . /'",
+                            },
+                          ],
+                        },
+                        nodePublishSecretRef: {
+                          type: 'object',
+                          required: ['name'],
+                          properties: {
+                            name: {
+                              type: 'string',
+                              minLength: 1,
+                              maxLength: 253,
+                              'x-kubernetes-validations': [
+                                {
+                                  rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                                  messageExpression:
+                                    '\'nodePublishSecretRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                                },
+                              ],
+                            },
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+              initContainers: {
+                type: 'array',
+                'x-kubernetes-list-type': 'map',
+                'x-kubernetes-list-map-keys': ['name'],
+                maxItems: 4,
+                items: {
+                  type: 'object',
+                  required: ['name', 'image'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 40,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+                          messageExpression:
+                            '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
+                        },
+                        {
+                          rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                          messageExpression:
+                            "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
+                        },
+                      ],
+                    },
+                    image: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 512,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.matches('^(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                          messageExpression:
+                            "'image \"' + self + '\" is no image: write registry/repository:tag with the repository in lower case, without scheme and spaces; a digest is @sha256: and 64 hexadecimal digits'",
+                        },
+                      ],
+                    },
+                    command: {
+                      type: 'array',
+                      'x-kubernetes-list-type': 'atomic',
+                      maxItems: 64,
+                      'x-kubernetes-validations': [
+                        {
+                          rule: "self.size() == 0 || !self[0].matches('^$|^[^/ ]* ')",
+                          messageExpression:
+                            '\'command begins with "\' + self[0] + \'", which is no program: write each word as an item of its own, such as ["python", "train.py"]\'',
+                        },
+                      ],
+                      items: {
+                        type: 'string',
+                        maxLength: 2048,
+                      },
+                    },
+                    args: {
+                      type: 'array',
+                      'x-kubernetes-list-type': 'atomic',
+                      maxItems: 64,
+                      items: {
+                        type: 'string',
+                        maxLength: 2048,
+                      },
+                    },
+                    env: {
+                      type: 'array',
+                      'x-kubernetes-list-type': 'map',
+                      'x-kubernetes-list-map-keys': ['name'],
+                      maxItems: 32,
+                      items: {
+                        type: 'object',
+                        required: ['name'],
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "!self.name.startsWith('FLYBALL_')",
+                            messageExpression:
+                              "'env \"' + self.name + '\" is reserved: names that begin with FLYBALL_ are set by the operator, choose another name'",
+                            fieldPath: '.name',
+                          },
+                          {
+                            rule: 'has(self.value) != has(self.secretKeyRef)',
+                            messageExpression:
+                              "'env \"' + self.name + '\" has ' + (has(self.value) ? 'both value and secretKeyRef: keep one of them' : 'neither value nor secretKeyRef: set one of them, value may be \"\"')",
+                          },
+                        ],
+                        properties: {
+                          name: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 128,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "self.matches('^[A-Za-z_][A-Za-z0-9_]*$')",
+                                messageExpression:
+                                  '\'env "\' + self + \'" is no name of a variable: use letters, digits and "_", and begin with no digit\'',
+                              },
+                            ],
+                          },
+                          value: {
+                            type: 'string',
+                            maxLength: 2048,
+                          },
+                          secretKeyRef: {
+                            type: 'object',
+                            required: ['name', 'key'],
+                            properties: {
+                              name: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 253,
+                                'x-kubernetes-validations': [
+                                  {
+                                    rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                                    messageExpression:
+                                      '\'secretKeyRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                                  },
+                                ],
+                              },
+                              key: {
+                                type: 'string',
+                                minLength: 1,
+                                maxLength: 253,
+                                'x-kubernetes-validations': [
+                                  {
+                                    rule: "self.matches('^[-._A-Za-z0-9]+$')",
+                                    messageExpression:
+                                      '\'secretKeyRef.key "\' + self + \'" is no key of a Secret: use letters, digits, "-", "_" and "."\'',
+                                  },
+                                ],
+                              },
+                            },
+                          },
+                        },
+                      },
+                    },
+                    resources: {
+                      type: 'object',
+                      properties: {
+                        cpu: {
+                          'x-kubernetes-int-or-string': true,
+                          maxLength: 32,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                              messageExpression:
+                                '\'cpu is "\' + string(self) + \'", which is no quantity: write a number of cores, such as "4" or "0.5", or of thousandths, such as "500m"\'',
+                            },
+                            {
+                              rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('10m'))",
+                              messageExpression:
+                                "'cpu is ' + string(self) + ' and is counted in cores, so that no program would get anywhere: ask for at least \"10m\", or leave cpu out'",
+                            },
+                            {
+                              rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isGreaterThan(quantity('4096'))",
+                              messageExpression:
+                                "'cpu is ' + string(self) + ' and is counted in cores, of which no machine has so many: ask for at most \"4096\"; memory is a field of its own'",
+                            },
+                          ],
+                        },
+                        memory: {
+                          'x-kubernetes-int-or-string': true,
+                          maxLength: 32,
+                          'x-kubernetes-validations': [
+                            {
+                              rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                              messageExpression:
+                                '\'memory is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "16Gi"\'',
+                            },
+                            {
+                              rule: "!string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$') || !quantity(string(self)).isLessThan(quantity('8Mi'))",
+                              messageExpression:
+                                "'memory is ' + string(self) + ' and is counted in bytes, so that no container could start: ' + (!quantity(string(self)).isGreaterThan(quantity('0')) ? 'ask for instance for \"16Gi\", or leave memory out' : 'did you mean \"' + string(self).find('^[0-9.]+') + (quantity(string(self).find('^[0-9.]+') + 'Mi').isLessThan(quantity('8Mi')) ? 'Gi\"?' : 'Mi\"?'))",
+                            },
+                          ],
+                        },
+                      },
+                    },
+                    volumeMounts: {
+                      type: 'array',
+                      'x-kubernetes-list-type': 'atomic',
+                      maxItems: 16,
+                      items: {
+                        type: 'object',
+                        required: ['name', 'mountPath'],
+                        properties: {
+                          name: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 63,
+                          },
+                          mountPath: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 256,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "self.matches('^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$')",
+                                messageExpression:
+                                  '\'mountPath "\' + self + \'" is no path: write an absolute one without "..", of letters, digits and _ . @ + -, such as /cache\'',
+                              },
+                              {
+                                rule: "!self.matches('^/(flyball|dev|proc|sys|var/run/secrets)(/|$)')",
+                                messageExpression:
+                                  "'mountPath \"' + self + '\" is taken: /flyball belongs to Flyball, /dev/shm is pod.sharedMemory, and the rest belongs to the node; choose another path'",
+                              },
+                            ],
+                          },
+                          subPath: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 256,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "self.matches('^[A-Za-z0-9_][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.@+-]*)*$')",
+                                messageExpression:
+                                  '\'subPath "\' + self + \'" is no relative path: write for instance train.py, without "/" before it and without ".."\'',
+                              },
+                            ],
+                          },
+                          readOnly: {
+                            type: 'boolean',
+                          },
+                        },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
           hardware: {
             type: 'object',
             required: ['resource', 'count'],
@@ -3394,12 +4346,6 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 type: 'integer',
                 format: 'int32',
                 minimum: 1,
-                maximum: 64,
-              },
-              nodes: {
-                type: 'integer',
-                format: 'int32',
-                minimum: 2,
                 maximum: 64,
               },
             },

@@ -12,6 +12,7 @@ import type {
   GateVerdict,
   ImageReference,
   PodOptions,
+  ResultsSpec,
   Source,
   Trigger,
 } from './shared.ts';
@@ -27,20 +28,6 @@ export interface ITrainingRun {
   status?: TrainingRunStatus;
 }
 
-/**
- * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
- *
- */
-export interface ResultsSpec {
-  /**
-   * The file, which the container opens and writes; it cannot be replaced by another one, and what is beyond 4,096 bytes is lost. /dev/termination-log by default.
-   */
-  path?: string;
-  /**
-   * Document: what docs/containers.md describes. Metrics: any JSON object, of which each number becomes a metric by its dotted name, those of the gate first, and the rest is passed over. Document by default.
-   */
-  format?: 'Document' | 'Metrics';
-}
 /**
  * One rule. Either absolute (min, max or both) or a comparison with the champion (against with one of maxDecrease and maxIncrease).
  *

@@ -5,7 +5,7 @@ import { lint } from '../../../src/product/lint/lint.ts';
 import { mistakes } from '../../integration/mistakes/index.ts';
 import { manifest } from '../../integration/mistakes/mistake.ts';
 import { refusals } from '../../integration/refusals/index.ts';
-import { wholeModelDeployments, wholeModelVersion, wholeMonitor, wholeTrainingRuns } from '../../integration/whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from '../../integration/whole.ts';
 
 /** What is wrong with a manifest: field and message. */
 function found(text: string) {
@@ -32,7 +32,7 @@ describe('lint says what a real API server says', () => {
     },
   );
 
-  test.each([...wholeTrainingRuns, wholeModelVersion, ...wholeModelDeployments, wholeMonitor])(
+  test.each([...wholeTrainingRuns, ...wholeModelVersions, ...wholeModelDeployments, wholeMonitor])(
     'and nothing of a $kind with every field',
     (object) => {
       expect(found(JSON.stringify(object))).toEqual([]);

@@ -37,7 +37,7 @@ describe('A ModelVersion', () => {
       'what the recipe asks for',
       { accelerator: { resource: 'nvidia.com/gpu', count: 8, product: 'H100' }, nodes: 4 },
       {},
-      { resource: 'nvidia.com/gpu', count: 8, product: 'H100', nodes: 4 },
+      { resource: 'nvidia.com/gpu', count: 8, product: 'H100' },
     ],
     [
       'what the profile said when it started',

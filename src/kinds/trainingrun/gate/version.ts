@@ -76,6 +76,16 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     imageDigest: outputs.image,
     command: recipe.command,
     args: recipe.args,
+    workingDir: recipe.workingDir,
+    env: recipe.env,
+    envFrom: recipe.envFrom,
+    resources: recipe.resources,
+    accelerator: recipe.accelerator,
+    nodes: recipe.nodes,
+    rendezvous: recipe.rendezvous,
+    checkpoint: recipe.checkpoint,
+    results: recipe.results,
+    pod: recipe.pod,
     hardware: hardwareOf(snapshot),
     source: recipe.source,
     datasets: recipe.datasets?.map(({ name, uri, digest }) =>
@@ -97,5 +107,5 @@ function hardwareOf({ recipe, pod, hardware }: Snapshot): TrainedHardware | unde
   const profile = recipe.accelerator?.profile;
   // A person's label of nodes wins over a profile's.
   const asked = profile === undefined ? undefined : pod?.nodeSelector?.[productLabel(resource)];
-  return defined<TrainedHardware>({ profile, resource, product: asked ?? product, count, nodes: recipe.nodes });
+  return defined<TrainedHardware>({ profile, resource, product: asked ?? product, count });
 }

@@ -258,7 +258,7 @@ func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 			URI: outputURI(run, attempt), Digest: attempt.Digest, ShortDigest: shortDigest(attempt.Digest),
 			Metric: metricText(attempt.Metrics), Metrics: attempt.Metrics,
 			Image: run.Spec.Image, ImageDigest: attempt.Image, Command: run.Spec.Command, Args: run.Spec.Args,
-			Hardware: run.Spec.Accelerator,
+			Resources: run.Spec.Resources, Accelerator: run.Spec.Accelerator, Hardware: run.Spec.Accelerator,
 			Datasets: run.Spec.Datasets, Parameters: run.Spec.Parameters, Seed: run.Spec.Seed, Reason: "NoGate",
 		},
 	}

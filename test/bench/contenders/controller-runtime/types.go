@@ -128,6 +128,8 @@ type ModelVersionSpec struct {
 	ImageDigest    string            `json:"imageDigest,omitempty"`
 	Command        []string          `json:"command,omitempty"`
 	Args           []string          `json:"args,omitempty"`
+	Resources      map[string]string `json:"resources,omitempty"`
+	Accelerator    Accelerator       `json:"accelerator"`
 	Hardware       Accelerator       `json:"hardware"`
 	Datasets       []Dataset         `json:"datasets,omitempty"`
 	Parameters     map[string]string `json:"parameters,omitempty"`

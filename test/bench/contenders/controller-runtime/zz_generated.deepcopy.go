@@ -155,6 +155,14 @@ func (in *ModelVersionSpec) DeepCopyInto(out *ModelVersionSpec) {
 		*out = make([]string, len(*in))
 		copy(*out, *in)
 	}
+	if in.Resources != nil {
+		in, out := &in.Resources, &out.Resources
+		*out = make(map[string]string, len(*in))
+		for key, val := range *in {
+			(*out)[key] = val
+		}
+	}
+	out.Accelerator = in.Accelerator
 	out.Hardware = in.Hardware
 	if in.Datasets != nil {
 		in, out := &in.Datasets, &out.Datasets

@@ -163,7 +163,7 @@ export function resultsOf(pod: IPod): Results {
 
 export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod: IPod): IModelVersion {
   const { name = '', namespace, uid } = run.metadata ?? {};
-  const { image, command, args, accelerator, datasets, parameters, seed, output } = run.spec;
+  const { image, command, args, resources, accelerator, datasets, parameters, seed, output } = run.spec;
   const { metrics = {}, model } = resultsOf(pod);
   return {
     apiVersion,
@@ -191,6 +191,8 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
         imageDigest: pod.status?.containerStatuses?.[0]?.imageID,
         command,
         args,
+        resources,
+        accelerator,
         hardware: accelerator,
         datasets,
         parameters,

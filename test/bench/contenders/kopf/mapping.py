@@ -198,7 +198,19 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
             "imageDigest": container_status(pod)["imageID"],
             "hardware": spec["accelerator"],
             "reason": "NoGate",
-            **{field: spec[field] for field in ("image", "command", "args", "datasets", "parameters", "seed")},
+            **{
+                field: spec[field]
+                for field in (
+                    "image",
+                    "command",
+                    "args",
+                    "resources",
+                    "accelerator",
+                    "datasets",
+                    "parameters",
+                    "seed",
+                )
+            },
         },
     }
 
