@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/cli/commands/index.ts';
+import { apiPath } from '../builders/apipaths.ts';
 import { FakeApiServer } from '../builders/apiserver.ts';
 import { play } from '../builders/commandline.ts';
 import { recordedProduct } from '../builders/observed.ts';
@@ -51,6 +52,27 @@ describe('docs/cli.md', () => {
     const { out, err } = await play(server, arguments_ ?? '', { now: new Date(product.now) });
     const printed = `${err}${out}`.split('\n').map((words) => words.trimEnd());
     expect(printed.join('\n').trimEnd()).toBe(output);
+  });
+
+  it('tells every right that its commands need', async () => {
+    const [, section = ''] = /^## Which rights it needs$([^]*?)^## /m.exec(page) ?? [];
+    const [everybody = '', ...rows] = section.split('\n|');
+    const missing = new Set<string>();
+    for (const { line } of played) {
+      server.restoreEmpty();
+      server.load(product.objects);
+      server.requests.length = 0;
+      const [, , name = ''] = line.split(' ');
+      await play(server, line.replace('kubectl flyball ', ''), { now: new Date(product.now) });
+      const told = [everybody, ...rows.filter((row) => row.split('|')[0]?.includes(`\`${name}`))].join(' ');
+      for (const { method, path } of server.requests) {
+        const { plural = '', subresource } = apiPath(path) ?? {};
+        const resource = subresource === undefined ? plural : `${plural}/${subresource}`;
+        if (!told.includes(`\`${resource}\``)) missing.add(`${name}: ${resource}`);
+        if (method !== 'GET' && !told.includes(`\`${method.toLowerCase()}\``)) missing.add(`${name}: ${method}`);
+      }
+    }
+    expect([...missing]).toEqual([]);
   });
 
   it('marks blocks in ways that are known', () => {
