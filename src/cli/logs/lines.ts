@@ -120,13 +120,32 @@ function headOf(stamp: string): Buffer {
   return Buffer.from(stamp === '' ? '' : `${stamp} `);
 }
 
+/** Lines of one second follow each other, and reading a time costs more than the rest of a line. */
+let known = { second: '', zone: '', milliseconds: Number.NaN };
+
 /** @param stamp as the kubelet writes it; undefined for an empty one. */
 export function momentOf(stamp: string): Moment | undefined {
   if (stamp === '') return undefined;
-  const [, whole = '', fraction = '', zone = ''] = /^([^.Z+]{19})(?:\.(\d+))?(.*)$/.exec(stamp) ?? [];
-  const digits = fraction.padEnd(9, '0');
-  const milliseconds = Date.parse(`${whole}.${digits.slice(0, 3)}${zone}`);
-  return Number.isNaN(milliseconds) ? undefined : { milliseconds, nanoseconds: Number(digits.slice(3)) };
+  const second = stamp.slice(0, wholeSeconds);
+  const [fraction = '', zone = ''] = fractionAndZone(stamp.slice(wholeSeconds));
+  if (second !== known.second || zone !== known.zone) {
+    known = { second, zone, milliseconds: Date.parse(`${second}${zone}`) };
+  }
+  if (Number.isNaN(known.milliseconds)) return undefined;
+  const nanoseconds = Number(fraction.padEnd(9, '0'));
+  return {
+    milliseconds: known.milliseconds + Math.floor(nanoseconds / 1_000_000),
+    nanoseconds: nanoseconds % 1_000_000,
+  };
+}
+
+/** `2026-11-24T10:00:00` */
+const wholeSeconds = 19;
+
+function fractionAndZone(rest: string): [fraction: string, zone: string] {
+  if (!rest.startsWith('.')) return ['', rest];
+  const end = rest.search(/[^.0-9]/);
+  return end < 0 ? [rest.slice(1), ''] : [rest.slice(1, end), rest.slice(end)];
 }
 
 export function compareMoments(one: Moment, other: Moment): number {
