@@ -13,7 +13,7 @@ export function textOf(asked: Asked, explanation: Explanation, now: Date): Text[
   return [
     text`${styled('strong', `${asked.kind} ${what}`)}${reason === undefined ? undefined : ` (${reason})`}`,
     ...(since === undefined ? [] : [line('since', text`${timeText(since)}, ${agoText(since, now)}`)]),
-    line('why', text`${why}.`),
+    line('why', text`${why.replace(/[.]+$/, '')}.`),
     line('move', moveText(actor)),
     ...next.flatMap((step, index) => stepLines(step, index === 0 ? 'next' : '')),
     ...section(

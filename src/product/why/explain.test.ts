@@ -61,6 +61,17 @@ describe('Why a pod has no node', () => {
     });
   });
 
+  it('is told of the node that is meant by the labels, and not of those that are not', () => {
+    const meant = node('gpu-1', { 'nvidia.com/gpu': '8' }, { unschedulable: true });
+    const nodes = [
+      node('other', { 'nvidia.com/gpu': '8' }),
+      { ...meant, metadata: { name: 'gpu-1', labels: { pool: 'gpu' } } },
+    ];
+    const told = unplaced({ nodes, placed: [] }, { pod: { nodeSelector: { pool: 'gpu' } } });
+    expect(told.why).toBe('no node takes the pod, of 2 nodes: gpu-1 is cordoned (spec.unschedulable)');
+    expect(told.next[0]).toMatchObject({ command: 'kubectl uncordon gpu-1' });
+  });
+
   it('is what the operator says where the nodes could not be read', () => {
     expect(unplaced({}).why).toBe('no node has 8 × nvidia.com/gpu free');
   });
@@ -170,6 +181,18 @@ describe('What waits for another object', () => {
       /no stable revision yet\. ModelDeployment fraud: .*no ModelVersion yet\. TrainingRun fraud: .*not found/,
     );
     expect(told.next.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('What was decided', () => {
+  it('is told by its own reason, whatever the pods of what serves do meanwhile', () => {
+    const message =
+      'What the spec asks for was rejected. Try it again: `kubectl get mdep`; or serve another model; the rejection said: slow';
+    const rejected = withReady(modelDeployment(), 'False', 'RevisionRejected', message);
+    expect(explain(evidence(rejected), now)).toMatchObject({
+      why: 'What the spec asks for was rejected; the rejection said: slow',
+      next: [{ text: 'try it again', command: 'kubectl get mdep' }, { text: 'serve another model' }],
+    });
   });
 });
 

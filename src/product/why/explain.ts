@@ -4,6 +4,7 @@ import { defined } from '../../api/defined.ts';
 import { firstMatch } from '../../api/rules.ts';
 import { keyOf } from '../../api/resource.ts';
 import { findingOf, stillWaiting } from '../../workload/diagnosis/index.ts';
+import { findingReasons } from '../../workload/diagnosis/reasons.ts';
 import type { Finding } from '../../workload/diagnosis/finding.ts';
 import { isLiving } from '../../workload/podend.ts';
 import { standingOfDeployment } from './base/modeldeployment.ts';
@@ -27,15 +28,15 @@ import { jobSuspended, kubeletSilent, nodeUnready } from './rules/held.ts';
 import { nameTaken } from './rules/names.ts';
 import { podsTell } from './rules/pods.ts';
 import { probeFails } from './rules/probes.ts';
-import { pullSecretMissing, referenceMissing } from './rules/references.ts';
+import { pullSecretMissing, pullSecretRefused, referenceMissing } from './rules/references.ts';
 import { unschedulable } from './rules/scheduling.ts';
 import { worksNow } from './works.ts';
 
-/** What the cluster says more exactly than the operator may see, the most telling first; what the pods tell comes last. */
-const rules: readonly Rule[] = [
-  nameTaken,
-  jobSuspended,
-  podsDenied,
+/** Rules that see by the reason of the conditions whether they are meant. */
+const heldRules: readonly Rule[] = [nameTaken, jobSuspended, podsDenied];
+
+/** What the cluster says of pods more exactly than the operator may see, the most telling first; what the pods tell themselves comes last. */
+const podRules: readonly Rule[] = [
   nodeUnready,
   kubeletSilent,
   claimPending,
@@ -43,12 +44,30 @@ const rules: readonly Rule[] = [
   unschedulable,
   notSetUp,
   pullSecretMissing,
+  pullSecretRefused,
   referenceMissing,
   crashed,
   probeFails,
   podTaken,
   quotaFull,
   podsTell,
+];
+
+/** Reasons of conditions beside what is found in pods that say no more than that pods are waited for. */
+const awaitsPods: readonly string[] = [
+  'Started',
+  'PodAwaited',
+  'PodsMissing',
+  'PodLeaving',
+  'GangWaits',
+  'Deploying',
+  'PodsNotReady',
+  'PodsForbidden',
+  'NeverReady',
+  'Scaling',
+  'Outage',
+  'RollingOut',
+  'RollingBack',
 ];
 
 /** Enough to see it, and few enough for a screen. */
@@ -101,6 +120,10 @@ export function findingIn({ pods, place }: Focus, now: Date): Finding | undefine
 }
 
 function causeOf(evidence: Evidence, standing: Standing, now: Date): Cause | undefined {
+  const { reason = '' } = standing;
+  // What was decided, such as a rejection, has its own reason, whatever pods do meanwhile.
+  const isAboutPods = awaitsPods.includes(reason) || Object.hasOwn(findingReasons, reason);
+  const rules = isAboutPods ? [...heldRules, ...podRules] : heldRules;
   return deeper(evidence, standing, now) ?? firstMatch(rules, caseOf(evidence, standing, now), now);
 }
 

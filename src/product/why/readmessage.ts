@@ -17,8 +17,10 @@ export function readMessage(message: string): ReadMessage {
   const sentence = message.lastIndexOf('. ', begin);
   const what = sentence < 0 ? '' : message.slice(0, sentence);
   const told = sentence < 0 ? message : message.slice(sentence + 2);
-  const quote = quoteIn(told.slice(told.lastIndexOf('`') + 1));
-  return { what: what === '' ? told : what, remedies: remediesIn(told), ...(quote !== undefined && { quote }) };
+  const rest = told.slice(told.lastIndexOf('`') + 1);
+  const quote = quoteIn(rest);
+  const remedies = [...remediesIn(told), ...withoutCommand(rest.slice(0, rest.length - (quote?.length ?? 0)))];
+  return { what: what === '' ? told : what, remedies, ...(quote !== undefined && { quote }) };
 }
 
 function remediesIn(told: string): Step[] {
@@ -27,6 +29,14 @@ function remediesIn(told: string): Step[] {
     const last = clauses.at(-1) ?? '';
     return [...clauses.slice(0, -1).map((text) => ({ text })), { text: last, command }];
   });
+}
+
+/** Those behind the last command. */
+function withoutCommand(rest: string): Step[] {
+  return rest
+    .split('; or ')
+    .slice(1)
+    .map((text) => ({ text: text.replace(/[;. ]+$/, '') }));
 }
 
 const said = /(?:^|; )((?:the|container) [^:;`]{1,128} said: .*)$/;

@@ -50,7 +50,7 @@ function happens({ stable, candidate, weight, pods }: ModelDeploymentStatus, rea
   const serves =
     stable === undefined
       ? 'nothing serves yet'
-      : ready?.status === 'True'
+      : ready?.status === 'True' || ready?.reason === 'RevisionRejected'
         ? `${titleOf(stable)} serves${pods === undefined ? '' : `, ${pods} pods are ready`}`
         : `${titleOf(stable)} does not serve as it should${pods === undefined ? '' : `, ${pods} pods are ready`}`;
   if (candidate === undefined) return serves;

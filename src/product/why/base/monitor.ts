@@ -35,7 +35,11 @@ export function standingOfMonitor(monitor: IMonitor): Standing | undefined {
     since: isOfCheck ? check.since : told.lastTransitionTime,
     why: [isOfCheck ? `${check.name}: ${sentenceOf(read)}` : sentenceOf(read), ...follows].join('. '),
     actor: withoutTraffic ? 'Author' : actorOfReason('Monitor', isActedOn ? retraining.reason : reason),
-    next: [...remedies, ...asking(spec.modelDeploymentRef.name, metadata?.namespace ?? '', reason), ...seeing(monitor)],
+    next: [
+      ...remedies,
+      ...asking(spec.modelDeploymentRef.name, metadata?.namespace ?? '', reason),
+      ...(reason === 'ModelDeploymentMissing' ? [] : seeing(monitor)),
+    ],
     isWell: told.type === 'ChecksPassed' && told.status === 'True' && check === undefined,
     proofs: [...checkProofs(monitor), ...conditionProofs(conditions, told.message)],
   };

@@ -1,9 +1,10 @@
 /** Rules about a container that runs and does not answer its probes. */
 import type { IEvent } from 'kubernetes-models/v1';
+import { mainContainer } from '../../../workload/container.ts';
 import { evidenceCommand } from '../../../workload/diagnosis/words.ts';
 import type { Rule } from '../case.ts';
 import { edit } from '../commands.ts';
-import { eventsOfCase, proofOfEvent } from '../events.ts';
+import { eventsOfCase, proofOfEvent, timeOfEvent } from '../events.ts';
 
 const notReady = ['NotReady', 'NeverReady', 'PodsNotReady', 'Deploying', 'Restarting'];
 
@@ -11,14 +12,16 @@ const notReady = ['NotReady', 'NeverReady', 'PodsNotReady', 'Deploying', 'Restar
 export const probeFails: Rule = (one) => {
   const { finding, focus, standing } = one;
   const isAbout = notReady.includes(finding?.reason ?? '') || notReady.includes(standing.reason ?? '');
-  const events = eventsOfCase(one, 'Unhealthy');
+  const container = finding?.container ?? mainContainer;
+  const isCurrent = (event: IEvent) => containerIn(event) === container && !isBefore(event, finding?.since);
+  const events = eventsOfCase(one, 'Unhealthy').filter(isCurrent);
   const event = events.find(isOf('Liveness')) ?? events.find(isOf('Startup')) ?? events[0];
   if (!isAbout || focus === undefined || event === undefined) return undefined;
   const killed = eventsOfCase(one, 'Killing').find(({ message = '' }) =>
     /failed (?:liveness|startup) probe/.test(message),
   );
   const pod = event.involvedObject.name ?? '';
-  const log = evidenceCommand({ type: 'Log', pod, container: 'main', previous: killed !== undefined }, focus.source);
+  const log = evidenceCommand({ type: 'Log', pod, container, previous: killed !== undefined }, focus.source);
   const isLiveness = isOf('Liveness')(event);
   return {
     why: `${finding?.what ?? standing.why}; its probe was answered so: ${event.message ?? ''}${killed === undefined ? '' : ', and the kubelet started it again for that'}`,
@@ -39,4 +42,14 @@ export const probeFails: Rule = (one) => {
 
 function isOf(probe: string) {
   return ({ message = '' }: IEvent) => message.startsWith(`${probe} probe`);
+}
+
+/** Events of before tell of what is over: a probe that fails until its container listens. */
+function isBefore(event: IEvent, since: string | undefined): boolean {
+  return Date.parse(timeOfEvent(event) ?? '') < Date.parse(since ?? '');
+}
+
+/** Which container of its pod an event is about: `spec.containers{main}`. */
+function containerIn({ involvedObject: { fieldPath = '' } }: IEvent): string {
+  return /\{(.+)\}$/.exec(fieldPath)?.[1] ?? mainContainer;
 }

@@ -36,6 +36,36 @@ export const pullSecretMissing: Rule = (one) => {
   };
 };
 
+/** The Secret is there, and what it says is not what the registry wants. */
+export const pullSecretRefused: Rule = (one) => {
+  const { finding, focus, evidence } = one;
+  if (finding?.reason !== 'ImagePullFailed' || focus === undefined || !/registry does not let/.test(finding.what))
+    return undefined;
+  const named = focus.pods.flatMap(({ spec }) => spec?.imagePullSecrets?.flatMap(({ name }) => name ?? []) ?? []);
+  const [present] = (evidence.seen.references ?? []).filter(
+    ({ kind, name, isThere }) => kind === 'Secret' && isThere && named.includes(name),
+  );
+  if (present === undefined) return undefined;
+  const namespace = focus.key.namespace;
+  const [event] = eventsOfCase(one, 'Failed');
+  return {
+    why: `${finding.what}. Secret ${present.name} exists, so its user or password is wrong, is for another registry, or may not read the image`,
+    actor: 'Author',
+    ...(finding.since !== undefined && { since: finding.since }),
+    next: [
+      {
+        text: 'see for which registry it is, and make it anew',
+        command: kubectl(namespace, 'describe', 'secret', present.name),
+      },
+      edit(one, `or name another one in ${focus.place.pod}.imagePullSecrets`),
+    ],
+    proofs: [
+      { source: `Secret ${present.name}`, words: 'it exists' },
+      ...(event === undefined ? [] : [proofOfEvent(event)]),
+    ],
+  };
+};
+
 /** For what nobody tells any more: events last an hour. */
 export const referenceMissing: Rule = (one) => {
   const { focus, finding, evidence } = one;

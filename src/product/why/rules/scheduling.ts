@@ -84,8 +84,8 @@ function nearest(one: Case, cases: readonly NodeCase[], pod: IPod): Omit<Cause, 
   const hindered = cases.filter(({ obstacles }) => obstacles.length > 0);
   // A node that seems to have everything has something else against the pod, which the scheduler knows.
   if (hindered.length < cases.length) return undefined;
-  const fewest = Math.min(...hindered.map(({ obstacles }) => obstacles.length));
-  const near = hindered.filter(({ obstacles }) => obstacles.length === fewest);
+  const least = Math.min(...hindered.map(distance));
+  const near = hindered.filter((node) => distance(node) === least);
   const clauses = near.slice(0, mostNamed).map((node) => `${node.name} ${node.obstacles.map(clause).join(' and ')}`);
   const more = near.length > mostNamed ? `; and ${near.length - mostNamed} more like that` : '';
   const others = cases.length > near.length ? `, of ${cases.length} nodes` : '';
@@ -96,6 +96,12 @@ function nearest(one: Case, cases: readonly NodeCase[], pod: IPod): Omit<Cause, 
     actor: actorOf(types),
     next: [...stepsOf(one, types, near)],
   };
+}
+
+/** Nodes that are not meant, or could never have room, are further away than those that only have something against pods now. */
+function distance({ obstacles }: NodeCase): number {
+  const isFar = ({ type }: Obstacle) => type === 'Unselected' || type === 'TooSmall';
+  return obstacles.reduce((sum, obstacle) => sum + (isFar(obstacle) ? 10 : 1), 0);
 }
 
 function clause(obstacle: Obstacle): string {
@@ -141,15 +147,15 @@ function actorOf(types: ReadonlySet<Obstacle['type']>): Cause['actor'] {
 }
 
 function stepsOf(one: Case, types: ReadonlySet<Obstacle['type']>, near: readonly NodeCase[]): Step[] {
-  const [node] = near;
+  const named = (type: Obstacle['type']) =>
+    near.find(({ obstacles }) => obstacles.some((obstacle) => obstacle.type === type))?.name ?? '';
   const field = one.focus?.place.pod ?? 'pod';
-  const name = node?.name ?? '';
   return [
     ...(types.has('Cordoned')
-      ? [{ text: 'let pods onto the node again', command: kubectl(undefined, 'uncordon', name) }]
+      ? [{ text: 'let pods onto the node again', command: kubectl(undefined, 'uncordon', named('Cordoned')) }]
       : []),
     ...(types.has('Unready')
-      ? [{ text: 'see why the node is not ready', command: kubectl(undefined, 'describe', 'node', name) }]
+      ? [{ text: 'see why the node is not ready', command: kubectl(undefined, 'describe', 'node', named('Unready')) }]
       : []),
     ...(types.has('Tainted')
       ? [edit(one, `tolerate the taint in ${field}.tolerations, if the pod belongs there`)]
@@ -161,7 +167,7 @@ function stepsOf(one: Case, types: ReadonlySet<Obstacle['type']>, near: readonly
       ? [
           {
             text: 'wait, it starts by itself once others end; see what the node runs',
-            command: kubectl(undefined, 'describe', 'node', name),
+            command: kubectl(undefined, 'describe', 'node', named('Full')),
           },
         ]
       : []),
