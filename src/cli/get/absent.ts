@@ -1,21 +1,29 @@
+import type { Key, Kind } from '../../api/resource.ts';
 import { oneLine } from '../../api/text.ts';
 import type { TreeNode } from '../../product/tree/node.ts';
 import { Refused } from '../command.ts';
 import { styled, text, type Text } from '../output/text.ts';
 import type { Query } from './query.ts';
 
-/** Why nothing is shown, with where else there may be something. @throws Refused if one object was asked for. */
-export function absent(tree: readonly TreeNode[], { kind, key, namespace, labelSelector }: Query): Text {
-  if (kind !== undefined && key !== undefined) {
-    const names = namesOf(tree, kind.kind);
-    throw new Refused(
-      `there is no ${kind.kind} ${oneLine(key.name)} in namespace ${oneLine(key.namespace)}; ${known(names, key.name)}`,
-    );
-  }
+/** @throws Refused if one object was asked for, and is not there, with what there is instead. */
+export function refuseAbsent(tree: readonly TreeNode[], { kind, key }: Query): void {
+  if (kind === undefined || key === undefined) return;
+  const names = namesOf(tree, kind.kind);
+  throw new Refused(`${title(kind, key)}; ${known(names, key.name)}`);
+}
+
+/** Why nothing is shown, with where else there may be something. */
+export function absent({ kind, key, namespace, labelSelector }: Query): Text {
+  if (kind !== undefined && key !== undefined) return text`${title(kind, key)} any more`;
   const what = kind === undefined ? 'Flyball keeps nothing' : `there is no ${kind.kind}`;
   const selected = labelSelector === undefined ? '' : ` that -l ${labelSelector} selects`;
   if (namespace === undefined) return text`${what} in any namespace${selected}`;
-  return text`${what} in namespace ${namespace}${selected}; look in all of them: ${styled('command', 'kubectl flyball get -A')}`;
+  const everywhere = styled('command', 'kubectl flyball get -A');
+  return text`${what} in namespace ${namespace}${selected}; look in all of them: ${everywhere}`;
+}
+
+function title({ kind }: Kind, { namespace, name }: Key): string {
+  return `there is no ${kind} ${oneLine(name)} in namespace ${oneLine(namespace)}`;
 }
 
 /** Few names are told all, of many those that are closest. */

@@ -66,6 +66,18 @@ describe('A tree', () => {
     ]);
   });
 
+  it('shows its beginning where it is higher than there is room, and how much is left', () => {
+    const told = lines(treeOf(product(), now), { height: 5 });
+    expect(told.map((line) => line.split(/ {2,}/)[0])).toEqual([
+      'NAME',
+      'fraud',
+      '├─ TrainingRun fraud',
+      '│',
+      '15 more lines: make the window higher, or name an object',
+    ]);
+    expect(lines(treeOf(product(), now), { height: 19 })).toHaveLength(19);
+  });
+
   it('can be drawn in ASCII', () => {
     const tree = [
       leaf('Product', 'fraud', {

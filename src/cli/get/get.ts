@@ -2,7 +2,7 @@ import { treeOf } from '../../product/tree/index.ts';
 import { readObjects } from '../cluster/objects.ts';
 import { formatOf, type Invocation, type Run } from '../command.ts';
 import { documentText } from '../output/document.ts';
-import { absent } from './absent.ts';
+import { absent, refuseAbsent } from './absent.ts';
 import { drawn } from './draw.ts';
 import { asked, queryOf } from './query.ts';
 import { unreadLines } from './unread.ts';
@@ -31,7 +31,7 @@ export const get: Run = async (invocation: Invocation) => {
   if (tree.length > 0) return 0;
   // What may be there, and could not be read, is not said to be absent.
   if (unread.length > 0) return 1;
-  const words = absent(all, query);
-  if (format === undefined) err.line(words);
+  refuseAbsent(all, query);
+  if (format === undefined) err.line(absent(query));
   return 0;
 };

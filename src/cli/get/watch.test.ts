@@ -96,6 +96,17 @@ describe('kubectl flyball get --watch', () => {
     expect(err.match(/not shown/g)).toHaveLength(1);
   });
 
+  it('goes on when the object that was named is deleted', async () => {
+    server.put(runPath, trainingRun({ name: 'churn' }));
+    const { written, end } = watching('trun churn');
+    await isWatched();
+    server.delete(runPath);
+    await until(() => written.err.includes('there is no TrainingRun churn in namespace team any more'), 'the words');
+    const { out, exitCode } = await end();
+    expect(out).toContain('DELETED');
+    expect(exitCode).toBe(0);
+  });
+
   it('fails at once where the object is not there', async () => {
     expect((await play(server, 'get mdep frod --watch', { now })).exitCode).toBe(1);
   });

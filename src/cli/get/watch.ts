@@ -3,16 +3,17 @@ import { treeOf } from '../../product/tree/index.ts';
 import { LiveObjects } from '../cluster/live.ts';
 import { type ReadObjects, readObjects } from '../cluster/objects.ts';
 import { type ExitCode, formatOf, type Invocation } from '../command.ts';
-import { absent } from './absent.ts';
+import { absent, refuseAbsent } from './absent.ts';
 import { Journal } from './journal.ts';
 import { asked, type Query } from './query.ts';
 import { Screen } from './screen.ts';
-import type { View } from './view.ts';
+import type { Seen } from './view.ts';
 
 /** How often it is looked whether anything has changed: no more often is anything drawn. */
 const interval = 250;
-/** After how many looks ages are drawn anew, though nothing has changed. */
+/** After how many looks ages are drawn anew, and after how many what follows from time alone, though nothing has changed. */
 const tick = 4;
+const turn = 40;
 /** How long the API server may be away until that is worth a word. */
 const toleratedSilence = 3_000;
 
@@ -24,7 +25,9 @@ export async function watch(invocation: Invocation, query: Query): Promise<ExitC
   const first = await readObjects(cluster, query.namespace, query.labelSelector);
   const isDrawn = out.isTerminal && formatOf(invocation) === undefined;
   const view = isDrawn ? await Screen.open(invocation, query) : new Journal(invocation, query);
-  show(view, first, invocation, query);
+  let seen = seenOf(first, invocation, query);
+  if (seen.empty !== undefined) refuseAbsent(treeOf(first.objects, invocation.now()), query);
+  view.show(seen);
   const live = new LiveObjects(cluster, query.namespace, query.labelSelector);
   const running = live.run(stop);
   await Promise.race([live.known(), running]);
@@ -33,7 +36,9 @@ export async function watch(invocation: Invocation, query: Query): Promise<ExitC
       const trouble = live.trouble();
       const isLong = trouble !== undefined && trouble.length >= toleratedSilence;
       view.trouble(isLong ? trouble.why : undefined);
-      if (live.takeChange() || (isDrawn && look % tick === 0)) show(view, live.read(), invocation, query);
+      const hasChanged = live.takeChange() || look % turn === 0;
+      if (hasChanged) seen = seenOf(live.read(), invocation, query);
+      if (hasChanged || (isDrawn && look % tick === 0)) view.show(seen);
       await pause(interval, stop);
     }
   } finally {
@@ -43,8 +48,7 @@ export async function watch(invocation: Invocation, query: Query): Promise<ExitC
   return 0;
 }
 
-function show(view: View, { objects, unread }: ReadObjects, { now }: Invocation, query: Query): void {
-  const all = treeOf(objects, now());
-  const tree = asked(all, query);
-  view.show({ tree, unread, empty: tree.length > 0 || unread.length > 0 ? undefined : absent(all, query) });
+function seenOf({ objects, unread }: ReadObjects, { now }: Invocation, query: Query): Seen {
+  const tree = asked(treeOf(objects, now()), query);
+  return { tree, unread, empty: tree.length > 0 || unread.length > 0 ? undefined : absent(query) };
 }

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { cut } from './cut.ts';
 import { joined, styled, Text, text } from './text.ts';
+import { widthOf } from './width.ts';
 
 const gap = 2;
 
@@ -29,8 +29,4 @@ function bounded(row: readonly Text[]): readonly Text[] {
 /** With blanks behind it, up to a width. */
 export function padded(cell: Text, width: number): Text {
   return new Text([...cell.spans, { words: ' '.repeat(Math.max(0, width - widthOf(cell))) }]);
-}
-
-function widthOf(cell: Text): number {
-  return stringWidth(cell.words);
 }
