@@ -78,6 +78,7 @@ describe('A text', () => {
 
   it('may say null for what is absent', () => {
     expect(found(`${head}  gate:\n  env: ~\n`)).toEqual([]);
+    expect(found(`${head}  gates:\n`)).toEqual(['6:3-6:8 UnknownField spec.gates']);
   });
 
   it('has a name twice, where the second is read', () => {

@@ -48,17 +48,19 @@ function isOfType({ type, 'x-kubernetes-int-or-string': isIntOrString }: Structu
 
 function judgeFields(schema: StructuralSchema, value: object, path: Path, found: Found[]): object {
   const { properties = {}, additionalProperties, required = [], maxProperties = Infinity } = schema;
+  const inner = (name: string) =>
+    additionalProperties ?? (Object.hasOwn(properties, name) ? properties[name] : undefined);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  const unknown = fields.filter(([name]) => inner(name) === undefined);
+  for (const [name] of unknown) {
+    found.push({ rule: 'UnknownField', path: [...path, name], isOfKey: true, message: unknownField(name, schema) });
+  }
   // A field that is null is as good as absent: the API server takes it away.
-  const given = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  if (given.length > maxProperties)
+  const given = fields.filter(([name, field]) => field !== null && inner(name) !== undefined);
+  if (given.length > maxProperties) {
     found.push({ rule: 'Size', path, message: `has ${given.length} entries: use at most ${maxProperties}` });
-  const pruned = given.flatMap(([name, field]) => {
-    const inner = additionalProperties ?? (Object.hasOwn(properties, name) ? properties[name] : undefined);
-    const at = [...path, name];
-    if (inner !== undefined) return [[name, judge(inner, field, at, found)] as const];
-    found.push({ rule: 'UnknownField', path: at, isOfKey: true, message: unknownField(name, schema) });
-    return [];
-  });
+  }
+  const pruned = given.map(([name, field]) => [name, judge(inner(name) ?? {}, field, [...path, name], found)] as const);
   const names = new Set(given.map(([name]) => name));
   for (const name of required.filter((field) => !names.has(field))) {
     const message = `Required value: ${toWrite(properties[name])}`;

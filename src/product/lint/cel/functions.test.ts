@@ -17,6 +17,9 @@ describe('What Kubernetes adds to CEL', () => {
     ["quantity('0.5').isLessThan(quantity('500m'))", false],
     ["isQuantity('8GB')", false],
     ["isQuantity('8G')", true],
+    ["['-1', '+.5', '1.', '1e3', '1E-3', '5n', '5u', '1E'].all(text, isQuantity(text))", true],
+    ["['', '-', 'e3', '1e', '1 Gi', '1Ki3', '0x1', 'NaN'].exists(text, isQuantity(text))", false],
+    ["quantity('1e3').isLessThan(quantity('1001')) && quantity('999').isLessThan(quantity('1e3'))", true],
     ["'512Mi'.find('^[0-9.]+')", '512'],
     ["'Mi'.find('^[0-9.]+')", ''],
     ['[1, 2, 3].sum()', 6n],
@@ -34,6 +37,11 @@ describe('What Kubernetes adds to CEL', () => {
 
   it('has no amount of what is no quantity', () => {
     expect(evaluated("quantity('8GB').isLessThan(quantity('1'))")).toEqual(new Error('"8GB" is no quantity'));
+  });
+
+  it('has no number of what is none', () => {
+    expect(evaluated("double('1.5') > 1.0")).toBe(true);
+    for (const text of ['', ' 1', '1,5']) expect(evaluated(`double('${text}') > 1.0`)).toBeInstanceOf(Error);
   });
 
   it('matches in a time that grows with the text alone', () => {
