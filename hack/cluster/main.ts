@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     case 'load-image':
       if (archive === undefined) throw new UsageError('load-image needs the path of an OCI archive');
       await (await find(selector)).loadImage(archive);
+      console.log(`the images of ${archive} are there for the pods of the cluster`);
       return;
     default:
       throw new UsageError(command === undefined ? 'a command is needed' : `unknown command "${command}"`);

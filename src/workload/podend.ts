@@ -1,7 +1,7 @@
 /** How a pod came to its end: by itself, or because somebody took it away, or because its node never took it. */
 import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
-import { containersOf, isLost, isUnstarted, mainStatus } from './diagnosis/containers.ts';
+import { containersOf, type End, isLost, isUnstarted, mainStatus } from './diagnosis/containers.ts';
 import { conditionOf, goingSince, isGoing, timeOf } from './diagnosis/times.ts';
 
 /** Times have the precision of seconds, so that of two that differ by one nobody knows which was first. */
@@ -52,7 +52,14 @@ export function isRefused(pod: IPod): boolean {
 export function mainRan(pod: IPod): boolean {
   const { state, lastState } = mainStatus(pod) ?? {};
   if (state?.running !== undefined || lastState?.terminated !== undefined) return true;
-  return state?.terminated !== undefined && !isUnstarted(state.terminated) && !isUnknown(pod, state.terminated.reason);
+  const end = state?.terminated;
+  return end !== undefined && !isUnstarted(end) && !isUnknown(pod, end.reason) && !isMadeUp(pod, end);
+}
+
+/** What the kubelet writes of a container that never ran when its pod has to go: it found none to tell of. */
+function isMadeUp(pod: IPod, end: End): boolean {
+  const { containerID = '' } = mainStatus(pod) ?? {};
+  return isGoing(pod) && end.reason === 'ContainerStatusUnknown' && containerID === '' && timeOf(end.startedAt) <= 0;
 }
 
 export function mainRuns(pod: IPod): boolean {

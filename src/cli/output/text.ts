@@ -45,7 +45,8 @@ export function text(words: TemplateStringsArray, ...parts: readonly Part[]): Te
 
 /** A part as it is meant. */
 export function styled(style: Style, part: Part): Text {
-  if (style === 'command' && String(part).length > longestCommand) return new Text([{ words: '…', style }]);
+  const isTorn = typeof part === 'string' && part.length > longestCommand;
+  if (style === 'command' && isTorn) return new Text([{ words: '…', style }]);
   return new Text(spansOf(part).map(({ words }) => ({ words, style })));
 }
 

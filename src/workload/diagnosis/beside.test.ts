@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { job } from '../../../test/builders/job.ts';
 import { observedPods } from '../../../test/builders/observed.ts';
-import { beside, exited, podOf, waiting } from '../../../test/builders/pod.ts';
+import { beside, exited, podOf, unschedulable, waiting } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import { findingOf, stillWaiting } from './index.ts';
 
@@ -46,6 +46,8 @@ describe('An image that may not be read', () => {
     'pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
     'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://registry/auth: 403 Forbidden',
     'unexpected status from HEAD request to https://registry/v2/fraud-train/manifests/1: 401 Unauthorized',
+    'denied: requested access to the resource is denied',
+    'unauthorized: authentication required',
   ];
 
   it.each(answers)('needs a Secret: %s', (answer) => {
@@ -67,7 +69,10 @@ describe('An image that may not be read', () => {
 
   it('is not told of one that is not there', () => {
     const finding = findingOf([pod(waiting('ErrImagePull', `${pull}registry/fraud-train:1: not found`))], place);
-    expect(finding).toMatchObject({ field: 'spec.image', remedy: 'push it, or let the nodes read it' });
+    expect(finding).toMatchObject({
+      field: 'spec.image',
+      remedy: 'push it, or let the nodes read it, one of a private registry by a Secret in spec.pod.imagePullSecrets',
+    });
   });
 });
 
@@ -106,5 +111,54 @@ describe('A pod that was evicted', () => {
     const finding = evicted('The node had condition: [DiskPressure]. ');
     expect(finding).toMatchObject({ move: 'Repeat' });
     expect(finding).not.toHaveProperty('field');
+  });
+});
+
+describe('What no node is large enough for', () => {
+  const asking = { containers: [{ name: 'main', image: 'x', resources: { requests: { 'nvidia.com/gpu': '9' } } }] };
+  const refused = (end: string) =>
+    findingOf(
+      [
+        {
+          ...pod(
+            unschedulable(
+              `0/2 nodes are available: 2 Insufficient nvidia.com/gpu. preemption: 0/2 nodes are available: ${end}`,
+            ),
+          ),
+          spec: asking,
+        },
+      ],
+      place,
+    );
+
+  it('is told as such where the scheduler says that taking pods away would not help on any', () => {
+    expect(refused('2 Preemption is not helpful for scheduling.')).toMatchObject({
+      what: 'no node has 9 × nvidia.com/gpu, be it empty',
+      remedy: 'edit spec.resources.extended, or add nodes that have it',
+      needsChange: true,
+    });
+  });
+
+  it.each([
+    '2 No preemption victims found for incoming pod.',
+    '1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.',
+  ])('is not claimed where it says %s', (end) => {
+    expect(refused(end)?.what).toBe('no node has 9 × nvidia.com/gpu free');
+    expect(refused(end)).not.toHaveProperty('needsChange');
+  });
+});
+
+describe('A results file on a read-only volume', () => {
+  it('is told by its field, since the kubelet cannot mount its own there', () => {
+    const message =
+      'error mounting "/var/lib/kubelet/pods/1/containers/main/2" to rootfs at "/data/out.json": read-only file system';
+    const failed = pod({ ...exited(128, { reason: 'StartError', message }) });
+    const spec = { containers: [{ name: 'main', image: 'x', terminationMessagePath: '/data/out.json' }] };
+    expect(findingOf([{ ...failed, spec }], place)).toMatchObject({
+      reason: 'CommandNotStarted',
+      move: 'Edit',
+      field: 'spec.results.path',
+      remedy: 'name in spec.results.path a file that is on no read-only volume',
+    });
   });
 });

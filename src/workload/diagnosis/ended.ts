@@ -1,7 +1,17 @@
 /** Rules about how a pod failed for good, and the container that did first. */
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
-import { hasWrongCommand, isLost, isUnstarted, lastWords, ofContainer, titleOf } from './containers.ts';
+import {
+  type ContainerReport,
+  type End,
+  hasWrongCommand,
+  isLost,
+  isUnstarted,
+  lastWords,
+  ofContainer,
+  titleOf,
+} from './containers.ts';
+import type { Place } from './place.ts';
 import { about, aboutPod, type Evidence, type Finding } from './finding.ts';
 import { evicted } from './evicted.ts';
 import { inMemory, mountedMemory } from './memory.ts';
@@ -51,6 +61,7 @@ const noSpace: EndRule = (ending, place) => {
 const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) => {
   if (container === undefined || end === undefined || !isUnstarted(end)) return undefined;
   const isWrong = hasWrongCommand(end);
+  const unwritable = unwritableResults(container, end, place);
   const correct = container.isMain
     ? `correct ${place.container}.command or ${place.container}.args`
     : 'correct its command';
@@ -63,8 +74,18 @@ const commandNotStarted: EndRule = ({ pod, container, end, at, where }, place) =
     remedy: isWrong ? correct : 'solve what the kubelet says',
     quote: lastWords(container, end, where),
     ...seen(pod, { type: 'Pods' }),
+    ...unwritable,
   };
 };
+
+/** The kubelet mounts a file of its own where the results shall be, which it cannot make on what is read-only. */
+function unwritableResults({ isMain, spec }: ContainerReport, end: End, place: Place): Partial<Finding> | undefined {
+  const path = spec?.terminationMessagePath;
+  if (!isMain || path === undefined || end.message?.includes(`"${path}"`) !== true) return undefined;
+  const field = `${place.container}.results.path`;
+  const remedy = `name in ${field} a file that is on no read-only volume`;
+  return { move: 'Edit', field, remedy };
+}
 
 const commandLost: EndRule = (ending, place) => {
   const { pod, container, end } = ending;

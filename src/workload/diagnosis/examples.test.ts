@@ -28,7 +28,7 @@ const want: Readonly<Record<keyof typeof illTrainings, readonly [Owner, string]>
   ],
   'nodes have the product, and a taint': [
     'User',
-    "no node without the taint {nvidia.com/gpu: present} has the label nvidia.com/gpu.product=Tesla-T4, for more than 10 minutes. Edit spec.accelerator or spec.pod.tolerations, or free or add nodes: `kubectl describe nodes`; the scheduler said: node(s) didn't match Pod's node affinity/selector, node(s) had untolerated taint {nvidia.com/gpu: present}",
+    "no node without the taint {nvidia.com/gpu: present} has the label nvidia.com/gpu.product=Tesla-T4, for more than 10 minutes. Edit spec.accelerator or spec.pod.tolerations, or add nodes that have it: `kubectl describe nodes`; the scheduler said: node(s) didn't match Pod's node affinity/selector, node(s) had untolerated taint {nvidia.com/gpu: present}",
   ],
   'no node has the product': [
     'User',

@@ -27,6 +27,8 @@ export interface Finding {
   readonly isMain: boolean;
   /** Where it is seen now; absent if what would tell is gone. */
   readonly evidence?: Evidence;
+  /** Whether it waits for what no end of anything else can give it, so that something has to be edited or added. */
+  readonly needsChange?: true;
   /** When this began, by what the pod tells; RFC 3339. */
   readonly since?: string;
   /** Whether it is a state that lasts, so that its length tells something; else it happened once or again and again. */

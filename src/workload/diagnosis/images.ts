@@ -26,7 +26,8 @@ const imageReasons: ReadonlyMap<string, { readonly what: string; readonly remedy
 ]);
 
 /** What registries answer, by the container runtime's words, to those who are not known to them. */
-const unauthorized = /\b401 Unauthorized|\b403 Forbidden|no basic auth credentials|authorization failed|access denied/i;
+const unauthorized =
+  /\b401 Unauthorized|\b403 Forbidden|no basic auth credentials|unauthorized:|authorization failed|authentication required|access denied|resource is denied/i;
 
 export const imageRefused: Rule = ({ pod, container, place }) => {
   const refusal = container && refusalOf(container);
@@ -42,8 +43,12 @@ export const imageRefused: Rule = ({ pod, container, place }) => {
     evidence: { type: 'Pods' },
   } as const;
   const ofVolume = aboutVolume(found, pod, container, place, known.what);
-  const isKept = known === pull && container.owner === 'User' && unauthorized.test(refusal.quote.words ?? '');
-  return isKept ? kept(ofVolume, pod, place) : ofVolume;
+  if (known !== pull || container.owner !== 'User') return ofVolume;
+  if (unauthorized.test(refusal.quote.words ?? '')) return kept(ofVolume, pod, place);
+  return {
+    ...ofVolume,
+    remedy: `${pull.remedy}, one of a private registry by a Secret in ${place.pod}.imagePullSecrets`,
+  };
 };
 
 /** The kubelet says it of the container that has the volume. */

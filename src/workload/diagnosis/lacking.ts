@@ -31,13 +31,15 @@ interface Nodes {
   readonly none: string;
   /** The field by which the pod may use those with a taint, too, where there are any. */
   readonly tolerations: string | undefined;
+  /** Whether they lack it even if nothing else runs on them. */
+  readonly isTooLarge: true | undefined;
 }
 
 /**
  * Of the nodes that the pod may use, all lack the same. A node that it must not use, for a taint, may have it all; so nothing is said of
  * all nodes where one is tainted.
  */
-export function understood(pod: IPod, words: readonly string[], place: Place): Lacking | undefined {
+export function understood(pod: IPod, words: readonly string[], place: Place, isTooLarge?: true): Lacking | undefined {
   const causes = words.map(parsed);
   const resources = causes.flatMap((cause) => (cause.type === 'Insufficient' ? [cause.resource] : []));
   if (causes.length === 0 || causes.some(({ type }) => type === 'Other')) return undefined;
@@ -47,6 +49,7 @@ export function understood(pod: IPod, words: readonly string[], place: Place): L
   const nodes = {
     none: `no ${isSelective && resources.length > 0 ? 'matching ' : ''}node${without(tainted)}`,
     tolerations,
+    isTooLarge,
   };
   if (resources.length > 0) return withoutRoom(pod, nodes, resources, place);
   return isSelective ? withoutLabel(pod, nodes, place) : onlyTainted(tainted, `${place.pod}.tolerations`);
@@ -78,18 +81,19 @@ function onlyTainted(tainted: readonly Taint[], field: string): Lacking {
   const names = namesOf(tainted);
   return {
     what: `every node has ${names === undefined ? 'a taint' : `the taint ${names}`} that the pod does not tolerate`,
-    remedy: `tolerate it in ${field} if the pod belongs there, or add nodes`,
+    remedy: `tolerate it in ${field} if the pod belongs there, or add nodes${names === undefined ? '; the administrator tells its name to whom the nodes are not shown' : ''}`,
     field,
     evidence: { type: 'Taints' },
   };
 }
 
-function lacking(what: string, fields: readonly string[], { tolerations }: Nodes): Lacking {
+function lacking(what: string, fields: readonly string[], { tolerations, isTooLarge }: Nodes): Lacking {
   const evidence = { type: 'Nodes' } as const;
   const all = [...fields, ...(tolerations === undefined || fields.length === 0 ? [] : [tolerations])];
   const [field] = fields;
-  if (field === undefined) return { what, remedy: 'free or add nodes', evidence };
-  return { what, remedy: `edit ${all.join(' or ')}, or free or add nodes`, field, evidence };
+  const nodes = isTooLarge ? 'add nodes that have it' : 'free or add nodes';
+  if (field === undefined) return { what, remedy: nodes, evidence };
+  return { what, remedy: `edit ${all.join(' or ')}, or ${nodes}`, field, evidence };
 }
 
 function withoutRoom(pod: IPod, nodes: Nodes, resources: readonly string[], place: Place): Lacking {
@@ -98,7 +102,7 @@ function withoutRoom(pod: IPod, nodes: Nodes, resources: readonly string[], plac
   const devices = asked.filter((resource) => resource.includes('/'));
   const named = (devices.length > 0 ? devices : asked).map((resource) => fieldOf(resource, pod));
   const fields = [...new Set(named)].map((field) => `${place.container}.${field}`);
-  return lacking(`${nodes.none} has ${wanted} free`, fields, nodes);
+  return lacking(`${nodes.none} has ${wanted}${nodes.isTooLarge ? ', be it empty' : ' free'}`, fields, nodes);
 }
 
 /** The taint of an accelerator is tolerated, that of another device only if people say so. */

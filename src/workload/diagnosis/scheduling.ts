@@ -53,18 +53,26 @@ export const unschedulable: Rule = ({ pod, place }) => {
   const words = schedulerWords(pod);
   if (words === undefined) return undefined;
   const causes = causesIn(words);
-  const lacking = understood(pod, causes, place);
+  const needsChange = isTooLarge(words);
+  const lacking = understood(pod, causes, place, needsChange);
   return {
     ...aboutPod(sinceOf(pod)),
     reason: 'Unschedulable',
     what: lacking?.what ?? 'no node takes the pod',
     move: 'Wait',
     remedy: lacking?.remedy ?? 'see why',
+    ...(needsChange && { needsChange }),
     ...(lacking?.field !== undefined && { field: lacking.field }),
     quote: { by: 'the scheduler', words: causes.join(', ') },
     evidence: evidenceOf(pod, causes, lacking),
   };
 };
+
+/** Whether the scheduler says of all nodes that nothing which could be taken away from them would make them fit. */
+function isTooLarge(words: string): true | undefined {
+  const isAll = /\bpreemption: 0\/(\d+) nodes are available: \1 Preemption is not helpful for scheduling/.test(words);
+  return isAll ? true : undefined;
+}
 
 /** What no node has is seen at the nodes, what a volume lacks at its claim, and what the scheduler says of the pod at the pod. */
 function evidenceOf(pod: IPod, causes: readonly string[], lacking: Lacking | undefined): Evidence {

@@ -66,7 +66,7 @@ function edited({ role, found, ...kept }: Kept, template: IPodTemplateSpec, main
   const told = {
     what:
       `somebody changed the template of ${kind} "${name}"${which}, so that its pods are not revision ${role.revision} ` +
-      'any more: nothing is promoted or rejected by them',
+      'any more: nothing is promoted by them, nor rejected as long as something serves',
     remedies: [
       ...(fields.length === 0 ? [] : [restore(namespace, name, mending)]),
       {

@@ -65,8 +65,8 @@ describe('A pod with our labels', () => {
     expect(toldOfStrangers(named, parent)).toMatchObject({
       reason: 'Forged',
       message:
-        'Pod "a" (and 1 more) bears the labels of this ModelDeployment and was not made by it: it may get requests, and nothing ' +
-        'is promoted or rejected while it is there. Delete it: `kubectl -n team delete pod a`.',
+        'Pod "a" (and 1 more) bears the labels of this ModelDeployment and was not made by it: it may get requests, and while it is there nothing ' +
+        'is promoted, nor rejected as long as something serves. Delete it: `kubectl -n team delete pod a`.',
     });
     expect(toldOfStrangers([], parent)).toBeUndefined();
   });

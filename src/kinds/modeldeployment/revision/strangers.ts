@@ -43,7 +43,7 @@ function told(pods: readonly IPod[], { namespace }: Key, wrong: string): Report 
   if (first === undefined) return undefined;
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   const parts = {
-    what: `Pod "${first}"${others} ${wrong}, and nothing is promoted or rejected while it is there`,
+    what: `Pod "${first}"${others} ${wrong}, and while it is there nothing is promoted, nor rejected as long as something serves`,
     remedies: [{ text: 'delete it', command: kubectl(namespace, 'delete', 'pod', first) }],
   };
   return { reason: 'Forged', message: sentence(parts), told: parts };

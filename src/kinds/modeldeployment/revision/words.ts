@@ -33,7 +33,9 @@ export function toldOf(finding: Finding, subject: Subject, now: Date): Told {
     const command = patchCommand('mdep', subject.key, { server: { pod: options } });
     return { ...parts, remedies: [{ text: `set ${field} to one that it can run as`, command }, ...parts.remedies] };
   }
-  return { ...parts, remedies: [...waiting(finding), ...parts.remedies, ...editing(finding, subject)] };
+  const wait = waiting(finding);
+  const first = finding.needsChange ? [...parts.remedies, ...wait] : [...wait, ...parts.remedies];
+  return { ...parts, remedies: [...first, ...editing(finding, subject)] };
 }
 
 /** As a sentence that others may follow. */

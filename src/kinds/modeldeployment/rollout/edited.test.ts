@@ -47,7 +47,7 @@ describe('A candidate whose Deployment somebody edits', () => {
       reason: 'Forged',
       message:
         `Somebody changed the template of Deployment "${name}" (image, command), so that its pods are not revision ` +
-        `${name.slice(6)} any more: nothing is promoted or rejected by them. Restore it: \`kubectl -n team patch deployment ` +
+        `${name.slice(6)} any more: nothing is promoted by them, nor rejected as long as something serves. Restore it: \`kubectl -n team patch deployment ` +
         `${name} -p '${patch}'\`; or delete it, which ends its pods; it is made again: \`kubectl -n team delete deployment ${name}\`.`,
     });
   });

@@ -1,4 +1,5 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import { kubectl, patchCommand } from '../../../api/command.ts';
 import { suspendedAnnotation } from '../../../api/labels.ts';
 import { lasting } from '../../../api/lasting.ts';
@@ -6,7 +7,16 @@ import { timestamp } from '../../../api/condition.ts';
 import { type Remedy, written } from '../../../api/message.ts';
 import type { Milliseconds } from '../../../api/duration.ts';
 import { keyOf } from '../../../api/resource.ts';
-import { disruptionOf, endedByItself, isLiving, isUnfinished, mainEnd, mainRuns } from '../../../workload/podend.ts';
+import { goingSince } from '../../../workload/diagnosis/times.ts';
+import {
+  disruptionOf,
+  endedByItself,
+  isLiving,
+  isUnfinished,
+  mainEnd,
+  mainRan,
+  mainRuns,
+} from '../../../workload/podend.ts';
 import { indexOf } from '../../../workload/job.ts';
 import { cancelCommand, describeCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
@@ -57,7 +67,7 @@ export function podIsLeaving({ pods, key, attempt }: AttemptFacts, now: Date): H
   const disruption = disruptionOf(leaving);
   return lastingState(
     now,
-    disruption?.lastTransitionTime ?? leaving.metadata?.deletionTimestamp,
+    disruption?.lastTransitionTime ?? mayTakeUntil(leaving),
     'PodLeaving',
     `pod ${keyOf(leaving).name} of attempt ${attempt.name} is being taken away and does not end, so that its Job makes no other one`,
     [
@@ -68,6 +78,12 @@ export function podIsLeaving({ pods, key, attempt }: AttemptFacts, now: Date): H
     ],
     { by: 'the cluster', words: disruption?.message },
   );
+}
+
+/** A main that runs may take all the grace of its pod to end; one that never ran has nothing to do. */
+function mayTakeUntil(pod: IPod): string | undefined {
+  const { deletionTimestamp } = pod.metadata ?? {};
+  return deletionTimestamp === undefined || mainRan(pod) ? deletionTimestamp : timestamp(new Date(goingSince(pod)));
 }
 
 /** `main` has ended, and the pod or its Job is not over: kubelet or Job controller has still to say so. */

@@ -29,9 +29,7 @@ function whileWaiting(finding: Finding, subject: Subject, look: readonly Remedy[
   const { key, job } = subject;
   switch (move) {
     case 'Wait':
-      return reason === 'Unschedulable'
-        ? [{ text: 'wait, it starts by itself once that changes' }, ...look]
-        : [...look];
+      return reason === 'Unschedulable' ? withWaiting(finding, look) : [...look];
     case 'ReadLog':
       return [
         ...look,
@@ -51,6 +49,11 @@ function whileWaiting(finding: Finding, subject: Subject, look: readonly Remedy[
       return [...goesOn, { text, command: editCommand(key) }];
     }
   }
+}
+
+function withWaiting({ needsChange }: Finding, look: readonly Remedy[]): Remedy[] {
+  const wait = { text: 'wait, it starts by itself once that changes' };
+  return needsChange ? [...look, wait] : [wait, ...look];
 }
 
 /** Why an attempt's pod failed. An edit of the recipe starts another attempt. */
