@@ -13,7 +13,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   pods        any image on any node: every option of a pod, seen in one that runs
               scenes: training server stream profile taint private users scripts mistakes
   cli         kubectl flyball on what goes well and on what goes wrong, whose fixes work
-              scenes: product image-missing image-of-root command-missing traceback out-of-memory gate-failed
+              scenes: product loop image-missing image-of-root command-missing traceback out-of-memory gate-failed
               gpu-product-absent gpu-in-use quota-pods quota-wants-limits quota-server secret-missing
               env-from-missing claim-missing init-fails run-suspended server-listens-elsewhere server-crashes
               service-taken training-run-without-version scaled-to-zero candidate-errors candidate-without-traffic

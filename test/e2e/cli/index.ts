@@ -6,6 +6,7 @@ import { Observations } from '../outcomes/observations.ts';
 import type { Suite } from '../suite.ts';
 import { besideOthers } from './faults/index.ts';
 import { playFault } from './live.ts';
+import { playLoop } from './loop.ts';
 import { prepare } from './platform.ts';
 import { playProduct } from './product.ts';
 
@@ -24,7 +25,7 @@ export const cli: Suite = {
   images: ['workload'],
   installs: 'flyball',
   quick: 'beside',
-  scenes: ['product', ...live.map(([name]) => name)],
+  scenes: ['product', 'loop', ...live.map(([name]) => name)],
   play: async ({ cluster, report, form, scenes }) => {
     const observations = new Observations(new Kubectl(cluster));
     mkdirSync(folder, { recursive: true });
@@ -36,11 +37,13 @@ export const cli: Suite = {
     try {
       if (form === 'whole') await prepare(cluster, observations, report);
       const product = scenes.length === 0 || scenes.includes('product') ? playProduct(round) : undefined;
+      const isLoop = form === 'whole' && (scenes.length === 0 || scenes.includes('loop'));
+      const loop = isLoop ? report.part('The loop of the demo', () => playLoop(round)) : undefined;
       const waiting = [...chosen];
       const some = async () => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await playFault(...next, round);
       };
-      await Promise.all([product, ...Array.from({ length: width }, some)]);
+      await Promise.all([product, loop, ...Array.from({ length: width }, some)]);
     } finally {
       await observations.stop();
     }

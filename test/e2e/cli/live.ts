@@ -45,7 +45,7 @@ export async function playFault(
 }
 
 function expectAnswer(place: Place, { expect }: Fault, { out, err, seconds }: Typed): void {
-  const missing = expect.cause.filter((pattern) => !pattern.test(out));
+  const missing = expect.cause.filter((pattern) => !pattern.test(out.split('\nevidence\n')[0] ?? ''));
   const told = missing.length === 0 ? `in ${seconds.toFixed(1)} s` : `${missing.join(', ')} not in: ${out}${err}`;
   place.expect('why tells the cause', missing.length === 0, told);
 }

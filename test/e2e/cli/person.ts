@@ -85,6 +85,6 @@ export interface Running {
 }
 
 /** As it looked on the terminal. */
-export function transcript({ line, out, err }: Typed): string {
+export function transcript({ line, out, err }: Pick<Typed, 'line' | 'out' | 'err'>): string {
   return `$ ${line}\n${out}${err}`;
 }

@@ -86,10 +86,14 @@ const afterTwo: readonly Line[] = [
   [`kubectl flyball why trun ${name}`, [/suspend/i]],
   [`kubectl flyball resume trun/${name}`, [/suspend/]],
   [`kubectl flyball rerun ${name} --wait --timeout 3m`, [/churn-3/]],
+  [`kubectl flyball artifacts ${name}`, [/churn-1/, /churn-2/]],
 ];
 
 /** What is typed at first and looked at in the end. */
-const onlookers: readonly Line[] = [[`kubectl flyball logs --follow trun ${name}`, [/training towards 0\.91/, /done/]]];
+const onlookers: readonly Line[] = [
+  [`kubectl flyball get mdep ${name} --watch`, [/churn-1/, /churn-2/]],
+  [`kubectl flyball logs --follow trun ${name}`, [/training towards 0\.91/, /done/]],
+];
 
 export async function playProduct({ cluster, observations, report, keep }: Round): Promise<void> {
   const place = new Place('A product', namespace, cluster, observations, report);

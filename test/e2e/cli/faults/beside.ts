@@ -71,7 +71,7 @@ export const besideFaults: Faults = {
     },
     shows: [/Deleted/],
     expect: {
-      cause: [/fraud-1-train/, /deleted/],
+      cause: [/Job was deleted/, /cancelled/],
       actor: 'Author',
       fix: patched({ rerunAt: '2026-11-30T00:00:00Z' }),
     },

@@ -77,7 +77,7 @@ export const hardwareFaults: Faults = {
     before: [holder(scarce, 2)],
     objects: [run({ ...python(forEver), nodes: 2, accelerator: { resource: scarce, count: 3 } })],
     shows: [/1 of 2|GangWaits/],
-    expect: { cause: [/1 of 2/, /example\.com\/scarce/], actor: 'Nobody', fix: 'kubectl delete pod holder' },
+    expect: { cause: [/1 of its 2/, /example\.com\/scarce/], actor: 'Nobody', fix: 'kubectl delete pod holder' },
   },
   preempted: {
     title: 'A pod of higher priority took the place',

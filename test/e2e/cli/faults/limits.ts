@@ -83,7 +83,7 @@ export const limitFaults: Faults = {
     afterwards: onceRefused,
     shows: [/PodsForbidden|PodsMissing|Started|denied/],
     expect: {
-      cause: [/cost-centre/, /denied|refus/],
+      cause: [/cost-centre/, /denies/],
       actor: 'Author',
       fix: patched({ pod: { labels: { 'cost-centre': 'c17' } } }),
     },

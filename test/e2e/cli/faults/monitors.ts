@@ -40,7 +40,7 @@ export const monitorFaults: Faults = {
     ],
     shows: [/NoProfile/],
     expect: {
-      cause: [/amount/, /profile/],
+      cause: [/drift/, /no profile/],
       actor: 'Author',
       fix: '# serve a ModelVersion whose training reports the profile of amount',
     },

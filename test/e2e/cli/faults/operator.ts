@@ -80,7 +80,7 @@ export const operatorFaults: Faults = {
     },
     shows: [/Succeeded=True/],
     expect: {
-      cause: [/operator/, /generation|edit/],
+      cause: [/operator/, /scaled to 0/],
       actor: 'Administrator',
       fix: scale(release, operator[1] ?? '', 2),
     },

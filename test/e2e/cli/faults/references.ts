@@ -14,7 +14,7 @@ export const referenceFaults: Faults = {
     objects: [run(withToken)],
     shows: [/hub/],
     expect: {
-      cause: [/secret/i, /hub/, /not found|missing|there is none/],
+      cause: [/secret/i, /hub/, /does not exist/],
       actor: 'Author',
       fix: applied(secret({ token: 't' })),
     },
@@ -80,7 +80,7 @@ export const referenceFaults: Faults = {
     objects: [run(output)],
     shows: [/models/],
     expect: {
-      cause: [/claim models|"models"/i, /not found|missing|there is no/],
+      cause: [/claim models|"models"/i, /does not exist/],
       actor: 'Author',
       fix: applied(claim),
     },
