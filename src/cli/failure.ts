@@ -68,8 +68,9 @@ function ofAnswer(error: KubernetesError, { server, namespace }: Target): Messag
 }
 
 /** Whether an answer says that there is no such kind, rather than no such object. */
-export function isUnserved({ code, message }: KubernetesError): boolean {
-  return code === 404 && /404 page not found|could not find the requested resource/.test(message);
+export function isUnserved({ code, reason, message }: KubernetesError): boolean {
+  // Of a group that it does not know an API server says so without a Status.
+  return code === 404 && (reason === '' || message.includes('could not find the requested resource'));
 }
 
 /** A cluster that knows nothing of Flyball. */
