@@ -127,3 +127,17 @@ describe('Whether main ran', () => {
     expect(mainRan(podOf(made, status))).toBe(want);
   });
 });
+
+describe('A pod that has to go before its main ever ran', () => {
+  const end = { exitCode: 137, reason: 'ContainerStatusUnknown', startedAt: null, finishedAt: null };
+  const going = (containerID: string) =>
+    ({
+      metadata: { deletionTimestamp: '2026-11-24T10:01:00Z' },
+      status: { phase: 'Failed', containerStatuses: [{ name: 'main', containerID, state: { terminated: end } }] },
+    }) as unknown as IPod;
+
+  it('has not run, though the kubelet makes up an end of it', () => {
+    expect(mainRan(going(''))).toBe(false);
+    expect(mainRan(going('containerd://1f'))).toBe(true);
+  });
+});
