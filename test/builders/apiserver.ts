@@ -155,7 +155,9 @@ export class FakeApiServer {
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '', this.url);
     const text = (await incoming.toArray()).join('');
-    const body: unknown = text === '' ? {} : JSON.parse(text);
+    // What is meant for a server behind this one may be anything.
+    const isJSON = /json|yaml/.test(incoming.headers['content-type'] ?? '');
+    const body: unknown = text !== '' && isJSON ? JSON.parse(text) : {};
     const request = {
       method: incoming.method ?? '',
       path: url.pathname,

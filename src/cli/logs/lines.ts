@@ -127,7 +127,7 @@ let known = { second: '', zone: '', milliseconds: Number.NaN };
 export function momentOf(stamp: string): Moment | undefined {
   if (stamp === '') return undefined;
   const second = stamp.slice(0, wholeSeconds);
-  const [fraction = '', zone = ''] = fractionAndZone(stamp.slice(wholeSeconds));
+  const [fraction, zone] = fractionAndZone(stamp.slice(wholeSeconds));
   if (second !== known.second || zone !== known.zone) {
     known = { second, zone, milliseconds: Date.parse(`${second}${zone}`) };
   }
