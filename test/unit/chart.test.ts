@@ -82,6 +82,8 @@ describe('the chart', () => {
   it('asks about every Secret that an object may name, by whichever field', () => {
     const named = Object.fromEntries(
       definitions
+        // A version is a record: nothing is made of it, and only the operator writes it.
+        .filter((file) => file !== 'modelversions.yaml')
         .map((file) => [file, secretFieldsOf(file.replace('.yaml', ''))] as const)
         .filter(([, all]) => all.length),
     );

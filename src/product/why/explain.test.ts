@@ -196,6 +196,30 @@ describe('What was decided', () => {
   });
 });
 
+describe('A suspended run', () => {
+  it('is held, however well its last attempt went', () => {
+    const { status, ...begun } = begunRun();
+    const lastTransitionTime = '2026-11-24T10:05:00Z';
+    const conditions = [
+      { type: 'Succeeded', status: 'True' as const, reason: 'Registered', message: 'fraud-1', lastTransitionTime },
+      {
+        type: 'Suspended',
+        status: 'True' as const,
+        reason: 'Suspended',
+        message: 'No attempt starts',
+        lastTransitionTime,
+      },
+    ];
+    const attempts = status?.attempts?.map((attempt) => ({ ...attempt, verdict: 'Registered' as const }));
+    const run = { ...begun, status: { ...status, conditions, ...(attempts && { attempts }) } };
+    expect(explain(evidence(run), now)).toMatchObject({
+      what: 'fraud: no attempt starts, and attempt fraud-1 passed, and its version is registered',
+      reason: 'Suspended',
+      actor: 'Author',
+    });
+  });
+});
+
 describe('A command', () => {
   it('is left out once the pod is gone that it names', () => {
     const message =

@@ -1,4 +1,4 @@
-import { findCondition } from '../../../api/condition.ts';
+import { type Condition, findCondition } from '../../../api/condition.ts';
 import type { Headline } from '../../../api/headline.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Attempt, ITrainingRun } from '../../../api/types.ts';
@@ -15,6 +15,8 @@ export function standingOfRun(run: ITrainingRun): Standing | undefined {
   const told = status && headline(status, stages);
   if (status === undefined || told === undefined) return undefined;
   const newest = status.attempts?.at(-1);
+  const held = newest?.verdict === undefined ? undefined : findCondition(status.conditions, 'Suspended');
+  if (held !== undefined) return standingWhileHeld(run, held, happens(told, newest));
   const { remedies, ...read } = readMessage(told.message);
   return {
     what: `${keyOf(run).name}: ${happens(told, newest)}`,
@@ -25,6 +27,21 @@ export function standingOfRun(run: ITrainingRun): Standing | undefined {
     next: remedies.length > 0 ? remedies : whileCalm(run),
     isWell: told.outcome === 'Good',
     proofs: [...stageProofs(newest), ...conditionProofs(status.conditions, told.message)],
+  };
+}
+
+/** What keeps a run from its next attempt counts for more than how the last one ended. */
+function standingWhileHeld(run: ITrainingRun, held: Condition, before: string): Standing {
+  const { remedies, ...read } = readMessage(held.message);
+  return {
+    what: `${keyOf(run).name}: no attempt starts, and ${before}`,
+    reason: held.reason,
+    since: held.lastTransitionTime,
+    why: sentenceOf(read),
+    actor: actorOfReason('TrainingRun', held.reason),
+    next: remedies,
+    isWell: false,
+    proofs: [...stageProofs(run.status?.attempts?.at(-1)), ...conditionProofs(run.status?.conditions, held.message)],
   };
 }
 
