@@ -132,7 +132,7 @@ describe('kubectl flyball artifacts', () => {
       exitCode: 1,
       err: expect.stringContaining('there is no claim models any more'),
     });
-    expect((await play(server, 'artifacts absent')).exitCode).toBe(2);
+    expect((await play(server, 'artifacts absent')).exitCode).toBe(1);
     expect(made()).toEqual([]);
   });
 });

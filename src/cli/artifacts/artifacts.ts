@@ -22,7 +22,7 @@ export const artifacts: Run = async (invocation: Invocation) => {
   const [word = ''] = invocation.words;
   const key = { namespace: cluster.namespace, name: word.replace(/^(?:trun|trainingruns?)\//, '') };
   const run = await cluster.client.get(trainingRuns, key);
-  if (run === undefined) throw new Refused(`there is no TrainingRun ${idOf(key)}`, 2);
+  if (run === undefined) throw new Refused(`there is no TrainingRun ${idOf(key)}`);
   const { objects, unread } = await readObjects(cluster, key.namespace);
   for (const { what, why } of unread) err.line(text`${styled('bad', 'not read:')} ${what}: ${why}`);
   const { places, node, notes } = await findClaims(cluster, key.namespace, placesOf(run, objects));

@@ -150,9 +150,10 @@ describe('kubectl flyball ask', () => {
       expect((await play(server, `ask fraud --path ${path}`)).exitCode).toBe(2);
     }
     serve();
-    for (const line of ['ask fraud --path /x', 'ask fraud --model ../../x', 'ask fraud /absent/file', 'ask absent']) {
+    for (const line of ['ask fraud --path /x', 'ask fraud --model ../../x', 'ask fraud /absent/file']) {
       expect((await play(server, line)).exitCode).toBe(2);
     }
+    expect((await play(server, 'ask absent')).exitCode).toBe(1);
     expect((await play(server, 'ask fraud -', { input: 'no JSON' })).exitCode).toBe(2);
     expect(asked()).toEqual([]);
   });

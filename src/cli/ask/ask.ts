@@ -26,7 +26,7 @@ export const ask: Run = async (invocation: Invocation) => {
   const [name = '', file] = invocation.words;
   const key = { namespace: cluster.namespace, name: name.replace(/^(?:mdep|modeldeployments?)\//, '') };
   const deployment = await cluster.client.get(modelDeployments, key);
-  if (deployment === undefined) throw new Refused(`there is no ModelDeployment ${idOf(key)}`, 2);
+  if (deployment === undefined) throw new Refused(`there is no ModelDeployment ${idOf(key)}`);
   const body = file === undefined ? undefined : await read(invocation, file);
   const { served, title } = await choose(cluster, deployment, invocation);
   const conversation = new Conversation(invocation, cluster, served, title);

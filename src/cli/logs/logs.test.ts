@@ -145,7 +145,15 @@ describe('kubectl flyball logs', () => {
     for (const option of ['--tail many', '--since yesterday', '--attempt 0', '--rank -1']) {
       expect(await play(server, `logs trun fraud ${option}`)).toMatchObject({ exitCode: 2 });
     }
-    expect(await play(server, 'logs trun absent')).toMatchObject({ exitCode: 2 });
+  });
+
+  it('says by its exit code that something is not there', async () => {
+    for (const words of ['trun absent', 'mdep absent', 'trun fraud --attempt 9']) {
+      expect(await play(server, `logs ${words}`)).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('there is no'),
+      });
+    }
   });
 });
 

@@ -112,7 +112,7 @@ function chosenAttempt(run: ITrainingRun, objects: ProductObjects, attempt: Choi
   if (attempt === undefined) return known.at(-1);
   if (known.includes(attempt)) return attempt;
   const others = known.length === 0 ? 'it has none yet' : `there are ${known.join(', ')}`;
-  throw new Refused(`there is no attempt ${attempt} of ${idOf(keyOf(run))}, or none is known any more; ${others}`, 2);
+  throw new Refused(`there is no attempt ${attempt} of ${idOf(keyOf(run))}, or none is known any more; ${others}`);
 }
 
 /** Whoever follows the newest goes on to the one after it, if that has begun. What was superseded is followed by another one for certain. */
@@ -148,6 +148,6 @@ function serving(cluster: Cluster, key: Key, choice: Choice): Subject {
 
 async function present<R extends Resource>(cluster: Cluster, kind: Kind<R>, key: Key): Promise<R> {
   const found = await cluster.client.get(kind, key);
-  if (found === undefined) throw new Refused(`there is no ${kind.kind} ${idOf(key)}`, 2);
+  if (found === undefined) throw new Refused(`there is no ${kind.kind} ${idOf(key)}`);
   return found;
 }

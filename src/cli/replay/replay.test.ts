@@ -101,6 +101,7 @@ describe('kubectl flyball replay', () => {
       exitCode: 1,
       err: expect.stringContaining('has begun no attempt yet'),
     });
-    expect((await play(server, 'replay fraud@1 --check nobody')).exitCode).toBe(2);
+    expect((await play(server, 'replay fraud@1 --check nobody')).exitCode).toBe(1);
+    expect((await play(server, 'replay fraud@9')).exitCode).toBe(1);
   });
 });

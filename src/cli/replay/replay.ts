@@ -46,7 +46,7 @@ async function checked(
   versions: readonly IModelVersion[],
 ): Promise<ExitCode> {
   const run = await client.get(trainingRuns, { namespace, name: name.replace(/^(trun|trainingruns?)\//, '') });
-  if (run === undefined) throw new Refused(`there is no TrainingRun "${name}" in namespace "${namespace}"`, 2);
+  if (run === undefined) throw new Refused(`there is no TrainingRun "${name}" in namespace "${namespace}"`);
   const result = replayed(version, run, versions);
   if (result.type === 'Unknown') throw new Refused(result.message);
   const { out } = invocation;

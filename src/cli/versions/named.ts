@@ -7,5 +7,5 @@ export function findVersion(words: string, versions: readonly IModelVersion[]): 
   const name = versionNamed(words.replace(/^(mver|modelversions?)(\.flyball\.dev)?\//, ''));
   const found = versions.find(({ metadata }) => metadata?.name === name);
   if (found !== undefined) return found;
-  throw new Refused(`there is no ModelVersion "${name}" in this namespace; name one as fraud-3 or fraud@3`, 2);
+  throw new Refused(`there is no ModelVersion "${name}" in this namespace; name one as fraud-3 or fraud@3`);
 }

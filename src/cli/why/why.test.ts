@@ -106,7 +106,7 @@ describe('kubectl flyball why', () => {
 
   it('names what there is not', async () => {
     expect(await why('trun frod', run)).toMatchObject({
-      exitCode: 2,
+      exitCode: 1,
       err: expect.stringContaining('namespace team has no TrainingRun "frod"'),
     });
   });

@@ -14,7 +14,6 @@ export const why: Run = async (invocation) => {
   if (asked === undefined) {
     throw new Refused(
       `namespace ${key.namespace} has no ${kind.kind} "${key.name}"; kubectl flyball get shows what there is`,
-      2,
     );
   }
   const now = invocation.now();
