@@ -111,6 +111,11 @@ describe('kubectl flyball get --watch', () => {
     expect((await play(server, 'get mdep frod --watch', { now })).exitCode).toBe(1);
   });
 
+  it('leaves the cursor of a terminal as it was where the object is not there', async () => {
+    const { out, exitCode } = await play(server, 'get mdep frod --watch', { now, isTerminal: true });
+    expect({ out, exitCode }).toEqual({ out: '', exitCode: 1 });
+  });
+
   it('fails at once where nothing answers', async () => {
     const gone = new FakeApiServer();
     await gone.start();

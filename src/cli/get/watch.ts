@@ -23,15 +23,17 @@ export async function watch(invocation: Invocation, query: Query): Promise<ExitC
   const cluster = invocation.cluster();
   // Whoever cannot be shown anything has to hear it at once, and not that it is tried again and again.
   const first = await readObjects(cluster, query.namespace, query.labelSelector);
-  const isDrawn = out.isTerminal && formatOf(invocation) === undefined;
-  const view = isDrawn ? await Screen.open(invocation, query) : new Journal(invocation, query);
   let seen = seenOf(first, invocation, query);
   if (seen.empty !== undefined) refuseAbsent(treeOf(first.objects, invocation.now()), query);
-  view.show(seen);
   const live = new LiveObjects(cluster, query.namespace, query.labelSelector);
-  const running = live.run(stop);
-  await Promise.race([live.known(), running]);
+  const ending = new AbortController();
+  const isDrawn = out.isTerminal && formatOf(invocation) === undefined;
+  const view = isDrawn ? await Screen.open(invocation, query) : new Journal(invocation, query);
+  // From here on the cursor is hidden: whatever happens, it is shown again.
   try {
+    view.show(seen);
+    const running = live.run(AbortSignal.any([stop, ending.signal]));
+    await Promise.race([live.known(), running]);
     for (let look = 0; !stop.aborted; look += 1) {
       const trouble = live.trouble();
       const isLong = trouble !== undefined && trouble.length >= toleratedSilence;
@@ -41,9 +43,10 @@ export async function watch(invocation: Invocation, query: Query): Promise<ExitC
       if (hasChanged || (isDrawn && look % tick === 0)) view.show(seen);
       await pause(interval, stop);
     }
-  } finally {
-    view.end();
     await running;
+  } finally {
+    ending.abort();
+    view.end();
   }
   return 0;
 }
