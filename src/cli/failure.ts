@@ -115,7 +115,7 @@ function ofConnection(code: string, { server }: Target): Message | undefined {
       remedies: [{ text: 'Connect to the network that knows it, such as a VPN' }, anotherCluster],
     };
   }
-  if (code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'UND_ERR_HEADERS_TIMEOUT') {
+  if (timeouts.has(code)) {
     const readyz = kubectl(undefined, 'get', '--raw', '/readyz');
     return {
       what: `${server} did not answer in time`,
@@ -137,10 +137,23 @@ function ofConnection(code: string, { server }: Target): Message | undefined {
       ],
     };
   }
-  if (/^(ECONN|EPIPE|EHOST|ENET|UND_ERR)/.test(code)) {
+  if (broken.test(code)) {
     return { what: `the connection to ${server} broke`, remedies: [{ text: 'Try again' }, anotherCluster] };
   }
   return undefined;
+}
+
+const timeouts: ReadonlySet<string> = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT']);
+const broken = /^(ECONN|EPIPE|EHOST|ENET|UND_ERR)/;
+
+/** Whether no answer came in time. */
+export function isTimeout(error: unknown): boolean {
+  return (error instanceof Error && error.name === 'TimeoutError') || timeouts.has(codeOf(error) ?? '');
+}
+
+/** Whether the connection broke, or could not be made, before there was an answer. */
+export function isUnanswered(error: unknown): boolean {
+  return broken.test(codeOf(error) ?? '');
 }
 
 function foreignAnswer({ server }: Target, error: SyntaxError): Message {

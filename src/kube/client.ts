@@ -92,9 +92,9 @@ export class Client {
   }
 
   /** One object, or undefined if there is none. */
-  async get<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined> {
+  async get<R extends Resource>(kind: Kind<R>, key: Key, signal?: AbortSignal): Promise<R | undefined> {
     try {
-      return received(kind, await this.#read(objectPath(kind, key), {}));
+      return received(kind, await this.#read(objectPath(kind, key), {}, signal));
     } catch (error) {
       if (hasReason(error, 'NotFound')) return undefined;
       throw error;

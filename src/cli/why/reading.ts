@@ -1,10 +1,11 @@
 import type { IEvent } from 'kubernetes-models/v1';
 import { keyOf, type Key, type Kind, type Resource, uidOf } from '../../api/resource.ts';
 import { objectPath } from '../../kube/client.ts';
-import { hasReason } from '../../kube/errors.ts';
+import { errorMessage, hasReason } from '../../kube/errors.ts';
 import type { Asked, UnreadEvidence } from '../../product/why/evidence.ts';
-import type { Cluster } from '../cluster/cluster.ts';
+import type { Cluster, Unread } from '../cluster/cluster.ts';
 import { kindOf } from '../cluster/kinds.ts';
+import { isTimeout, isUnanswered } from '../failure.ts';
 import { events } from './kinds.ts';
 
 /** Nobody waits longer for what an answer can do without. */
@@ -50,7 +51,9 @@ export class Reading {
 
   async get<R extends Resource>(what: string, kind: Kind<R>, key: Key): Promise<R | undefined> {
     const { namespace } = key;
-    return await this.#tried(what, { verb: 'get', kind, namespace }, () => this.#cluster.client.get(kind, key));
+    return await this.#tried(what, { verb: 'get', kind, namespace }, () =>
+      this.#cluster.client.get(kind, key, AbortSignal.timeout(patience)),
+    );
   }
 
   /** Whether an object exists, without what is in it; undefined if that could not be read. */
@@ -92,12 +95,19 @@ export class Reading {
   }
 
   async #tried<T>(what: string, right: Right, read: () => Promise<T>): Promise<T | undefined> {
-    const reading = await this.#cluster.reading(what, read);
+    const reading = await this.#cluster.reading(what, read).catch((error: unknown) => unanswered(what, error));
     if (reading.type === 'Read') return reading.value;
     if (!this.unread.some((one) => one.what === what))
       this.unread.push({ what, why: reading.why, right: rightOf(right) });
     return undefined;
   }
+}
+
+/** What does not answer leaves a gap, as what is refused does. @throws what is neither. */
+function unanswered(what: string, error: unknown): Unread {
+  if (isTimeout(error)) return { type: 'Unread', what, why: `no answer within ${patience / 1000} seconds` };
+  if (isUnanswered(error)) return { type: 'Unread', what, why: errorMessage(error) };
+  throw error;
 }
 
 function rightOf({ verb, kind: { apiVersion, plural }, namespace }: Right): NonNullable<UnreadEvidence['right']> {

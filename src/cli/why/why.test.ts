@@ -15,6 +15,7 @@ beforeAll(() => server.start());
 afterAll(() => server.stop());
 beforeEach(() => {
   server.restoreEmpty();
+  server.intercept = () => false;
   server.requests.length = 0;
   for (const kind of [events, nodes]) server.serve(kind, 'Served');
 });
@@ -57,6 +58,17 @@ describe('kubectl flyball why', () => {
     expect(out).toMatch(/not read\n(?: {2}.*\n)*? {2}the nodes: nodes is forbidden.*kubectl auth can-i list nodes/);
     expect(out.match(/kubectl -n team auth can-i list events/g)).toHaveLength(1);
   });
+
+  it('answers without what does not, where the API server is slow or its connection breaks', async () => {
+    server.intercept = ({ path }, response) => {
+      if (path.endsWith('/nodes')) response.destroy();
+      return /\/(?:nodes|secrets\/hub)$/.test(path);
+    };
+    const { out, exitCode } = await why('trun fraud', run, made, podOf(made, waiting('ContainerCreating')), unplaced);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('whether Secret hub exists: no answer within 5 seconds');
+    expect(out).toContain('the nodes: other side closed');
+  }, 20_000);
 
   it('asks of a Secret only whether it exists', async () => {
     await why('trun fraud', run, made, podOf(made, waiting('ContainerCreating')));
