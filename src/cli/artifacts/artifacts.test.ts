@@ -126,6 +126,16 @@ describe('kubectl flyball artifacts', () => {
     expect(JSON.stringify(made()[0]?.body)).toContain('"values":["node-7"]');
   });
 
+  it('leaves a claim that has no volume yet to the pods of the run, which choose where it is', async () => {
+    const path = '/api/v1/namespaces/team/persistentvolumeclaims/models';
+    server.put(path, { ...server.get(path), status: { phase: 'Pending' } });
+    expect(await play(server, 'artifacts fraud')).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('nothing was written to claim models yet'),
+    });
+    expect(made()).toEqual([]);
+  });
+
   it('makes no pod where there is nothing to list', async () => {
     server.delete('/api/v1/namespaces/team/persistentvolumeclaims/models');
     expect(await play(server, 'artifacts fraud')).toMatchObject({

@@ -29,7 +29,7 @@ export const artifacts: Run = async (invocation: Invocation) => {
   for (const note of notes) err.line(text`${note}`);
   if (places.length === 0)
     throw new Refused(
-      `${key.name} keeps nothing: it has neither spec.output nor spec.checkpoint, or their claims are gone`,
+      `${key.name} keeps nothing: it has neither spec.output nor spec.checkpoint, or their claims are gone or have no volume yet`,
     );
   const image = typeof options['image'] === 'string' ? options['image'] : undefined;
   const { looking, listing } = await look(invocation, { run, image, node }, places);

@@ -13,7 +13,7 @@ const persistentVolumeClaims: Kind<IPersistentVolumeClaim> = {
 
 /** What is known of the claims before a pod mounts them. */
 export interface ClaimsFound {
-  /** Places whose claim is there. */
+  /** Places whose claim is there, with a volume. */
   readonly places: readonly Place[];
   /** The node that has a claim which only one node may have; undefined if any will do. */
   readonly node: string | undefined;
@@ -28,7 +28,12 @@ export async function findClaims(cluster: Cluster, namespace: string, places: re
   const claims = await Promise.all(names.map((name) => readClaim(cluster, namespace, name, notes)));
   const missing = names.filter((_, index) => claims[index] === 'Missing');
   for (const name of missing) notes.push(`there is no claim ${name} any more, nor what lay in it`);
-  const exclusive = names.filter((_, index) => isOfOneNode(claims[index]));
+  // The first pod that mounts such a claim chooses its zone: that has to be one of the run.
+  const unbound = names.filter((_, index) => isUnbound(claims[index]));
+  for (const name of unbound)
+    notes.push(`nothing was written to claim ${name} yet: it has no volume, and gets none by this`);
+  const absent = [...missing, ...unbound];
+  const exclusive = names.filter((name, index) => !absent.includes(name) && isOfOneNode(claims[index]));
   const users = exclusive.length === 0 ? [] : await usersOf(cluster, namespace, exclusive, notes);
   refuseTaken(names, claims, users);
   const nodes = [...new Set(users.flatMap(({ spec }) => spec?.nodeName ?? []))];
@@ -36,7 +41,7 @@ export async function findClaims(cluster: Cluster, namespace: string, places: re
   if (node !== undefined)
     notes.push(`${exclusive.join(', ')} can be on one node at a time, and is on ${node}: it is listed there`);
   if (nodes.length > 1) notes.push(`its claims are on several nodes, ${nodes.join(', ')}: the pod may wait for them`);
-  return { places: places.filter(({ claim }) => !missing.includes(claim)), node, notes };
+  return { places: places.filter(({ claim }) => !absent.includes(claim)), node, notes };
 }
 
 type ClaimRead = IPersistentVolumeClaim | 'Missing' | 'Unread' | undefined;
@@ -52,6 +57,10 @@ async function readClaim(cluster: Cluster, namespace: string, name: string, note
 
 function modesOf(claim: ClaimRead): readonly string[] {
   return typeof claim === 'object' ? (claim.spec?.accessModes ?? []) : [];
+}
+
+function isUnbound(claim: ClaimRead): boolean {
+  return typeof claim === 'object' && claim.status?.phase === 'Pending';
 }
 
 function isOfOneNode(claim: ClaimRead): boolean {
