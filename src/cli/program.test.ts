@@ -59,6 +59,7 @@ describe('A command line that cannot be understood', () => {
     ['an unknown option', 'get --namspace x', 'Did you mean --namespace?'],
     ['an unknown choice', 'get -o xml', 'Allowed choices are json, yaml'],
     ['words too many', 'get a b c', 'too many arguments'],
+    ['groups of nobody', 'get --as-group admins', '--as-group is for whom --as names'],
     ['an option without its value', '-n', "'-n, --namespace <namespace>' argument missing"],
   ])('is refused with what was meant: %s', async (_, line, wantWords) => {
     const { out, err, exitCode } = await play(server, line);

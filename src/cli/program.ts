@@ -100,8 +100,11 @@ function add(
   command.addHelpText('after', `\nExamples:\n${examples}`);
   command.action(async () => {
     const options = { ...program.opts(), ...command.opts() } as Invocation['options'];
+    const flags = flagsOf(options);
+    if (flags.asGroup !== undefined && !flags.as)
+      command.error('error: --as-group is for whom --as names: give --as, too');
     const invoke = await definition.load();
-    ended(await invoke(surroundings.invocation(command.args, options, flagsOf(options))));
+    ended(await invoke(surroundings.invocation(command.args, options, flags)));
   });
 }
 

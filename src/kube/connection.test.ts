@@ -102,6 +102,17 @@ describe('The connection', () => {
     expect(chosenCluster({ kubeconfigs: files, context: 'other' })).toMatchObject({ ...told, namespace: 'of-other' });
   });
 
+  it('impersonates whom the kubeconfig names, or instead whom a person names', async () => {
+    connect({ token: 'secret', as: 'robot' });
+    const headersAs = async (choice: object) => (await chosenCluster(choice).connect()).headers;
+    expect(await headersAs({})).toEqual({ Authorization: 'Bearer secret', 'Impersonate-User': 'robot' });
+    expect(await headersAs({ as: 'eve', asGroups: ['a', 'b'] })).toEqual({
+      Authorization: 'Bearer secret',
+      'impersonate-user': 'eve',
+      'impersonate-group': ['a', 'b'],
+    });
+  });
+
   it('goes without TLS only where there are no credentials', async () => {
     const cluster = { server: 'http://127.0.0.1:8001' };
     expect(await connect({}, cluster)()).toMatchObject({ server: cluster.server });

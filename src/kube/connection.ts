@@ -83,7 +83,7 @@ export function chosenCluster({ kubeconfigs, context, as, asGroups = [] }: Choic
       await config.applyToHTTPSOptions(options).catch((error: unknown) => {
         throw new CredentialsMissing(error);
       });
-      return { server, headers: { ...headersOf(options), ...impersonating(as, asGroups) }, tls: tlsOf(options) };
+      return { server, headers: impersonating(headersOf(options), as, asGroups), tls: tlsOf(options) };
     },
   };
 }
@@ -134,8 +134,16 @@ function withoutCluster(config: KubeConfig): string {
   return `there is no context "${name}" in the kubeconfig; there are ${known.join(', ') || 'none'}`;
 }
 
-function impersonating(as: string | undefined, groups: readonly string[]): Connection['headers'] {
-  return as === undefined ? {} : { 'impersonate-user': as, ...(groups.length > 0 && { 'impersonate-group': groups }) };
+/** Whom a person names is instead of whom the kubeconfig's user impersonates, never beside. */
+function impersonating(
+  headers: Readonly<Record<string, string>>,
+  as: string | undefined,
+  groups: readonly string[],
+): Connection['headers'] {
+  if (as === undefined) return headers;
+  const others = Object.entries(headers).filter(([name]) => !/^impersonate-/i.test(name));
+  const group = groups.length > 0 && { 'impersonate-group': groups };
+  return { ...Object.fromEntries(others), 'impersonate-user': as, ...group };
 }
 
 function headersOf(options: RequestOptions): Record<string, string> {

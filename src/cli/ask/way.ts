@@ -42,20 +42,20 @@ export async function ask(
     return { answer: await exchange(connection, service, question, stop), instead: undefined };
   } catch (error) {
     if (!(error instanceof NotForwarded) || error.isOpen) throw error;
-    const instead = await whyNotForwarded(cluster, at);
+    const instead = (await whyForbidden(cluster, at)) ?? error.message;
     return { answer: await byService(cluster, { namespace, name: service }, question, stop), instead };
   }
 }
 
 /** Asked without an upgrade, the API server says whether it would forward. */
-async function whyNotForwarded({ transport }: Cluster, { namespace, pod, port }: PodPort): Promise<string> {
+async function whyForbidden({ transport }: Cluster, { namespace, pod, port }: PodPort): Promise<string | undefined> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
   try {
     await transport.call({ method: 'GET', path, query: { ports: String(port) }, timeout: 10_000 });
   } catch (error) {
     if (error instanceof KubernetesError && error.code === 403) return error.message;
   }
-  return 'no WebSocket could be opened, which something between here and the API server may not let through';
+  return undefined;
 }
 
 /** The Service's port is called http, and speaks HTTP. */

@@ -70,6 +70,14 @@ describe('a forwarded port', () => {
     await expect(forwarded(cluster, at, stop)).rejects.toMatchObject({ name: 'NotForwarded', isOpen: false });
   });
 
+  it('is none for whom several groups are impersonated, which a WebSocket would send as one', async () => {
+    const { made, cluster } = await forwarding('');
+    const headers = { 'impersonate-user': 'eve', 'impersonate-group': ['a', 'b'] };
+    const several = { ...cluster, connect: async () => ({ ...(await cluster.connect()), headers }) };
+    await expect(forwarded(several, at, stop)).rejects.toMatchObject({ name: 'NotForwarded', isOpen: false });
+    expect(made.requests).toEqual([]);
+  });
+
   it('gives up when it is told to', async () => {
     const { cluster } = await forwarding('');
     await expect(forwarded(cluster, at, AbortSignal.abort())).rejects.toThrow();

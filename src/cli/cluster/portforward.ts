@@ -43,10 +43,11 @@ export async function forwarded(
   stop: AbortSignal,
 ): Promise<Duplex> {
   const connection = await connect();
+  const headers = headersOf(connection);
   const agent = agentOf({ connect: { ...connection.tls }, allowH2: false });
   const socket = new WebSocket(addressOf(connection, at), {
     protocols: [subprotocol],
-    headers: headersOf(connection),
+    headers,
     dispatcher: agent,
   });
   socket.binaryType = 'arraybuffer';
@@ -73,14 +74,24 @@ function addressOf({ server }: Connection, { namespace, pod, port }: PodPort): U
   return url;
 }
 
-function headersOf({ headers }: Connection): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+/** A WebSocket would send several values of a header as one, and so several groups as the name of another. @throws NotForwarded if there are several. */
+function headersOf({ headers }: Connection): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => {
+    const [first = '', ...more] = [value].flat();
+    if (more.length > 0)
+      throw new NotForwarded(`a WebSocket bears one value of ${name}, not ${more.length + 1}`, false);
+    return [name, first];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A WebSocket does not tell what the server answered instead of opening one. */
 async function failed(socket: WebSocket, signal: AbortSignal): Promise<never> {
   await Promise.race([once(socket, 'error', { signal }), once(socket, 'close', { signal })]);
-  throw new NotForwarded('the API server opened no WebSocket for the port', false);
+  throw new NotForwarded(
+    'no WebSocket could be opened, which something between here and the API server may not let through',
+    false,
+  );
 }
 
 /** The bytes of one forwarded port. */
