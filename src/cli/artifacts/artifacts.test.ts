@@ -113,6 +113,40 @@ describe('kubectl flyball artifacts', () => {
     expect(deleted()).toHaveLength(1);
   });
 
+  it('deletes its pod also where no answer says that it was made', async () => {
+    server.intercept = ({ method, path, body }, response) => {
+      if (method !== 'POST' || path !== pods) return false;
+      server.put(`${pods}/${String((body['metadata'] as { name: string }).name)}`, body);
+      response.writeHead(504).end();
+      return true;
+    };
+    expect((await play(server, 'artifacts fraud')).exitCode).toBe(1);
+    expect(deleted()).toHaveLength(1);
+  });
+
+  it('deletes its pod where the person has seen enough before it was made', async () => {
+    const stop = new AbortController();
+    server.intercept = ({ method, path, body }) => {
+      if (method !== 'POST' || path !== pods) return false;
+      server.put(`${pods}/${String((body['metadata'] as { name: string }).name)}`, body);
+      stop.abort();
+      return true;
+    };
+    expect((await play(server, 'artifacts fraud', { stop: stop.signal })).exitCode).toBe(1);
+    expect(deleted()).toHaveLength(1);
+  });
+
+  it('deletes no pod that is not its own', async () => {
+    server.intercept = ({ method, path, body }) => {
+      if (method === 'POST' && path === pods) {
+        server.put(`${pods}/${String((body['metadata'] as { name: string }).name)}`, body);
+      }
+      return false;
+    };
+    expect(await play(server, 'artifacts fraud')).toMatchObject({ err: expect.stringContaining('AlreadyExists') });
+    expect(deleted()).toEqual([]);
+  });
+
   it('goes where a claim is that one node may have at a time', async () => {
     kubelet(succeeded, 'end\n');
     server.put(`${pods}/server`, {

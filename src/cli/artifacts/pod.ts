@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IPod } from 'kubernetes-models/v1';
 import { pods } from '../../api/kinds.ts';
 import { type Key, keyOf, type Kind, uidOf, type Resource } from '../../api/resource.ts';
-import { hasReason, errorMessage } from '../../kube/errors.ts';
+import { hasReason, errorMessage, KubernetesError } from '../../kube/errors.ts';
 import { containersOf, hasWrongCommand } from '../../workload/diagnosis/containers.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type Invocation, Refused } from '../command.ts';
@@ -13,6 +14,9 @@ const podInterval = 400;
 /** How long before people learn what the pod waits for. */
 const patience = 5_000;
 
+/** How long whoever has seen enough waits for the word that the pod is there; less than the process then has. */
+const lastWait = 200;
+
 /** Of what the pod prints: a run has thousands of folders at most. */
 const mostBytes = 4 * 1024 * 1024;
 
@@ -22,14 +26,32 @@ export class NotInImage extends Refused {}
 /** Makes a pod, gives what it prints, and deletes it whatever happens, also on Ctrl-C. @throws Refused if it does not come to its end. */
 export async function runPod(invocation: Invocation, pod: IPod, timeout: number): Promise<string> {
   const cluster = invocation.cluster();
-  const made = await cluster.client.create(pods, pod);
+  let left: IPod | undefined = pod;
   try {
+    const made = await create(cluster, pod, invocation.stop);
+    left = made;
     const ended = await ending(invocation, cluster, made, timeout);
     if (ended.status?.phase !== 'Succeeded') throw failure(ended);
     return await printed(cluster, keyOf(made), invocation.stop);
+  } catch (error) {
+    if (left === pod && isRefusal(error)) left = undefined;
+    throw error;
   } finally {
-    await remove(invocation, cluster, made);
+    if (left !== undefined) await remove(invocation, cluster, left);
   }
+}
+
+async function create({ client }: Cluster, pod: IPod, stop: AbortSignal): Promise<IPod> {
+  stop.throwIfAborted();
+  const stopped = once(stop, 'abort').then(() => sleep(lastWait));
+  const made = await Promise.race([client.create(pods, pod), stopped]);
+  if (made !== undefined) return made;
+  throw stop.reason;
+}
+
+/** Whether the API server has said that it made nothing. Where it said nothing in time, the pod may be there. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof KubernetesError && error.code < 500;
 }
 
 async function ending(invocation: Invocation, cluster: Cluster, made: IPod, timeout: number): Promise<IPod> {
@@ -89,9 +111,11 @@ async function printed(cluster: Cluster, { namespace, name }: Key, stop: AbortSi
   return Buffer.concat(chunks).toString();
 }
 
-async function remove({ err }: Invocation, cluster: Cluster, pod: IPod): Promise<void> {
+/** Deletes a pod that was made, or that may have been. */
+async function remove({ err }: Invocation, { client }: Cluster, pod: IPod): Promise<void> {
   try {
-    await cluster.client.delete(pods, keyOf(pod), uidOf(pod), 'Background');
+    const there = pod.metadata?.uid === undefined ? await client.get(pods, keyOf(pod)) : pod;
+    if (there !== undefined) await client.delete(pods, keyOf(there), uidOf(there), 'Background');
   } catch (error) {
     if (hasReason(error, 'NotFound', 'Conflict')) return;
     err.line(text`pod ${keyOf(pod).name} was not deleted: ${errorMessage(error)}`);
