@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeApiServer, replyStatus } from '../../../test/builders/apiserver.ts';
+import { FakeApiServer, replyStatus, until } from '../../../test/builders/apiserver.ts';
 import { play } from '../../../test/builders/commandline.ts';
 import { modelDeployment } from '../../../test/builders/modeldeployment.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
+import { trainingRuns } from '../../api/customkinds.ts';
 
 const server = new FakeApiServer();
 const base = '/apis/flyball.dev/v1alpha1/namespaces/team';
@@ -135,13 +136,28 @@ describe('--wait', () => {
     lastTransitionTime: '',
   } as const;
 
-  it('waits until it has taken effect', async () => {
-    const playing = play(server, 'suspend fraud --wait');
-    while (patches().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const suspended = () =>
     server.put(
       path,
       trainingRun({ spec: { suspend: true }, status: { observedGeneration: 1, conditions: [condition] } }),
     );
+
+  /** Answers reads with an error, once it was patched. */
+  function failReads(code: number, reason: string, times: number): void {
+    let failed = 0;
+    server.intercept = ({ method }, response) => {
+      if (method !== 'GET' || patches().length === 0 || failed === times) return false;
+      failed += 1;
+      if (failed === times) suspended();
+      replyStatus(response, code, reason);
+      return true;
+    };
+  }
+
+  it('waits until it has taken effect', async () => {
+    const playing = play(server, 'suspend fraud --wait');
+    await until(() => patches().length > 0);
+    suspended();
     expect(await playing).toMatchObject({ exitCode: 0, err: expect.stringContaining('done: It is suspended') });
   });
 
@@ -149,6 +165,31 @@ describe('--wait', () => {
     const { exitCode, err } = await play(server, 'suspend fraud --wait --timeout 50ms');
     expect(exitCode).toBe(1);
     expect(err).toContain('not done: It has not come to that within 50ms: The operator has not seen it yet');
+  });
+
+  it('outlasts an API server that starts again', async () => {
+    failReads(503, 'ServiceUnavailable', 1);
+    const { exitCode, err } = await play(server, 'suspend fraud --wait');
+    expect(err).toContain('not read, trying again: the server says ServiceUnavailable');
+    expect(err).toContain('done: It is suspended');
+    expect(exitCode).toBe(0);
+  });
+
+  it('says that it was patched where the person may not read what becomes of it', async () => {
+    failReads(403, 'Forbidden', 100);
+    const { exitCode, err } = await play(server, 'suspend fraud --wait');
+    expect(err).toContain('not done: It was patched, but you may not read what becomes of it');
+    expect(err).toContain('the server says Forbidden');
+    expect(exitCode).toBe(1);
+  });
+
+  it('reads again and again where the person may not watch', async () => {
+    server.serve(trainingRuns, 'Forbidden');
+    const playing = play(server, 'suspend fraud --wait');
+    await until(() => server.story.some((request) => request.startsWith('watch')));
+    suspended();
+    expect(await playing).toMatchObject({ exitCode: 0, err: expect.stringContaining('done: It is suspended') });
+    server.serve(trainingRuns, 'Served');
   });
 
   it('takes no time that is none, and no dry run', async () => {

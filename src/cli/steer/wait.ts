@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { milliseconds } from '../../api/duration.ts';
+import { written } from '../../api/message.ts';
 import type { Key, Kind, Resource } from '../../api/resource.ts';
 import { uidOf } from '../../api/resource.ts';
-import { KubernetesError } from '../../kube/errors.ts';
+import { errorMessage, KubernetesError } from '../../kube/errors.ts';
 import type { Outcome } from '../../product/steering/steering.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type Invocation, Refused } from '../command.ts';
@@ -16,11 +18,25 @@ export interface Awaited<R extends Resource> {
   readonly outcome: (object: R) => Outcome;
 }
 
-/** A server that ends watches at once is not asked again at once. */
-const pauseBetweenWatches = 1000;
+/** A server that fails, or that ends or forbids watches, is not asked again at once. */
+const pauseBetweenReads = 1000;
 
-/** Until it has taken effect, or will not, or the time is over; tells each news. */
+/** Until a patch has taken effect, or will not, or the time is over; tells each news. */
 export async function wait<R extends Resource>(
+  cluster: Cluster,
+  awaited: Awaited<R>,
+  invocation: Invocation,
+): Promise<Outcome> {
+  try {
+    return await awaitOutcome(cluster, awaited, invocation);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const what = 'It was patched, but you may not read what becomes of it';
+    return { type: 'Bad', message: written({ what, quote: { by: 'the API server', words: error.message } }) };
+  }
+}
+
+async function awaitOutcome<R extends Resource>(
   cluster: Cluster,
   awaited: Awaited<R>,
   { err, stop, options }: Invocation,
@@ -28,7 +44,13 @@ export async function wait<R extends Resource>(
   const timeout = timeoutOf(options);
   const ended = timeout === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(timeout)]);
   let last: Outcome = { type: 'Waiting', message: '' };
-  for await (const object of changes(cluster, awaited, ended)) {
+  let told = '';
+  const tell = (trouble: unknown) => {
+    const words = errorMessage(trouble);
+    if (words !== told) err.line(text`not read, trying again: ${words}`);
+    told = words;
+  };
+  for await (const object of changes(cluster, awaited, ended, tell)) {
     if (object === undefined) return { type: 'Bad', message: `${awaited.kind.kind} "${awaited.key.name}" was deleted` };
     const outcome = awaited.outcome(object);
     if (outcome.type !== 'Waiting') return outcome;
@@ -39,14 +61,22 @@ export async function wait<R extends Resource>(
   return { type: 'Bad', message: last.message === '' ? what : `${what}: ${last.message}` };
 }
 
-/** The object as it is and as it becomes; undefined once it is gone. Ends when `ended` does. */
+/** The object as it is and as it becomes; undefined once it is gone. Ends when `ended` does. @throws where it may not be read. */
 async function* changes<R extends Resource>(
-  { client }: Cluster,
+  { client, watching }: Cluster,
   { kind, key, uid }: Awaited<R>,
   ended: AbortSignal,
+  tell: (trouble: unknown) => void,
 ): AsyncGenerator<R | undefined> {
-  while (!ended.aborted) {
-    const object = await client.get(kind, key);
+  for (; !ended.aborted; await pause(ended)) {
+    let object: R | undefined;
+    try {
+      object = await client.get(kind, key);
+    } catch (error) {
+      if (isRefusal(error)) throw error;
+      tell(error);
+      continue;
+    }
     yield object !== undefined && uidOf(object) === uid ? object : undefined;
     const options = {
       namespace: key.namespace,
@@ -54,16 +84,24 @@ async function* changes<R extends Resource>(
       resourceVersion: object?.metadata?.resourceVersion ?? '',
     };
     try {
-      for await (const event of await client.watch(kind, options, ended)) {
+      for await (const event of await watching.watch(kind, options, ended)) {
         if (event.type === 'ERROR') break;
         if (event.type === 'BOOKMARK' || uidOf(event.object) !== uid) continue;
         yield event.type === 'DELETED' ? undefined : (event.object as R);
       }
-    } catch (error) {
-      if (error instanceof KubernetesError && error.code === 403) throw error;
+    } catch {
+      // Forbidden or broken: it is read again and again, and that tells what is wrong.
     }
-    if (!ended.aborted) await new Promise((resolve) => setTimeout(resolve, pauseBetweenWatches));
   }
+}
+
+async function pause(ended: AbortSignal): Promise<void> {
+  await sleep(pauseBetweenReads, undefined, { signal: ended }).catch(() => undefined);
+}
+
+/** Whether the API server does not let this person read. Everything else may be over soon. */
+function isRefusal(error: unknown): error is KubernetesError {
+  return error instanceof KubernetesError && (error.code === 401 || error.code === 403);
 }
 
 /** @throws Refused for what is no time. */
