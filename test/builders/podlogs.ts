@@ -14,7 +14,7 @@ interface Log {
 /** The logs of pods as the API server passes them on: whole seconds to begin from, the last lines, what comes, what was before a restart. */
 export class PodLogs {
   readonly #logs = new Map<string, Log>();
-  readonly #refusals = new Map<string, { readonly code: number; readonly reason: string }>();
+  readonly #refusals = new Map<string, { readonly code: number; readonly reason: string; times: number }>();
   /** What was asked for, as "fraud-1-train-abcde main follow since 2026-…". */
   readonly asked: string[] = [];
 
@@ -47,8 +47,9 @@ export class PodLogs {
     followers.clear();
   }
 
-  refuse(pod: string, code: number, reason: string): void {
-    this.#refusals.set(pod, { code, reason });
+  /** So many times, or from now on. */
+  refuse(pod: string, code: number, reason: string, times = Infinity): void {
+    this.#refusals.set(pod, { code, reason, times });
   }
 
   /** How many follow a log at this moment. */
@@ -69,7 +70,10 @@ export class PodLogs {
     const how = [isPrevious && 'previous', isFollowed && 'follow', since && `since ${since}`, tail && `tail ${tail}`];
     this.asked.push([pod, container, ...how.filter(Boolean)].join(' '));
     const refusal = this.#refusals.get(pod);
-    if (refusal !== undefined) return replyStatus(response, refusal.code, refusal.reason);
+    if (refusal !== undefined && refusal.times > 0) {
+      refusal.times -= 1;
+      return replyStatus(response, refusal.code, refusal.reason);
+    }
     const log = this.#log(`${pod}/${container}${isPrevious ? '/previous' : ''}`);
     const fresh = log.lines.filter(({ time }) => since === null || Date.parse(time) >= Date.parse(since));
     response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders();

@@ -101,9 +101,29 @@ describe('kubectl flyball logs', () => {
   it('tells the last words of a pod whose log its node has no more', async () => {
     const run = trainingRun();
     put(run, [podOf(job(run), exited(1, { message: 'Traceback:\n  no rows' }))]);
-    logs.refuse('fraud-1-train-abcde', 500, 'InternalError');
+    logs.refuse('fraud-1-train-abcde', 404, 'NotFound');
     const { out } = await play(server, 'logs trun fraud');
     expect(out).toContain('its last words, as its pod remembers them:\n1/train Traceback:\n1/train   no rows\n');
+  });
+
+  it('does not take the log of a node that cannot be reached for a moment for gone', async () => {
+    const run = trainingRun();
+    put(run, [podOf(job(run), exited(1))]);
+    logs.write('fraud-1-train-abcde', at(1), 'there');
+    logs.refuse('fraud-1-train-abcde', 500, 'InternalError', 1);
+    expect(await play(server, 'logs trun fraud')).toMatchObject({ out: '1/train there\n', exitCode: 0 });
+  });
+
+  it('says that more logs than are read at once are left out, which is no success', async () => {
+    const run = trainingRun({ spec: { nodes: 129 } });
+    put(
+      run,
+      Array.from({ length: 129 }, (_, rank) => podOf(job(run), succeeded('{}'), rank)),
+    );
+    expect(await play(server, 'logs trun fraud')).toMatchObject({
+      err: expect.stringContaining('1 logs are not read'),
+      exitCode: 1,
+    });
   });
 
   it('says what may not be read, which is no success', async () => {

@@ -23,7 +23,10 @@ export async function printWhole(
   for (const one of gone) await printGone(one, printer);
   const places = Map.groupBy(sources, ({ place }) => place);
   for (const [, all] of places) {
-    const read = withinLimit(all, 0, (words) => invocation.err.line(text`${styled('waiting', words)}`));
+    const read = withinLimit(all, 0, (words) => {
+      invocation.err.line(text`${styled('waiting', words)}`);
+      printer.leaveOut();
+    });
     const logs = read.map((source) =>
       new ContainerLog(invocation.cluster(), source, options, invocation.stop).entries(),
     );

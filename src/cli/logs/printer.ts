@@ -23,13 +23,18 @@ export class LogPrinter {
     return this.#isComplete;
   }
 
+  /** A log is left out. */
+  leaveOut(): void {
+    this.#isComplete = false;
+  }
+
   /** Resolves when there is room for more. */
   async print(entries: readonly (readonly [prefix: string, entry: LogEntry])[]): Promise<void> {
     await this.#out.pour(entries.map(([prefix, entry]) => this.#line(prefix, entry)));
   }
 
   #line(prefix: string, { stamp, words, cut, mark }: LogEntry): Text {
-    if (mark === 'Unread') this.#isComplete = false;
+    if (mark === 'Unread') this.leaveOut();
     return joined([
       this.#title(prefix),
       this.#isStamped && stamp !== '' ? styled('faint', stamp) : undefined,

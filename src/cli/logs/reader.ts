@@ -19,8 +19,7 @@ export interface ReadOptions {
   readonly since: Date | undefined;
 }
 
-/** How long to wait before the next try. */
-const longestPause = 10_000;
+/** How long to wait before the second try. */
 const firstPause = 500;
 
 /** How often a log is asked for that is only read once. */
@@ -41,6 +40,7 @@ export class ContainerLog {
   readonly #source: LogSource;
   readonly #options: ReadOptions;
   readonly #stop: AbortSignal;
+  readonly #longestPause: number;
   #resumption = new Resumption();
   #tail: number | undefined;
   #pod: IPod;
@@ -50,12 +50,14 @@ export class ContainerLog {
   /** What was told last, so that it is not told at each try. */
   #told = '';
 
-  constructor(cluster: Cluster, source: LogSource, options: ReadOptions, stop: AbortSignal) {
+  /** @param longestPause Milliseconds between two tries. */
+  constructor(cluster: Cluster, source: LogSource, options: ReadOptions, stop: AbortSignal, longestPause = 10_000) {
     this.#cluster = cluster;
     this.#source = source;
     this.#options = options;
     this.#tail = options.tail;
     this.#stop = stop;
+    this.#longestPause = longestPause;
     this.#pod = source.pod;
     this.#restarts = this.#status?.restartCount ?? 0;
   }
@@ -74,8 +76,8 @@ export class ContainerLog {
   }
 
   /** Reads to the end, also where the connection breaks. */
-  async *#whole(): AsyncGenerator<readonly LogEntry[]> {
-    while ((yield* this.#pass('Once')) === 'Again') await this.#pause();
+  async *#whole(pass: 'Once' | 'Previous' = 'Once'): AsyncGenerator<readonly LogEntry[]> {
+    while ((yield* this.#pass(pass)) === 'Again') await this.#pause();
   }
 
   /** Reads until the log ends, or its connection does. */
@@ -89,7 +91,7 @@ export class ContainerLog {
       this.#told = '';
       return pass === 'Follow' ? 'Again' : 'Done';
     } catch (error) {
-      if (this.#stop.aborted || pass === 'Previous') return 'Done';
+      if (this.#stop.aborted) return 'Done';
       return yield* this.#afterFailure(error, pass);
     }
   }
@@ -125,7 +127,7 @@ export class ContainerLog {
 
   /** What the container said before it was restarted, and that it was. */
   async *#previous(): AsyncGenerator<readonly LogEntry[]> {
-    yield* this.#pass('Previous');
+    yield* this.#whole('Previous');
     const end = this.#status?.lastState?.terminated;
     const how = end === undefined ? '' : ` after it ended with exit code ${end.exitCode}`;
     yield [mark(`restarted${how}; that was restart ${this.#restarts}`)];
@@ -133,21 +135,31 @@ export class ContainerLog {
   }
 
   async *#afterFailure(error: unknown, pass: Pass): AsyncGenerator<readonly LogEntry[], Outcome> {
-    const isFollowed = pass === 'Follow';
     if (!(error instanceof KubernetesError)) {
-      if (isFollowed || this.#silences < mostTries) return 'Again';
-      yield [mark(`the log broke off: ${errorMessage(error)}`, 'Unread')];
-      return 'Done';
+      return yield* this.#afterSilence(pass, `the log broke off: ${errorMessage(error)}`);
     }
     const { code, reason, message } = error;
     const isWaiting = reason === 'BadRequest' && (this.#status === undefined || !hasRun(this.#status));
-    if (isFollowed && (isWaiting || code >= 429)) {
-      if (!isWaiting) yield* this.#tell(`this log cannot be read now: ${message}`);
-      return 'Again';
+    if (isWaiting && pass === 'Follow') return 'Again';
+    // The log may well be there, where the API server is too busy or cannot reach the node.
+    if (code >= 429) {
+      const words = `this log cannot be read now: ${message}`;
+      if (pass === 'Follow') yield* this.#tell(words);
+      return yield* this.#afterSilence(pass, words);
     }
-    if (isWaiting) yield [mark(`no log yet: ${message}`)];
-    else if (code === 401 || code === 403) yield [mark(`this log may not be read: ${message}`, 'Unread')];
-    else yield this.#gone(message);
+    if (code === 401 || code === 403) yield [mark(`this log may not be read: ${message}`, 'Unread')];
+    else if (pass === 'Previous') {
+      // A node keeps it only for a while.
+      if (code !== 400 && code !== 404) yield [mark(`this log cannot be read: ${message}`, 'Unread')];
+    } else if (isWaiting) yield [mark(`no log yet: ${message}`)];
+    else yield [mark(`this log is gone: ${message}`, 'Gone'), ...this.#lastWords()];
+    return 'Done';
+  }
+
+  /** What did not come may come yet. Whoever does not follow does not wait for ever. */
+  *#afterSilence(pass: Pass, words: string): Generator<readonly LogEntry[], Outcome> {
+    if (pass === 'Follow' || this.#silences < mostTries) return 'Again';
+    yield [mark(words, 'Unread'), ...(pass === 'Once' ? this.#lastWords() : [])];
     return 'Done';
   }
 
@@ -156,12 +168,11 @@ export class ContainerLog {
     this.#told = words;
   }
 
-  #gone(why: string): LogEntry[] {
+  #lastWords(): LogEntry[] {
     const words = lastWordsIn(this.#pod, this.#source.container)?.trim() ?? '';
-    const gone = mark(`this log is gone: ${why}`, 'Gone');
     return words === ''
-      ? [gone]
-      : [gone, mark('its last words, as its pod remembers them:'), ...words.split('\n').map(remembered)];
+      ? []
+      : [mark('its last words, as its pod remembers them:'), ...words.split('\n').map(remembered)];
   }
 
   /** Waits until the container runs again. False if it does not: then the rest of its log is all that comes. */
@@ -196,7 +207,7 @@ export class ContainerLog {
   }
 
   async #pause(): Promise<void> {
-    const time = Math.min(longestPause, firstPause * 2 ** this.#silences);
+    const time = Math.min(this.#longestPause, firstPause * 2 ** this.#silences);
     this.#silences += 1;
     await sleep(time, undefined, { signal: this.#stop }).catch(() => undefined);
   }
