@@ -251,7 +251,7 @@ export interface RolloutSpec {
    */
   approvedRevision?: string;
   /**
-   * Takes this revision to its promotion without the rest of its steps, holds and checks, as soon as its pods are ready. A pause still holds it, approval is asked for as ever, and a server that fails is rejected still. None by default.
+   * Takes this revision to its promotion without the rest of its steps, holds and checks, as soon as its pods are ready. While it is paused, or lacks an approval that is asked for, it keeps its step and its checks; a server that fails is rejected still. None by default.
    */
   promotedRevision?: string;
   /**

@@ -77,6 +77,11 @@ describe('kubectl flyball artifacts', () => {
       artifacts: [{ isOfEarlierRun: true, references: [], bytes: 2048 }],
       removable: { bytes: 2048, command: expect.stringContaining(`/claims/0/fraud/fraud-1-${earlier}`) },
     });
+    const many = Array.from({ length: 20 }, (_, index) => `folder 0 1 1 1763978400 fraud-${index + 1}-${earlier}`);
+    kubelet(succeeded, `${many.join('\n')}\nend\n`);
+    const { out: long } = await play(server, 'artifacts trun/fraud');
+    for (const index of many.keys()) expect(long.split('for good:')[1]).toContain(`/fraud-${index + 1}-${earlier}`);
+    kubelet(succeeded, `folder 0 2048 3 1763978400 fraud-1-${earlier}\nend\n`);
     expect((await play(server, 'artifacts trun/fraud')).out).toContain(
       'what removes exactly these, for good:\nkubectl -n team run',
     );

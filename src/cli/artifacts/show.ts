@@ -6,7 +6,7 @@ import { formatOf, type Invocation } from '../command.ts';
 import { documentText } from '../output/document.ts';
 import { sizeText } from '../output/size.ts';
 import { table } from '../output/table.ts';
-import { styled, text, type Text } from '../output/text.ts';
+import { styled, Text, text } from '../output/text.ts';
 
 /** Prints folders, and how to remove what nothing refers to. @param isKnown whether all that may refer to them was read. */
 export function show(invocation: Invocation, looking: Looking, artifacts: readonly Artifact[], isKnown: boolean): void {
@@ -36,7 +36,8 @@ function tellUseless({ out }: Invocation, useless: readonly Artifact[], command:
   const folders = useless.length === 1 ? 'one folder' : `${useless.length} folders`;
   out.line();
   out.line(text`nothing refers to ${folders}, ${sizeText(bytesOf(useless))}; what removes exactly these, for good:`);
-  out.line(text`${styled('command', command)}`);
+  // Whole, however long: half of it would remove something else.
+  out.line(new Text([{ words: command, style: 'command' }]));
 }
 
 function rowOf(

@@ -25,9 +25,9 @@ function escaped(words: string): string {
   );
 }
 
-/** Escapes mean something between double quotation marks alone. */
+/** kubectl reads YAML 1.1, to which an unquoted `on` is a boolean. Escapes mean something between double quotation marks alone. */
 function yamlText(value: unknown): string {
-  const document = new Document(value);
+  const document = new Document(value, { compat: 'yaml-1.1' });
   visit(document, {
     Scalar: (_key, scalar) => {
       if (typeof scalar.value === 'string' && acting.test(scalar.value)) scalar.type = Scalar.QUOTE_DOUBLE;

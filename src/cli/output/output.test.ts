@@ -1,9 +1,16 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { documentText } from './document.ts';
 import { isColoured } from './output.ts';
 
 const terminal = Object.assign(new Writable(), { isTTY: true });
 const pipe = new Writable();
+
+describe('A document', () => {
+  it('puts into quotation marks what kubectl would read as something else, since it reads YAML 1.1', () => {
+    expect(documentText({ shuffle: 'on', steps: '1_000' }, 'yaml')).toBe('shuffle: "on"\nsteps: "1_000"\n');
+  });
+});
 
 describe('Colours are there', () => {
   it.each([

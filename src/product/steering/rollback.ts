@@ -8,7 +8,7 @@ import { identityOf, isSameVersion } from '../../domain/versions.ts';
 import { titleOf } from '../../kinds/modeldeployment/rollout/roles.ts';
 import { goesBack, type RolloutFacts, wayBack } from './facts.ts';
 import { servesOutcome, versionOutcome } from './outcome.ts';
-import { command, field, patched } from './rollout.ts';
+import { command, field, patched, withoutPromotion } from './rollout.ts';
 import { type Change, changed, flyball, refused, type Steering } from './steering.ts';
 
 type Steered = Steering<IModelDeployment>;
@@ -42,7 +42,7 @@ export function rollback(facts: RolloutFacts): Steered {
     what: `${titleOf(back)} takes over at once, without steps, and ${titleOf(stable)} is rejected`,
     remedies: [{ text: 'try that again later', command: command(facts, 'retry') }],
   });
-  const changes = [field(facts, 'abortedRevision', stable.revision)];
+  const changes = [field(facts, 'abortedRevision', stable.revision), ...withoutPromotion(facts, stable.revision)];
   return patched(changes, next, (object) => servesOutcome(object, back));
 }
 
@@ -70,6 +70,7 @@ export function rollbackTo(facts: RolloutFacts, version: IModelVersion, now: Dat
   if (rejection !== undefined && rollout?.abortedRevision === rejection.revision) {
     forgiven.push(field(facts, 'abortedRevision', undefined));
   }
+  if (rejection !== undefined) forgiven.push(...withoutPromotion(facts, rejection.revision));
   const warnings = [
     ...(rejection === undefined ? [] : [`${name} was rejected before (${rejection.reason}): ${rejection.message}`]),
     ...(model.trainingRunRef === undefined ? [] : [unfollowed(deploymentName, model.trainingRunRef.name)]),

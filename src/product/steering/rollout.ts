@@ -104,8 +104,14 @@ export function abort(facts: RolloutFacts): Steered {
     what: `${titleOf(coming)} is rejected, and ${rest}`,
     remedies: [{ ...remedy(facts, 'retry'), text: 'try it again later' }],
   });
-  const changes = [field(facts, 'abortedRevision', coming.revision)];
+  const changes = [field(facts, 'abortedRevision', coming.revision), ...withoutPromotion(facts, coming.revision)];
   return patched(changes, next, (object) => rejectedOutcome(object, coming));
+}
+
+/** What was promoted without its steps is not to be so once more when it is tried again. */
+export function withoutPromotion(facts: RolloutFacts, revision: string): Change[] {
+  const isPromoted = facts.deployment.spec.rollout?.promotedRevision === revision;
+  return isPromoted ? [field(facts, 'promotedRevision', undefined)] : [];
 }
 
 /** Forgives what the spec asks for that it was rejected. */
@@ -122,6 +128,7 @@ export function retry(facts: RolloutFacts, now: Date): Steered {
   const changes = [
     field(facts, 'retryAt', retryAt),
     ...(isAborted ? [field(facts, 'abortedRevision', undefined)] : []),
+    ...withoutPromotion(facts, rejection.revision),
   ];
   const next = `${titleOf(rejection)} is tried once more. It was rejected (${rejection.reason}): ${rejection.message}`;
   return patched(changes, next, (object) => servesOutcome(object, rejection));

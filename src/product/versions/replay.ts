@@ -27,8 +27,10 @@ export const replayOf = `${group}/replay-of`;
 const longestName = 40;
 
 /** Without gate and schedule: what is asked is whether it is the same, not whether it is good. */
-export function replay({ version, origin, taken }: ReplayFacts): Replay {
+export function replay({ version, origin: named, taken }: ReplayFacts): Replay {
   const { namespace, name } = keyOf(version);
+  // One that was made again under its name may run elsewhere.
+  const origin = named?.metadata?.uid === version.spec.trainingRunUID ? named : undefined;
   const { spec } = version;
   const image = pinnedImage(spec);
   const run: ITrainingRun = {
@@ -112,7 +114,6 @@ function notesOf(version: IModelVersion, origin: ITrainingRun | undefined, image
   const { spec } = version;
   const unknown = (spec.datasets ?? []).filter(({ digest }) => digest === undefined).map(({ name }) => name);
   const refers = (spec.envFrom ?? []).length > 0 || (spec.env ?? []).some(({ value }) => value === undefined);
-  const where = origin?.metadata?.uid === spec.trainingRunUID ? origin : undefined;
   return [
     isWhole(version)
       ? `All of the recipe is recorded, as its digest ${spec.recipeDigest} shows.`
@@ -126,10 +127,19 @@ function notesOf(version: IModelVersion, origin: ITrainingRun | undefined, image
     ...(refers ? ['ConfigMaps and Secrets are read as they are now.'] : []),
     ...(spec.champion === undefined ? [] : [`It was trained beside the champion ${spec.champion}; this one has none.`]),
     ...(spec.digest === undefined ? ['It reported no digest of its model, so that only metrics can be compared.'] : []),
-    where === undefined
+    ...(spec.accelerator?.profile === undefined ? [] : [profileNote(spec)]),
+    origin === undefined
       ? 'Where its pods ran is not recorded, and its TrainingRun is gone: add what they need to spec.pod.'
       : `Where its pods run is what TrainingRun ${spec.trainingRun} says now.`,
   ];
+}
+
+/** A profile may be edited since; what it was is recorded beside the recipe. */
+function profileNote({ accelerator, hardware }: ModelVersionSpec): string {
+  const { resource, product } = hardware ?? {};
+  const was =
+    resource === undefined ? '' : `: it was ${resource}${product === undefined ? '' : ` of product ${product}`}`;
+  return `Profile ${accelerator?.profile} counts as the installation has it now${was}.`;
 }
 
 function movableImage({ imageDigest }: ModelVersionSpec): string {

@@ -61,6 +61,23 @@ describe('Why a pod has no node', () => {
     });
   });
 
+  it('is that others have what there is, where another node is tainted or cordoned on purpose', () => {
+    const taints = [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' as const }];
+    const nodes = [
+      node('control-plane', { 'nvidia.com/gpu': '8' }, { taints }),
+      node('drained', { 'nvidia.com/gpu': '8' }, { unschedulable: true }),
+      node('gpu-1', { 'nvidia.com/gpu': '8' }),
+    ];
+    const limits = { 'nvidia.com/gpu': '6' };
+    const other = { ...podOf(job(trainingRun({ name: 'churn' }))), metadata: { namespace: 'others', name: 'churn' } };
+    const placed = [
+      { ...other, spec: { nodeName: 'gpu-1', containers: [{ name: 'main', resources: { limits } }] }, status: {} },
+    ];
+    const { actor, next } = unplaced({ nodes, placed });
+    expect(actor).toBe('Nobody');
+    expect(next).toEqual([expect.objectContaining({ command: 'kubectl describe node gpu-1' })]);
+  });
+
   it('is told of the node that is meant by the labels, and not of those that are not', () => {
     const meant = node('gpu-1', { 'nvidia.com/gpu': '8' }, { unschedulable: true });
     const nodes = [
@@ -129,6 +146,20 @@ describe('Why a Job has no pods', () => {
     ] as const;
     expect(explain(evidence(run, { jobs: [made] }, { quotas }), now).why).toContain('4 of 4 of pods are used');
   });
+
+  it('is no question once the Job is over, whatever was denied before', () => {
+    const conditions = [{ type: 'Failed', status: 'True' as const }];
+    const over = { ...made, status: { conditions } };
+    const events = [
+      event(
+        made,
+        'FailedCreate',
+        'Error creating: pods "x" is forbidden: exceeded quota: gpus, requested: a=1, used: a=1, limited: a=1',
+      ),
+    ];
+    const { what, why } = explain(evidence(run, { jobs: [over] }, { events }), now);
+    expect(`${what} ${why}`).not.toMatch(/gets no pods|ResourceQuota/);
+  });
 });
 
 describe('What the operator has not seen', () => {
@@ -193,6 +224,16 @@ describe('What was decided', () => {
       why: 'What the spec asks for was rejected; the rejection said: slow',
       next: [{ text: 'try it again', command: 'kubectl get mdep' }, { text: 'serve another model' }],
     });
+  });
+
+  it('can be tried again where what serves is well', () => {
+    const rolledBack = withReady(modelDeployment(), 'True', 'RolledBack', 'fraud-1 serves; fraud-2 was rejected');
+    expect(explain(evidence(rolledBack), now).next).toEqual([
+      {
+        text: 'once it is mended, try what was rejected again',
+        command: 'kubectl flyball retry mdep/fraud -n team',
+      },
+    ]);
   });
 });
 

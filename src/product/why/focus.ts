@@ -1,3 +1,4 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { label } from '../../api/labels.ts';
 import { written } from '../../api/message.ts';
@@ -48,11 +49,19 @@ export function focusOfRun(run: ITrainingRun, objects: ProductObjects): Focus | 
     title: `attempt ${attempt}`,
     makers: [job],
     pods: podsOf(job, objects),
-    wanted: job.spec?.parallelism ?? 1,
+    wanted: isOver(job) ? 0 : (job.spec?.parallelism ?? 1),
     place: placeOf({ stage, snapshot: () => snapshotOf(job) }),
     source: { namespace: key.namespace, selector: `${label.attempt}=${attempt}` },
     message: (finding, now) => waitingMessage(finding, { key, attempt: { name: attempt }, job }, now),
   };
+}
+
+/** It makes no pods any more. */
+function isOver({ status }: IJob): boolean {
+  return (
+    status?.conditions?.some(({ type, status: is }) => (type === 'Complete' || type === 'Failed') && is === 'True') ===
+    true
+  );
 }
 
 /** Of the revision that is tried, or else of the one that serves; undefined if none has a workload. */

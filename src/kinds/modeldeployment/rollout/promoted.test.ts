@@ -24,7 +24,7 @@ describe('A promoted revision', () => {
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
   });
 
-  it('waits for approval and for the end of a pause as any other', async () => {
+  it('keeps its step and its checks as long as it is paused or lacks an approval', async () => {
     const world = await inFirstStep();
     const promotedRevision = candidateOf(world);
     world.edit(steered({ promotedRevision, paused: true, approval: 'Required' }));
@@ -32,7 +32,11 @@ describe('A promoted revision', () => {
     expect(world.condition('Suspended')?.reason).toBe('Paused');
     world.edit(steered({ promotedRevision, approval: 'Required' }));
     await world.pass(60);
-    expect(world.condition('Suspended')?.reason).toBe('ApprovalRequired');
+    expect(world.parent.status).toMatchObject({
+      stable: { version: 'fraud-1' },
+      candidate: { version: 'fraud-2' },
+      weight: 50,
+    });
     world.edit(steered({ promotedRevision, approval: 'Required', approvedRevision: promotedRevision }));
     await world.pass(20);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');

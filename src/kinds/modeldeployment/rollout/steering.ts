@@ -36,7 +36,7 @@ function approvalBefore({ key, spec, roles }: Crossing, wanted: Named, ends: str
 /** What it is to be compared with would have ended. */
 function nothingBeside({ key, spec }: Crossing, wanted: Named): Progress | undefined {
   const check = spec.rollout?.analysis?.find(({ against }) => against !== undefined);
-  if (check === undefined) return undefined;
+  if (check === undefined || spec.rollout?.promotedRevision === wanted.revision) return undefined;
   const what =
     `${titleOf(wanted)} is not tried: check "${check.name}" compares it with what serves, which would have to be ended ` +
     'for it (spec.rollout.surge is Never)';
@@ -65,7 +65,8 @@ export function pauseOf({ key, spec, roles }: Crossing): Suspension | undefined 
   return paused(key, `${titleOf(candidate)} stays at its step`);
 }
 
-function isApproved({ rollout }: ModelDeploymentSpec, { revision }: Named): boolean {
+/** Whether nobody has to be asked any more. */
+export function isApproved({ rollout }: ModelDeploymentSpec, { revision }: Named): boolean {
   return rollout?.approval !== 'Required' || rollout.approvedRevision === revision;
 }
 

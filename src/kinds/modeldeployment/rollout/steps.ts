@@ -3,6 +3,7 @@ import { milliseconds } from '../../../api/duration.ts';
 import type { AnalysisCheck, CandidateStatus, ModelDeploymentSpec } from '../../../api/types.ts';
 import type { Milliseconds } from '../../../controller.ts';
 import type { Counts, Traffic } from '../traffic/traffic.ts';
+import { isApproved } from './steering.ts';
 import { within } from './surge.ts';
 import { isWayBack } from './roles.ts';
 import type { Roles } from './roles.ts';
@@ -68,7 +69,13 @@ export function checksFor(
 
 function isCanary({ spec, roles }: Pick<StepFacts, 'spec' | 'roles'>, candidate: CandidateStatus): boolean {
   if (roles.stable === undefined || isWayBack(roles, candidate)) return false;
-  return spec.rollout?.promotedRevision !== candidate.revision;
+  return !isPromoted(spec, candidate);
+}
+
+/** Whether people have taken the rest of its steps from it. What else they hold it back by counts for more: until then it keeps its step and its checks. */
+function isPromoted(spec: ModelDeploymentSpec, candidate: CandidateStatus): boolean {
+  const { promotedRevision, paused } = spec.rollout ?? {};
+  return promotedRevision === candidate.revision && paused !== true && isApproved(spec, candidate);
 }
 
 function atOnce({ replicas, roles: { stable }, isWithoutSurge }: StepFacts, candidate: CandidateStatus): CurrentStep {

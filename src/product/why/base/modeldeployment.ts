@@ -1,4 +1,4 @@
-import { patchCommand } from '../../../api/command.ts';
+import { kubectl, patchCommand } from '../../../api/command.ts';
 import { findCondition, type Condition } from '../../../api/condition.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { IModelDeployment, ModelDeploymentStatus } from '../../../api/types.ts';
@@ -28,11 +28,22 @@ export function standingOfDeployment(deployment: IModelDeployment): Standing | u
     since: sinceOf(status, told),
     why: sentenceOf(read).replace('status.candidate.holdUntil', status.candidate?.holdUntil ?? 'its end'),
     actor: isUnasked(told.reason, samplesOf(status)) ? 'Author' : actorOfReason('ModelDeployment', told.reason),
-    next: [...remedies, ...asking(keyOf(deployment).name, keyOf(deployment).namespace, told.reason)],
+    next: [
+      ...(remedies.length === 0 ? afterRejection(deployment, told) : remedies),
+      ...asking(keyOf(deployment).name, keyOf(deployment).namespace, told.reason),
+    ],
     ...(told.reason === 'ScaledToZero' && scaledToZero(deployment)),
     isWell: told.type === 'Ready' && told.status === 'True' && wellReasons.includes(told.reason),
     proofs: [...analysisProofs(deployment), ...conditionProofs(status.conditions, told.message)],
   };
+}
+
+/** What was rejected and was followed, not declared, is told without a remedy: what serves is well. */
+function afterRejection(deployment: IModelDeployment, { reason }: Condition): Standing['next'] {
+  if (reason !== 'RolledBack' && reason !== 'CandidateRejected') return [];
+  const { namespace, name } = keyOf(deployment);
+  const command = kubectl(undefined, 'flyball', 'retry', `mdep/${name}`, '-n', namespace);
+  return [{ text: 'once it is mended, try what was rejected again', command }];
 }
 
 function samplesOf({ candidate }: ModelDeploymentStatus): number {

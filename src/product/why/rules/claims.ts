@@ -23,7 +23,7 @@ export const claimElsewhere: Rule = ({ focus, finding, evidence }) => {
   const words = pod?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message ?? '';
   const bound = evidence.seen.claims?.filter(({ status }) => status?.phase === 'Bound') ?? [];
   const [claim] = bound;
-  if (!/[vV]olume(?:'s)? node affinity/.test(words) || pod === undefined || claim === undefined) return undefined;
+  if (!isOfAllNodes(words) || pod === undefined || claim === undefined) return undefined;
   const names = bound.map((one) => keyOf(one).name).join(', ');
   const cause = caused(
     claim,
@@ -42,6 +42,15 @@ export const claimElsewhere: Rule = ({ focus, finding, evidence }) => {
     proofs: [{ source: `condition PodScheduled of Pod ${keyOf(pod).name}`, words }, ...cause.proofs],
   };
 };
+
+/** "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had volume node affinity conflict": the one that is left has the volume. */
+function isOfAllNodes(words: string): boolean {
+  const all = Number(/^0\/(\d+) nodes/.exec(words)?.[1]);
+  const apart = [
+    ...words.matchAll(/(\d+) node\(s\) (?:didn't match PersistentVolume's|had) (?:volume )?node affinity/g),
+  ];
+  return apart.reduce((sum, [, count]) => sum + Number(count), 0) === all;
+}
 
 function lost(claim: IPersistentVolumeClaim): Cause | undefined {
   if (claim.status?.phase !== 'Lost') return undefined;

@@ -8,6 +8,7 @@ import { oneLine } from '../../../api/text.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Case, Rule } from '../case.ts';
 import { edit } from '../commands.ts';
+import { eventsOfCase } from '../events.ts';
 import type { Focus } from '../focus.ts';
 
 /** Some time after its end a container that works is taken for one. */
@@ -21,7 +22,7 @@ interface Crash {
 
 export const crashed: Rule = (one, now) => {
   const crash = one.focus && crashIn(one.focus, now);
-  if (crash === undefined) return undefined;
+  if (crash === undefined || isKilledByProbe(one) || isOvershadowed(one, crash)) return undefined;
   const { pod, container, end } = crash;
   const { restartCount } = container.status;
   const often = `${restartCount} ${restartCount === 1 ? 'time' : 'times'}`;
@@ -43,6 +44,16 @@ export const crashed: Rule = (one, now) => {
     ],
   };
 };
+
+/** Its exit code tells nothing then, and the probe does. */
+function isKilledByProbe(one: Case): boolean {
+  return eventsOfCase(one, 'Killing').some(({ message = '' }) => /failed (?:liveness|startup) probe/.test(message));
+}
+
+/** What came through is no cause as long as something else is found. */
+function isOvershadowed({ finding }: Case, { container }: Crash): boolean {
+  return container.status.ready && finding !== undefined && finding.container !== container.status.name;
+}
 
 function crashIn({ pods, place }: Focus, now: Date): Crash | undefined {
   const crashes = pods.filter(isLiving).flatMap((pod) =>

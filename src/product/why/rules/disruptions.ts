@@ -2,18 +2,20 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { kubectl } from '../../../api/command.ts';
 import { keyOf } from '../../../api/resource.ts';
-import { disruptionOf } from '../../../workload/podend.ts';
+import { isGoing } from '../../../workload/diagnosis/times.ts';
+import { disruptionOf, isUnfinished } from '../../../workload/podend.ts';
 import type { Case, Rule } from '../case.ts';
 import { edit } from '../commands.ts';
 import { beginOfEvent, eventsOf, proofOfEvent } from '../events.ts';
 import type { Cause, Proof } from '../explanation.ts';
+import type { Focus } from '../focus.ts';
 
 const taken = ['Preempted', 'Evicted', 'TaintManagerEviction', 'NodeNotReady', 'NodeShutdown', 'Preempting'];
 
 /** What took a pod away whose Job or ReplicaSet makes another one, or that has not gone yet. */
 export const podTaken: Rule = (one) => {
   const { focus, evidence } = one;
-  if (focus === undefined || !isOpen(one)) return undefined;
+  if (focus === undefined || !isOpen(one) || !lacksPods(focus)) return undefined;
   const [event] = eventsOf(evidence.seen.events, [...focus.pods, ...goneOf(one)], ...taken);
   const pod = focus.pods.find((each) => disruptionOf(each) !== undefined);
   const disruption = pod && disruptionOf(pod);
@@ -31,6 +33,11 @@ export const podTaken: Rule = (one) => {
 function proofOfPod(pod: IPod): Proof {
   const { reason = '', message = '' } = disruptionOf(pod) ?? {};
   return { source: `condition DisruptionTarget of Pod ${keyOf(pod).name}`, words: `${reason}: ${message}` };
+}
+
+/** Failed pods stay for days: an old eviction keeps nobody from anything once there are others, or others are on their way out. */
+function lacksPods({ pods, wanted }: Focus): boolean {
+  return pods.filter((pod) => isUnfinished(pod) && !isGoing(pod)).length < wanted;
 }
 
 /** An attempt that has ended tells itself what for. */

@@ -20,7 +20,7 @@ export const jobSuspended: Rule = ({ standing, focus }) => {
     { source: `Job ${key.name}`, words: `suspend: true, ${queue === undefined ? 'no queue' : `queue ${queue}`}` },
   ];
   if (queue === undefined) {
-    const why = `${standing.why}. It bears no label of a queue, so that a person has suspended it, and nobody lets it go on by itself`;
+    const why = `${standing.why}. It bears no label of a queue: a person has suspended it, or a queue that asks for no label`;
     return { why, actor: 'Author', next: [letGo], proofs };
   }
   const command = kubectl(key.namespace, 'get', 'workloads.kueue.x-k8s.io');

@@ -1,8 +1,10 @@
 /** What the operator's own diagnosis finds in the pods as they are now, which conditions tell a little later. */
-import type { Finding } from '../../../workload/diagnosis/finding.ts';
-import { isUnfinished } from '../../../workload/podend.ts';
+import { lasting } from '../../../api/lasting.ts';
 import { actorOf } from '../../../workload/diagnosis/actor.ts';
-import type { Rule } from '../case.ts';
+import type { Finding } from '../../../workload/diagnosis/finding.ts';
+import { findingOf } from '../../../workload/diagnosis/index.ts';
+import { isLiving, isUnfinished } from '../../../workload/podend.ts';
+import type { Case, Rule } from '../case.ts';
 import { eventsOfCase, proofOfEvent } from '../events.ts';
 import { readMessage, sentenceOf } from '../readmessage.ts';
 
@@ -17,12 +19,20 @@ export const podsTell: Rule = (one, now) => {
   const warnings = eventsOfCase(one).filter(({ type }) => type === 'Warning');
   return {
     why: isTold ? standing.why : `${focus.title}: ${sentenceOf(read)}`,
-    actor: isOwnWork(finding) ? 'Author' : actorOf(finding),
+    actor: isOwnWork(finding) ? 'Author' : isOrdinary(one, now) ? 'Nobody' : actorOf(finding),
     ...(finding.since !== undefined && { since: finding.since }),
     next: remedies,
     proofs: warnings.slice(0, mostWarnings).map(proofOfEvent),
   };
 };
+
+/** What every pod waits for when it is young, until it has lasted for as long as the operator says nothing of it, or somebody warns. */
+function isOrdinary(one: Case, now: Date): boolean {
+  const { finding, focus } = one;
+  const isWrong = focus !== undefined && findingOf(focus.pods.filter(isLiving), focus.place) !== undefined;
+  const isLong = lasting(finding?.since, now).words !== undefined;
+  return !isWrong && !isLong && eventsOfCase(one).every(({ type }) => type !== 'Warning');
+}
 
 /** What their own container does before or after the others, only its author can know. */
 function isOwnWork({ reason, owner }: Finding): boolean {

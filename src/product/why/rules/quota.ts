@@ -18,7 +18,9 @@ export const quotaFull: Rule = (one) => {
   const { focus, evidence } = one;
   if (focus === undefined || focus.pods.filter(isUnfinished).length >= focus.wanted) return undefined;
   const asked = askedBy(focus.makers);
-  const [full] = (evidence.seen.quotas ?? []).flatMap((quota) => fullIn(quota, asked));
+  // Which pods a quota with scopes counts is not worked out here.
+  const counting = (evidence.seen.quotas ?? []).filter(({ spec }) => !spec?.scopes && !spec?.scopeSelector);
+  const [full] = counting.flatMap((quota) => fullIn(quota, asked));
   if (full === undefined) return undefined;
   const { namespace, name } = keyOf(full.quota);
   const { hard = {}, used = {} } = full.quota.status ?? {};

@@ -4,12 +4,13 @@ import type { Rule } from '../case.ts';
 import { edit } from '../commands.ts';
 import { eventsOfCase, proofOfEvent } from '../events.ts';
 import type { Named, Reference } from '../evidence.ts';
+import type { Focus } from '../focus.ts';
 
 /** Pods without them go on, but for a registry that wants to know who asks. */
 export const pullSecretMissing: Rule = (one) => {
   const { finding, focus, evidence } = one;
   if (finding?.reason !== 'ImagePullFailed' || focus === undefined) return undefined;
-  const named = focus.pods.flatMap(({ spec }) => spec?.imagePullSecrets?.flatMap(({ name }) => name ?? []) ?? []);
+  const named = pullSecretsOf(focus);
   const missing = missingOf(evidence.seen.references).find(
     ({ kind, name }) => kind === 'Secret' && named.includes(name),
   );
@@ -41,7 +42,7 @@ export const pullSecretRefused: Rule = (one) => {
   const { finding, focus, evidence } = one;
   if (finding?.reason !== 'ImagePullFailed' || focus === undefined || !/registry does not let/.test(finding.what))
     return undefined;
-  const named = focus.pods.flatMap(({ spec }) => spec?.imagePullSecrets?.flatMap(({ name }) => name ?? []) ?? []);
+  const named = pullSecretsOf(focus);
   const [present] = (evidence.seen.references ?? []).filter(
     ({ kind, name, isThere }) => kind === 'Secret' && isThere && named.includes(name),
   );
@@ -49,7 +50,7 @@ export const pullSecretRefused: Rule = (one) => {
   const namespace = focus.key.namespace;
   const [event] = eventsOfCase(one, 'Failed');
   return {
-    why: `${finding.what}. Secret ${present.name} exists, so its user or password is wrong, is for another registry, or may not read the image`,
+    why: `${finding.what}. Secret ${present.name} exists: its user or password is wrong, is for another registry, or may not read the image, or there is no such image`,
     actor: 'Author',
     ...(finding.since !== undefined && { since: finding.since }),
     next: [
@@ -71,7 +72,11 @@ export const referenceMissing: Rule = (one) => {
   const { focus, finding, evidence } = one;
   const waits = ['PodNotSetUp', 'ContainerCreating', 'NotReported', 'PodsMissing'];
   const isAbout = waits.includes(finding?.reason ?? '') || waits.includes(one.standing.reason ?? '');
-  const [missing, ...more] = missingOf(evidence.seen.references);
+  // Pods go on without the Secrets for their images.
+  const forImages = pullSecretsOf(focus);
+  const [missing, ...more] = missingOf(evidence.seen.references).filter(
+    ({ kind, name }) => kind !== 'Secret' || !forImages.includes(name),
+  );
   if (!isAbout || focus === undefined || missing === undefined) return undefined;
   const all = [missing, ...more].map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return {
@@ -87,6 +92,10 @@ export const referenceMissing: Rule = (one) => {
     proofs: [missing, ...more].map(proofOfReference),
   };
 };
+
+function pullSecretsOf(focus: Focus | undefined): string[] {
+  return focus?.pods.flatMap(({ spec }) => spec?.imagePullSecrets?.flatMap(({ name }) => name ?? []) ?? []) ?? [];
+}
 
 function missingOf(references: readonly Reference[] = []): Reference[] {
   return references.filter(({ isThere }) => !isThere);

@@ -98,10 +98,13 @@ function nearest(one: Case, cases: readonly NodeCase[], pod: IPod): Omit<Cause, 
   };
 }
 
-/** Nodes that are not meant, or could never have room, are further away than those that only have something against pods now. */
+/**
+ * Nodes that are not meant, or could never have room, are further away than those that somebody keeps pods from, and these further than those
+ * that are full, which become free by themselves.
+ */
 function distance({ obstacles }: NodeCase): number {
-  const isFar = ({ type }: Obstacle) => type === 'Unselected' || type === 'TooSmall';
-  return obstacles.reduce((sum, obstacle) => sum + (isFar(obstacle) ? 10 : 1), 0);
+  const far = { Unselected: 100, TooSmall: 100, Tainted: 10, Cordoned: 10, Unready: 10, Full: 1 } as const;
+  return obstacles.reduce((sum, { type }) => sum + far[type], 0);
 }
 
 function clause(obstacle: Obstacle): string {
