@@ -8,7 +8,7 @@ import { agentBy } from './cluster/proxy.ts';
 import { type Invocation, Refused } from './command.ts';
 import { explained, type Target } from './failure.ts';
 import { type Flags, timeoutOf } from './flags.ts';
-import { isColoured, Output, type Stream } from './output/output.ts';
+import { isColoured, isReaderGone, Output, type Stream } from './output/output.ts';
 import { sentence, styled, text } from './output/text.ts';
 import { run, type Surroundings } from './program.ts';
 
@@ -17,6 +17,9 @@ declare const FLYBALL_VERSION: string | undefined;
 
 /** How long a command may take to end after Ctrl-C. */
 const lastWords = 500;
+
+/** How long connections may take to close once a command has ended. */
+const longestRest = 2_000;
 
 const none = 'there is no kubeconfig, which says where the cluster is; name one by --kubeconfig, or set KUBECONFIG';
 
@@ -32,7 +35,7 @@ async function main(line: readonly string[]): Promise<number> {
   let cluster: Cluster | undefined;
   const stop = new AbortController();
   const stopped = endBySignal(stop);
-  endWithReader();
+  endWithReader(stop);
   const surroundings: Surroundings = {
     version: typeof FLYBALL_VERSION === 'undefined' ? 'development' : FLYBALL_VERSION,
     width: process.stdout.columns,
@@ -57,9 +60,9 @@ async function main(line: readonly string[]): Promise<number> {
     const code = await run(line, surroundings);
     return stopped() ?? code;
   } catch (error) {
-    if (stop.signal.aborted) return stopped() ?? 1;
-    outputTo(process.stderr).line(text`${styled('bad', 'error:')} ${sentence(explained(error, target))}`);
-    return error instanceof Refused ? error.exitCode : 1;
+    if (!stop.signal.aborted)
+      outputTo(process.stderr).line(text`${styled('bad', 'error:')} ${sentence(explained(error, target))}`);
+    return stopped() ?? (error instanceof Refused ? error.exitCode : 1);
   } finally {
     await cluster?.close();
   }
@@ -69,6 +72,7 @@ async function main(line: readonly string[]): Promise<number> {
 function endBySignal(stop: AbortController): () => number | undefined {
   let code: number | undefined;
   for (const [signal, number] of [
+    ['SIGHUP', 1],
     ['SIGINT', 2],
     ['SIGTERM', 15],
   ] as const) {
@@ -81,10 +85,17 @@ function endBySignal(stop: AbortController): () => number | undefined {
   return () => code;
 }
 
-/** Whoever reads the first lines alone, such as head, has seen enough. */
-function endWithReader(): void {
+/**
+ * Whoever reads the first lines alone, such as head, has seen enough, and a terminal may be gone. The command is asked to end, and writes no more there;
+ * how it ended is told by its own exit code.
+ */
+function endWithReader(stop: AbortController): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!isReaderGone(error)) process.exit(1);
+      Object.assign(stream, { write: () => true });
+      stop.abort();
+    });
   }
 }
 
@@ -144,7 +155,16 @@ function isCompletion(): boolean {
   return [process.argv0, process.argv[1] ?? ''].some((path) => parse(path).name === 'kubectl_complete-flyball');
 }
 
+/** Connections that nobody needs any more do not keep the process; words on their way do. */
+function endUnlessWriting(code: number): void {
+  setTimeout(() => {
+    if (process.stdout.writableLength + process.stderr.writableLength > 0) endUnlessWriting(code);
+    else process.exit(code);
+  }, longestRest).unref();
+}
+
 const line = process.argv.slice(2);
 void main(isCompletion() ? ['complete', '--', ...line] : line).then((code) => {
   process.exitCode = code;
+  endUnlessWriting(code);
 });

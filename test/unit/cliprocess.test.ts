@@ -31,6 +31,8 @@ function begin(line: string, environment: NodeJS.ProcessEnv = {}): ChildProcess 
   return Object.assign(child, { ended });
 }
 
+const exitOf = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('exit', resolve));
+
 /** @param name of the file */
 function written(name: string, cluster: object, user: object = {}): string {
   const config = {
@@ -104,7 +106,10 @@ describe('kubectl flyball as a process', () => {
     expect({ err, exitCode }).toEqual({ err: expect.stringContaining('did not answer in time'), exitCode: 1 });
   });
 
-  it('ends by Ctrl-C at once, with the exit code that shells know', async () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['its terminal being closed', 'SIGHUP', 129],
+  ] as const)('ends by %s at once, with the exit code that shells know', async (_, signal, wantCode) => {
     const asked = new Promise<void>((resolve) => {
       server.intercept = () => {
         resolve();
@@ -113,14 +118,35 @@ describe('kubectl flyball as a process', () => {
     });
     const child = begin('get');
     await asked;
-    child.kill('SIGINT');
-    expect(await child.ended).toEqual({ out: '', err: '', exitCode: 130 });
+    child.kill(signal);
+    expect(await child.ended).toEqual({ out: '', err: '', exitCode: wantCode });
   });
 
   it('ends well when whoever reads it has seen enough', async () => {
     const child = begin('get -o yaml');
     child.ended.catch(() => undefined);
     child.stdout?.destroy();
-    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0);
+    expect(await exitOf(child)).toBe(0);
+  });
+
+  it('keeps its exit code when nobody reads it', async () => {
+    const child = begin('why trun absent');
+    child.ended.catch(() => undefined);
+    child.stderr?.destroy();
+    expect(await exitOf(child)).toBe(1);
+  });
+
+  it('takes away what it made when nobody reads it any more', async () => {
+    const run = trainingRun({ spec: { output: { uri: 'pvc://models/fraud' } } });
+    const metadata = { ...run.metadata, name: 'kept', uid: '11111111-2222-4333-8444-555555555555' };
+    server.put('/apis/flyball.dev/v1alpha1/namespaces/team/trainingruns/kept', { ...run, metadata });
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { accessModes: ['ReadWriteMany'] } };
+    server.put('/api/v1/namespaces/team/persistentvolumeclaims/models', claim);
+    const child = begin('artifacts kept');
+    child.ended.catch(() => undefined);
+    child.stderr?.destroy();
+    expect(await exitOf(child)).toBe(1);
+    const methods = server.requests.filter(({ path }) => /\/pods\b/.test(path)).map(({ method }) => method);
+    expect(methods.filter((method) => method !== 'GET')).toEqual(['POST', 'DELETE']);
   });
 });

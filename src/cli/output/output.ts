@@ -32,6 +32,11 @@ export function isColoured(
   return isTTY === true && !unwanted && terminal !== 'dumb';
 }
 
+/** Whether a pipe's other end or a terminal is there no more. */
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EIO');
+}
+
 /** Writes texts for people, in colours where the stream shows them. */
 export class Output {
   readonly stream: Stream;
@@ -71,7 +76,10 @@ export class Output {
   /** Many lines, as fast as whoever reads them takes them: what they do not take yet is not kept in memory. */
   async pour(texts: readonly Text[]): Promise<void> {
     const words = texts.map((text) => `${this.rendered(text)}\n`).join('');
-    if (!this.stream.write(words)) await once(this.stream, 'drain');
+    if (this.stream.write(words)) return;
+    await once(this.stream, 'drain').catch((error: unknown) => {
+      if (!isReaderGone(error)) throw error;
+    });
   }
 
   rendered(text: Text): string {
