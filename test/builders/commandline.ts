@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { Cluster } from '../../src/cli/cluster/cluster.ts';
 import { type ExitCode, Refused } from '../../src/cli/command.ts';
+import { timeoutOf } from '../../src/cli/flags.ts';
 import { explained } from '../../src/cli/failure.ts';
 import { Output, type Stream } from '../../src/cli/output/output.ts';
 import { sentence, styled, text } from '../../src/cli/output/text.ts';
@@ -59,7 +60,8 @@ export async function play(
       now: () => now,
       stop,
       cluster: () => {
-        opened.push(new Cluster({ connect, server: server.url, context: 'test', namespace: 'team' }, flags.namespace));
+        const chosen = { connect, server: server.url, context: 'test', namespace: 'team' };
+        opened.push(new Cluster(chosen, flags.namespace, { timeout: timeoutOf(flags) }));
         return opened.at(-1)!;
       },
     }),

@@ -103,7 +103,7 @@ async function printed(cluster: Cluster, { namespace, name }: Key, stop: AbortSi
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of await cluster.stream({ method: 'GET', path, timeout: 30_000 }, stop)) {
+  for await (const chunk of await cluster.stream({ method: 'GET', path, timeout: cluster.timeout }, stop)) {
     chunks.push(chunk);
     size += chunk.length;
     if (size > mostBytes) break;

@@ -45,6 +45,8 @@ export class Cluster {
   /** For what is neither a call nor a stream, such as a forwarded port. */
   readonly connect: Connect;
   readonly agentOf: AgentOf;
+  /** Milliseconds that one answer may take, for calls by `transport`. */
+  readonly timeout: number;
   readonly #watches: Transport;
   readonly context: string;
   readonly server: string;
@@ -57,6 +59,7 @@ export class Cluster {
     const settings = { ...defaultSettings, ...patient, readTimeout: timeout, writeTimeout: timeout };
     this.transport = new Transport(chosen.connect, settings, undefined, agentOf);
     this.client = new Client(this.transport, settings);
+    this.timeout = timeout;
     this.connect = chosen.connect;
     this.agentOf = agentOf;
     this.#watches = new Transport(chosen.connect, watchSettings, undefined, agentOf);

@@ -28,7 +28,7 @@ export async function judgedByServer(cluster: Cluster, object: Fields, stop: Abo
       query: { dryRun: 'All', fieldManager: 'kubectl-flyball-lint', fieldValidation: 'Strict', force: 'true' },
       body: { ...object, metadata: { ...metadata, namespace, ...ofOthers } },
       contentType: 'application/apply-patch+yaml',
-      timeout: 30_000,
+      timeout: cluster.timeout,
       signal: stop,
     });
     return { type: 'Judged', findings: [] };

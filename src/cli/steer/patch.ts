@@ -58,7 +58,7 @@ async function seen<R extends Resource, F>(look: Look<R, F>, decide: (facts: F) 
 }
 
 async function sent<R extends Resource>(
-  { transport }: Cluster,
+  { transport, timeout }: Cluster,
   kind: Kind<R>,
   key: Key,
   { object, patch }: { readonly object: R & Kept; readonly patch: Patch<R> },
@@ -74,15 +74,19 @@ async function sent<R extends Resource>(
     query,
     body: { ...change, metadata: { uid, resourceVersion } },
     contentType: 'application/merge-patch+json',
-    timeout: 30_000,
+    timeout,
   });
   return { patch, seen: object, object: answer as R };
 }
 
 /** An object with all of its metadata, of which Client leaves out who manages its fields. @throws Refused if there is none. */
-export async function whole<R extends Resource>({ transport }: Cluster, kind: Kind<R>, key: Key): Promise<R & Kept> {
+export async function whole<R extends Resource>(
+  { transport, timeout }: Cluster,
+  kind: Kind<R>,
+  key: Key,
+): Promise<R & Kept> {
   try {
-    const answer = await transport.call({ method: 'GET', path: objectPath(kind, key), timeout: 30_000 });
+    const answer = await transport.call({ method: 'GET', path: objectPath(kind, key), timeout });
     return { ...(answer as R & Kept), apiVersion: kind.apiVersion, kind: kind.kind };
   } catch (error) {
     if (!hasReason(error, 'NotFound')) throw error;

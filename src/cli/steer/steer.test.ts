@@ -65,6 +65,13 @@ describe('A command that steers', () => {
     expect(patches().map(({ query }) => query.get('dryRun'))).toEqual(['All']);
   });
 
+  it('waits for no answer longer than --request-timeout says', async () => {
+    server.intercept = ({ method }) => method === 'PATCH';
+    const { err, exitCode } = await play(server, 'suspend fraud --request-timeout 50ms');
+    expect(err).toContain('no answer within 50 ms');
+    expect(exitCode).toBe(1);
+  });
+
   it('gives programs the patched object', async () => {
     const { out } = await play(server, 'suspend fraud --dry-run client -o json');
     expect(JSON.parse(out)).toMatchObject({ kind: 'TrainingRun', spec: { suspend: true } });
