@@ -49,7 +49,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'more-accelerators-than-there-are': {
     spec: { accelerator: { resource: 'nvidia.com/gpu', count: 64 } },
     wantReason: 'Unschedulable',
-    wantMessage: /no node has 64 × nvidia\.com\/gpu free/,
+    wantMessage: /no node has 64 × nvidia\.com\/gpu, be it empty\. Edit spec\.accelerator/,
   },
   'claim-that-is-missing': {
     spec: { output: { uri: 'pvc://nowhere/models' } },

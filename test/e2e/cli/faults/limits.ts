@@ -12,12 +12,22 @@ const quota = (hard: object) => ({
 });
 const raised = (hard: object) => patched({ hard }, 'resourcequota team');
 
+/** A quota denies nothing before it has counted what there is. */
+function onceCounted(used: string, object: object): (place: Place) => Promise<void> {
+  return async (place) => {
+    const told = ['get', 'resourcequota', 'team', '--namespace', place.namespace, '--output=jsonpath={.status.used}'];
+    await place.until('a quota that counts', async () => (await place.kubectl.run(told)).includes(used));
+    await place.apply(object);
+  };
+}
+
 export const limitFaults: Faults = {
   'quota-pods': {
     title: 'The namespace has as many pods as its quota allows',
     about: 'trun/fraud',
     before: [quota({ pods: '1' }), pod('holder', python(forEver))],
-    objects: [run()],
+    objects: [],
+    afterwards: onceCounted('"1"', run()),
     shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: { cause: [/quota/, /team/, /pods/], actor: 'Administrator', fix: raised({ pods: '4' }) },
     works: /Succeeded=True/,
@@ -26,7 +36,8 @@ export const limitFaults: Faults = {
     title: 'The quota wants limits that the run does not set',
     about: 'trun/fraud',
     before: [quota({ 'limits.cpu': '4', 'limits.memory': '8Gi' })],
-    objects: [run()],
+    objects: [],
+    afterwards: onceCounted('limits.cpu', run()),
     shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: {
       cause: [/quota/, /limits\.cpu/],
@@ -43,11 +54,7 @@ export const limitFaults: Faults = {
       pod('holder', { ...python(forEver), resources: { limits: { 'example.com/plenty': '3' } } }),
     ],
     objects: [],
-    afterwards: async (place) => {
-      const used = ['get', 'resourcequota', 'team', '--namespace', place.namespace, '--output=jsonpath={.status.used}'];
-      await place.until('a quota that counts', async () => (await place.kubectl.run(used)).includes('"3"'));
-      await place.apply(run({ accelerator: { resource: 'example.com/plenty', count: 2 } }));
-    },
+    afterwards: onceCounted('"3"', run({ accelerator: { resource: 'example.com/plenty', count: 2 } })),
     shows: [/PodsForbidden|PodsMissing|Quota|quota|Started/],
     expect: { cause: [/quota/, /example\.com\/plenty/], actor: 'Administrator', fix: 'kubectl delete pod holder' },
   },
@@ -55,7 +62,8 @@ export const limitFaults: Faults = {
     title: 'The quota has no room for the server',
     about: 'mdep/fraud',
     before: [quota({ 'limits.memory': '256Mi' }), claim],
-    objects: [serve({ server: server({ resources: { memory: '512Mi' } }) })],
+    objects: [],
+    afterwards: onceCounted('limits.memory', serve({ server: server({ resources: { memory: '512Mi' } }) })),
     shows: [/PodsForbidden|PodsMissing|Quota|quota|forbidden/],
     expect: { cause: [/quota/, /limits\.memory/], actor: 'Administrator', fix: raised({ 'limits.memory': '4Gi' }) },
     works: /Ready=True/,
@@ -105,7 +113,8 @@ export const limitFaults: Faults = {
     title: 'The namespace has as many Jobs as its quota allows',
     about: 'trun/fraud',
     before: [quota({ 'count/jobs.batch': '0' })],
-    objects: [run()],
+    objects: [],
+    afterwards: onceCounted('count/jobs.batch', run()),
     shows: [/quota/],
     expect: { cause: [/quota/, /jobs\.batch/], actor: 'Administrator', fix: raised({ 'count/jobs.batch': '10' }) },
   },
