@@ -6,6 +6,8 @@ import type { Duplex } from 'node:stream';
 /** The API server's side of a forwarded port, which speaks v4.channel.k8s.io as kubelets do. */
 export class Forwarding {
   readonly requests: { readonly url: string; readonly headers: IncomingMessage['headers'] }[] = [];
+  /** How long each message with bytes was. */
+  readonly lengths: number[] = [];
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
 
@@ -20,7 +22,7 @@ export class Forwarding {
       accept(request, socket);
       for (const channel of [0, 1]) socket.write(frame(Buffer.from([channel, 0xc4, 0x22])));
       if (typeof target === 'string') socket.write(frame(Buffer.from(`\u0001${target}`)));
-      else pass(socket, target);
+      else pass(socket, target, this.lengths);
     });
   }
 
@@ -49,7 +51,7 @@ function accept({ headers }: IncomingMessage, socket: Duplex): void {
   socket.write(`${answer.join('\r\n')}\r\n\r\n`);
 }
 
-function pass(socket: Duplex, port: number): void {
+function pass(socket: Duplex, port: number, lengths: number[]): void {
   const server = connect(port, '127.0.0.1');
   server.on('data', (bytes: Buffer) => {
     for (let at = 0; at < bytes.length; at += 100) {
@@ -63,7 +65,9 @@ function pass(socket: Duplex, port: number): void {
     rest = Buffer.concat([rest, bytes]);
     for (let next = unframed(rest); next !== undefined; next = unframed(rest)) {
       rest = Buffer.from(next.rest);
-      if (next.kind === 2) server.write(next.payload.subarray(1));
+      if (next.kind !== 2) continue;
+      lengths.push(next.payload.length - 1);
+      server.write(next.payload.subarray(1));
     }
   });
   socket.on('close', () => server.destroy());
@@ -78,9 +82,9 @@ function frame(payload: Buffer, kind = 2): Buffer {
 /** The first frame of a client, which is masked. */
 function unframed(bytes: Buffer) {
   const short = (bytes[1] ?? 0) & 0x7f;
-  const start = short === 126 ? 4 : 2;
+  const start = short === 127 ? 10 : short === 126 ? 4 : 2;
   if (bytes.length < start + 4) return undefined;
-  const length = short === 126 ? bytes.readUInt16BE(2) : short;
+  const length = short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short;
   const mask = bytes.subarray(start, start + 4);
   const end = start + 4 + length;
   if (bytes.length < end) return undefined;

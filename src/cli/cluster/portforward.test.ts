@@ -57,6 +57,15 @@ describe('a forwarded port', () => {
     });
   });
 
+  it('carries a long body in short messages', async () => {
+    const { made, cluster } = await forwarding(await modelServer());
+    const body = Buffer.alloc(3_000_000, 'x');
+    const question = { method: 'POST', path: '/', body, contentType: 'text/plain' } as const;
+    const answer = await exchange(await forwarded(cluster, at, stop), 'fraud', question, stop);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ length: 3_000_000 });
+    expect(Math.max(...made.lengths)).toBe(64 * 1024);
+  });
+
   it('fails with the words of the kubelet where nothing listens', async () => {
     const { cluster } = await forwarding('dial tcp4 127.0.0.1:8900: connection refused');
     const question = { method: 'GET', path: '/', body: undefined, contentType: '' } as const;

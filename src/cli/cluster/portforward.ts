@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'undici';
 import type { Connection } from '../../kube/connection.ts';
 import type { Cluster } from './cluster.ts';
@@ -17,6 +18,15 @@ const channels = { data: 0, error: 1 } as const;
 
 /** Each channel begins with the number of the port. */
 const headLength = 2;
+
+/** Of bytes in one message: what the API server and the kubelet pass on, they hold. */
+const longestMessage = 64 * 1024;
+
+/** Of bytes that wait here to be sent. */
+const mostWaiting = 1024 * 1024;
+
+/** A WebSocket does not tell when it has sent something. */
+const sendingInterval = 10;
 
 /** Of the words of an error. */
 const longestWords = 1024;
@@ -114,8 +124,20 @@ class ForwardedPort extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    this.#socket.send(Buffer.concat([Buffer.from([channels.data]), chunk]));
-    done();
+    this.#send(chunk).then(() => done(), done);
+  }
+
+  /** What cannot be sent any more is left out: why, the other side has told. */
+  async #send(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length; at += longestMessage) {
+      while (this.#isOpen && this.#socket.bufferedAmount > mostWaiting) await sleep(sendingInterval);
+      if (!this.#isOpen) return;
+      this.#socket.send(Buffer.concat([Buffer.from([channels.data]), bytes.subarray(at, at + longestMessage)]));
+    }
+  }
+
+  get #isOpen(): boolean {
+    return !this.destroyed && this.#socket.readyState === WebSocket.OPEN;
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
