@@ -1,3 +1,6 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IPod } from 'kubernetes-models/v1';
 import { FakeApiServer, type ReceivedRequest, reply, replyStatus } from '../../../test/builders/apiserver.ts';
@@ -142,6 +145,19 @@ describe('kubectl flyball ask', () => {
       'GET /',
       'POST /predict',
     ]);
+  });
+
+  it('sends no body of more than 64 MiB, from a file as from its input', async () => {
+    serve(true, { server: { ...openInference, protocol: 'HTTP' } });
+    const folder = await mkdtemp(join(tmpdir(), 'flyball-ask-'));
+    const file = join(folder, 'body');
+    await writeFile(file, '');
+    await truncate(file, 64 * 1024 * 1024 + 1);
+    const { err, exitCode } = await play(server, `ask fraud ${file}`);
+    await rm(folder, { recursive: true });
+    expect(err).toContain('longer than 64 MiB');
+    expect(exitCode).toBe(2);
+    expect(asked()).toEqual([]);
   });
 
   it('refuses what is no path, no name of a model, no JSON and no file', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { kubectl } from '../../api/command.ts';
 import { duration, milliseconds } from '../../api/duration.ts';
@@ -178,18 +178,18 @@ function jsonBody(body: Buffer): Buffer {
 const mostBytes = 64 * 1024 * 1024;
 
 async function read({ input }: Invocation, file: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    if (file !== '-') return await readFile(file);
+    for await (const chunk of file === '-' ? input : createReadStream(file)) {
+      chunks.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > mostBytes) break;
+    }
   } catch (error) {
     throw new Refused(errorMessage(error), 2);
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of input) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > mostBytes) throw new Refused('the body is longer than 64 MiB', 2);
-  }
+  if (size > mostBytes) throw new Refused('the body is longer than 64 MiB', 2);
   return Buffer.concat(chunks);
 }
 
