@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/cli/commands/index.ts';
 import { apiPath } from '../builders/apipaths.ts';
-import { FakeApiServer } from '../builders/apiserver.ts';
+import { FakeApiServer, until } from '../builders/apiserver.ts';
 import { play } from '../builders/commandline.ts';
 import { recordedProduct } from '../builders/observed.ts';
 
@@ -39,6 +39,37 @@ function blocks(text: string, information: string): string[] {
 
 const played = [page, read('README.md')].flatMap((text) => blocks(text, 'console')).flatMap(shownIn);
 
+/** What no block shows that can be run, since it goes on or needs a kubelet. */
+const furtherLines = [
+  'kubectl flyball logs trun biopsy -f',
+  'kubectl flyball logs mdep biopsy -f',
+  'kubectl flyball rerun biopsy --wait --timeout 1s',
+  'kubectl flyball artifacts biopsy --timeout 1s',
+];
+
+const verbs = ['get', 'list', 'watch', 'create', 'patch', 'delete'];
+
+/** Each verb with each resource after it, as people read them; with `it` where what a command is about needs no naming. */
+function rightsIn(words: string): string[] {
+  const rights: string[] = [];
+  let named: string[] = [];
+  let isNaming = true;
+  for (const [, word = ''] of words.matchAll(/`([a-z/]+)`/g)) {
+    const isVerb = verbs.includes(word);
+    if (isVerb) named = isNaming ? [...named, word] : [word];
+    else rights.push(...named.map((verb) => `${verb} ${word}`));
+    isNaming = isVerb;
+  }
+  return isNaming ? [...rights, ...named.map((verb) => `${verb} it`)] : rights;
+}
+
+function rightFor({ method, path, query }: FakeApiServer['requests'][number]) {
+  const { plural = '', name, subresource } = apiPath(path) ?? {};
+  const reading = query.get('watch') ? 'watch' : name === undefined ? 'list' : 'get';
+  const verb = { GET: reading, POST: 'create', PATCH: 'patch', DELETE: 'delete' }[method] ?? method;
+  return { verb, resource: subresource === undefined ? plural : `${plural}/${subresource}` };
+}
+
 beforeAll(() => server.start());
 afterAll(() => server.stop());
 
@@ -56,20 +87,27 @@ describe('docs/cli.md', () => {
 
   it('tells every right that its commands need', async () => {
     const [, section = ''] = /^## Which rights it needs$([^]*?)^## /m.exec(page) ?? [];
-    const [everybody = '', ...rows] = section.split('\n|');
+    const [everybody = '', ...rows] = section.split('\n|').map((row) => row.split('|'));
+    const basic = rightsIn(everybody[0] ?? '');
     const missing = new Set<string>();
-    for (const { line } of played) {
+    for (const line of [...played.map((one) => one.line), ...furtherLines]) {
       server.restoreEmpty();
       server.load(product.objects);
       server.requests.length = 0;
+      const stop = new AbortController();
       const [, , name = ''] = line.split(' ');
-      await play(server, line.replace('kubectl flyball ', ''), { now: new Date(product.now) });
-      const told = [everybody, ...rows.filter((row) => row.split('|')[0]?.includes(`\`${name}`))].join(' ');
-      for (const { method, path } of server.requests) {
-        const { plural = '', subresource } = apiPath(path) ?? {};
-        const resource = subresource === undefined ? plural : `${plural}/${subresource}`;
-        if (!told.includes(`\`${resource}\``)) missing.add(`${name}: ${resource}`);
-        if (method !== 'GET' && !told.includes(`\`${method.toLowerCase()}\``)) missing.add(`${name}: ${method}`);
+      const running = play(server, line.replace('kubectl flyball ', ''), {
+        now: new Date(product.now),
+        stop: stop.signal,
+      });
+      if (line.includes(' -f')) await until(() => server.story.some((request) => request.startsWith('watch')));
+      if (line.includes(' -f')) stop.abort();
+      await running;
+      const own = rows.filter(([names]) => names?.includes(`\`${name}`)).flatMap(([, needs = '']) => rightsIn(needs));
+      const told = new Set([...basic, ...own]);
+      for (const { verb, resource } of server.requests.map(rightFor)) {
+        if (!told.has(`${verb} ${resource}`) && !own.includes(`${verb} it`))
+          missing.add(`${name}: ${verb} ${resource}`);
       }
     }
     expect([...missing]).toEqual([]);
