@@ -73,7 +73,7 @@ describe('kubectl flyball get --watch', () => {
     await isWatched();
     await seen('kind: Monitor');
     const { out } = await end();
-    expect(out).toMatch(/^---\ntime: 2026-11-24T10:10:00Z\ntype: ADDED\nnode:\n {2}kind: Monitor\n/);
+    expect(out).toMatch(/^---\ntime: "2026-11-24T10:10:00Z"\ntype: ADDED\nnode:\n {2}kind: Monitor\n/);
   });
 
   it('goes on where the API server has ended the watches, or has forgotten where they were', async () => {
