@@ -77,7 +77,8 @@ export class PodLogs {
     const log = this.#log(`${pod}/${container}${isPrevious ? '/previous' : ''}`);
     const fresh = log.lines.filter(({ time }) => since === null || Date.parse(time) >= Date.parse(since));
     response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders();
-    for (const line of tail === null ? fresh : fresh.slice(-Number(tail))) response.write(bytesOf(line));
+    for (const line of tail === null ? fresh : fresh.slice(Math.max(0, fresh.length - Number(tail))))
+      response.write(bytesOf(line));
     if (isFollowed) log.followers.add(response);
     else response.end();
   }

@@ -202,6 +202,25 @@ describe('kubectl flyball logs --follow', () => {
     });
   });
 
+  it('loses nothing of what comes where the connection breaks before the first line, and none before was wanted', async () => {
+    const run = trainingRun({ status: { attempts: [attempt(1)] } });
+    put(run, [podOf(job(run), running())]);
+    logs.write('fraud-1-train-abcde', at(1), 'before');
+    const stop = new AbortController();
+    const written = { out: '', err: '' };
+    const now = new Date(at(5));
+    const playing = play(server, 'logs -f trun fraud --tail 0', { now, stop: stop.signal, written });
+    await until(() => logs.followers('fraud-1-train-abcde') === 1);
+    logs.end('fraud-1-train-abcde', 'cut');
+    logs.write('fraud-1-train-abcde', at(6), 'in between');
+    await until(() => written.out !== '');
+    await until(() => logs.followers('fraud-1-train-abcde') === 1);
+    logs.write('fraud-1-train-abcde', at(7), 'after');
+    await until(() => written.out.includes('after'));
+    stop.abort();
+    expect((await playing).out).toBe('1/train in between\n1/train after\n');
+  });
+
   it('goes on with the pod of a retry', async () => {
     const run = trainingRun({ status: { attempts: [attempt(1)] } });
     put(run, [podOf(job(run), exited(1))]);

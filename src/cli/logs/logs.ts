@@ -45,6 +45,7 @@ function readOptions({ options, now }: Invocation): ReadOptions {
   return {
     follow: options['follow'] === true,
     tail: numberOf('--tail', options['tail'], 0),
+    now,
     since: time === undefined ? undefined : new Date(now().getTime() - time),
   };
 }

@@ -29,7 +29,7 @@ afterEach(async () => {
 /** All that is printed of a log that is not followed, each of our own words behind what they tell. */
 async function read(pod: IPod): Promise<string[]> {
   const source = { prefix: '', pod, container: 'main', place: 0 };
-  const options = { follow: false, tail: undefined, since: undefined };
+  const options = { follow: false, tail: undefined, since: undefined, now: () => new Date(time) };
   const log = new ContainerLog(cluster, source, options, new AbortController().signal, 1);
   const told: string[] = [];
   for await (const entries of log.entries()) {

@@ -17,6 +17,7 @@ export interface ReadOptions {
   readonly tail: number | undefined;
   /** From when on; from the beginning if undefined. */
   readonly since: Date | undefined;
+  readonly now: () => Date;
 }
 
 /** How long to wait before the second try. */
@@ -43,6 +44,8 @@ export class ContainerLog {
   readonly #longestPause: number;
   #resumption = new Resumption();
   #tail: number | undefined;
+  /** When a log was first followed of which nothing is wanted that was there before; undefined of others. */
+  #followedSince: Date | undefined;
   #pod: IPod;
   #restarts: number;
   /** How often nothing came, one time after the other. */
@@ -111,8 +114,9 @@ export class ContainerLog {
 
   #call(pass: Pass) {
     const { namespace, name } = keyOf(this.#pod);
-    const { since } = this.#options;
-    const resumed = this.#resumption.since;
+    const { since, now } = this.#options;
+    const resumed = this.#resumption.since ?? this.#followedSince?.toISOString();
+    if (pass === 'Follow' && this.#tail === 0) this.#followedSince ??= now();
     const query = {
       container: this.#source.container,
       timestamps: 'true',
