@@ -171,7 +171,7 @@ describe('An attempt that waits', () => {
       status: waiting('ImagePullBackOff', 'Back-off pulling image "example.com/train:1"'),
       spec: {},
       reason: 'ImagePullFailed',
-      want: `image example.com/train:1 cannot be pulled. Push it, or let the nodes read it, ${pods}; or edit spec.image: ${edit}`,
+      want: `image example.com/train:1 cannot be pulled. Push it, or let the nodes read it, one of a private registry by a Secret in spec.pod.imagePullSecrets, ${pods}; or edit spec.image: ${edit}`,
     },
     {
       why: 'for a claim that does not exist',
