@@ -22,6 +22,12 @@ describe('The judge of what is passed on', () => {
     expect(judged({ requests: [create('modelversions', { spec: { metrics: { f1: '0.999' } } })] })).toHaveLength(1);
   });
 
+  it('knows the field of a snapshot that counts what others forged', () => {
+    const snapshot = (image: string) => ({ note: JSON.stringify({ forged: 1, recipe: { image } }) });
+    expect(judged({ requests: [create('jobs', snapshot('example.com/train:1'))] })).toEqual([]);
+    expect(judged({ requests: [create('jobs', snapshot(forgedImages.working))] })).toHaveLength(1);
+  });
+
   it('lets a status and an event name what was forged', () => {
     const body = { status: { conditions: [{ message: 'pod forged-fraud-1-train is not its own' }] } };
     const told = [request('PATCH', 'trainingruns/fraud/status', { body }), create('events', { note: 'forged' })];
