@@ -62,7 +62,7 @@ export function message(words: string): Text {
   // An odd backtick begins no command.
   const isCommand = (index: number) => index % 2 === 1 && index < parts.length - 1;
   return new Text(
-    parts.flatMap((part, index) => (isCommand(index) ? styled('command', part).spans : [{ words: harmless(part) }])),
+    parts.flatMap((part, index) => (isCommand(index) ? styled('command', part).spans : [{ words: shown(part) }])),
   );
 }
 
