@@ -237,6 +237,12 @@ describe('What was decided', () => {
   });
 });
 
+describe('A reason that nobody knows', () => {
+  it('is told as it is, also by the name of what every object has', () => {
+    expect(explain(evidence(begunRun('__proto__')), now).what).toBe('fraud: attempt fraud-1 does not get on');
+  });
+});
+
 describe('A suspended run', () => {
   it('is held, however well its last attempt went', () => {
     const { status, ...begun } = begunRun();

@@ -65,16 +65,16 @@ function stageProofs(newest: Attempt | undefined): Proof[] {
 }
 
 /** What an attempt does that goes on, by the reason of its headline; any other is something that holds it. */
-const goes: Readonly<Record<string, string>> = {
-  Started: 'has started',
-  Training: 'trains',
-  Suspended: 'is suspended',
-};
+const goes: ReadonlyMap<string, string> = new Map([
+  ['Started', 'has started'],
+  ['Training', 'trains'],
+  ['Suspended', 'is suspended'],
+]);
 
 function happens({ reason }: Headline, newest: Attempt | undefined): string {
   if (newest === undefined) return 'no attempt has started yet';
   const { name, verdict } = newest;
-  if (verdict === undefined) return `attempt ${name} ${goes[reason] ?? 'does not get on'}`;
+  if (verdict === undefined) return `attempt ${name} ${goes.get(reason) ?? 'does not get on'}`;
   switch (verdict) {
     case 'Registered':
       return `attempt ${name} passed, and its version is registered`;
