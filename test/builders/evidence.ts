@@ -2,23 +2,12 @@ import type { IEvent, INode } from 'kubernetes-models/v1';
 import type { Resource } from '../../src/api/resource.ts';
 import { keyOf, uidOf } from '../../src/api/resource.ts';
 import type { IModelDeployment, ITrainingRun } from '../../src/api/types.ts';
-import type { ProductObjects } from '../../src/product/objects.ts';
+import { noObjects, type ProductObjects } from '../../src/product/objects.ts';
 import type { Asked, Evidence, Seen } from '../../src/product/why/evidence.ts';
 import { trainingRun } from './trainingrun.ts';
 
-const nothing: ProductObjects = {
-  runs: [],
-  versions: [],
-  deployments: [],
-  monitors: [],
-  jobs: [],
-  workloads: [],
-  replicaSets: [],
-  pods: [],
-};
-
 export function evidence(asked: Asked, objects: Partial<ProductObjects> = {}, seen: Partial<Seen> = {}): Evidence {
-  return { asked, objects: { ...nothing, ...objects }, seen: { events: [], ...seen }, unread: [] };
+  return { asked, objects: { ...noObjects, ...objects }, seen: { events: [], ...seen }, unread: [] };
 }
 
 /** A run whose first attempt has begun, as its status tells with this reason. */

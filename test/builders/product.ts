@@ -14,17 +14,6 @@ import { trainingRun } from './trainingrun.ts';
 
 export const now = new Date('2026-11-24T10:10:00Z');
 
-export const noObjects: ProductObjects = {
-  runs: [],
-  versions: [],
-  deployments: [],
-  monitors: [],
-  jobs: [],
-  workloads: [],
-  replicaSets: [],
-  pods: [],
-};
-
 export function condition(type: string, status: Condition['status'], reason: string, message: string): Condition {
   return { type, status, reason, message, lastTransitionTime: '2026-11-24T10:07:00Z' };
 }

@@ -6,11 +6,11 @@ import {
   type ListedVersion,
   type Use,
 } from '../../product/versions/list.ts';
+import { age } from '../../product/age.ts';
 import { imageText, shortDigest } from '../../product/versions/words.ts';
 import { namedObject } from '../cluster/kinds.ts';
 import type { Unread } from '../cluster/cluster.ts';
 import { formatOf, Refused, type Run } from '../command.ts';
-import { age } from '../output/age.ts';
 import { documentText } from '../output/document.ts';
 import { table } from '../output/table.ts';
 import { joined, styled, text, type Text } from '../output/text.ts';

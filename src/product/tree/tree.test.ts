@@ -4,9 +4,9 @@ import { modelDeployment } from '../../../test/builders/modeldeployment.ts';
 import { modelVersion } from '../../../test/builders/modelversion.ts';
 import { attempt, monitor } from '../../../test/builders/monitor.ts';
 import { podOf, waiting } from '../../../test/builders/pod.ts';
-import { condition, noObjects, now, product } from '../../../test/builders/product.ts';
+import { condition, now, product } from '../../../test/builders/product.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
-import type { ProductObjects } from '../objects.ts';
+import { noObjects, type ProductObjects } from '../objects.ts';
 import { subtree, treeOf } from './index.ts';
 import type { TreeNode } from './node.ts';
 

@@ -3,7 +3,7 @@ import { findCondition, type Condition } from '../../../api/condition.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { IModelDeployment, ModelDeploymentStatus } from '../../../api/types.ts';
 import { titleOf } from '../../../kinds/modeldeployment/rollout/roles.ts';
-import { actorOfReason } from '../actors.ts';
+import { actorOfReason } from '../../reasons.ts';
 import type { Standing } from '../explanation.ts';
 import { readMessage, sentenceOf } from '../readmessage.ts';
 import { analysisProofs, asking, isUnasked } from './checks.ts';

@@ -2,7 +2,7 @@ import { findCondition } from '../../../api/condition.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { CheckStatus, IMonitor } from '../../../api/types.ts';
 import { askWhy } from '../commands.ts';
-import { actorOfReason } from '../actors.ts';
+import { actorOfReason } from '../../reasons.ts';
 import type { Standing, Step } from '../explanation.ts';
 import { readMessage, sentenceOf } from '../readmessage.ts';
 import { asking, checkProofs, isUnasked } from './checks.ts';

@@ -6,7 +6,7 @@ import { headline } from '../../../kinds/trainingrun/status/headline.ts';
 import { stages } from '../../../kinds/trainingrun/stages/index.ts';
 import type { Proof, Standing, Step } from '../explanation.ts';
 import { readMessage, sentenceOf } from '../readmessage.ts';
-import { actorOfReason } from '../actors.ts';
+import { actorOfReason } from '../../reasons.ts';
 import { conditionProofs } from './conditions.ts';
 
 /** How a run stands, by what became of its newest attempt. */
