@@ -1,6 +1,6 @@
 /**
  * Bundles the operator and all it needs into dist/flyball.mjs and the pieces that it loads when they are needed, dist/flyball; the command
- * line into dist/cli/kubectl-flyball, beside what npm has to know of it; and makes of src/api what `flyball/api` is to others, dist/api. Given a file's name, it bundles the operator into that file alone.
+ * line into dist/cli/kubectl-flyball, beside what npm has to know of it; the program that moves artifacts into dist/transfer.mjs; and makes of src/api what `flyball/api` is to others, dist/api. Given a file's name, it bundles the operator into that file alone.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -200,6 +200,23 @@ async function bundleCommandLine(): Promise<void> {
   copyFileSync(join(root, 'docs', 'cli.md'), join(folder, 'README.md'));
 }
 
+/** What the containers run that move artifacts, as one file. */
+async function bundleTransfer(): Promise<void> {
+  await build({
+    entryPoints: [join(root, 'src', 'transfer', 'main.ts')],
+    outfile: join(root, 'dist', 'transfer.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 160,
+    plugins: [builtinsAsUsed],
+    logLevel: 'warning',
+  });
+}
+
 async function buildAPI(): Promise<void> {
   const outdir = join(root, 'dist', 'api');
   rmSync(outdir, { recursive: true, force: true });
@@ -223,6 +240,7 @@ if (bundle === undefined) {
   rmSync(join(root, 'dist', 'flyball'), { recursive: true, force: true });
   await bundleOperator(join(root, 'dist', 'flyball.mjs'), true);
   await bundleCommandLine();
+  await bundleTransfer();
   await buildAPI();
 } else {
   await bundleOperator(bundle, false);

@@ -1,0 +1,34 @@
+/** How a transfer ended otherwise than well: in one plain sentence, and with the exit code that says whose move it is. */
+export class Failure extends Error {
+  readonly exit: Exit;
+  constructor(message: string, exit: Exit) {
+    super(message);
+    this.exit = exit;
+  }
+}
+
+/** 3: people have to mend it, and trying again changes nothing. 1: the store failed for longer than was waited. 143: it was told to end. */
+export type Exit = 1 | 3 | 143;
+
+/** What people have to mend. */
+export function mend(message: string): Failure {
+  return new Failure(message, 3);
+}
+
+/** What a store, or the way to it, did wrong. */
+export function fault(message: string): Failure {
+  return new Failure(message, 1);
+}
+
+/** What a command has brought or measured: one for each folder. */
+export interface Artifact {
+  readonly path: string;
+  readonly digest: string;
+  readonly bytes: number;
+  readonly files: number;
+}
+
+/** The termination message of a command that ended well. */
+export function report(artifacts: readonly Artifact[]): string {
+  return JSON.stringify({ artifacts });
+}
