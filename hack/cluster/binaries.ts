@@ -2,7 +2,8 @@
  * The programs that a cluster and the tests need, built from pinned Go modules into a cache outside the checkout.
  *
  * Every program family has its own go.mod under hack/kubernetes, since their dependencies conflict. A family's cache
- * key is the hash of its files (go.mod, go.sum) and build flags: raising one version rebuilds that family alone.
+ * key is the hash of its files (go.mod, go.sum, main.go where it is ours) and build flags: raising one version rebuilds
+ * that family alone.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -60,6 +61,19 @@ const families = {
     tags: 'remove_all_sd,enable_kubernetes_sd',
   },
   coredns: { programs: { coredns: 'github.com/coredns/coredns' }, ldflags: '', tags: '' },
+  // What src/transfer runs, with the stores and commands that its main.go names.
+  rclone: { programs: { rclone: '.' }, ldflags: '-X github.com/rclone/rclone/fs.Version=v1.76.0', tags: '' },
+  // The stores of the tests: one that speaks S3, one that speaks Google Cloud Storage.
+  versitygw: {
+    programs: { versitygw: 'github.com/versity/versitygw/cmd/versitygw' },
+    ldflags: '-X main.Version=v1.8.0',
+    tags: '',
+  },
+  'fake-gcs-server': {
+    programs: { 'fake-gcs-server': 'github.com/fsouza/fake-gcs-server' },
+    ldflags: '',
+    tags: '',
+  },
   // Plays the nodes of the benchmark.
   kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, ldflags: '', tags: '' },
 } as const satisfies Record<string, Family>;

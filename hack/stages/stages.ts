@@ -18,7 +18,7 @@ const npm = (...words: readonly string[]) => ['npm', 'run', '--silent', ...words
 /** What the stages need of the cache, whichever of them needs it: where it is there, these two take seconds. */
 const programs =
   'etcd kube-apiserver kube-controller-manager kubectl kubelet kube-scheduler kube-proxy containerd containerd-shim-runc-v2 ctr ' +
-  'helm pause prometheus coredns kwok';
+  'helm pause prometheus coredns rclone versitygw fake-gcs-server kwok';
 const images = ['workload', 'gang', 'mlserver', 'prometheus', 'operator'];
 const builds =
   'where the cache is empty it builds for minutes on all processors, which would be on the clocks of the others';
