@@ -8,10 +8,12 @@ import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
+import type { StorageInstallation } from './storage/installation.ts';
 import type { HardwareProfile } from './workload/hardware.ts';
 
 export { parseObserverAmounts } from './kinds/modeldeployment/index.ts';
 export { parseHardwareProfiles } from './workload/profiles.ts';
+export { parseStorageInstallation } from './storage/installation.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {
@@ -29,6 +31,8 @@ export interface ControllerOptions {
   readonly observerImage: string;
   /** What each observer gets of its node; as the chart has it if absent. */
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** How the installation reaches stores; as the chart has it if absent. */
+  readonly installation?: StorageInstallation | undefined;
   /** The hardware that people may name by accelerator.profile. */
   readonly profiles?: readonly HardwareProfile[];
   /** Whether a policy of the cluster lets only the operator make what bears its labels. */
@@ -46,6 +50,7 @@ export function createControllers({
   querySources,
   observerImage,
   observerAmounts,
+  installation,
   profiles = [],
   provenance,
   queryTimeout: timeout,
@@ -63,8 +68,8 @@ export function createControllers({
   });
   registerMonitorMetrics(registry, sampler);
   const controllers = [
-    createTrainingRunController({ provenance, profiles }),
-    createModelDeploymentController({ observerImage, observerAmounts, profiles, provenance }),
+    createTrainingRunController({ provenance, profiles, installation }),
+    createModelDeploymentController({ observerImage, observerAmounts, profiles, installation, provenance }),
     createMonitorController({ sources: querySources }),
   ];
   return { controllers, sampler };

@@ -33,8 +33,14 @@ async function operator(stop: AbortSignal): Promise<number> {
   const { kubeConfigConnection } = await import('./kube/connection.ts');
   const { Metrics } = await import('./server/metrics.ts');
   const { runOperator } = await import('./runtime/operator.ts');
-  const { createControllers, parseHardwareProfiles, parseObserverAmounts, parseProvenance, parseQuerySources } =
-    await import('./controllers.ts');
+  const {
+    createControllers,
+    parseHardwareProfiles,
+    parseObserverAmounts,
+    parseProvenance,
+    parseQuerySources,
+    parseStorageInstallation,
+  } = await import('./controllers.ts');
   const settings = parseSettings(process.env['FLYBALL_SETTINGS']);
   const podName = process.env['FLYBALL_POD_NAME'] ?? 'flyball';
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
@@ -57,6 +63,7 @@ async function operator(stop: AbortSignal): Promise<number> {
         observerImage: process.env['FLYBALL_IMAGE'] ?? 'flyball',
         observerAmounts: parseObserverAmounts(process.env['FLYBALL_OBSERVER_RESOURCES']),
         profiles: parseHardwareProfiles(process.env['FLYBALL_ACCELERATORS']),
+        installation: parseStorageInstallation(process.env['FLYBALL_STORAGE']),
         provenance: parseProvenance(process.env['FLYBALL_PROVENANCE']),
         queryTimeout: settings.queryTimeout,
         registry: metrics.registry,

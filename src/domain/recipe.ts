@@ -43,7 +43,8 @@ export function recipeOf(spec: TrainingRunSpec): Recipe {
     parameters: filled(spec.parameters),
     seed: spec.seed,
     checkpoint: spec.checkpoint,
-    output: spec.output,
+    output:
+      spec.output && defined({ uri: spec.output.uri, by: spec.output.by === 'Container' ? spec.output.by : undefined }),
     results: results(spec.results),
     pod: recipePod(spec.pod),
   });

@@ -16,18 +16,21 @@ const pattern =
 export const pvc: Storage = {
   schemes: [scheme],
   form,
+  isRemote: false,
+  isWritable: true,
   parse(uri) {
     const [, claim, path] = pattern.exec(uri) ?? [];
     if (claim !== undefined && path !== undefined) return inClaim(claim, path);
     const message = `${JSON.stringify(uri)} is not of the form ${form}, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."`;
     return { type: 'Unlocated', message };
   },
-  parts({ authority: claim, path }, mountPath, access) {
+  parts({ authority: claim, path }, { mountPath, access }) {
     const name = `${scheme}://${claim}`;
     const readOnly = access === 'Read' ? true : undefined;
     return {
       volumes: [{ name, persistentVolumeClaim: { claimName: claim } }],
       mounts: [defined<IVolumeMount>({ name, mountPath, subPath: path, readOnly })],
+      fetches: [],
     };
   },
 };

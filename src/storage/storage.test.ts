@@ -13,7 +13,7 @@ const uris = (scheme: string) => rest.map((text) => `${scheme}://${text}`);
 
 /** URIs of a scheme that can be located, made from its form: the words in brackets are replaced. */
 function located(form: string): fc.Arbitrary<string> {
-  const word = fc.stringMatching(/^[a-z0-9]{1,9}$/);
+  const word = fc.stringMatching(/^[a-z0-9]{3,9}$/);
   return fc.array(word, { minLength: 9, maxLength: 9 }).map((words) => {
     let index = 0;
     return form.replace(/<[a-z]+>/g, () => words[index++ % words.length] ?? '');
@@ -67,26 +67,38 @@ describe.each(storages.map((storage) => [storage.schemes.join(', '), storage] as
     it('mounts read-only what is read, at the path that is asked for, from volumes of its own', () => {
       fc.assert(
         fc.property(located(storage.form), fc.constantFrom('Read', 'Write'), (uri, access) => {
-          const { volumes, mounts } = partsOf(locationOf(uri), '/flyball/at', access);
+          if (access === 'Write' && !storage.isWritable) return;
+          const { volumes, mounts } = partsOf(locationOf(uri), { mountPath: '/flyball/at', access });
           expect(mounts.map(({ mountPath }) => mountPath)).toContain('/flyball/at');
           expect(mounts.every(({ readOnly }) => (readOnly ?? false) === (access === 'Read'))).toBe(true);
           expect(mounts.every(({ name }) => volumes.some((volume) => volume.name === name))).toBe(true);
-          expect(volumes.every(({ name }) => storage.schemes.some((scheme) => name.startsWith(`${scheme}:`)))).toBe(
-            true,
-          );
+          const isOwn = (name: string) => storage.schemes.some((scheme) => name.startsWith(`${scheme}:`));
+          expect(volumes.every(({ name }) => (storage.isRemote ? name === 'flyball-storage' : isOwn(name)))).toBe(true);
         }),
       );
     });
   },
 );
 
+const all =
+  'pvc://<claim>/<path> or s3://<bucket>/<path> or gs://<bucket>/<path> or abfss://<container>@<account>.dfs.core.windows.net/<path>';
+
 describe('A URI', () => {
   it.each([
-    ['s3://bucket/x', '"s3://bucket/x" has the scheme "s3", known are pvc: write pvc://<claim>/<path>'],
-    ['/etc', '"/etc" has no scheme, known are pvc: write pvc://<claim>/<path>'],
-    ['', '"" has no scheme, known are pvc: write pvc://<claim>/<path>'],
-  ])('"%s" has no place', (uri, wantMessage) => {
+    ['ftp://host/x', '"ftp://host/x" has the scheme "ftp"'],
+    ['/etc', '"/etc" has no scheme'],
+    ['', '"" has no scheme'],
+  ])('"%s" has no place', (uri, wantWhat) => {
+    const wantMessage = `${wantWhat}, known are pvc, s3, gs, abfss, https, oci: write ${all} or https://<host>/<path> or oci://<image>`;
     expect(locate(uri)).toEqual({ type: 'Unlocated', message: wantMessage });
+  });
+
+  it.each(['https://host/x', 'oci://registry/model:1'])('"%s" is no place for an output', (uri) => {
+    expect(locate(uri)).toMatchObject({ type: 'Location' });
+    expect(locate(uri, 'Write')).toMatchObject({
+      type: 'Unlocated',
+      message: expect.stringContaining(`known are pvc, s3, gs, abfss: write ${all}`),
+    });
   });
 
   it('of a folder below another one is located there', () => {
@@ -104,7 +116,7 @@ describe('A URI', () => {
 });
 
 describe('The parts of a pod', () => {
-  const part = (uri: string, mountPath: string) => partsOf(locationOf(uri), mountPath, 'Write');
+  const part = (uri: string, mountPath: string) => partsOf(locationOf(uri), { mountPath, access: 'Write' });
 
   it('have one volume for all that is in one claim, whatever the length of its name', () => {
     const claim = 'c'.repeat(253);
@@ -119,10 +131,47 @@ describe('The parts of a pod', () => {
         { name: 'claim-1', mountPath: '/b', subPath: 'b' },
         { name: 'claim-0', mountPath: '/c', subPath: 'c' },
       ],
+      fetches: [],
+    });
+  });
+
+  it('fetch what is in a store, into one volume for all that has no other place', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const read = (uri: string, mountPath: string, more = {}) =>
+      partsOf(locationOf(uri), { mountPath, access: 'Read', ...more });
+    const cache = { digest, volume: { claimName: 'cache' } };
+    const parts = [
+      read('s3://data/a', '/flyball/datasets/a'),
+      read('gs://data/b', '/flyball/datasets/b', { volume: { claimName: 'cache' } }),
+      read('s3://data/c', '/flyball/champion', cache),
+      part('pvc://data/d', '/d'),
+    ];
+    expect(joined(parts, (index) => `claim-${index}`)).toEqual({
+      volumes: [
+        { name: 'flyball-storage', emptyDir: {} },
+        { name: 'flyball-cache', persistentVolumeClaim: { claimName: 'cache' } },
+        { name: 'claim-0', persistentVolumeClaim: { claimName: 'data' } },
+      ],
+      mounts: [
+        { name: 'flyball-storage', mountPath: '/flyball/datasets/a', subPath: 'datasets/a', readOnly: true },
+        { name: 'flyball-storage', mountPath: '/flyball/datasets/b', subPath: 'datasets/b', readOnly: true },
+        {
+          name: 'flyball-cache',
+          mountPath: '/flyball/champion',
+          subPath: `flyball-cache/${'a'.repeat(64)}`,
+          readOnly: true,
+        },
+        { name: 'claim-0', mountPath: '/d', subPath: 'd' },
+      ],
+      fetches: [
+        { uri: 's3://data/a', folder: '/flyball/storage/datasets/a' },
+        { uri: 'gs://data/b', folder: '/flyball/storage/datasets/b' },
+        { uri: 's3://data/c', folder: `/flyball/cache/${'a'.repeat(64)}`, digest },
+      ],
     });
   });
 
   it('are none for nothing', () => {
-    expect(joined([], String)).toEqual({ volumes: [], mounts: [] });
+    expect(joined([], String)).toEqual({ volumes: [], mounts: [], fetches: [] });
   });
 });

@@ -12,7 +12,7 @@ const belowKinds = ['src/api', 'src/domain', 'src/workload', 'src/storage', 'src
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/api': [],
   'src/domain': ['src/api'],
-  'src/workload': ['src/api', 'src/domain'],
+  'src/workload': ['src/api', 'src/domain', 'src/storage'],
   'src/storage': ['src/api', 'src/domain'],
   'src/measure': ['src/api', 'src/domain'],
   'src/controller.ts': ['src/api', 'src/measure'],
@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/runtime': ['src/api', 'src/controller.ts', 'src/settings.ts', 'src/measure', 'src/kube', 'src/server'],
   'src/product': [...belowKinds, 'src/kinds'],
   'src/cli': [...belowKinds, 'src/product', 'src/kinds', 'src/kube', 'src/settings.ts'],
-  'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime', 'src/workload'],
+  'src/controllers.ts': ['src/kinds', 'src/measure', 'src/runtime', 'src/storage', 'src/workload'],
   'src/main.ts': ['src'],
   'hack/build.ts': [],
   'hack/package': [],

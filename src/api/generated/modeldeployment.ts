@@ -11,6 +11,7 @@ import type {
   EnvironmentVariable,
   ImageReference,
   PodOptions,
+  StorageOptions,
 } from './shared.ts';
 
 /** A model that is served: which one, by what server, on how many replicas, and how a new version takes over from the old one. */
@@ -131,6 +132,10 @@ export interface ServerSpec {
    * The accelerators that each replica gets. None by default.
    */
   accelerator?: Accelerator;
+  /**
+   * How artifacts of other stores than claims are reached and where they are kept in the pod. By default with the identity of the ServiceAccount, in an emptyDir.
+   */
+  storage?: StorageOptions;
   /**
    * Where and as whom the pods run, and what else they have. Nothing of it by default.
    */

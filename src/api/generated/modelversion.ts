@@ -10,6 +10,7 @@ import type {
   EnvironmentSource,
   EnvironmentVariable,
   GateVerdict,
+  OutputURI,
   PodContainer,
   PodVolume,
   ResultsSpec,
@@ -112,13 +113,21 @@ export interface ModelVersionSpec {
    */
   coversUntil: string;
   /**
-   * Where the model is: pvc://<claim>/<path>/<attempt>-<UID of the run>. Absent if the run has no output.
+   * Where the model is: <output.uri>/<attempt>-<UID of the run>, and where the operator saved it, behind that /<UID of the pod>. Absent if the run has no output.
    */
   uri?: ArtifactURI;
   /**
-   * The digest of the model, as the training container reported it. Absent if it reported none.
+   * The digest of the model. Absent if there is none.
    */
   digest?: string;
+  /**
+   * Who says so. Measured: the operator's own container, of each byte that it saved. Reported: the training container, and nobody else has looked. Absent without a digest.
+   */
+  digestSource?: 'Measured' | 'Reported';
+  /**
+   * How many bytes the files of the model have together. Absent if nobody measured it.
+   */
+  size?: number;
   /**
    * The first 12 characters of the digest behind the name of its algorithm, for people to tell models apart. Absent without a digest.
    */
@@ -190,7 +199,11 @@ export interface ModelVersionSpec {
     /**
      * The PersistentVolumeClaim, whose folder checkpoints/<run>-<UID of the run> is mounted at /flyball/checkpoint in every retry of every attempt. A run that is deleted and made again starts without a checkpoint.
      */
-    claimName: string;
+    claimName?: string;
+    /**
+     * The folder of another store than a claim: below its folder checkpoints/<run>-<UID of the run> what the container keeps in /flyball/checkpoint is saved every minute, and brought back when a pod of the run starts. Of several nodes the first one's is saved.
+     */
+    uri?: OutputURI;
   };
   /**
    * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.

@@ -52,8 +52,6 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern:
-                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -316,6 +314,66 @@ export const modelDeploymentSchema = {
                   minLength: 1,
                   maxLength: 63,
                   pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+                },
+              },
+              additionalProperties: false,
+            },
+            storage: {
+              type: 'object',
+              properties: {
+                secretRef: {
+                  type: 'object',
+                  required: ['name'],
+                  properties: {
+                    name: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                volume: {
+                  type: 'object',
+                  properties: {
+                    emptyDir: {
+                      type: 'object',
+                      properties: {
+                        sizeLimit: {
+                          maxLength: 32,
+                          pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                          type: ['integer', 'string'],
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                    ephemeral: {
+                      type: 'object',
+                      required: ['size'],
+                      properties: {
+                        size: {
+                          maxLength: 32,
+                          pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                          type: ['integer', 'string'],
+                        },
+                        storageClassName: {
+                          type: 'string',
+                          minLength: 1,
+                          maxLength: 253,
+                          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                        },
+                      },
+                      additionalProperties: false,
+                    },
+                    claimName: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                    },
+                  },
+                  additionalProperties: false,
                 },
               },
               additionalProperties: false,
@@ -1541,8 +1599,6 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern:
-                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -1711,8 +1767,6 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern:
-                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -1880,8 +1934,6 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern:
-                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
             },
             digest: {
               type: 'string',
@@ -2104,14 +2156,20 @@ export const modelVersionSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 512,
-          pattern:
-            '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
         },
         digest: {
           type: 'string',
           minLength: 1,
           maxLength: 128,
           pattern: '^[A-Za-z0-9:+._-]+$',
+        },
+        digestSource: {
+          type: 'string',
+          enum: ['Measured', 'Reported'],
+        },
+        size: {
+          type: 'integer',
+          minimum: 0,
         },
         shortDigest: {
           type: 'string',
@@ -2363,13 +2421,17 @@ export const modelVersionSchema = {
         },
         checkpoint: {
           type: 'object',
-          required: ['claimName'],
           properties: {
             claimName: {
               type: 'string',
               minLength: 1,
               maxLength: 253,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
             },
           },
           additionalProperties: false,
@@ -2777,8 +2839,6 @@ export const modelVersionSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern:
-                  '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
               },
               digest: {
                 type: 'string',
@@ -3563,8 +3623,6 @@ export const trainingRunSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern:
-                  '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
               },
               digest: {
                 type: 'string',
@@ -3591,13 +3649,17 @@ export const trainingRunSchema = {
         },
         checkpoint: {
           type: 'object',
-          required: ['claimName'],
           properties: {
             claimName: {
               type: 'string',
               minLength: 1,
               maxLength: 253,
               pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+            },
+            uri: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 512,
             },
           },
           additionalProperties: false,
@@ -3610,8 +3672,10 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern:
-                '^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$',
+            },
+            by: {
+              type: 'string',
+              enum: ['Operator', 'Container'],
             },
           },
           additionalProperties: false,
@@ -3628,6 +3692,66 @@ export const trainingRunSchema = {
             format: {
               type: 'string',
               enum: ['Document', 'Metrics'],
+            },
+          },
+          additionalProperties: false,
+        },
+        storage: {
+          type: 'object',
+          properties: {
+            secretRef: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+              },
+              additionalProperties: false,
+            },
+            volume: {
+              type: 'object',
+              properties: {
+                emptyDir: {
+                  type: 'object',
+                  properties: {
+                    sizeLimit: {
+                      maxLength: 32,
+                      pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                      type: ['integer', 'string'],
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                ephemeral: {
+                  type: 'object',
+                  required: ['size'],
+                  properties: {
+                    size: {
+                      maxLength: 32,
+                      pattern: '^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+                      type: ['integer', 'string'],
+                    },
+                    storageClassName: {
+                      type: 'string',
+                      minLength: 1,
+                      maxLength: 253,
+                      pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                    },
+                  },
+                  additionalProperties: false,
+                },
+                claimName: {
+                  type: 'string',
+                  minLength: 1,
+                  maxLength: 253,
+                  pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+                },
+              },
+              additionalProperties: false,
             },
           },
           additionalProperties: false,

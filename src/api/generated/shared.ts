@@ -5,6 +5,7 @@ export type Decimal = string | number;
 
 export type ArtifactURI = string;
 export type ImageReference = string;
+export type OutputURI = string;
 
 /**
  * One environment variable.
@@ -124,6 +125,57 @@ export interface Accelerator {
    * A hardware profile that the platform team has written down in the values of the chart, such as h100, instead of resource and product. None by default.
    */
   profile?: string;
+}
+/**
+ * What artifacts are fetched into, and what is to be saved is written to. An emptyDir by default.
+ *
+ */
+export interface StorageVolume {
+  /**
+   * An empty folder of the node, which goes with the pod. May be {}.
+   */
+  emptyDir?: {
+    /**
+     * How much it may hold, such as "100Gi". As much as the node has by default.
+     */
+    sizeLimit?: string | number;
+  };
+  /**
+   * A PersistentVolumeClaim of each pod, which goes with it.
+   */
+  ephemeral?: {
+    /**
+     * How much it holds, such as "100Gi".
+     */
+    size: string | number;
+    /**
+     * Its storage class. The cluster's default one by default.
+     */
+    storageClassName?: string;
+  };
+  /**
+   * A PersistentVolumeClaim that many pods share as a cache: what has a digest is fetched once, into the folder flyball-cache/<the digest in hexadecimal> of it, and what has none into an emptyDir. Nothing is removed from it.
+   */
+  claimName?: string;
+}
+/**
+ * How artifacts of other stores than claims are reached and where they are kept in the pod. By default with the identity of the ServiceAccount, in an emptyDir.
+ *
+ */
+export interface StorageOptions {
+  /**
+   * The Secret of the same namespace whose keys are the credentials, as variables of the containers that fetch and save alone: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION; GOOGLE_SERVICE_ACCOUNT_JSON; AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, or AZURE_CLIENT_ID, AZURE_CLIENT_SECRET and AZURE_TENANT_ID; HTTPS_BEARER_TOKEN. The kubelet reads it; the operator does not. By default none.
+   */
+  secretRef?: {
+    /**
+     * The name of the Secret.
+     */
+    name: string;
+  };
+  /**
+   * What artifacts are fetched into, and what is to be saved is written to. An emptyDir by default.
+   */
+  volume?: StorageVolume;
 }
 /**
  * One Secret.

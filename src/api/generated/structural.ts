@@ -94,9 +94,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
               },
@@ -662,6 +662,98 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                           '\'profile "\' + self + \'" is no name: use lower-case letters, digits and "-"\'',
                       },
                     ],
+                  },
+                },
+              },
+              storage: {
+                type: 'object',
+                properties: {
+                  secretRef: {
+                    type: 'object',
+                    required: ['name'],
+                    properties: {
+                      name: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                            messageExpression:
+                              '\'secretRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                          },
+                        ],
+                      },
+                    },
+                  },
+                  volume: {
+                    type: 'object',
+                    'x-kubernetes-validations': [
+                      {
+                        rule: '(has(self.emptyDir) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.claimName) ? 1 : 0) == 1',
+                        messageExpression:
+                          "'storage.volume has %d sources: write exactly one of emptyDir, ephemeral and claimName'.format([(has(self.emptyDir) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.claimName) ? 1 : 0)])",
+                      },
+                    ],
+                    properties: {
+                      emptyDir: {
+                        type: 'object',
+                        properties: {
+                          sizeLimit: {
+                            'x-kubernetes-int-or-string': true,
+                            maxLength: 32,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                                messageExpression:
+                                  '\'sizeLimit is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "100Gi"\'',
+                              },
+                            ],
+                          },
+                        },
+                      },
+                      ephemeral: {
+                        type: 'object',
+                        required: ['size'],
+                        properties: {
+                          size: {
+                            'x-kubernetes-int-or-string': true,
+                            maxLength: 32,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                                messageExpression:
+                                  '\'size is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "100Gi"\'',
+                              },
+                            ],
+                          },
+                          storageClassName: {
+                            type: 'string',
+                            minLength: 1,
+                            maxLength: 253,
+                            'x-kubernetes-validations': [
+                              {
+                                rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                                messageExpression:
+                                  '\'storageClassName "\' + self + \'" is no name of a StorageClass: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                              },
+                            ],
+                          },
+                        },
+                      },
+                      claimName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                            messageExpression:
+                              '\'storage.volume.claimName "\' + self + \'" is no name of a PersistentVolumeClaim: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                          },
+                        ],
+                      },
+                    },
                   },
                 },
               },
@@ -1693,7 +1785,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                                 '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                             },
                             {
-                              rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                              rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                               messageExpression:
                                 "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                             },
@@ -1920,7 +2012,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                                 '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                             },
                             {
-                              rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                              rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                               messageExpression:
                                 "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                             },
@@ -2625,9 +2717,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
               },
@@ -2808,9 +2900,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
               },
@@ -2994,9 +3086,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
               },
@@ -3235,9 +3327,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             maxLength: 512,
             'x-kubernetes-validations': [
               {
-                rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                 messageExpression:
-                  "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                  "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
               },
             ],
           },
@@ -3246,6 +3338,15 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             minLength: 1,
             maxLength: 128,
             pattern: '^[A-Za-z0-9:+._-]+$',
+          },
+          digestSource: {
+            type: 'string',
+            enum: ['Measured', 'Reported'],
+          },
+          size: {
+            type: 'integer',
+            format: 'int64',
+            minimum: 0,
           },
           shortDigest: {
             type: 'string',
@@ -3734,7 +3835,25 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
           },
           checkpoint: {
             type: 'object',
-            required: ['claimName'],
+            'x-kubernetes-validations': [
+              {
+                rule: 'has(self.claimName) != has(self.uri)',
+                messageExpression:
+                  "'checkpoint has ' + (has(self.claimName) ? 'both claimName and uri: keep one of them' : 'neither claimName nor uri: write one of them')",
+              },
+              {
+                rule: "!has(self.uri) || !self.uri.startsWith('pvc://')",
+                messageExpression:
+                  "'checkpoint.uri \"' + self.uri + '\" is in a claim: name the claim in checkpoint.claimName'",
+                fieldPath: '.uri',
+              },
+              {
+                rule: '!has(self.uri) || size(self.uri) <= 390',
+                messageExpression:
+                  "'checkpoint.uri has %d characters: use at most 390, since the folder of the run is named behind it'.format([size(self.uri)])",
+                fieldPath: '.uri',
+              },
+            ],
             properties: {
               claimName: {
                 type: 'string',
@@ -3745,6 +3864,18 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                     rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
                     messageExpression:
                       '\'claimName "\' + self + \'" is no name of a PersistentVolumeClaim: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                  },
+                ],
+              },
+              uri: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 512,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
               },
@@ -4111,7 +4242,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },
@@ -4407,9 +4538,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   maxLength: 512,
                   'x-kubernetes-validations': [
                     {
-                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                       messageExpression:
-                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                     },
                   ],
                 },
@@ -5661,9 +5792,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   maxLength: 512,
                   'x-kubernetes-validations': [
                     {
-                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
                       messageExpression:
-                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                     },
                   ],
                 },
@@ -5710,7 +5841,25 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
           },
           checkpoint: {
             type: 'object',
-            required: ['claimName'],
+            'x-kubernetes-validations': [
+              {
+                rule: 'has(self.claimName) != has(self.uri)',
+                messageExpression:
+                  "'checkpoint has ' + (has(self.claimName) ? 'both claimName and uri: keep one of them' : 'neither claimName nor uri: write one of them')",
+              },
+              {
+                rule: "!has(self.uri) || !self.uri.startsWith('pvc://')",
+                messageExpression:
+                  "'checkpoint.uri \"' + self.uri + '\" is in a claim: name the claim in checkpoint.claimName'",
+                fieldPath: '.uri',
+              },
+              {
+                rule: '!has(self.uri) || size(self.uri) <= 390',
+                messageExpression:
+                  "'checkpoint.uri has %d characters: use at most 390, since the folder of the run is named behind it'.format([size(self.uri)])",
+                fieldPath: '.uri',
+              },
+            ],
             properties: {
               claimName: {
                 type: 'string',
@@ -5724,6 +5873,18 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   },
                 ],
               },
+              uri: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 512,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                  },
+                ],
+              },
             },
           },
           output: {
@@ -5731,9 +5892,9 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             required: ['uri'],
             'x-kubernetes-validations': [
               {
-                rule: 'size(self.uri) <= 427',
+                rule: 'size(self.uri) <= 390',
                 messageExpression:
-                  "'output.uri has %d characters: use at most 427, since the folder of each attempt is named behind it'.format([size(self.uri)])",
+                  "'output.uri has %d characters: use at most 390, since the folder of each attempt is named behind it'.format([size(self.uri)])",
                 fieldPath: '.uri',
               },
             ],
@@ -5744,11 +5905,15 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc' : 'has no scheme, known are pvc') + ': write pvc://<claim>/<path>, where each part of the path has only letters, digits, \"_\", \"-\" and \".\", and begins with neither \"-\" nor \".\"'",
+                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
                   },
                 ],
+              },
+              by: {
+                type: 'string',
+                enum: ['Operator', 'Container'],
               },
             },
           },
@@ -5775,6 +5940,98 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               format: {
                 type: 'string',
                 enum: ['Document', 'Metrics'],
+              },
+            },
+          },
+          storage: {
+            type: 'object',
+            properties: {
+              secretRef: {
+                type: 'object',
+                required: ['name'],
+                properties: {
+                  name: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    'x-kubernetes-validations': [
+                      {
+                        rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                        messageExpression:
+                          '\'secretRef.name "\' + self + \'" is no name of a Secret: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                      },
+                    ],
+                  },
+                },
+              },
+              volume: {
+                type: 'object',
+                'x-kubernetes-validations': [
+                  {
+                    rule: '(has(self.emptyDir) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.claimName) ? 1 : 0) == 1',
+                    messageExpression:
+                      "'storage.volume has %d sources: write exactly one of emptyDir, ephemeral and claimName'.format([(has(self.emptyDir) ? 1 : 0) + (has(self.ephemeral) ? 1 : 0) + (has(self.claimName) ? 1 : 0)])",
+                  },
+                ],
+                properties: {
+                  emptyDir: {
+                    type: 'object',
+                    properties: {
+                      sizeLimit: {
+                        'x-kubernetes-int-or-string': true,
+                        maxLength: 32,
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                            messageExpression:
+                              '\'sizeLimit is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "100Gi"\'',
+                          },
+                        ],
+                      },
+                    },
+                  },
+                  ephemeral: {
+                    type: 'object',
+                    required: ['size'],
+                    properties: {
+                      size: {
+                        'x-kubernetes-int-or-string': true,
+                        maxLength: 32,
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "string(self).matches('^[0-9]{1,15}([.][0-9]{1,9})?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$')",
+                            messageExpression:
+                              '\'size is "\' + string(self) + \'", which is no quantity: write a number with Mi, Gi or Ti and no space, such as "100Gi"\'',
+                          },
+                        ],
+                      },
+                      storageClassName: {
+                        type: 'string',
+                        minLength: 1,
+                        maxLength: 253,
+                        'x-kubernetes-validations': [
+                          {
+                            rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                            messageExpression:
+                              '\'storageClassName "\' + self + \'" is no name of a StorageClass: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                          },
+                        ],
+                      },
+                    },
+                  },
+                  claimName: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 253,
+                    'x-kubernetes-validations': [
+                      {
+                        rule: "self.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')",
+                        messageExpression:
+                          '\'storage.volume.claimName "\' + self + \'" is no name of a PersistentVolumeClaim: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit\'',
+                      },
+                    ],
+                  },
+                },
               },
             },
           },
@@ -6806,7 +7063,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },
@@ -7033,7 +7290,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'save'])",
+                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },

@@ -3,7 +3,6 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
 import type {
   Accelerator,
-  ArtifactURI,
   Condition,
   ContainerResources,
   Dataset,
@@ -11,9 +10,11 @@ import type {
   EnvironmentVariable,
   GateVerdict,
   ImageReference,
+  OutputURI,
   PodOptions,
   ResultsSpec,
   Source,
+  StorageOptions,
   Trigger,
 } from './shared.ts';
 
@@ -132,7 +133,11 @@ export interface TrainingRunSpec {
     /**
      * The PersistentVolumeClaim, whose folder checkpoints/<run>-<UID of the run> is mounted at /flyball/checkpoint in every retry of every attempt. A run that is deleted and made again starts without a checkpoint.
      */
-    claimName: string;
+    claimName?: string;
+    /**
+     * The folder of another store than a claim: below its folder checkpoints/<run>-<UID of the run> what the container keeps in /flyball/checkpoint is saved every minute, and brought back when a pod of the run starts. Of several nodes the first one's is saved.
+     */
+    uri?: OutputURI;
   };
   /**
    * Where the trained model goes. By default nowhere: then attempts report metrics only, and their versions cannot be served.
@@ -141,12 +146,20 @@ export interface TrainingRunSpec {
     /**
      * The folder below which each attempt gets a folder <attempt>-<UID of the run>, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
      */
-    uri: ArtifactURI;
+    uri: OutputURI;
+    /**
+     * Who brings the model there, where that is another store than a claim: Operator saves what the container has left in /flyball/output when it has ended; with Container, the container does so itself, to FLYBALL_OUTPUT_URI, and nobody measures it. Operator by default.
+     */
+    by?: 'Operator' | 'Container';
   };
   /**
    * Where the container leaves what it found out. By default a results document at the path of the variable FLYBALL_RESULTS.
    */
   results?: ResultsSpec;
+  /**
+   * How artifacts of other stores than claims are reached and where they are kept in the pod. By default with the identity of the ServiceAccount, in an emptyDir.
+   */
+  storage?: StorageOptions;
   /**
    * Where and as whom the pods run, and what else they have. Nothing of it by default.
    */

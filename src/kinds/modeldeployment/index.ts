@@ -9,6 +9,7 @@ import { headline } from './status/headline.ts';
 import { refused } from './status/refused.ts';
 import { trafficBackends } from './traffic/index.ts';
 import type { Traffic } from './traffic/traffic.ts';
+import type { StorageInstallation } from '../../storage/installation.ts';
 import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
@@ -23,6 +24,8 @@ export interface ModelDeploymentOptions {
   readonly observerImage: string;
   /** What each observer gets of its node, unless its deployment says so itself; as the chart has it if absent. */
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** How the installation reaches stores; as the chart has it if absent. */
+  readonly installation?: StorageInstallation | undefined;
   /** The hardware that people may name by accelerator.profile. */
   readonly profiles?: readonly HardwareProfile[];
   /** Whether objects with our labels come from us alone. */
@@ -35,6 +38,7 @@ export interface ModelDeploymentOptions {
 export function createModelDeploymentController({
   observerImage,
   observerAmounts,
+  installation,
   profiles = [],
   provenance,
   backends = trafficBackends,
@@ -43,7 +47,7 @@ export function createModelDeploymentController({
     kind: modelDeployments,
     watches: watchesOf(backends),
     observe: (parent, read) =>
-      observe(parent, read, { observerImage, observerAmounts, profiles, provenance, backends }),
+      observe(parent, read, { observerImage, observerAmounts, installation, profiles, provenance, backends }),
     questions,
     plan,
     refused,

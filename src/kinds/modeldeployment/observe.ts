@@ -15,6 +15,7 @@ import type { Kind, Resource } from '../../api/resource.ts';
 import type { Reader } from '../../controller.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
 import { revisionName } from './revision/revision.ts';
+import type { StorageInstallation } from '../../storage/installation.ts';
 import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { strangersAmong } from './revision/strangers.ts';
@@ -37,6 +38,8 @@ export interface MonitorVerdict {
 export interface ModelDeploymentFacts extends TrafficFacts {
   readonly observerImage: string;
   readonly observerAmounts?: ObserverAmounts | undefined;
+  /** How the installation reaches stores; as the chart has it if absent. */
+  readonly installation?: StorageInstallation | undefined;
   /** The hardware that people may name by accelerator.profile. */
   readonly profiles: readonly HardwareProfile[];
   readonly provenance: Provenance;
@@ -64,10 +67,11 @@ export async function observe(
   {
     observerImage,
     observerAmounts,
+    installation,
     profiles,
     provenance,
     backends,
-  }: Pick<ModelDeploymentFacts, 'observerImage' | 'observerAmounts' | 'profiles' | 'provenance'> & {
+  }: Pick<ModelDeploymentFacts, 'observerImage' | 'observerAmounts' | 'installation' | 'profiles' | 'provenance'> & {
     readonly backends: readonly Traffic[];
   },
 ): Promise<ModelDeploymentFacts> {
@@ -81,6 +85,7 @@ export async function observe(
     parent,
     observerImage,
     observerAmounts,
+    installation,
     profiles,
     provenance,
     run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),

@@ -1,6 +1,7 @@
 import type { ITrainingRun } from '../../api/types.ts';
 import { trainingRuns } from '../../api/kinds.ts';
 import type { Controller } from '../../controller.ts';
+import type { StorageInstallation } from '../../storage/installation.ts';
 import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { withMade } from './attempt/made.ts';
@@ -20,6 +21,8 @@ interface TrainingRunOptions {
   readonly provenance: Provenance;
   /** The hardware profiles of the installation; none by default. */
   readonly profiles?: readonly HardwareProfile[];
+  /** How the installation reaches stores; as the chart has it by default. */
+  readonly installation?: StorageInstallation | undefined;
 }
 
 /** Trains: starts attempts, follows their Jobs, judges their results and registers the versions that pass. */
@@ -27,12 +30,13 @@ export function createTrainingRunController({
   stages = all,
   provenance,
   profiles = [],
+  installation,
 }: TrainingRunOptions): Controller<ITrainingRun, TrainingRunFacts> {
   return {
     kind: trainingRuns,
     watches,
     observe: (run, read) => observe(run, read, stages, provenance),
-    plan: (facts, _answers, now) => plan(facts, now, stages, provenance, profiles),
+    plan: (facts, _answers, now) => plan(facts, now, stages, provenance, profiles, installation),
     refused,
     made: withMade,
     headline: (status) => headline(status, stages),

@@ -12,6 +12,7 @@ import { conclude } from './attempt/conclude.ts';
 import { type AttemptFacts, attemptFacts } from './attempt/facts.ts';
 import { blockedBy, withoutBlocked } from './attempt/blocked.ts';
 import { isFinished } from '../../workload/job.ts';
+import { type StorageInstallation, usualStorage } from '../../storage/installation.ts';
 import type { HardwareProfile } from '../../workload/hardware.ts';
 import type { Provenance } from '../../workload/origin.ts';
 import { stages as all } from './stages/index.ts';
@@ -42,9 +43,10 @@ export function plan(
   stages: readonly Stage[] = all,
   provenance: Provenance = 'Compare',
   profiles: readonly HardwareProfile[] = [],
+  installation: StorageInstallation = usualStorage,
 ): Plan<ITrainingRun> {
   const { run, services } = facts;
-  const declared = declaredBy(run, profiles, now);
+  const declared = declaredBy(run, profiles, installation, now);
   const registered = registeredVersions(run, facts.versions, provenance);
   const champion = championOf(facts, registered);
   const { ours, former, forged } = provenJobs(

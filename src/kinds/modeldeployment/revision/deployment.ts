@@ -5,11 +5,13 @@ import { milliseconds } from '../../../api/duration.ts';
 import type { FeatureProfile, IModelDeployment, ModelDeploymentSpec } from '../../../api/types.ts';
 import { joined, locate, partsOf } from '../../../storage/index.ts';
 import type { PodParts } from '../../../storage/storage.ts';
+import { type StorageInstallation, usualStorage } from '../../../storage/installation.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { type DeclaredPod, userContainer } from '../../../workload/container.ts';
 import { environment, literals } from '../../../workload/environment.ts';
 import { type HardwareProfile, variablesOn } from '../../../workload/hardware.ts';
 import { gracePeriod, modelGroup, podAround, podMetadata } from '../../../workload/pod.ts';
+import { fetchContainers, transferVolumes } from '../../../workload/transfers.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
 import { observerContainer } from './observer.ts';
@@ -29,6 +31,8 @@ export interface RevisionTemplate {
   readonly observerAmounts?: ObserverAmounts | undefined;
   /** The profile that the server's accelerator names, as it is now. */
   readonly hardware?: HardwareProfile | undefined;
+  /** How the installation reaches stores; as the chart has it if absent. */
+  readonly installation?: StorageInstallation | undefined;
   readonly replicas: number;
 }
 
@@ -74,7 +78,13 @@ export function buildDeployment(
   const { parent, revision, model, replicas } = template;
   const at = locate(model.uri);
   if (at.type === 'Unlocated') return undefined;
-  const { volumes, mounts } = joined([partsOf(at, modelPath, 'Read')], volumeName);
+  const mounting = {
+    mountPath: modelPath,
+    access: 'Read',
+    digest: model.digest,
+    volume: parent.spec.server.storage?.volume,
+  } as const;
+  const parts = joined([partsOf(at, mounting)], volumeName);
   const { namespace, name } = keyOf(parent);
   return {
     apiVersion: 'apps/v1',
@@ -92,7 +102,7 @@ export function buildDeployment(
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
         metadata: podMetadata(parent.spec.server.pod, podLabels(parent, revision)),
-        spec: podSpec(template, { volumes, mounts }, protocols),
+        spec: podSpec(template, parts, protocols),
       },
     },
   };
@@ -101,10 +111,14 @@ export function buildDeployment(
 function podSpec(template: RevisionTemplate, model: PodParts, protocols: readonly Protocol[]): IPodSpec {
   const { observe } = template.parent.spec;
   const declared = declaredPod(template);
+  const { installation = usualStorage, parent } = template;
+  const { storage, pod = {} } = parent.spec.server;
+  const fetching = fetchContainers(model.fetches, { installation, storage, pod });
   const volumes = declared.options?.fsGroup === undefined ? model.volumes : model.volumes.map(onlyRead);
-  const around = podAround(declared, { supplementalGroups: [modelGroup] }, volumes);
+  const own = fetching.length === 0 ? volumes : [...volumes, ...transferVolumes];
+  const around = podAround(declared, { supplementalGroups: [modelGroup] }, own);
   const observer = observe === undefined ? [] : [observerContainer({ ...template, observe })];
-  const before = [...observer, ...(around.initContainers ?? [])];
+  const before = [...fetching, ...observer, ...(around.initContainers ?? [])];
   return {
     ...around,
     terminationGracePeriodSeconds: gracePeriodOf(template),

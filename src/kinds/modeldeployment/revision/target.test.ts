@@ -282,7 +282,7 @@ describe('What a ModelDeployment that pins a model wants', () => {
   });
 
   it('is missing when the URI cannot be mounted', () => {
-    expect(target({ spec: { ...spec, model: { uri: 's3://bucket/model', digest: 'sha256:9' } } })).toBe(
+    expect(target({ spec: { ...spec, model: { uri: 'ftp://bucket/model', digest: 'sha256:9' } } })).toBe(
       'URINotSupported',
     );
   });

@@ -25,13 +25,22 @@ export function declaredTemplate(
  * else since. Undefined for a revision that the spec no longer describes.
  */
 export function describedTemplate(
-  { parent, versions, observerImage, observerAmounts }: ModelDeploymentFacts,
+  { parent, versions, observerImage, observerAmounts, installation }: ModelDeploymentFacts,
   role: RevisionStatus,
   replicas: number,
 ): RevisionTemplate | undefined {
   if (!isDeclared(role, parent.spec)) return undefined;
   const profile = versions.find((version) => isSameVersion(identityOf(version), role))?.spec.profile ?? {};
-  return { parent, revision: role.revision, model: role, profile, observerImage, observerAmounts, replicas };
+  return {
+    parent,
+    revision: role.revision,
+    model: role,
+    profile,
+    observerImage,
+    observerAmounts,
+    installation,
+    replicas,
+  };
 }
 
 /** Why no revision can be made on the hardware that the server names. One that was made keeps what it has. */

@@ -21,7 +21,10 @@ export function chooseChampion(
   const newest = standing.toSorted((one, other) =>
     compareVersions(one.spec.trainingRun, identityOf(other), identityOf(one)),
   )[0];
-  return newest && defined<ChampionReference>({ name: newest.metadata?.name ?? '', uri: newest.spec.uri });
+  if (newest === undefined) return undefined;
+  const { uri, digest, digestSource } = newest.spec;
+  const measured = digestSource === 'Measured' ? digest : undefined;
+  return defined<ChampionReference>({ name: newest.metadata?.name ?? '', uri, digest: measured });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ITrainingRun, ScheduleStatus } from '../../../api/types.ts';
-import { surroundings } from '../../../domain/podoptions.ts';
+import { filled, surroundings } from '../../../domain/podoptions.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
+import type { StorageInstallation } from '../../../storage/installation.ts';
 import { type HardwareProfile, profileOf } from '../../../workload/hardware.ts';
 import type { Problem } from '../attempt/waiting.ts';
 import { recipeDigest } from './digest.ts';
@@ -20,11 +21,25 @@ export interface Declared extends Making {
   readonly scheduleStatus: ScheduleStatus | undefined;
 }
 
-/** @param profiles those that the installation has. */
-export function declaredBy(run: ITrainingRun, profiles: readonly HardwareProfile[], now: Date): Declared {
+/**
+ * @param profiles those that the installation has.
+ * @param installation how it reaches stores.
+ */
+export function declaredBy(
+  run: ITrainingRun,
+  profiles: readonly HardwareProfile[],
+  installation: StorageInstallation,
+  now: Date,
+): Declared {
   const { spec, status } = run;
   const recipe = recipeOf(spec);
-  const making = { recipe, pod: surroundings(spec.pod), hardware: profileOf(recipe.accelerator, profiles) };
+  const making = {
+    recipe,
+    pod: surroundings(spec.pod),
+    hardware: profileOf(recipe.accelerator, profiles),
+    storage: filled(spec.storage),
+    installation,
+  };
   const digest = recipeDigest(recipe);
   const missing = missingHardware(run, profiles);
   const wasThere = status?.attempts?.at(-1)?.recipeDigest === digest;

@@ -9,6 +9,8 @@ import type {
   PodContainer,
   PodOptions,
   PodVolume,
+  StorageOptions,
+  StorageVolume,
   Toleration,
   TopologySpreadConstraint,
   VolumeMount,
@@ -148,6 +150,17 @@ export const surroundingsForm = record<Surroundings>({
   annotations: optional(mapOf(text(262_144))),
   sharedMemory: optional(amount),
   sidecars: optional(list(16, container)),
+});
+
+export const storageForm = record<StorageOptions>({
+  secretRef: optional(named),
+  volume: optional(
+    record<StorageVolume>({
+      emptyDir: optional(fields({ sizeLimit: optional(amount) })),
+      ephemeral: optional(fields({ size: amount, storageClassName: optional(short) })),
+      claimName: optional(short),
+    }),
+  ),
 });
 
 export const hardwareForm = record<HardwareProfile>({

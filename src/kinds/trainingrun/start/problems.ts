@@ -1,3 +1,4 @@
+import { defined } from '../../../api/defined.ts';
 import type { ITrainingRun } from '../../../api/types.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { firstMatch } from '../../../api/rules.ts';
@@ -22,12 +23,15 @@ export function recipeProblem(run: ITrainingRun, making: Parts): Problem | undef
   return firstMatch([uriProblem, parameterProblem, variableProblem], run, making.recipe) ?? sizeProblem(run, making);
 }
 
-/** Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot says, the outputs of stages too. */
+/**
+ * Of the 256 KiB that the annotations of an object may have; the rest is for what else the snapshot says, the outputs of stages and the
+ * installation's stores too.
+ */
 const largestMaking = 230 * 1024;
 
 /** Each field is bounded by the schema, all of them together are not. */
-function sizeProblem(run: ITrainingRun, { recipe, pod, hardware }: Parts): Problem | undefined {
-  const making = { recipe, pod, hardware };
+function sizeProblem(run: ITrainingRun, { recipe, pod, hardware, storage }: Parts): Problem | undefined {
+  const making = defined({ recipe, pod, hardware, storage });
   if (fits(making, largestMaking)) return undefined;
   const { pod: recipePod, ...fields } = recipe;
   const options = Object.entries({ ...recipePod, ...pod }).map(([name, value]) => [`pod.${name}`, value]);
@@ -72,9 +76,9 @@ function parameterProblem(run: ITrainingRun, recipe: Recipe): Problem | undefine
 }
 
 /** The schema keeps URIs that cannot be located from being written, not from having been. */
-function uriProblem(run: ITrainingRun, { datasets = [], output }: Recipe): Problem | undefined {
-  const uris = [...datasets.map(({ uri }) => uri), ...(output ? [output.uri] : [])];
-  const problem = uris.map((uri) => locate(uri)).find(({ type }) => type === 'Unlocated');
+function uriProblem(run: ITrainingRun, { datasets = [], output, checkpoint }: Recipe): Problem | undefined {
+  const written = [output?.uri, checkpoint?.uri].flatMap((uri) => (uri === undefined ? [] : [locate(uri, 'Write')]));
+  const problem = [...datasets.map(({ uri }) => locate(uri)), ...written].find(({ type }) => type === 'Unlocated');
   return problem?.type === 'Unlocated' ? ofSpec('URIMalformed', problem.message, corrected(run)) : undefined;
 }
 

@@ -25,8 +25,8 @@ export const recipeForm = record<Recipe>({
   datasets: optional(list(16, fields({ name: text(40, /./), uri: text(512), digest: optional(text(128)) }))),
   parameters: optional(mapOf(text(262_144))),
   seed: optional(number),
-  checkpoint: optional(fields({ claimName: text(253, /./) })),
-  output: optional(fields({ uri: text(512) })),
+  checkpoint: optional(fields({ claimName: optional(text(253, /./)), uri: optional(text(512)) })),
+  output: optional(fields({ uri: text(512), by: optional(oneOf(['Container'])) })),
   results: optional(fields({ path: optional(text(512, /./)), format: optional(oneOf(['Document', 'Metrics'])) })),
   pod: optional(recipePodForm),
 });

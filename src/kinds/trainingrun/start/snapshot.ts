@@ -1,19 +1,21 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
 import type { ITrainingRun, Trigger } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
-import type { PodOptions } from '../../../api/generated/shared.ts';
+import type { PodOptions, StorageOptions } from '../../../api/generated/shared.ts';
 import { attemptAnnotation } from '../../../api/labels.ts';
 import { uidOf } from '../../../api/resource.ts';
 import { isFields, sortedJSON } from '../../../domain/canonical.ts';
 import { textDigest } from '../../../domain/digest.ts';
 import type { Surroundings } from '../../../domain/podoptions.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import { isStorageInstallation, type StorageInstallation } from '../../../storage/installation.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
+import { isRemote } from '../../../storage/index.ts';
 import { mainOf } from '../../../workload/origin.ts';
 import { recipeDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
-import { hardwareForm, surroundingsForm } from './podforms.ts';
+import { hardwareForm, storageForm, surroundingsForm } from './podforms.ts';
 import { recipeForm } from './recipeform.ts';
 import { count, fields, name, oneOf, optional, text, time, uid } from './wellformed.ts';
 
@@ -31,6 +33,10 @@ export interface Snapshot {
   readonly pod?: Surroundings;
   /** What the accelerator's profile was when the attempt started. Absent if it names none. */
   readonly hardware?: HardwareProfile;
+  /** How its artifacts are reached and kept, as the spec had it when the attempt started. */
+  readonly storage?: StorageOptions;
+  /** How stores were reached when the attempt started. Absent if it needs none but claims and images. */
+  readonly installation?: StorageInstallation;
   readonly trigger: Trigger;
   readonly coversUntil: string;
   /** The ModelVersion to compare with. Absent if there was none. */
@@ -52,6 +58,8 @@ export interface Snapshot {
 export interface ChampionReference {
   readonly name: string;
   readonly uri?: string;
+  /** Of what the operator measured itself. */
+  readonly digest?: string;
 }
 
 /** The variable of `main` that has the digest of the snapshot: whoever may edit annotations of a Job cannot edit its template. */
@@ -69,6 +77,8 @@ export interface Making {
   readonly recipeDigest: string;
   readonly pod?: Surroundings | undefined;
   readonly hardware?: HardwareProfile | undefined;
+  readonly storage?: StorageOptions | undefined;
+  readonly installation?: StorageInstallation | undefined;
 }
 
 type Start = Pick<Snapshot, 'number' | 'trigger' | 'coversUntil'>;
@@ -77,7 +87,7 @@ type Start = Pick<Snapshot, 'number' | 'trigger' | 'coversUntil'>;
 export function startingSnapshot(
   run: ITrainingRun,
   { number, trigger, coversUntil }: Start,
-  { recipe, recipeDigest, pod, hardware }: Making,
+  { recipe, recipeDigest, pod, hardware, storage, installation }: Making,
   champion: ChampionReference | undefined,
 ): Snapshot {
   const runUID = uidOf(run);
@@ -88,10 +98,18 @@ export function startingSnapshot(
     recipeDigest,
     pod,
     hardware,
+    storage,
+    installation: hasRemote(recipe, champion) ? installation : undefined,
     trigger,
     coversUntil,
     champion,
   });
+}
+
+/** Whether anything of an attempt has to be fetched or saved. */
+function hasRemote({ datasets = [], output, checkpoint }: Recipe, champion: ChampionReference | undefined): boolean {
+  const uris = [...datasets.map(({ uri }) => uri), output?.uri, checkpoint?.uri, champion?.uri];
+  return uris.some((uri) => uri !== undefined && isRemote(uri));
 }
 
 /** All options of an attempt's pods: those that can change the result are in its recipe. */
@@ -131,6 +149,8 @@ const form = fields({
   recipe: recipeForm,
   pod: optional(surroundingsForm),
   hardware: optional(hardwareForm),
+  storage: optional(storageForm),
+  installation: optional(isStorageInstallation),
   trigger: fields({
     type: oneOf(['Created', 'RecipeChanged', 'Rerun', 'Schedule', 'Monitor'] satisfies Trigger['type'][]),
     name: optional(name),
@@ -138,7 +158,7 @@ const form = fields({
     time,
   }),
   coversUntil: time,
-  champion: optional(fields({ name, uri: optional(text(1024)) })),
+  champion: optional(fields({ name, uri: optional(text(1024)), digest: optional(text(128)) })),
   attemptUID: optional(uid),
   failures: optional(count(mostRetries)),
   forged: optional(count(mostRetries)),

@@ -1,11 +1,13 @@
-import type { IPodTemplateSpec } from 'kubernetes-models/v1';
+import type { IContainer, IPodTemplateSpec } from 'kubernetes-models/v1';
+import { usualStorage } from '../../../../storage/installation.ts';
 import { joined, locate, partsOf, under } from '../../../../storage/index.ts';
 import { inClaim } from '../../../../storage/pvc.ts';
-import type { Access, Location, PodParts, Unlocated } from '../../../../storage/storage.ts';
-import { isGang } from '../../../../domain/recipe.ts';
+import type { Fetch, Location, Mounting, PodParts, Unlocated } from '../../../../storage/storage.ts';
+import { isGang, type Recipe } from '../../../../domain/recipe.ts';
 import { attemptName } from '../../../../domain/versions.ts';
 import { type DeclaredPod, userContainer } from '../../../../workload/container.ts';
 import { modelGroup, podAround } from '../../../../workload/pod.ts';
+import { fetchContainers, restoreContainer, transferVolumes } from '../../../../workload/transfers.ts';
 import { defined } from '../../../../api/defined.ts';
 import { environment, path, resultsPath } from './environment.ts';
 import { rendezvousPort } from './rendezvous.ts';
@@ -17,14 +19,17 @@ type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 /** The pod of an attempt: a closed shape that passes the restricted Pod Security Standard. */
 export function trainingPod(run: string, snapshot: Snapshot, retry: number): PodSpec {
   const { recipe, hardware } = snapshot;
-  const { volumes, mounts } = artifacts(run, snapshot);
+  const { volumes, mounts, fetches } = artifacts(run, snapshot);
   const declared: DeclaredPod = { main: recipe, options: podOptionsOf(snapshot), hardware };
-  const around = podAround(declared, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }, volumes);
+  const before = transfersBefore(run, snapshot, fetches);
+  const own = before.length === 0 ? volumes : [...volumes, ...transferVolumes];
+  const around = podAround(declared, { fsGroup: modelGroup, fsGroupChangePolicy: 'OnRootMismatch' }, own);
+  const initContainers = around.initContainers?.map((container) => ({ ...container, imagePullPolicy })) ?? [];
   return defined<PodSpec>({
     ...around,
     restartPolicy: 'Never',
     subdomain: isGang(recipe) ? jobName(attemptName(run, snapshot.number), 'Train', retry) : undefined,
-    initContainers: around.initContainers?.map((container) => ({ ...container, imagePullPolicy })),
+    initContainers: before.length + initContainers.length === 0 ? undefined : [...before, ...initContainers],
     containers: [
       defined<PodSpec['containers'][number]>({
         ...userContainer(declared, environment(run, snapshot, retry), mounts),
@@ -37,24 +42,52 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
   });
 }
 
-const imagePullPolicy = 'IfNotPresent';
+const imagePullPolicy = 'IfNotPresent' as const;
+
+/** What fetches and restores, before anything else starts. */
+function transfersBefore(run: string, snapshot: Snapshot, fetches: readonly Fetch[]): IContainer[] {
+  const { storage, installation = usualStorage, recipe } = snapshot;
+  const transfers = { installation, storage, pod: podOptionsOf(snapshot) };
+  const { uri } = recipe.checkpoint ?? {};
+  return [
+    ...fetchContainers(fetches, transfers),
+    ...(uri === undefined
+      ? []
+      : [restoreContainer(under(uri, checkpointFolder(run, snapshot)), 'checkpoint', transfers)]),
+  ];
+}
 
 /** An attempt writes to its own folder; the checkpoint is the run's, so that a later pod resumes. */
 function artifacts(run: string, snapshot: Snapshot): PodParts {
   const { recipe, champion } = snapshot;
   const { datasets = [], output, checkpoint } = recipe;
+  const volume = snapshot.storage?.volume;
+  const written = { access: 'Write', volume } as const;
   const parts = [
-    ...datasets.flatMap(({ name, uri }) => artifact(locate(uri), `${path.datasets}/${name}`, 'Read')),
-    ...(output ? artifact(locate(under(output.uri, outputFolder(run, snapshot))), path.output, 'Write') : []),
-    ...(checkpoint
-      ? artifact(inClaim(checkpoint.claimName, checkpointFolder(run, snapshot)), path.checkpoint, 'Write')
+    ...datasets.flatMap(({ name, uri, digest }) =>
+      artifact(locate(uri), { mountPath: `${path.datasets}/${name}`, access: 'Read', digest, volume }),
+    ),
+    ...(output
+      ? artifact(locate(under(output.uri, outputFolder(run, snapshot)), 'Write'), {
+          mountPath: path.output,
+          ...written,
+        })
       : []),
-    ...(champion?.uri === undefined ? [] : artifact(locate(champion.uri), path.champion, 'Read')),
+    ...(checkpoint
+      ? artifact(checkpointAt(checkpoint, checkpointFolder(run, snapshot)), { mountPath: path.checkpoint, ...written })
+      : []),
+    ...(champion?.uri === undefined
+      ? []
+      : artifact(locate(champion.uri), { mountPath: path.champion, access: 'Read', digest: champion.digest, volume })),
   ];
   return joined(parts, (index) => `claim-${index}`);
 }
 
 /** Nothing is started with a URI that is none; see recipeProblem. */
-function artifact(at: Location | Unlocated, mountPath: string, access: Access): PodParts[] {
-  return at.type === 'Location' ? [partsOf(at, mountPath, access)] : [];
+function artifact(at: Location | Unlocated, mounting: Mounting): PodParts[] {
+  return at.type === 'Location' ? [partsOf(at, mounting)] : [];
+}
+
+function checkpointAt({ claimName, uri }: NonNullable<Recipe['checkpoint']>, folder: string): Location | Unlocated {
+  return claimName === undefined ? locate(under(uri ?? '', folder), 'Write') : inClaim(claimName, folder);
 }

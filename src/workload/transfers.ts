@@ -1,0 +1,120 @@
+/** The containers of ours that bring artifacts into a pod and out of it. What they run is src/transfer. */
+import type { IContainer, IEnvVar, IVolume, IVolumeMount } from 'kubernetes-models/v1';
+import { defined } from '../api/defined.ts';
+import type { PodOptions, StorageOptions } from '../api/generated/shared.ts';
+import type { StorageInstallation } from '../storage/installation.ts';
+import { cacheFolder, remotePaths, remoteVolumes } from '../storage/remote.ts';
+import type { Fetch } from '../storage/storage.ts';
+import { restrictedContainer } from './container.ts';
+import { literals } from './environment.ts';
+
+/** What the containers of one pod have in common. */
+export interface Transfers {
+  readonly installation: StorageInstallation;
+  /** `spec.storage`. */
+  readonly storage: StorageOptions | undefined;
+  /** As whom the user's container runs: what it writes, and reads, may be for its user alone. */
+  readonly pod: Pick<PodOptions, 'runAsUser' | 'runAsGroup'>;
+}
+
+/** What a container of ours is told, as JSON in FLYBALL_TRANSFER. */
+export interface TransferSettings extends Pick<
+  StorageInstallation,
+  's3' | 'gs' | 'abfss' | 'caCertificates' | 'proxy'
+> {
+  /** What the contents of folders have to be. */
+  readonly digests?: Readonly<Record<string, string>>;
+}
+
+export const transferContainers = ['fetch', 'verify', 'restore', 'save', 'checkpoint'] as const;
+
+type TransferContainer = (typeof transferContainers)[number];
+
+export const transferVariable = 'FLYBALL_TRANSFER';
+
+/** How the image starts its program. */
+const program = ['/usr/local/bin/node', '/app/transfer.mjs'];
+
+const temporary = 'flyball-tmp';
+
+/** What they need of a pod beside the volumes of artifacts. */
+export const transferVolumes: readonly IVolume[] = [{ name: temporary, emptyDir: {} }];
+
+/** What fetches, before anything else starts; nothing if there is nothing to fetch. What another image has fetched, ours verifies. */
+export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IContainer[] {
+  const fetches = [...new Map(all.map((one) => [one.folder, one])).values()];
+  if (fetches.length === 0) return [];
+  const digests = Object.fromEntries(
+    fetches.flatMap(({ folder, digest }) => (digest === undefined ? [] : [[folder, digest]])),
+  );
+  const mounts = mountsOf(fetches);
+  const sources = fetches.flatMap(({ uri, folder }) => [uri, folder]);
+  const own = ours('fetch', sources, mounts, transfers, { digests });
+  const { fetchImage } = transfers.installation;
+  if (fetchImage === undefined) return [own];
+  const folders = fetches.map(({ folder }) => folder);
+  const { command: _, ...others } = { ...own, image: fetchImage };
+  return [others, ours('verify', folders, mounts, { ...transfers, storage: undefined }, { digests })];
+}
+
+/** Brings the newest checkpoint of a run into a folder, if there is one. */
+export function restoreContainer(uri: string, folder: string, transfers: Transfers): IContainer {
+  return ours('restore', [uri, inStorage(folder)], [storageMount], transfers);
+}
+
+/** Saves a folder when all before it has ended. */
+export function saveContainer(folder: string, uri: string, transfers: Transfers): IContainer {
+  return ours('save', [inStorage(folder), uri], [storageMount], transfers);
+}
+
+/** Saves a folder again and again, as long as the user's container runs. */
+export function checkpointContainer(folder: string, uri: string, transfers: Transfers): IContainer {
+  const container = ours('checkpoint', [inStorage(folder), uri], [storageMount], transfers);
+  return { ...container, restartPolicy: 'Always' };
+}
+
+/** The UID of the pod, in arguments of these containers. */
+export const podUID = '$(FLYBALL_POD_UID)';
+
+const storageMount: IVolumeMount = { name: remoteVolumes.storage, mountPath: remotePaths.storage };
+const cacheMount: IVolumeMount = { name: remoteVolumes.cache, mountPath: remotePaths.cache, subPath: cacheFolder };
+
+function mountsOf(fetches: readonly Fetch[]): IVolumeMount[] {
+  const isBelow = (path: string) => fetches.some(({ folder }) => folder.startsWith(`${path}/`));
+  return [...(isBelow(remotePaths.storage) ? [storageMount] : []), ...(isBelow(remotePaths.cache) ? [cacheMount] : [])];
+}
+
+/** The folder, in the volume, that the user's container sees as `/flyball/<name>`. */
+function inStorage(name: string): string {
+  return `${remotePaths.storage}/${name}`;
+}
+
+function ours(
+  name: TransferContainer,
+  args: readonly string[],
+  mounts: readonly IVolumeMount[],
+  { installation, storage, pod }: Transfers,
+  more: Pick<TransferSettings, 'digests'> = {},
+): IContainer {
+  const { image, imagePullPolicy, s3, gs, abfss, caCertificates, proxy, resources } = installation;
+  const settings = defined<TransferSettings>({ ...more, s3, gs, abfss, caCertificates, proxy });
+  const uid: IEnvVar = { name: 'FLYBALL_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } };
+  return defined<IContainer>({
+    name,
+    image,
+    imagePullPolicy,
+    command: [...program, name],
+    args: [...args],
+    env: [uid, ...literals({ [transferVariable]: JSON.stringify(settings) })],
+    envFrom: storage?.secretRef && [{ secretRef: storage.secretRef }],
+    resources: resources && defined({ requests: resources.requests, limits: resources.limits }),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    securityContext: defined<NonNullable<IContainer['securityContext']>>({
+      ...restrictedContainer,
+      readOnlyRootFilesystem: true,
+      runAsUser: pod.runAsUser,
+      runAsGroup: pod.runAsGroup,
+    }),
+    volumeMounts: [...mounts, { name: temporary, mountPath: '/tmp' }],
+  });
+}
