@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from '../api/command.ts';
 import { milliseconds } from '../api/duration.ts';
 import { longestTimer } from './cluster/cluster.ts';
 import { Refused } from './refused.ts';
@@ -56,6 +57,15 @@ export const selectorOption: Option = {
   flags: '-l, --selector <labels>',
   description: 'Only objects with these labels, as kubectl reads them',
 };
+
+/** Those that choose the cluster and the user, as they were given: a path that depends on the folder goes on to do so. */
+export function connectionOptions({ context, kubeconfig, as, asGroup = [] }: Flags): ConnectionOptions {
+  const given = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
+  return {
+    cluster: [...given('--kubeconfig', kubeconfig), ...given('--context', context)],
+    user: [...given('--as', as), ...asGroup.flatMap((group) => given('--as-group', group))],
+  };
+}
 
 /** The time of `--request-timeout` in milliseconds; a number alone is seconds. @throws Refused if it is none. */
 export function timeoutOf({ requestTimeout }: Flags): number | undefined {

@@ -7,7 +7,7 @@ import { Cluster } from './cluster/cluster.ts';
 import { agentBy } from './cluster/proxy.ts';
 import { type Invocation, Refused } from './command.ts';
 import { explained, type Target } from './failure.ts';
-import { type Flags, timeoutOf } from './flags.ts';
+import { connectionOptions, type Flags, timeoutOf } from './flags.ts';
 import { isColoured, isReaderGone, Output, type Stream } from './output/output.ts';
 import { sentence, styled, text } from './output/text.ts';
 import { run, type Surroundings } from './program.ts';
@@ -25,7 +25,7 @@ const none = 'there is no kubeconfig, which says where the cluster is; name one 
 
 const { env } = process;
 let target: Target | undefined;
-let color: Flags['color'] = 'auto';
+let given: Flags = { color: 'auto' };
 
 /**
  * `kubectl flyball`: the composition root of the command line. It reads the environment and the kubeconfig, and does nothing that the
@@ -42,7 +42,7 @@ async function main(line: readonly string[]): Promise<number> {
     write: (words) => process.stdout.write(words),
     writeError: (words) => process.stderr.write(words),
     invocation: (words, options, flags): Invocation => {
-      ({ color } = flags);
+      given = flags;
       return {
         words,
         options,
@@ -100,7 +100,7 @@ function endWithReader(stop: AbortController): void {
 }
 
 function outputTo(stream: Stream): Output {
-  return new Output(stream, isColoured(stream, color, env), isUnicode());
+  return new Output(stream, isColoured(stream, given.color, env), isUnicode(), connectionOptions(given));
 }
 
 /** As POSIX finds the encoding. Windows has none in the environment, and terminals that show all characters. */

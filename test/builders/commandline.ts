@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { Cluster } from '../../src/cli/cluster/cluster.ts';
 import { type ExitCode, Refused } from '../../src/cli/command.ts';
-import { timeoutOf } from '../../src/cli/flags.ts';
+import { connectionOptions, type Flags, timeoutOf } from '../../src/cli/flags.ts';
 import { explained } from '../../src/cli/failure.ts';
 import { Output, type Stream } from '../../src/cli/output/output.ts';
 import { sentence, styled, text } from '../../src/cli/output/text.ts';
@@ -25,10 +25,10 @@ interface Circumstances {
   readonly written?: { out: string; err: string };
 }
 
-/** Runs `kubectl flyball LINE` against a server in this process, as main.ts does; words with spaces stand in double quotation marks. */
+/** Runs `kubectl flyball LINE` against a server in this process, as main.ts does; words with spaces stand in double quotation marks, or line is all words. */
 export async function play(
   server: Pick<FakeApiServer, 'url'>,
-  line: string,
+  line: string | readonly string[],
   circumstances: Circumstances = {},
 ): Promise<Played> {
   const {
@@ -46,28 +46,33 @@ export async function play(
   });
   const connect = () => Promise.resolve({ server: server.url, headers: {}, tls: {} });
   const opened: Cluster[] = [];
-  const ended = await run(words(line), {
+  let given: Flags = { color: 'auto' };
+  const outputTo = (stream: Stream) => new Output(stream, isTerminal, true, connectionOptions(given));
+  const ended = await run(typeof line === 'string' ? words(line) : line, {
     version: '0.0.0',
     write: (text) => out.write(text),
     writeError: (text) => err.write(text),
-    invocation: (arguments_, options, flags) => ({
-      words: arguments_,
-      options,
-      flags,
-      out: new Output(out, isTerminal),
-      err: new Output(err, isTerminal),
-      input: Readable.from([Buffer.from(input)]),
-      now: () => now,
-      stop,
-      cluster: () => {
-        const chosen = { connect, server: server.url, context: 'test', namespace: 'team' };
-        opened.push(new Cluster(chosen, flags.namespace, { timeout: timeoutOf(flags) }));
-        return opened.at(-1)!;
-      },
-    }),
+    invocation: (arguments_, options, flags) => {
+      given = flags;
+      return {
+        words: arguments_,
+        options,
+        flags,
+        out: outputTo(out),
+        err: outputTo(err),
+        input: Readable.from([Buffer.from(input)]),
+        now: () => now,
+        stop,
+        cluster: () => {
+          const chosen = { connect, server: server.url, context: 'test', namespace: 'team' };
+          opened.push(new Cluster(chosen, flags.namespace, { timeout: timeoutOf(flags) }));
+          return opened.at(-1)!;
+        },
+      };
+    },
   }).catch((error: unknown): ExitCode => {
     const told = explained(error, { server: server.url, namespace: 'team' });
-    new Output(err, isTerminal).line(text`${styled('bad', 'error:')} ${sentence(told)}`);
+    outputTo(err).line(text`${styled('bad', 'error:')} ${sentence(told)}`);
     return error instanceof Refused ? error.exitCode : 1;
   });
   await Promise.all(opened.map((cluster) => cluster.close()));

@@ -98,6 +98,7 @@ describe('kubectl flyball as a process', () => {
     const { err, exitCode } = await begin(`get --kubeconfig ${file}`).ended;
     expect(exitCode).toBe(1);
     expect(err).toMatch(/"no-such-plugin".*not on the PATH.*the kubeconfig said: Get it/);
+    expect(err).toContain(`\`kubectl --kubeconfig ${file} config view --minify\``);
   });
 
   it('waits for an answer no longer than it was told', async () => {

@@ -6,10 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { Resource } from '../../src/api/resource.ts';
-import type { CommandDefinition } from '../../src/cli/command.ts';
-import { commands } from '../../src/cli/commands/index.ts';
 import { FakeApiServer } from '../builders/apiserver.ts';
 import { play, type Played } from '../builders/commandline.ts';
+import { everyLine } from '../builders/everyline.ts';
 import {
   actingTexts,
   forgedCommand,
@@ -25,45 +24,7 @@ const product = recordedProduct();
 const now = new Date(product.now);
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 const manifest = join(folder, 'manifest.yaml');
-
-/** Stands for each argument that the usage of a command names; of one that is not listed, the name of the product. */
-const argumentsOf: Readonly<Record<string, readonly string[]>> = {
-  kind: ['trun', 'mdep', 'mon', 'mver'],
-  run: ['trun'],
-  deployment: ['mdep'],
-  object: ['mdep'],
-  version: ['biopsy-1'],
-  a: ['biopsy-1'],
-  b: ['biopsy-2'],
-  one: ['biopsy-1'],
-  other: ['biopsy-2'],
-  file: [manifest],
-  files: [manifest],
-};
-
-/** The lines by which a command is played: with all kinds, in all formats, once and as it goes on. */
-function linesOf({ usage, options }: CommandDefinition): readonly string[] {
-  const [name = '', ...declared] = usage.split(' ');
-  const named = declared.map((one) => one.replaceAll(/[<>[\].]/g, ''));
-  const kinds = named.includes('kind') ? (argumentsOf['kind'] ?? []) : [''];
-  const lines = kinds.map((kind) =>
-    [
-      name,
-      ...named.map((one) =>
-        one === 'kind' ? kind : one === 'name' && kind === 'mver' ? 'biopsy-1' : (argumentsOf[one]?.[0] ?? 'biopsy'),
-      ),
-    ].join(' '),
-  );
-  const flags = options.map((option) => option.flags);
-  const formats = flags.some((one) => one.includes('--output')) ? ['-o json', '-o yaml'] : [];
-  const goingOn = flags.flatMap((one) => /--(?:watch|follow)\b/.exec(one)?.[0] ?? []);
-  const bare = declared.every((one) => one.startsWith('[')) ? [name] : [];
-  return [...bare, ...lines].flatMap((line) => [
-    line,
-    ...formats.map((one) => `${line} ${one}`),
-    ...goingOn.map((one) => `${line} ${one}`),
-  ]);
-}
+const lines = everyLine(manifest);
 
 /** What acts instead of being shown; a colour is ours where a terminal shows it. */
 const acting = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -105,13 +66,13 @@ function problemsOf(line: string, played: Played): string[] {
   // A replay is a manifest.
   const isDocument = line.includes(' -o ') || line.startsWith('replay');
   const longest = line.startsWith('logs') ? longestOfLog : longestLine;
-  const lines = [...(isDocument ? [] : out.split('\n')), ...err.split('\n')];
+  const all = [...(isDocument ? [] : out.split('\n')), ...err.split('\n')];
   return [
     ...[shown, err].flatMap((words) => actsIn(words) ?? []).map((what) => `acts: ${what}`),
     ...[mistaken.exec(err), isDocument ? null : mistaken.exec(out)].flatMap((found) =>
       found === null ? [] : [`is mistaken: ${found[0]} in ${err.slice(0, 400)}`],
     ),
-    ...lines.filter((one) => one.length > longest).map((one) => `is ${one.length} long: ${one.slice(0, 200)}`),
+    ...all.filter((one) => one.length > longest).map((one) => `is ${one.length} long: ${one.slice(0, 200)}`),
     ...commandsIn(line, played)
       .filter((command) => shellWords(command) === undefined)
       .map((command) => `a shell reads differently: ${command}`),
@@ -151,7 +112,7 @@ async function problemsWith(
 ): Promise<string[]> {
   load(objects, logs);
   const found: string[] = [];
-  for (const line of commands.flatMap(linesOf)) {
+  for (const line of lines) {
     const stop = /--(?:watch|follow)/.test(line) ? AbortSignal.timeout(150) : new AbortController().signal;
     found.push(...problemsOf(line, await play(server, line, { now, isTerminal, stop })));
   }
@@ -193,7 +154,7 @@ describe('What the command line prints', () => {
       objects[index] = withHostile(objects[index]!, path, choice);
     }
     load(objects, product.logs);
-    for (const line of commands.flatMap(linesOf).filter((one) => !one.includes(' -o ') && !one.includes('--'))) {
+    for (const line of lines.filter((one) => !one.includes(' -o ') && !one.includes('--'))) {
       const told = commandsIn(line, await play(server, line, { now, isTerminal: true }));
       const forged = told.filter((command) => command.startsWith('kubectl delete ns'));
       expect({ line, forged }).toEqual({ line, forged: [] });
@@ -206,11 +167,23 @@ describe('What the command line prints', () => {
     for (const { index, path } of places) objects[index] = withHostile(objects[index]!, path, choice);
     load(objects, product.logs);
     server.requests.length = 0;
-    for (const line of commands.flatMap(linesOf).filter((one) => !one.includes('--')))
-      await play(server, line, { now });
+    for (const line of lines.filter((one) => !one.includes('--'))) await play(server, line, { now });
     expect(server.requests.length).toBeGreaterThan(10);
     expect(server.requests.map(({ path }) => path).filter((path) => path.includes('kube-system/'))).toEqual([]);
   }, 60_000);
+
+  it.each(actingTexts.filter(({ length }) => length < 1_000).map((named) => [JSON.stringify(named), named] as const))(
+    'does nothing where the call names context and user %s',
+    async (_, named) => {
+      load(product.objects, product.logs);
+      for (const words of ['abort biopsy', 'rollback biopsy', 'why mon biopsy', 'why mdep nobody', 'replay biopsy-1']) {
+        for (const isTerminal of [true, false]) {
+          const line = [...words.split(' '), '--context', named, '--as', named, '--as-group', named];
+          expect(problemsOf(words, await play(server, line, { now, isTerminal }))).toEqual([]);
+        }
+      }
+    },
+  );
 
   it('does nothing, whoever says what', async () => {
     const edits = fc.array(fc.tuple(fc.nat(places.length - 1), fc.nat(100)), { minLength: 20, maxLength: 60 });

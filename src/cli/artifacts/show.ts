@@ -15,7 +15,11 @@ export function show(invocation: Invocation, looking: Looking, artifacts: readon
   const command = removeCommand(looking, useless);
   const format = formatOf(invocation);
   if (format !== undefined) {
-    const removable = { folders: useless.map(({ uri }) => uri), bytes: bytesOf(useless), ...(command && { command }) };
+    const removable = {
+      folders: useless.map(({ uri }) => uri),
+      bytes: bytesOf(useless),
+      command: command && out.runnable(command),
+    };
     out.stream.write(documentText({ artifacts, ...(isKnown && { removable }) }, format));
     return;
   }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { type Style, Text } from './text.ts';
+import { type ConnectionOptions, through } from '../../api/command.ts';
+import { type Span, type Style, Text } from './text.ts';
 
 /** A stream to people or to a program: a terminal, a pipe or a file. */
 export type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
@@ -37,17 +38,23 @@ export function isReaderGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'EIO');
 }
 
-/** Writes texts for people, in colours where the stream shows them. */
+/** Where a call chose neither cluster nor user. */
+const unchosen: ConnectionOptions = { cluster: [], user: [] };
+
+/** Writes texts for people, in colours where the stream shows them, with commands that act on the cluster of the call. */
 export class Output {
   readonly stream: Stream;
   readonly #isColoured: boolean;
   /** Whether characters beyond ASCII are shown, so that lines may be drawn by them. */
   readonly isUnicode: boolean;
 
-  constructor(stream: Stream, isColoured: boolean, isUnicode = true) {
+  readonly #connection: ConnectionOptions;
+
+  constructor(stream: Stream, isColoured: boolean, isUnicode = true, connection = unchosen) {
     this.stream = stream;
     this.#isColoured = isColoured;
     this.isUnicode = isUnicode;
+    this.#connection = connection;
   }
 
   /** Whether somebody looks on as it is written, so that it may be drawn anew. */
@@ -83,12 +90,18 @@ export class Output {
   }
 
   rendered(text: Text): string {
-    return text.spans
-      .map(({ words, style }) =>
-        style === undefined || words === '' || !this.#isColoured
-          ? words
-          : styleText(colours[style], words, { validateStream: false }),
-      )
-      .join('');
+    return text.spans.map((span) => this.#shown(span)).join('');
+  }
+
+  /** A command as it works wherever it is pasted; undefined if it cannot be written so. Texts need no such care. */
+  runnable(command: string): string | undefined {
+    return through(this.#connection, command);
+  }
+
+  #shown({ words: given, style }: Span): string {
+    const words = style === 'command' ? (this.runnable(given) ?? '…') : given;
+    return style === undefined || words === '' || !this.#isColoured
+      ? words
+      : styleText(colours[style], words, { validateStream: false });
   }
 }

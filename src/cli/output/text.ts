@@ -72,7 +72,9 @@ export function sentence(words: string): Text {
   const isCommand = (index: number) => index % 2 === 1 && index < parts.length - 1;
   return new Text(
     parts.flatMap((part, index): readonly Span[] =>
-      isCommand(index) ? [{ words: `\`${harmless(part)}\``, style: 'command' }] : text`${part}`.spans,
+      isCommand(index)
+        ? [{ words: '`' }, { words: harmless(part), style: 'command' }, { words: '`' }]
+        : text`${part}`.spans,
     ),
   );
 }

@@ -31,7 +31,8 @@ export const replay: Run = async (invocation) => {
   // A comment is part of YAML alone.
   const notesTo = format === 'json' ? err : out;
   const { name, namespace } = keyOf(version);
-  const afterwards = flyball(namespace, 'replay', name, '--check', keyOf(run).name);
+  // Without the style of a command: colours are no YAML.
+  const afterwards = notesTo.runnable(flyball(namespace, 'replay', name, '--check', keyOf(run).name)) ?? '…';
   notesTo.line(text`# Trains again what made ${name}. Afterwards: ${afterwards}`);
   notesTo.lines(notes.map((note) => text`# ${shortened(note, longestNote)}`));
   out.stream.write(documentText(run, format ?? 'yaml'));

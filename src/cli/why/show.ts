@@ -1,10 +1,12 @@
 import { kubectl } from '../../api/command.ts';
 import { shortened } from '../../api/condition.ts';
+import { defined } from '../../api/defined.ts';
 import { roughly } from '../../api/lasting.ts';
 import { type Actor, actors } from '../../api/reason.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { Asked, UnreadEvidence } from '../../product/why/evidence.ts';
 import type { Explanation, Proof, Step } from '../../product/why/explanation.ts';
+import type { Output } from '../output/output.ts';
 import { joined, styled, text, type Text } from '../output/text.ts';
 
 /** The answer first, on one screen. */
@@ -25,9 +27,12 @@ export function textOf(asked: Asked, explanation: Explanation, now: Date): Text[
 }
 
 /** As `--output` gives it. */
-export function documentOf(asked: Asked, explanation: Explanation) {
+export function documentOf(asked: Asked, explanation: Explanation, out: Output) {
   const { namespace, name } = keyOf(asked);
-  return { object: { kind: asked.kind, namespace, name }, ...explanation };
+  const next = explanation.next.map(({ command, ...step }) =>
+    defined<Step>({ ...step, command: command && out.runnable(command) }),
+  );
+  return { object: { kind: asked.kind, namespace, name }, ...explanation, next };
 }
 
 const labelWidth = 7;

@@ -1,4 +1,5 @@
 import type { Asked } from '../../product/why/evidence.ts';
+import { flyball } from '../../product/steering/steering.ts';
 import { explain } from '../../product/why/explain.ts';
 import { namedObject } from '../cluster/kinds.ts';
 import { formatOf, Refused, type Run } from '../command.ts';
@@ -13,7 +14,7 @@ export const why: Run = async (invocation) => {
   const asked = await cluster.client.get(kind, key);
   if (asked === undefined) {
     throw new Refused(
-      `namespace ${key.namespace} has no ${kind.kind} "${key.name}"; kubectl flyball get shows what there is`,
+      `namespace ${key.namespace} has no ${kind.kind} "${key.name}"; \`${flyball(key.namespace, 'get')}\` shows what there is`,
     );
   }
   const now = invocation.now();
@@ -21,6 +22,6 @@ export const why: Run = async (invocation) => {
   const explanation = explain(evidence, now);
   const format = formatOf(invocation);
   if (format === undefined) invocation.out.lines(textOf(evidence.asked, explanation, now));
-  else invocation.out.stream.write(documentText(documentOf(evidence.asked, explanation), format));
+  else invocation.out.stream.write(documentText(documentOf(evidence.asked, explanation, invocation.out), format));
   return 0;
 };
