@@ -87,6 +87,14 @@ describe('kubectl flyball artifacts', () => {
     );
   });
 
+  it('has that command remove on the cluster that was asked, for people and for programs', async () => {
+    kubelet(succeeded, `folder 0 2048 3 1763978400 fraud-1-99999999-2222-4333-8444-555555555555\nend\n`);
+    const onStaging = 'kubectl --context staging --as alice -n team run fraud-remove-artifacts ';
+    expect((await play(server, 'artifacts fraud --context staging --as alice')).out).toContain(`\n${onStaging}`);
+    const { out } = await play(server, 'artifacts fraud --context staging --as alice -o json');
+    expect(JSON.parse(out)).toMatchObject({ removable: { command: expect.stringContaining(onStaging) } });
+  });
+
   it('claims nothing to be useless where something could not be read', async () => {
     kubelet(succeeded, `folder 0 2048 3 1763978400 fraud-1-99999999-2222-4333-8444-555555555555\nend\n`);
     server.serve(
