@@ -4,7 +4,7 @@
  *
  * Each stack of layers is cached, so that a change of an image's own sources costs seconds.
  *
- *   node hack/images/build.ts [workload|gang|prometheus|operator|mlserver …]
+ *   node hack/images/build.ts [workload|gang|prometheus|operator|storage|mlserver …]
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
@@ -33,6 +33,8 @@ const tools = [
 const epoch = { SOURCE_DATE_EPOCH: '0' };
 
 const keyOf = (parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);
+/** A change of these must reach pods that are there, and a node asks for another tag only. */
+const taggedByContents: readonly ImageName[] = ['operator', 'storage'];
 const cache = () => join(cacheDirectory(), 'images');
 
 /** Returns an image's archive, making it first if its inputs changed. Prints a line for each layer that it makes. */
@@ -40,8 +42,7 @@ export async function buildImage(name: ImageName): Promise<Image> {
   const recipe = await recipeOf(name);
   const settings = JSON.stringify({ ...recipe, layers: undefined, user });
   const key = keyOf([...recipe.layers.map((layer) => layer.key), settings]);
-  // A change of the operator must reach its pods, and pods are restarted for another tag only.
-  const reference = `localhost/flyball/${name}:${name === 'operator' ? `${version}-${key}` : version}`;
+  const reference = `localhost/flyball/${name}:${taggedByContents.includes(name) ? `${version}-${key}` : version}`;
   const directory = join(cache(), `${name}-${key}`);
   const archive = join(directory, 'image.tar');
   if (existsSync(archive)) return { reference, archive };

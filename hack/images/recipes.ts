@@ -15,7 +15,7 @@ export interface Recipe {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export const imageNames = ['workload', 'gang', 'prometheus', 'operator'] as const;
+export const imageNames = ['workload', 'gang', 'prometheus', 'operator', 'storage'] as const;
 /** Programs of other projects alone, which only tests need: they are made when they are named. */
 export const thirdPartyNames = ['mlserver', 'training', 'torch'] as const;
 export type ImageName = (typeof imageNames)[number] | (typeof thirdPartyNames)[number];
@@ -25,7 +25,7 @@ const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8
 /** The tag of all images: the project's version. */
 export const version = manifest.version;
 
-/** What an image is made of. Bundles the operator first where it is part of the image. */
+/** What an image is made of. Bundles what is ours of it first. */
 export async function recipeOf(name: ImageName): Promise<Recipe> {
   switch (name) {
     case 'workload':
@@ -41,9 +41,20 @@ export async function recipeOf(name: ImageName): Promise<Recipe> {
     case 'prometheus':
       return prometheus();
     case 'operator':
-      await run(process.execPath, [join(repository, 'hack/build.ts')], { directory: repository });
+      await bundle();
       return operator();
+    case 'storage':
+      await bundle();
+      return storage();
   }
+}
+
+let bundled: Promise<unknown> | undefined;
+
+/** Once in a process: several images hold what it makes. */
+function bundle(): Promise<unknown> {
+  bundled ??= run(process.execPath, [join(repository, 'hack/build.ts')], { directory: repository });
+  return bundled;
 }
 
 const pythonFiles = ['usr/bin/python3', 'usr/bin/python3.11', 'usr/lib/python3', 'usr/lib/python3.11'];
@@ -160,14 +171,34 @@ async function prometheus(): Promise<Recipe> {
  */
 export const memoryVariables = { NODE_OPTIONS: '--max-semi-space-size=4', MALLOC_ARENA_MAX: '1' };
 
+/** What the operator and the containers that move artifacts run on. */
+const node = () => [
+  debian(['libstdc++6', 'libgcc-s1'], []),
+  files('Node', 0o755, { '/usr/local/bin': ['node_modules/node/bin/node'] }),
+];
+
 function operator(): Recipe {
   return {
     layers: [
-      debian(['libstdc++6', 'libgcc-s1'], []),
-      files('Node', 0o755, { '/usr/local/bin': ['node_modules/node/bin/node'] }),
+      ...node(),
       files('the operator', 0o644, { '/app': ['dist/flyball.mjs'], '/app/flyball': piecesOf('dist/flyball') }),
     ],
     entrypoint: ['/usr/local/bin/node', '/app/flyball.mjs'],
+    workingDirectory: '/app',
+    env: { PATH: '/usr/local/bin', NODE_ENV: 'production', ...memoryVariables },
+  };
+}
+
+/** What fetches and saves artifacts in pods. What changes most lies on top, so that nodes pull that alone for a new version. */
+async function storage(): Promise<Recipe> {
+  const binaries = await ensureBinaries(['rclone']);
+  return {
+    layers: [
+      ...node(),
+      files('rclone', 0o755, { '/usr/local/bin': [binaries.rclone] }),
+      files('what moves artifacts', 0o644, { '/app': ['dist/transfer.mjs'] }),
+    ],
+    entrypoint: ['/usr/local/bin/node', '/app/transfer.mjs'],
     workingDirectory: '/app',
     env: { PATH: '/usr/local/bin', NODE_ENV: 'production', ...memoryVariables },
   };

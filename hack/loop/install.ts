@@ -20,7 +20,7 @@ export const example = (name: string) => join(repository, 'examples', name);
 /** The folder of an example as the demo applies it: in a namespace of its own, and marked. */
 export const manifests = (name: Form | 'prometheus') => join(import.meta.dirname, 'manifests', name);
 
-/** Makes the images of the examples and of the operator, and brings them to the cluster's nodes. */
+/** Makes images, and brings them to the cluster's nodes. */
 export async function loadImages(cluster: Cluster, names: readonly Parameters<typeof buildImage>[0][]): Promise<void> {
   for (const name of names) {
     const { archive } = await buildImage(name);
@@ -32,7 +32,7 @@ export async function loadImages(cluster: Cluster, names: readonly Parameters<ty
 export async function installFlyball(cluster: Cluster, values: readonly string[] = []): Promise<void> {
   const kubectl = new Kubectl(cluster);
   const image = await buildImage('operator');
-  await loadImages(cluster, ['operator', 'prometheus']);
+  await loadImages(cluster, ['operator', 'storage', 'prometheus']);
   await applyObject(kubectl, namespaceOf(namespaces.operator));
   await apply(kubectl, manifests('prometheus'));
   await removePending(cluster);
