@@ -11,6 +11,8 @@ export interface Cluster {
   readonly helm: string;
   /** The API server's audit log, one JSON event a line, and the user that the kubeconfig's writes appear as in it. */
   readonly audit?: { readonly log: string; readonly person: string };
+  /** The address at which pods reach programs of this machine, where it is known. */
+  readonly machine?: string;
   /** Makes the images of an OCI archive available to the pods of every node; such pods must not always pull. */
   loadImage(archive: string): Promise<void>;
   /** Stops the API server, starts it again and returns when it is ready. */

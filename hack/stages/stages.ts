@@ -15,7 +15,7 @@ export interface Stage {
 
 const npm = (...words: readonly string[]) => ['npm', 'run', '--silent', ...words];
 
-/** What the stages need of the cache, whichever of them needs it: where it is there, these two take seconds. */
+/** What the stages need of the cache, whichever of them needs it: where it is there, the first three take seconds. */
 const programs =
   'etcd kube-apiserver kube-controller-manager kubectl kubelet kube-scheduler kube-proxy containerd containerd-shim-runc-v2 ctr ' +
   'helm pause prometheus coredns rclone versitygw fake-gcs-server kwok';
@@ -33,6 +33,7 @@ const builds =
  */
 export const stages: readonly Stage[] = [
   { name: 'programs', command: ['node', 'hack/cluster/binaries.ts', ...programs.split(' ')], alone: builds },
+  { name: 'stores', command: ['node', 'test/stores/azurite.ts'], alone: builds },
   { name: 'images', command: ['node', 'hack/images/build.ts', ...images], alone: builds },
   { name: 'bundle', command: npm('build'), writes: ['dist'], yields: true },
   { name: 'end-to-end', command: npm('test:e2e'), counted: 'last line', writes: ['dist'] },

@@ -42,11 +42,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'test/simulate': ['src', 'test/builders'],
   'test/golden': ['src', 'test/builders', 'test/simulate'],
   'test/modelcheck': ['src', 'test/builders'],
-  'test/integration': ['src', 'hack/cluster', 'hack/images', 'test/builders'],
-  'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration'],
-  'test/faults': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/bench'],
+  'test/stores': ['src/storage', 'hack/cluster', 'test/integration'],
+  'test/integration': ['src', 'hack/cluster', 'hack/images', 'test/builders', 'test/stores'],
+  'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration', 'test/stores'],
+  'test/faults': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/bench', 'test/stores'],
   'test/attacks': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/faults'],
-  'test/e2e': ['src', 'hack', 'test/builders'],
+  'test/e2e': ['src', 'hack', 'test/builders', 'test/stores'],
   'test/unit': ['src', 'hack', 'test'],
 };
 

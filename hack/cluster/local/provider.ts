@@ -107,6 +107,7 @@ function cluster(facts: ClusterFacts, holder: ProcessRecord, binaries: Binaries)
     kubectl: binaries.kubectl,
     helm: binaries.helm,
     audit: { log: layout.auditLog, person: personUser },
+    machine: facts.addresses.host,
     loadImage: (archive) => importImage(holder, binaries.ctr, archive),
     restartApiServer: async () => {
       await stop(layout, 'kube-apiserver', graceSeconds['kube-apiserver']);
