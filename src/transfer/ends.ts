@@ -15,6 +15,13 @@ export function mend(message: string): Failure {
   return new Failure(message, 3);
 }
 
+/** What people asked for and is not there. While something is fetched it may also have been there a moment ago. */
+export class Missing extends Failure {
+  constructor(message: string) {
+    super(message, 3);
+  }
+}
+
 /** What a store, or the way to it, did wrong. */
 export function fault(message: string): Failure {
   return new Failure(message, 1);

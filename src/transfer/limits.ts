@@ -9,6 +9,11 @@ export const defaultLimits = {
   stall: 30_000,
   /** Between two lines of progress. */
   progress: 5_000,
+  /** Of a cache that pods share: how often who fills it shows life, and for how long it may show none until another one does it. */
+  beat: 5_000,
+  silence: 60_000,
+  /** How often whoever waits looks whether it is filled. */
+  glance: 1_000,
   /** From SIGTERM to the end of a program that was started. */
   stop: 2_000,
 } satisfies Record<string, number>;

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bring, removeWork, type Wanted } from './bring.ts';
+import type { Transfer } from './command.ts';
+import { contentOf } from './digest.ts';
+import { type Artifact, mend } from './ends.ts';
+import { filesOf } from './folder.ts';
+import { Lock } from './lock.ts';
+import { artifactOf, beside, markOf, writeMark } from './mark.ts';
+
+type Shared = Wanted & { readonly digest: string };
+
+/**
+ * Fetches into the entry of a cache that many pods share, unless one of them did so before. Each works in a folder of its own, which
+ * becomes the entry by its new name once its digest is right: whoever is second finds the entry there. The lock keeps them from
+ * working all at once, and nothing depends on it.
+ */
+export async function fetchShared(wanted: Shared, entry: string, transfer: Transfer): Promise<Artifact> {
+  const { limits, say, stop } = transfer;
+  const { uri } = wanted.source;
+  await mkdir(dirname(entry), { recursive: true });
+  const lock = new Lock(beside(entry, 'lock'));
+  let told = 0;
+  for (;;) {
+    const found = await entryOf(entry, wanted, transfer);
+    if (found !== undefined) return found;
+    if (await lock.take(limits.silence)) break;
+    if (performance.now() - told > limits.progress || told === 0) {
+      say(`Waiting for another pod, which fetches ${uri} into the cache.`);
+      told = performance.now();
+    }
+    await sleep(limits.glance, undefined, { signal: stop });
+  }
+  lock.keep(limits.beat);
+  try {
+    return (await entryOf(entry, wanted, transfer)) ?? (await fill(wanted, entry, transfer));
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The entry if it is there whole. */
+async function entryOf(entry: string, { source, digest }: Shared, transfer: Transfer): Promise<Artifact | undefined> {
+  const mark = await markOf(entry);
+  if (mark?.digest !== digest) return unmarked(entry, { source, digest }, transfer);
+  transfer.say(`${source.uri} is in the cache already.`);
+  return artifactOf(entry, mark);
+}
+
+/** What has the name and no mark: the mark was lost with its pod, or the kubelet has made a folder in order to mount it. */
+async function unmarked(entry: string, { source, digest }: Shared, transfer: Transfer): Promise<Artifact | undefined> {
+  if (!(await isFilled(entry))) return undefined;
+  transfer.say(`Checking what is in the cache for ${source.uri}`);
+  const content = await contentOf(entry, transfer.stop).catch(() => undefined);
+  if (content?.digest !== digest) return undefined;
+  const artifact = { path: entry, ...content };
+  await writeMark(entry, source.uri, artifact);
+  return artifact;
+}
+
+async function isFilled(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).length > 0;
+}
+
+async function fill(wanted: Shared, entry: string, transfer: Transfer): Promise<Artifact> {
+  const work = beside(entry, `${randomUUID()}.partial`);
+  await adopt(entry, work);
+  const artifact = await bring(wanted, work, transfer);
+  try {
+    await becomeEntry(work, entry);
+  } catch (error) {
+    const found = await entryOf(entry, wanted, transfer);
+    await removeWork(work);
+    if (found !== undefined) return found;
+    throw mend(`The entry ${entry} of the cache is in the way and cannot be removed: ${String(error)}`);
+  }
+  await writeMark(entry, wanted.source.uri, artifact);
+  await removeWork(work);
+  return { ...artifact, path: entry };
+}
+
+/** A folder takes the place of another one only if that is empty; so what is wrong there is put aside first. */
+async function becomeEntry(work: string, entry: string): Promise<void> {
+  try {
+    await rename(work, entry);
+  } catch {
+    const aside = beside(entry, `${randomUUID()}.wrong`);
+    if ((await markOf(entry)) !== undefined) throw new Error('somebody else has filled it');
+    await rename(entry, aside);
+    await rename(work, entry);
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Goes on where a pod has left off. Should it live after all, it finds its folder gone; what it still has open are partial files, which
+ * go, so that it writes to nothing that becomes the entry.
+ */
+async function adopt(entry: string, work: string): Promise<void> {
+  const names = await readdir(dirname(entry));
+  const left = names.filter((name) => name.startsWith(`.${basename(entry)}.`) && name.endsWith('.partial'));
+  const [newest, ...others] = await byAge(left.map((name) => join(dirname(entry), name)));
+  for (const other of others) await removeWork(other);
+  if (newest === undefined) return;
+  try {
+    await rename(newest, work);
+    await rename(`${newest}.listing`, `${work}.listing`);
+    for (const { path } of await filesOf(work)) if (path.endsWith('.partial')) await rm(join(work, path));
+  } catch {
+    // Another one was faster: there is nothing to go on with.
+    await removeWork(work);
+  }
+}
+
+async function byAge(paths: readonly string[]): Promise<readonly string[]> {
+  const aged = await Promise.all(
+    paths.map(async (path) => ({
+      path,
+      at: await stat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    })),
+  );
+  return aged.sort((one, other) => other.at - one.at).map(({ path }) => path);
+}

@@ -1,0 +1,118 @@
+import { type Failure, fault, mend, Missing } from './ends.ts';
+
+/** What a failure is: of whom, and how it is said. The first rule that knows the words of the tool decides. */
+interface Rule {
+  readonly words: RegExp;
+  readonly say: (uri: string) => string;
+  readonly failure: (message: string) => Failure;
+}
+
+const missing = (message: string): Failure => new Missing(message);
+
+/** There is nobody to ask as: neither in the Secret nor in the surroundings of the pod. */
+const unidentified = /no EC2 IMDS role found|request to EC2 IMDS failed|could not find default credentials/i;
+
+export function isUnidentified(words: string): boolean {
+  return unidentified.test(words);
+}
+
+const rules: readonly Rule[] = [
+  {
+    words: unidentified,
+    say: (uri) =>
+      `There are no credentials for ${uri}: name a Secret that has them (spec.storage.secretRef), or give the ServiceAccount an identity`,
+    failure: mend,
+  },
+  {
+    words: /no space left on device|disk quota exceeded/i,
+    say: (uri) =>
+      `There is no space left on the volume for ${uri}: give it a larger one (spec.storage.volume), or more ephemeral storage`,
+    failure: mend,
+  },
+  {
+    words: /read-only file system|permission denied|operation not permitted/i,
+    say: (uri) => `The volume cannot be written to, or a file cannot be read, for ${uri}`,
+    failure: mend,
+  },
+  {
+    words:
+      /ExpiredToken|TokenRefreshRequired|token (?:has|is) expired|Signature not valid in the specified time|RequestExpired/i,
+    say: (uri) => `The credentials for ${uri} have expired: renew them`,
+    failure: mend,
+  },
+  {
+    words: /RequestTimeTooSkewed/i,
+    say: (uri) => `The clock of the node is too wrong for the store of ${uri}`,
+    failure: mend,
+  },
+  {
+    words:
+      /x509:|certificate (?:is not trusted|signed by unknown|verify failed)|tls: failed to verify|self[- ]signed certificate|unable to (?:verify the first|get local issuer) certificate|ERR_TLS_CERT|CERT_HAS_EXPIRED/i,
+    say: (uri) =>
+      `The certificate of the store of ${uri} is not trusted: give that of its authority to the installation (storage.caCertificates)`,
+    failure: mend,
+  },
+  {
+    words: /server gave HTTP response to HTTPS client|http: server gave HTTP response/i,
+    say: (uri) => `The endpoint of the store of ${uri} speaks http, not https`,
+    failure: mend,
+  },
+  {
+    words:
+      /PermanentRedirect|AuthorizationHeaderMalformed|BucketRegionError|IllegalLocationConstraint|MovedPermanently|StatusCode: 301/i,
+    say: (uri) =>
+      `The bucket of ${uri} is in another region: name it as AWS_REGION in the Secret, or for the installation (storage.s3.region)`,
+    failure: mend,
+  },
+  {
+    words:
+      /InvalidAccessKeyId|UserNotFound|SignatureDoesNotMatch|AuthenticationFailed|InvalidAuthenticationInfo|invalid_grant|invalid_client|AADSTS|Server failed to authenticate|illegal base64|failed to make OAuth client|private key should be a PEM/i,
+    say: (uri) => `The credentials for ${uri} are not known to the store, or wrong`,
+    failure: mend,
+  },
+  {
+    words:
+      /AccessDenied|StatusCode: 403|AuthorizationPermissionMismatch|AuthorizationFailure|\b403\b|Forbidden|NotAuthorized|StatusCode: 401|\b401\b|Unauthorized|PublicAccessNotPermitted|anonymous caller/i,
+    say: (uri) => `The credentials may not do what is needed with ${uri}`,
+    failure: mend,
+  },
+  {
+    words: /NoSuchBucket|bucket not found|bucket does not exist|ContainerNotFound|directory not found/i,
+    say: (uri) => `There is no such bucket, or nothing in it: ${uri}`,
+    failure: missing,
+  },
+  {
+    words: /NoSuchKey|object not found|BlobNotFound|StatusCode: 404|\b404\b/i,
+    say: (uri) => `There is nothing at ${uri}`,
+    failure: missing,
+  },
+  {
+    words: /no such host|ENOTFOUND|EAI_AGAIN|server misbehaving/i,
+    say: (uri) => `The name of the store's server cannot be resolved for ${uri}`,
+    failure: fault,
+  },
+  {
+    words: /connection refused|ECONNREFUSED/i,
+    say: (uri) => `Nothing answers at the store of ${uri}`,
+    failure: fault,
+  },
+  {
+    words: /i\/o timeout|deadline exceeded|ETIMEDOUT|Client\.Timeout/i,
+    say: (uri) => `The store of ${uri} does not answer in time`,
+    failure: fault,
+  },
+];
+
+/** The failure that the words of a tool or a store mean. What nobody knows is quoted alone, and tried again. */
+export function failureBy(words: string, uri: string): Failure {
+  const known = rules.find((rule) => rule.words.test(words));
+  if (known === undefined) return fault(`The store of ${uri} failed: ${quote(words)}`);
+  return known.failure(`${known.say(uri)}: ${quote(words)}`);
+}
+
+/** What is left of long words: the end tells most. */
+export function quote(words: string): string {
+  const most = 500;
+  const shown = words.length <= most ? words : `…${words.slice(1 - most).toWellFormed()}`;
+  return `"${shown.replaceAll('"', "'")}"`;
+}
