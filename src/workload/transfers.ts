@@ -40,6 +40,15 @@ const temporary = 'flyball-tmp';
 /** What they need of a pod beside the volumes of artifacts. */
 export const transferVolumes: readonly IVolume[] = [{ name: temporary, emptyDir: {} }];
 
+/** All volumes that these containers have. */
+export const transferVolumeNames: readonly string[] = [...Object.values(remoteVolumes), temporary];
+
+/** Whether a container is one of these, whatever others are called. */
+export function isTransfer({ name, env }: IContainer): boolean {
+  const isNamed = transferContainers.some((one) => one === name);
+  return isNamed && env?.some((variable) => variable.name === transferVariable) === true;
+}
+
 /** What fetches, before anything else starts; nothing if there is nothing to fetch. What another image has fetched, ours verifies. */
 export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IContainer[] {
   const fetches = [...new Map(all.map((one) => [one.folder, one])).values()];

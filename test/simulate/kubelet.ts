@@ -3,17 +3,20 @@ import type { IPod } from 'kubernetes-models/v1';
 import { timestamp } from '../../src/api/condition.ts';
 import { ownerReference } from '../../src/api/resource.ts';
 import { replicaSetOf } from '../builders/replicaset.ts';
+import { fetched, fetching } from './fetching.ts';
 
 /**
  * How the server of a revision behaves once its pod runs.
  * One that blinks answers its probes for a moment, and then never; one that flaps does again and again.
  */
-export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf' | 'Blinks' | 'Flaps';
+export type Behaviour = 'Works' | 'Crashes' | 'ImageMissing' | 'Deaf' | 'Blinks' | 'Flaps' | 'FetchFails';
 
 export interface KubeletOptions {
   readonly behaviourOf: (deployment: IDeployment) => Behaviour;
   /** Seconds from the start of a pod until it is ready. */
   readonly startsIn: number;
+  /** Seconds that a pod fetches its model before, if it has to be fetched. */
+  readonly fetchesIn: number;
   /** Seconds from the end of a pod's time until it is gone; meanwhile it holds its place. */
   readonly endsIn?: number;
   /** How many pods the cluster has room for. */
@@ -167,11 +170,14 @@ function running(
   pod: Pod & { readonly scheduled: Date },
   deployment: IDeployment,
   now: Date,
-  { behaviourOf, startsIn, deaf }: PodOptions,
+  { behaviourOf, startsIn, fetchesIn, deaf }: PodOptions,
 ): NonNullable<IPod['status']> {
-  const { scheduled, readySince, turnedAt = scheduled } = pod;
-  const seconds = age(pod, now);
   const behaviour = behaviourOf(deployment);
+  const fetches = fetching(deployment, pod.scheduled, behaviour === 'FetchFails' ? undefined : fetchesIn, now);
+  if (fetches.isUnderWay) return fetches.status;
+  const scheduled = fetches.until;
+  const { readySince, turnedAt = scheduled } = pod;
+  const seconds = age({ ...pod, scheduled }, now);
   const started = ['Works', 'Blinks', 'Flaps'].includes(behaviour) && seconds >= startsIn;
   const ready = started && !deaf && answers(behaviour, seconds - startsIn, probeLag(deployment));
   const restartCount =
@@ -191,6 +197,7 @@ function running(
       { type: 'PodScheduled', status: 'True' },
       { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: timestamp(turned) },
     ],
+    ...fetched(pod.scheduled, scheduled),
     containerStatuses: [{ ...main, state, lastState }],
   };
 }

@@ -34,6 +34,7 @@ export class ServingWorld {
   metrics: Metrics = {};
   room = Infinity;
   startsIn = 5;
+  fetchesIn = 5;
   endsIn = 0;
   now = new Date('2026-11-24T10:00:00Z');
   parent: IModelDeployment;
@@ -218,10 +219,10 @@ export class ServingWorld {
 
   #tick(): void {
     const deployments = this.deployments();
-    const { startsIn, endsIn, room } = this;
-    const unready = this.#unready;
+    const { startsIn, fetchesIn, endsIn, room } = this;
     const behaviourOf = (deployment: IDeployment) => this.behaviours.get(versionOf(deployment)) ?? 'Works';
-    const after = this.#kubelet.tick(deployments, this.now, { behaviourOf, startsIn, endsIn, room, unready });
+    const options = { behaviourOf, startsIn, fetchesIn, endsIn, room, unready: this.#unready };
+    const after = this.#kubelet.tick(deployments, this.now, options);
     const before = statesOf([...deployments, ...this.#made.filter((one): one is IPod => one.kind === 'Pod')]);
     if (statesOf([...after.deployments, ...after.pods]) === before) return;
     for (const object of this.#made) this.#objects.remove(object.kind, keyOf(object));

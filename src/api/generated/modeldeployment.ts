@@ -404,6 +404,10 @@ export interface RevisionStatus {
    */
   digest?: string;
   /**
+   * Who says so. Measured: the operator's own container, of each byte that it saved. Declared: spec.model. Reported: the training container, and nobody else has looked. What is fetched has to have the digest, unless it is merely reported. Absent if nobody knows.
+   */
+  digestSource?: 'Measured' | 'Declared' | 'Reported';
+  /**
    * When it got this role.
    */
   since: string;
@@ -493,6 +497,10 @@ export interface CandidateStatus {
    * The digest of the model. Absent if it is not known.
    */
   digest?: string;
+  /**
+   * Who says so. Measured: the operator's own container, of each byte that it saved. Declared: spec.model. Reported: the training container, and nobody else has looked. What is fetched has to have the digest, unless it is merely reported. Absent if nobody knows.
+   */
+  digestSource?: 'Measured' | 'Declared' | 'Reported';
   /**
    * When it got this role.
    */

@@ -1606,6 +1606,10 @@ export const modelDeploymentSchema = {
               maxLength: 128,
               pattern: '^[A-Za-z0-9:+._-]+$',
             },
+            digestSource: {
+              type: 'string',
+              enum: ['Measured', 'Declared', 'Reported'],
+            },
             since: {
               type: 'string',
               maxLength: 40,
@@ -1774,6 +1778,10 @@ export const modelDeploymentSchema = {
               maxLength: 128,
               pattern: '^[A-Za-z0-9:+._-]+$',
             },
+            digestSource: {
+              type: 'string',
+              enum: ['Measured', 'Declared', 'Reported'],
+            },
             since: {
               type: 'string',
               maxLength: 40,
@@ -1940,6 +1948,10 @@ export const modelDeploymentSchema = {
               minLength: 1,
               maxLength: 128,
               pattern: '^[A-Za-z0-9:+._-]+$',
+            },
+            digestSource: {
+              type: 'string',
+              enum: ['Measured', 'Declared', 'Reported'],
             },
             since: {
               type: 'string',

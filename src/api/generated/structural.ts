@@ -2729,6 +2729,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 128,
                 pattern: '^[A-Za-z0-9:+._-]+$',
               },
+              digestSource: {
+                type: 'string',
+                enum: ['Measured', 'Declared', 'Reported'],
+              },
               since: {
                 type: 'string',
                 format: 'date-time',
@@ -2911,6 +2915,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 minLength: 1,
                 maxLength: 128,
                 pattern: '^[A-Za-z0-9:+._-]+$',
+              },
+              digestSource: {
+                type: 'string',
+                enum: ['Measured', 'Declared', 'Reported'],
               },
               since: {
                 type: 'string',
@@ -3097,6 +3105,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 minLength: 1,
                 maxLength: 128,
                 pattern: '^[A-Za-z0-9:+._-]+$',
+              },
+              digestSource: {
+                type: 'string',
+                enum: ['Measured', 'Declared', 'Reported'],
               },
               since: {
                 type: 'string',

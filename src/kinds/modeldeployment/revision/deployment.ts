@@ -1,42 +1,31 @@
 import type { IDeployment } from 'kubernetes-models/apps/v1';
-import type { IContainer, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
+import type { IContainer, IPodSpec } from 'kubernetes-models/v1';
 import { defined } from '../../../api/defined.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import type { FeatureProfile, IModelDeployment, ModelDeploymentSpec } from '../../../api/types.ts';
-import { joined, locate, partsOf } from '../../../storage/index.ts';
-import type { PodParts } from '../../../storage/storage.ts';
-import { type StorageInstallation, usualStorage } from '../../../storage/installation.ts';
+import { locate } from '../../../storage/index.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
 import { type DeclaredPod, userContainer } from '../../../workload/container.ts';
 import { environment, literals } from '../../../workload/environment.ts';
-import { type HardwareProfile, variablesOn } from '../../../workload/hardware.ts';
-import { gracePeriod, modelGroup, podAround, podMetadata } from '../../../workload/pod.ts';
-import { fetchContainers, transferVolumes } from '../../../workload/transfers.ts';
+import { variablesOn } from '../../../workload/hardware.ts';
+import { gracePeriod, podAround, podMetadata } from '../../../workload/pod.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
+import { type ModelParts, modelParts, modelPath, type ModelTemplate } from './model.ts';
 import { observerContainer } from './observer.ts';
 import { livenessProbe, noticedWithin, readinessProbe, startupProbe } from './probes.ts';
 import { protocols as ownProtocols } from './protocols/index.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { revisionName } from './revision.ts';
-import type { ServedModel } from './revision.ts';
 
-export interface RevisionTemplate {
-  readonly parent: IModelDeployment;
+export interface RevisionTemplate extends ModelTemplate {
   readonly revision: string;
-  readonly model: ServedModel;
   /** What the training data looked like, by signal. */
   readonly profile: Readonly<Record<string, FeatureProfile>>;
   readonly observerImage: string;
   readonly observerAmounts?: ObserverAmounts | undefined;
-  /** The profile that the server's accelerator names, as it is now. */
-  readonly hardware?: HardwareProfile | undefined;
-  /** How the installation reaches stores; as the chart has it if absent. */
-  readonly installation?: StorageInstallation | undefined;
   readonly replicas: number;
 }
-
-const modelPath = '/flyball/model';
 
 /** How long a pod has to stay ready before it counts, unless spec.rollout says otherwise. */
 const defaultMinReady = '10s';
@@ -46,6 +35,9 @@ const usualGracePeriod = 30;
 
 /** A pod that is going still gets requests until every node has taken it out of the Service; so it first waits, in seconds. */
 const endpointsPropagation = 5;
+
+/** What Kubernetes takes for none, in seconds. */
+const noDeadline = 2_147_483_647;
 
 /** The labels of the objects that belong to one revision. */
 export function revisionLabels(parent: IModelDeployment, revision: string): Record<string, string> {
@@ -78,13 +70,7 @@ export function buildDeployment(
   const { parent, revision, model, replicas } = template;
   const at = locate(model.uri);
   if (at.type === 'Unlocated') return undefined;
-  const mounting = {
-    mountPath: modelPath,
-    access: 'Read',
-    digest: model.digest,
-    volume: parent.spec.server.storage?.volume,
-  } as const;
-  const parts = joined([partsOf(at, mounting)], volumeName);
+  const parts = modelParts(template, at);
   const { namespace, name } = keyOf(parent);
   return {
     apiVersion: 'apps/v1',
@@ -98,6 +84,8 @@ export function buildDeployment(
     spec: {
       replicas,
       minReadySeconds: minReadySeconds(parent.spec),
+      // A large model takes hours, and we tell how it goes; what watches Deployments would take it for failed after ten minutes.
+      ...(parts.fetching.length > 0 && { progressDeadlineSeconds: noDeadline }),
       revisionHistoryLimit: 0,
       selector: { matchLabels: revisionSelector(parent, revision) },
       template: {
@@ -108,28 +96,17 @@ export function buildDeployment(
   };
 }
 
-function podSpec(template: RevisionTemplate, model: PodParts, protocols: readonly Protocol[]): IPodSpec {
+function podSpec(template: RevisionTemplate, model: ModelParts, protocols: readonly Protocol[]): IPodSpec {
   const { observe } = template.parent.spec;
-  const declared = declaredPod(template);
-  const { installation = usualStorage, parent } = template;
-  const { storage, pod = {} } = parent.spec.server;
-  const fetching = fetchContainers(model.fetches, { installation, storage, pod });
-  const volumes = declared.options?.fsGroup === undefined ? model.volumes : model.volumes.map(onlyRead);
-  const own = fetching.length === 0 ? volumes : [...volumes, ...transferVolumes];
-  const around = podAround(declared, { supplementalGroups: [modelGroup] }, own);
+  const around = podAround(declaredPod(template), model.groups, model.volumes);
   const observer = observe === undefined ? [] : [observerContainer({ ...template, observe })];
-  const before = [...fetching, ...observer, ...(around.initContainers ?? [])];
+  const before = [...model.fetching, ...observer, ...(around.initContainers ?? [])];
   return {
     ...around,
     terminationGracePeriodSeconds: gracePeriodOf(template),
     ...(before.length > 0 && { initContainers: before }),
-    containers: [serverContainer(template, model.mounts, protocols)],
+    containers: [serverContainer(template, model, protocols)],
   };
-}
-
-/** The kubelet gives all files of a claim that can be written to the pod's group, so that those who read them as another one could not any more. */
-function onlyRead({ persistentVolumeClaim: claim, ...volume }: IVolume): IVolume {
-  return claim === undefined ? volume : { ...volume, persistentVolumeClaim: { ...claim, readOnly: true } };
 }
 
 function declaredPod({ parent, hardware }: RevisionTemplate): DeclaredPod {
@@ -150,14 +127,9 @@ function minReadySeconds({ rollout, server }: ModelDeploymentSpec): number {
   return server.readiness === undefined ? declared : Math.max(declared, noticedWithin(server) + 1);
 }
 
-/** A storage may need more volumes than one. */
-function volumeName(index: number): string {
-  return index === 0 ? 'model' : `model-${index}`;
-}
-
 function serverContainer(
   template: RevisionTemplate,
-  mounts: readonly IVolumeMount[],
+  { mounts }: ModelParts,
   protocols: readonly Protocol[],
 ): IContainer {
   const { parent, model, hardware } = template;

@@ -31,6 +31,25 @@ describe('A revision', () => {
     expect(of({ tolerations })).not.toBe(of({}));
   });
 
+  it('does not depend on where the model is kept in the pod as long as that says what is so without it', () => {
+    const of = (storage: NonNullable<ServingSpec['server']['storage']>) =>
+      revisionOf(model, { server: { ...server, storage } });
+    const own = revisionOf(model, { server });
+    for (const storage of [{}, { volume: {} }, { volume: { emptyDir: {} } }]) expect(of(storage)).toBe(own);
+    const others = [
+      { secretRef: { name: 'team' } },
+      { volume: { claimName: 'cache' } },
+      { volume: { ephemeral: { size: '100Gi' } } },
+      { volume: { emptyDir: { sizeLimit: '100Gi' } } },
+    ];
+    expect(new Set([own, ...others.map(of)]).size).toBe(5);
+  });
+
+  it('is the same whoever says what the digest of its model is', () => {
+    const measured = { ...model, digestSource: 'Measured' } as const;
+    expect(revisionOf(measured, { server })).toBe(revisionOf({ ...model, digestSource: 'Reported' }, { server }));
+  });
+
   it('does not depend on how a quantity is written', () => {
     const asking = (cpu: string | number) => revisionOf(model, { server: { ...server, resources: { cpu } } });
     expect(asking(4)).toBe(asking('4'));

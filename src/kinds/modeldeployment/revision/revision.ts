@@ -10,6 +10,8 @@ import { identityOf, type VersionIdentity } from '../../../domain/versions.ts';
 export interface ServedModel extends VersionIdentity {
   readonly uri: string;
   readonly digest?: string | undefined;
+  /** Who says what the digest is; absent if nobody knows. */
+  readonly digestSource?: RevisionStatus['digestSource'] | undefined;
   /** Of the profile that the revision observes by; absent if it observes no signal that has one. */
   readonly profileDigest?: string | undefined;
 }
@@ -56,9 +58,18 @@ export function isDeclared(role: RevisionStatus, spec: ServingSpec): boolean {
 
 /** The model of a version; undefined if its run keeps none. */
 export function modelOf(version: IModelVersion, { observe }: ServingSpec): ServedModel | undefined {
-  const { uri, digest, profile } = version.spec;
+  const { uri, digest, digestSource, profile } = version.spec;
   if (uri === undefined || version.metadata?.name === undefined) return undefined;
-  return { ...identityOf(version), uri, digest, profileDigest: profileDigest(observedProfile(observe, profile)) };
+  const profileDigest = digestOf(observedProfile(observe, profile));
+  return { ...identityOf(version), uri, digest, digestSource, profileDigest };
+}
+
+/**
+ * What the contents of a model have to be where they are fetched: what was measured of them, or is declared beside their URI. What a training
+ * merely says of them may be any text, and is what the revision is told apart by.
+ */
+export function verifiedDigest({ digest, digestSource }: ServedModel): string | undefined {
+  return digestSource === 'Measured' || digestSource === 'Declared' ? digest : undefined;
 }
 
 /** What is known of the training data of the signals that are observed. */
@@ -71,7 +82,7 @@ export function observedProfile(observe: ServingSpec['observe'], profile: Profil
   );
 }
 
-function profileDigest(profile: Profile): string | undefined {
+function digestOf(profile: Profile): string | undefined {
   return Object.keys(profile).length === 0 ? undefined : textDigest(canonicalJSON(profile));
 }
 

@@ -78,7 +78,7 @@ function askedOf(facts: TargetFacts): Target {
   const { model } = facts.spec;
   if (model.trainingRunRef !== undefined) return followed(facts, model.trainingRunRef.name);
   if (model.versionRef !== undefined) return pinned(facts, model.versionRef.name);
-  return declared(facts, { uri: model.uri ?? '', digest: model.digest });
+  return declared(facts, { uri: model.uri ?? '', digest: model.digest, digestSource: 'Declared' });
 }
 
 function rollbackOf({ stable, previous, rejected }: TargetFacts): WantedRevision | undefined {

@@ -5,6 +5,7 @@ import { textDigest } from '../../../domain/digest.ts';
 import { besideIn } from '../../../workload/beside.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import { hasSources, isSameProgram, mainOf, type Program, programIn } from '../../../workload/origin.ts';
+import { isTransfer, transferVolumeNames } from '../../../workload/transfers.ts';
 import { sharedMemoryVolume } from '../../../workload/volumes.ts';
 import { observerName } from './observer.ts';
 
@@ -18,7 +19,10 @@ export interface PodMaking {
   readonly minReady: number;
 }
 
-/** Of what is covered below. Whoever covers more or less counts it up, or every workload of the release before would be told as edited. */
+/**
+ * Of what is covered below. Whoever covers more or less of what the release before made counts it up, or every workload of that would be told as
+ * edited.
+ */
 const coverage = 'v2:';
 
 /**
@@ -29,7 +33,8 @@ const coverage = 'v2:';
 export function makingDigest({ template, minReady }: PodMaking): string {
   const { spec } = template;
   const beside = besideIn(template);
-  const isOwn = ({ name }: IContainer) => ownContainers.includes(name) || beside.containers.includes(name);
+  const isOwn = (container: IContainer) =>
+    isTransfer(container) || [...ownContainers, ...beside.containers].includes(container.name);
   const containers = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].filter(isOwn);
   const own = {
     minReady,
@@ -62,7 +67,8 @@ export function programOf(template: IPodTemplateSpec, declared: readonly string[
   if (program === undefined) return undefined;
   const isOurs = (name: string) => name.startsWith(ownVariables) || declared.includes(name);
   const env = (program.main.env ?? []).filter(({ name }) => isOurs(name));
-  return { ...program, main: { ...program.main, env } };
+  const transfers = (template.spec?.initContainers ?? []).filter(isTransfer);
+  return { main: { ...program.main, env }, beside: [...program.beside, ...transfers] };
 }
 
 /** Whether a template is one that would be made of the container today. */
@@ -127,7 +133,7 @@ function ownPartsOf(container: IContainer) {
   return Object.fromEntries(ownFields.map((field) => [field, container[field]]));
 }
 
-/** As `volumeName` in deployment.ts has those of models. */
+/** As `volumeName` in model.ts has those of models. */
 function isOwnVolume(name: string): boolean {
-  return /^model(-[0-9]+)?$/.test(name) || name === sharedMemoryVolume;
+  return /^model(-[0-9]+)?$/.test(name) || name === sharedMemoryVolume || transferVolumeNames.includes(name);
 }

@@ -5,7 +5,8 @@ import { duration, type Milliseconds } from '../../../api/duration.ts';
 import type { CandidateStatus, ModelDeploymentStatus } from '../../../api/types.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import { longestStart } from '../revision/health.ts';
-import { workloadOf } from '../revision/workload.ts';
+import { fetchingIn } from '../revision/fetching.ts';
+import { podsOf, workloadOf } from '../revision/workload.ts';
 import type { AtStep } from './atstep.ts';
 import type { Named, Roles } from './roles.ts';
 import type { Situation } from './situation.ts';
@@ -26,8 +27,12 @@ export function countedAlone(situation: Situation, candidate: CandidateStatus, n
 export function patienceLeft({ situation, candidate, reached }: AtStep, now: Date): Milliseconds | undefined {
   const { outage } = situation.facts.parent.status ?? {};
   if (reached || candidate.aloneSince === undefined || outage === undefined) return undefined;
-  const since = Math.max(Date.parse(candidate.aloneSince), Date.parse(outage.since));
-  const { candidateHealth: health } = situation;
+  const { candidateHealth: health, facts } = situation;
+  const found = workloadOf(facts.workloads, candidate.revision);
+  const fetching = fetchingIn(found === undefined ? [] : podsOf(found, facts.pods));
+  // What makes no progress fails by itself; what does takes as long as the model is large.
+  if (health.type === 'Starting' && fetching.isUnderWay) return undefined;
+  const since = Math.max(Date.parse(candidate.aloneSince), Date.parse(outage.since), fetching.until);
   // Whose server runs is judged by that.
   if (health.type === 'Starting' && health.within !== undefined) return undefined;
   const longest = 'told' in health ? patience : longestStart;

@@ -59,7 +59,8 @@ export function renamed<R extends RevisionStatus>(role: R, wanted: WantedRevisio
 
 /** A revision that gets a role now. */
 export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
-  const { revision, version, trainingRunUID, versionTime, versionUID, uri, digest, profileDigest } = wanted;
+  const { revision, version, trainingRunUID, versionTime, versionUID, uri, digest, digestSource, profileDigest } =
+    wanted;
   const { revisionDigest, workloadUID, templateDigest } = wanted;
   const since = timestamp(now);
   return defined<RevisionStatus>({
@@ -70,6 +71,7 @@ export function roleOf(wanted: WantedRevision, now: Date): RevisionStatus {
     versionUID,
     uri,
     digest,
+    digestSource,
     profileDigest,
     revisionDigest,
     workloadUID,
