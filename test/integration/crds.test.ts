@@ -9,7 +9,8 @@ import { startEnvironment } from './environment.ts';
 import type { Answer, Environment } from './environment.ts';
 import { modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
 import { refusals } from './refusals/index.ts';
-import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from './whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeTrainingRuns } from './whole.ts';
+import { wholeMonitor } from './wholemonitor.ts';
 
 interface CustomObject {
   readonly apiVersion: string;

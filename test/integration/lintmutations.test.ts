@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { lint } from '../../src/product/lint/lint.ts';
 import { type Environment, startEnvironment } from './environment.ts';
-import { wholeModelDeployments, wholeMonitor, wholeTrainingRuns } from './whole.ts';
+import { wholeModelDeployments, wholeTrainingRuns } from './whole.ts';
+import { wholeMonitor } from './wholemonitor.ts';
 
 /** Whatever somebody writes into a manifest, lint refuses it if and only if a real API server does, and names the fields that it names. */
 let environment: Environment;

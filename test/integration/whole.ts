@@ -1,6 +1,7 @@
-import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../src/api/types.ts';
-import { digest, modelDeployment, modelVersion, monitor, trainingRun } from './objects.ts';
+import type { IModelDeployment, IModelVersion, ITrainingRun } from '../../src/api/types.ts';
+import { digest, modelDeployment, modelVersion, trainingRun } from './objects.ts';
 import { wholeContainer, wholePod } from './wholepod.ts';
+import { storedModelDeployments, storedTrainingRuns, wholeStorage } from './wholestorage.ts';
 
 const time = '2026-11-24T10:00:00Z';
 const trigger = { type: 'Monitor', name: 'fraud', reason: 'drift is 0.4, above 0.2', time } as const;
@@ -15,6 +16,7 @@ const args = ['--epochs=3', ''];
 const uri = 'pvc://models/teams/a_1/fraud.d';
 const datasets = [{ name: 'train', uri: 'pvc://data/fraud/train.csv', digest }];
 const parameters = { lr: '0.1', 'batch-size': '32' };
+const storage = wholeStorage({ emptyDir: { sizeLimit: '100Gi' } });
 const conditions = [
   { type: 'Ready', status: 'True', reason: 'Ok', message: '', lastTransitionTime: time, observedGeneration: 3 },
 ] as const;
@@ -50,6 +52,7 @@ const wholeTrainingRun: ITrainingRun = {
     seed: 42,
     checkpoint: { claimName: 'checkpoints' },
     output: { uri },
+    storage,
     retry: { limit: 2 },
     gate: [
       { metric: 'f1', min: 0.9, max: 1 },
@@ -110,6 +113,7 @@ const wholeTrainingRun: ITrainingRun = {
 export const wholeTrainingRuns: readonly ITrainingRun[] = [
   wholeTrainingRun,
   trainingRun({ accelerator: { profile: 'h100', count: 8 } }, 'profiled'),
+  ...storedTrainingRuns,
 ];
 
 const { volumes, initContainers } = wholePod;
@@ -125,11 +129,12 @@ export const wholeModelVersions: readonly IModelVersion[] = [
     checkpoint: { claimName: 'checkpoints' },
     results: { path: '/app/metrics.json', format: 'Metrics' },
     pod: { ...(volumes && { volumes }), ...(initContainers && { initContainers }) },
-
     trainingRunUID: 'b7e6d2a0-0000-4000-8000-000000000001',
     trigger,
     uri,
     digest,
+    digestSource: 'Measured',
+    size: 9_007_199_254_740_991,
     shortDigest: '0123456789ab',
     hardware: { profile: 'h100', resource: 'nvidia.com/gpu', product: 'NVIDIA-H100-80GB-HBM3', count: 8 },
     metric: 'f1=0.93',
@@ -149,7 +154,11 @@ export const wholeModelVersions: readonly IModelVersion[] = [
     reason: 'GatePassed',
   }),
   {
-    ...modelVersion({ number: 6, accelerator: { profile: 'h100', count: 8 } }),
+    ...modelVersion({
+      number: 6,
+      accelerator: { profile: 'h100', count: 8 },
+      checkpoint: { uri: 'gs://models/fraud' },
+    }),
     metadata: { name: 'fraud-6', namespace: 'default' },
   },
 ];
@@ -173,6 +182,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         port: 8080,
         protocol: 'HTTP',
         accelerator,
+        storage,
         readiness: { path: '/ready', period: '1s', timeout: '1s', failures: 1 },
         liveness: { path: '/', period: '5m', timeout: '1m', failures: 100 },
       },
@@ -236,59 +246,5 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
     'pinned',
   ),
   modelDeployment({ model: { uri, digest } }, 'foreign'),
+  ...storedModelDeployments,
 ];
-
-/** A Monitor with every field that its kind has. */
-export const wholeMonitor: IMonitor = {
-  ...monitor({
-    interval: '1m',
-    checks: [
-      { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, for: '5m', window: '10m' },
-      { name: 'errors', errors: {}, min: 0, max: 0.01, minSamples: 200 },
-      {
-        name: 'drift',
-        drift: { signal: 'amount', test: 'PSI', window: '1h', maxSkipped: 0.1 },
-        max: 0.2,
-        minSamples: 1000,
-      },
-      { name: 'own', query: { source: 'main', expr: 'sum(up)' }, min: 1 },
-    ],
-    retrain: {
-      trainingRunRef: { name: 'fraud' },
-      onChecks: ['drift', 'own'],
-      cooldown: '6h',
-      limit: { count: 3, per: '168h' },
-    },
-    rollback: { onChecks: ['latency'], within: '24h' },
-  }),
-  status: {
-    observedGeneration: 3,
-    conditions: [...conditions],
-    passing: '0/1',
-    failing: 'drift',
-    revision: '0a1b2c3d',
-    checks: [
-      {
-        name: 'drift',
-        revision: '0a1b2c3d',
-        verdict: 'Failing',
-        since: time,
-        value: '0.4',
-        samples: 1200,
-        reason: 'AboveMax',
-        message: 'drift is 0.4, above 0.2',
-      },
-    ],
-    retrain: {
-      trainingRun: 'fraud',
-      requestedAt: time,
-      check: 'drift',
-      reason: 'drift is 0.4, above 0.2',
-      attempt: 'fraud-4',
-      endedAt: time,
-    },
-    retrainings: [time],
-    lastRetrain: time,
-    rejections: [{ revision: '0a1b2c3d', check: 'latency', time, message: 'latency is 0.4, above 0.2' }],
-  },
-};

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import type { Rule, Schema } from '../../hack/generate/schema.ts';
 import { locate, storages } from '../../src/storage/index.ts';
 import { refusals } from '../integration/refusals/index.ts';
-import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from '../integration/whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeTrainingRuns } from '../integration/whole.ts';
+import { wholeMonitor } from '../integration/wholemonitor.ts';
 
 interface Definition {
   readonly spec: {
@@ -67,6 +68,15 @@ function messageOf({ messageExpression = '' }: Rule): RegExp {
       .join('.*'),
   );
   return new RegExp(literals.length === 1 ? `^${first}$` : `^${first}.*${last}$`);
+}
+
+/** Whether a text keeps a rule of URIs: of the form `self.matches('…')`, or `!self.startsWith('…') || self.matches('…')`. */
+function isKept(rule: string, text: string): boolean {
+  const [, prefix, pattern] =
+    /^(?:!self[.]startsWith\('([^']+)'\) \|\| )?self[.]matches\('([^']+)'\)$/.exec(rule) ?? [];
+  if (pattern === undefined) throw new Error(`a rule of another form: ${rule}`);
+  const isAsked = prefix === undefined || text.startsWith(prefix);
+  return !isAsked || new RegExp(pattern.replaceAll(String.raw`\\`, '\\')).test(text);
 }
 
 /** The paths of the values of an object, where `schema` has them. */
@@ -142,28 +152,56 @@ describe('the CRDs', () => {
     ).toEqual([]);
   });
 
-  test('have one kind of URI, wherever an artifact is', () => {
+  test('have one kind of URI for what is read, wherever it is, and one for what is written', () => {
     const isURI = ({ path }: Node) => path.endsWith('.uri');
-    expect(nodes.filter(isURI).filter(({ schema }) => schema.title !== 'ArtifactURI')).toEqual([]);
-    expect(nodes.filter(isURI).map(({ path }) => path)).toEqual(paths(({ title }) => title === 'ArtifactURI'));
+    expect(nodes.filter(isURI).map(({ path }) => path)).toEqual(paths(({ title = '' }) => title.endsWith('URI')));
+    expect(paths(({ title }) => title === 'OutputURI')).toEqual([
+      'ModelVersion.spec.checkpoint.uri',
+      'TrainingRun.spec.checkpoint.uri',
+      'TrainingRun.spec.output.uri',
+    ]);
+    expect(paths(({ title }) => title === 'ArtifactURI')).toContain('ModelVersion.spec.uri');
   });
 
-  test('take the URIs that can be located, and no others', () => {
-    const [rule] = rulesOf(nodes.find(({ schema }) => schema.title === 'ArtifactURI')?.schema ?? {});
-    const pattern = new RegExp(/'(.*)'/.exec(rule?.rule ?? '')?.[1] ?? '');
+  test.each([
+    ['ArtifactURI', 'Read'],
+    ['OutputURI', 'Write'],
+  ] as const)('take as %s what can be located, and nothing else', (title, access) => {
+    const rules = rulesOf(nodes.find(({ schema }) => schema.title === title)?.schema ?? {});
+    const isTaken = (uri: string) => rules.every(({ rule }) => isKept(rule, uri));
+    const schemes = fc.constantFrom(...storages.flatMap((storage) => storage.schemes), 's3a', 'PVC', '');
+    const authority = fc.constantFrom(
+      'models',
+      'Models',
+      'ab',
+      'a..b',
+      'data.a-ll',
+      'data_1',
+      'host.io:443',
+      'me@host',
+      'data@account.dfs.core.windows.net',
+      `host/image@sha256:${'0'.repeat(64)}`,
+    );
     const part = fc.oneof(
-      fc.constantFrom('..', '', 'a', 'a.b', 'a..b', 'a.-b', 'A_1', '.git', '%2e', '\n', 'a-'),
+      fc.constantFrom('..', '', 'a', 'a.b', 'a..b', 'a.-b', 'A_1', '.git', '%2e', '\n', 'a-', 'day=1', 'a@b', 'x:1'),
       fc.string(),
     );
-    const path = fc.array(part, { maxLength: 4 }).map((parts) => parts.join('/'));
-    const schemes = fc.constantFrom(...storages.flatMap((storage) => storage.schemes), 's3', 'PVC', '');
+    const path = fc.array(part, { maxLength: 4 });
     fc.assert(
-      fc.property(schemes, path, (scheme, rest) => {
-        const uri = `${scheme}://${rest}`;
-        expect(pattern.test(uri)).toBe(locate(uri).type === 'Location');
+      fc.property(schemes, authority, path, (scheme, holder, parts) => {
+        const uri = `${scheme}://${[holder, ...parts].join('/')}`;
+        expect([uri, isTaken(uri)]).toEqual([uri, locate(uri, access).type === 'Location']);
       }),
+      { numRuns: 2000 },
     );
-    for (const { form } of storages) expect(rule?.messageExpression).toContain(form);
+  });
+
+  test('say of each scheme how its URIs are written', () => {
+    const rules = rulesOf(nodes.find(({ schema }) => schema.title === 'ArtifactURI')?.schema ?? {});
+    for (const { form, schemes } of storages) {
+      const own = rules.filter(({ rule }) => schemes.some((scheme) => rule.startsWith(`!self.startsWith('${scheme}:`)));
+      expect(own.map(({ messageExpression }) => messageExpression)).toEqual([expect.stringContaining(form)]);
+    }
   });
 
   test('have no field of a spec that no test stores in an API server', () => {

@@ -49,11 +49,11 @@ export interface ModelSource {
     name: string;
   };
   /**
-   * Where a model is that no TrainingRun made: pvc://<claim>/<path>, of a PersistentVolumeClaim of the same namespace. Needs digest.
+   * Where a model is that no TrainingRun made. pvc://<claim>/<path>: in a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. These are fetched before the server starts, as server.storage says, into a folder where a single object or file has its own name. oci://<image>: the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. Needs digest.
    */
   uri?: ArtifactURI;
   /**
-   * The digest of the model at uri: sha256: and 64 hexadecimal digits. Another digest is another revision.
+   * The digest of the model at uri: sha256: and 64 hexadecimal digits. What is fetched is measured, and no server starts with another model; the digest is what find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum prints in the folder. What is in a claim or an image, nobody measures. Another digest is another revision.
    */
   digest?: string;
 }

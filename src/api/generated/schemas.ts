@@ -52,6 +52,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
             },
             digest: {
               type: 'string',
@@ -1599,6 +1600,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
             },
             digest: {
               type: 'string',
@@ -1771,6 +1773,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
             },
             digest: {
               type: 'string',
@@ -1942,6 +1945,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
             },
             digest: {
               type: 'string',
@@ -2168,6 +2172,7 @@ export const modelVersionSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 512,
+          pattern: '^(pvc|s3|gs|abfss|https|oci)://',
         },
         digest: {
           type: 'string',
@@ -2182,6 +2187,7 @@ export const modelVersionSchema = {
         size: {
           type: 'integer',
           minimum: 0,
+          maximum: 9007199254740991,
         },
         shortDigest: {
           type: 'string',
@@ -2444,6 +2450,7 @@ export const modelVersionSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss)://',
             },
           },
           additionalProperties: false,
@@ -2851,6 +2858,7 @@ export const modelVersionSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
+                pattern: '^(pvc|s3|gs|abfss|https|oci)://',
               },
               digest: {
                 type: 'string',
@@ -3635,6 +3643,7 @@ export const trainingRunSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
+                pattern: '^(pvc|s3|gs|abfss|https|oci)://',
               },
               digest: {
                 type: 'string',
@@ -3672,6 +3681,7 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss)://',
             },
           },
           additionalProperties: false,
@@ -3684,6 +3694,7 @@ export const trainingRunSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
+              pattern: '^(pvc|s3|gs|abfss)://',
             },
             by: {
               type: 'string',

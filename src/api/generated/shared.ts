@@ -724,11 +724,11 @@ export interface Dataset {
    */
   name: string;
   /**
-   * Where it is: pvc://<claim>/<path>, a folder or file of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
+   * Where it is. pvc://<claim>/<path>: a folder or file of a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. These are fetched before the container starts, as storage says, into a folder where a single object or file has its own name. oci://<image>: a folder with the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. No part of a path may begin with a dot.
    */
   uri: ArtifactURI;
   /**
-   * Pins the contents: sha256: and 64 hexadecimal digits. An attempt that reports another digest for this dataset in its results fails; one that reports none is not checked, and nobody else computes it. Unpinned by default, so that each attempt reads what is there then.
+   * Pins the contents: sha256: and 64 hexadecimal digits. What is fetched is measured, and an attempt whose data differs starts no container; the digest is what find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum prints in the folder. What is in a claim or an image, nobody measures: an attempt that reports another digest for this dataset in its results fails, and one that reports none is not checked. Unpinned by default, so that each attempt reads what is there then.
    */
   digest?: string;
 }

@@ -94,9 +94,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                   },
                 ],
               },
@@ -2717,9 +2747,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                   },
                 ],
               },
@@ -2904,9 +2964,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                   },
                 ],
               },
@@ -3094,9 +3184,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                   },
                 ],
               },
@@ -3339,9 +3459,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             maxLength: 512,
             'x-kubernetes-validations': [
               {
-                rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                 messageExpression:
-                  "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                  "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+              },
+              {
+                rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                messageExpression:
+                  '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+              },
+              {
+                rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                messageExpression:
+                  "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+              },
+              {
+                rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                messageExpression:
+                  "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+              },
+              {
+                rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                messageExpression:
+                  "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+              },
+              {
+                rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                messageExpression:
+                  "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+              },
+              {
+                rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                messageExpression:
+                  "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
               },
             ],
           },
@@ -3359,6 +3509,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             type: 'integer',
             format: 'int64',
             minimum: 0,
+            maximum: 9007199254740991,
           },
           shortDigest: {
             type: 'string',
@@ -3885,9 +4036,29 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path> or abfss://<container>@<account>.dfs.core.windows.net/<path>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
                   },
                 ],
               },
@@ -4550,9 +4721,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   maxLength: 512,
                   'x-kubernetes-validations': [
                     {
-                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                      rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                       messageExpression:
-                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                        "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                    },
+                    {
+                      rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                      messageExpression:
+                        '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                    },
+                    {
+                      rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                     },
                   ],
                 },
@@ -5804,9 +6005,39 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   maxLength: 512,
                   'x-kubernetes-validations': [
                     {
-                      rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                      rule: "self.matches('^(pvc|s3|gs|abfss|https|oci)://')",
                       messageExpression:
-                        "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') || self.startsWith('https://') || self.startsWith('oci://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss, https, oci' : 'has no scheme, known are pvc, s3, gs, abfss, https, oci') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path>, or oci://<image>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                        "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss, https, oci: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^http://') ? 'https://<host>/<path>' : self.matches('^docker://') ? 'oci://<image>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, abfss://<container>@<account>.dfs.core.windows.net/<path>, https://<host>/<path> or oci://<image>')",
+                    },
+                    {
+                      rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                      messageExpression:
+                        '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                    },
+                    {
+                      rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('https://') || self.matches('^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[1-9][0-9]{0,4})?(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" ' + (self.matches('[?#]') || self.matches('^https://[^/]*@') ? 'has a user, a query or a fragment, and what is secret of it would be shown to everybody (a token goes as HTTPS_BEARER_TOKEN into the Secret of storage.secretRef)' : self.matches('^https://[^/]*$') || self.endsWith('/') ? 'names no file' : 'is not of the form of its scheme, where the host is in lower case, and each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write https://<host>/<path>'",
+                    },
+                    {
+                      rule: "!self.startsWith('oci://') || self.matches('^oci://(([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*|\\\\[[0-9A-Fa-f:]+\\\\](:[0-9]+)?)/)?[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*(/[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?(@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128}))?$')",
+                      messageExpression:
+                        "'uri \"' + self + '\" is not of the form of its scheme, where the image is registry/repository:tag or registry/repository@sha256: and 64 hexadecimal digits: write oci://<image>'",
                     },
                   ],
                 },
@@ -5891,9 +6122,29 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path> or abfss://<container>@<account>.dfs.core.windows.net/<path>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
                   },
                 ],
               },
@@ -5917,9 +6168,29 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 maxLength: 512,
                 'x-kubernetes-validations': [
                   {
-                    rule: "self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    rule: "self.matches('^(pvc|s3|gs|abfss)://')",
                     messageExpression:
-                      "'uri \"' + self + '\" ' + (self.startsWith('pvc://') || self.startsWith('s3://') || self.startsWith('gs://') || self.startsWith('abfss://') ? 'is not of the form of its scheme' : self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\", known are pvc, s3, gs, abfss' : 'has no scheme, known are pvc, s3, gs, abfss') + ': write pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path>, or abfss://<container>@<account>.dfs.core.windows.net/<path>, where each part of a path has only letters, digits and _ . - (in a store = @ + too), and begins with a letter, a digit or \"_\"'",
+                      "'uri \"' + self + '\" ' + (self.contains('://') ? 'has the scheme \"' + self.split('://')[0] + '\"' : 'has no scheme') + ', known are pvc, s3, gs, abfss: write ' + (self.matches('^s3[an]://') ? 's3://<bucket>/<path>' : self.matches('^gcs://') ? 'gs://<bucket>/<path>' : self.matches('^(az|azure|abfs|wasbs?)://') ? 'abfss://<container>@<account>.dfs.core.windows.net/<path>' : self.matches('^file:/') ? 'pvc://<claim>/<path>, since a claim is what pods share, and not a folder of a node' : 'pvc://<claim>/<path>, s3://<bucket>/<path>, gs://<bucket>/<path> or abfss://<container>@<account>.dfs.core.windows.net/<path>')",
+                  },
+                  {
+                    rule: "!self.startsWith('pvc://') || self.matches('^pvc://[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(/[A-Za-z0-9_][A-Za-z0-9._-]*)+$')",
+                    messageExpression:
+                      '\'uri "\' + self + \'" is not of the form of its scheme: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."\'',
+                  },
+                  {
+                    rule: "!self.startsWith('s3://') || self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^s3://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/') ? 'has no bucket of 3 to 63 lower-case letters, digits, \"-\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write s3://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('gs://') || self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9](/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^gs://[^/]*/?$') ? 'names a bucket without a path' : !self.matches('^gs://[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/') ? 'has no bucket of 3 to 222 lower-case letters, digits, \"-\", \"_\" and \".\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write gs://<bucket>/<path>'",
+                  },
+                  {
+                    rule: "!self.startsWith('abfss://') || self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)(/[A-Za-z0-9_=][A-Za-z0-9._=@+-]*)+$')",
+                    messageExpression:
+                      "'uri \"' + self + '\" ' + (self.matches('^abfss://[^/]*/?$') ? 'names a container without a path' : !self.matches('^abfss://[a-z0-9][a-z0-9-]{1,61}[a-z0-9]@[a-z0-9]{3,24}[.]dfs[.]core[.](windows[.]net|usgovcloudapi[.]net|chinacloudapi[.]cn)/') ? 'names no container and account of Azure, which have only lower-case letters, digits and, of containers, \"-\"' : self.endsWith('/') ? 'ends with \"/\"' : 'is not of the form of its scheme, where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, \"_\" or \"=\"') + ': write abfss://<container>@<account>.dfs.core.windows.net/<path>'",
                   },
                 ],
               },

@@ -144,7 +144,7 @@ export interface TrainingRunSpec {
    */
   output?: {
     /**
-     * The folder below which each attempt gets a folder <attempt>-<UID of the run>, mounted at /flyball/output: pvc://<claim>/<path>, a folder of a PersistentVolumeClaim of the same namespace. No part of the path may begin with a dot.
+     * The folder below which each attempt gets a folder <attempt>-<UID of the run>, which the container sees as /flyball/output. pvc://<claim>/<path>: a folder of a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> or abfss://<container>@<account>.dfs.core.windows.net/<path>: what the container leaves is saved there when it has ended, with the credentials of storage, and each pod that saves has a folder named after its UID in the attempt's. No part of the path may begin with a dot.
      */
     uri: OutputURI;
     /**

@@ -37,6 +37,7 @@ export const naming: Readonly<
 > = {
   'env[].secretKeyRef': { called: 'env[TOKEN].secretKeyRef', options: (name) => ({ env: [variable(name)] }) },
   'envFrom[].secretRef': { called: 'envFrom[].secretRef', options: (name) => ({ envFrom: [{ secretRef: { name } }] }) },
+  'storage.secretRef': { called: 'storage.secretRef', options: (name) => ({ storage: { secretRef: { name } } }) },
   'pod.imagePullSecrets[]': {
     called: 'pod.imagePullSecrets[]',
     options: (name) => ({ pod: { imagePullSecrets: [{ name }] } }),
@@ -75,6 +76,7 @@ const containersOf = (name: string, secrets: readonly string[]) =>
 export const everywhere = (secrets: readonly string[]): object => ({
   env: variablesOf(64, secrets),
   envFrom: secrets.slice(0, 8).map((name) => ({ secretRef: { name } })),
+  storage: { secretRef: { name: secrets[0] } },
   pod: {
     imagePullSecrets: secrets.slice(0, 8).map((name) => ({ name })),
     volumes: secrets.map((secretName, index) => ({

@@ -33,21 +33,25 @@ const gates: readonly Mistake[] = [
   },
 ];
 
+const dataset = (title: string, wrong: string, right: string, remedy: string): Mistake => ({
+  title,
+  kind,
+  wrong: `datasets:\n  - name: train\n    uri: ${wrong}`,
+  right: `datasets:\n  - name: train\n    uri: ${right}`,
+  named: ['spec.datasets[0].uri', wrong, remedy],
+});
+
 const data: readonly Mistake[] = [
-  {
-    title: 'A dataset in an object store',
-    kind,
-    wrong: 'datasets:\n  - name: train\n    uri: s3://bucket/train',
-    right: 'datasets:\n  - name: train\n    uri: pvc://data/train',
-    named: ['spec.datasets[0].uri', 's3://bucket/train', 'write pvc://<claim>/<path>'],
-  },
-  {
-    title: 'A dataset that is a folder',
-    kind,
-    wrong: 'datasets:\n  - name: train\n    uri: /data/train',
-    right: 'datasets:\n  - name: train\n    uri: pvc://data/train',
-    named: ['spec.datasets[0].uri', '/data/train', 'write pvc://<claim>/<path>'],
-  },
+  dataset('A bucket as Hadoop writes it', 's3a://bucket/train', 's3://bucket/train', 'write s3://<bucket>/<path>'),
+  dataset('A bucket in upper case', 's3://Data/train', 's3://data/train', 'lower-case letters'),
+  dataset('A folder with a slash at its end', 's3://data/train/', 's3://data/train', 'ends with "/"'),
+  dataset(
+    'A signed address',
+    'https://data.example.com/train.csv?sig=42',
+    'https://data.example.com/train.csv',
+    'HTTPS_BEARER_TOKEN',
+  ),
+  dataset('A dataset that is a folder', '/data/train', 'pvc://data/train', 'write pvc://<claim>/<path>'),
   {
     title: 'A digest without its algorithm',
     kind,

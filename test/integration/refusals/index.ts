@@ -8,8 +8,10 @@ import { nameRefusals } from './names.ts';
 import { placementRefusals } from './placement.ts';
 import { podRefusals } from './pods.ts';
 import type { Refusal } from './refusal.ts';
+import { storageRefusals } from './storage.ts';
 import { timeTextRefusals } from './times.ts';
 import { trainingRunRefusals } from './trainingrun.ts';
+import { uriRefusals } from './uris.ts';
 import { volumeRefusals } from './volumes.ts';
 
 /** One for each CEL rule at least. */
@@ -26,4 +28,6 @@ export const refusals: readonly Refusal[] = [
   ...podRefusals,
   ...placementRefusals,
   ...volumeRefusals,
+  ...uriRefusals,
+  ...storageRefusals,
 ];

@@ -48,13 +48,6 @@ export const modelDeploymentRefusals: readonly Refusal[] = [
     message: 'Invalid value: model has uri "pvc://models/fraud" without digest: add the digest of the model',
   },
   {
-    because: 'a model has an unknown scheme',
-    object: modelDeployment({ model: { uri: 'hf://org/name', digest } }),
-    field: 'spec.model.uri',
-    message:
-      'Invalid value: "hf://org/name": uri "hf://org/name" has the scheme "hf", known are pvc: write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."',
-  },
-  {
     because: 'a model has a digest without uri',
     object: modelDeployment({ model: { digest } }),
     field: 'spec.model',

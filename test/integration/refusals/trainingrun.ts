@@ -3,9 +3,6 @@ import { trainingRun } from '../objects.ts';
 import type { Refusal } from './refusal.ts';
 
 const secret = { name: 'bucket', key: 'token' };
-const dataset = (uri: string) => trainingRun({ datasets: [{ name: 'train', uri }] });
-const claim =
-  'write pvc://<claim>/<path>, where each part of the path has only letters, digits, "_", "-" and ".", and begins with neither "-" nor "."';
 const gate = (rule: GateRule) => trainingRun({ gate: [rule] });
 
 /** Parameters of so many bytes, which are fewer characters. */
@@ -50,43 +47,6 @@ export const trainingRunRefusals: readonly Refusal[] = [
     object: trainingRun({ env: [{ name: 'TOKEN' }] }),
     field: 'spec.env[0]',
     message: 'Invalid value: env "TOKEN" has neither value nor secretKeyRef: set one of them, value may be ""',
-  },
-  {
-    because: 'a dataset has an unknown scheme',
-    object: dataset('s3://bucket/x'),
-    field: 'spec.datasets[0].uri',
-    message: `Invalid value: "s3://bucket/x": uri "s3://bucket/x" has the scheme "s3", known are pvc: ${claim}`,
-  },
-  {
-    because: 'a dataset has no scheme',
-    object: dataset('/data/train'),
-    field: 'spec.datasets[0].uri',
-    message: `Invalid value: "/data/train": uri "/data/train" has no scheme, known are pvc: ${claim}`,
-  },
-  {
-    because: 'a path leaves its claim',
-    object: dataset('pvc://data/../other'),
-    field: 'spec.datasets[0].uri',
-    message: `Invalid value: "pvc://data/../other": uri "pvc://data/../other" is not of the form of its scheme: ${claim}`,
-  },
-  {
-    because: 'a path has an empty part',
-    object: dataset('pvc://data//train'),
-    field: 'spec.datasets[0].uri',
-    message: `Invalid value: "pvc://data//train": uri "pvc://data//train" is not of the form of its scheme: ${claim}`,
-  },
-  {
-    because: 'the output has an unknown scheme',
-    object: trainingRun({ output: { uri: 'gs://bucket/models' } }),
-    field: 'spec.output.uri',
-    message: `Invalid value: "gs://bucket/models": uri "gs://bucket/models" has the scheme "gs", known are pvc: ${claim}`,
-  },
-  {
-    because: 'the output is too long for the name of an attempt',
-    object: trainingRun({ output: { uri: `pvc://models/${'o'.repeat(415)}` } }),
-    field: 'spec.output.uri',
-    message:
-      'Invalid value: output.uri has 428 characters: use at most 427, since the folder of each attempt is named behind it',
   },
   {
     because: 'the name of a parameter has a space',
@@ -164,13 +124,6 @@ export const trainingRunRefusals: readonly Refusal[] = [
         { metric: 'f1', max: 0.9 },
       ],
     }),
-  },
-  {
-    because: 'a claim cannot be called as in a URI',
-    object: dataset('pvc://data..all/train'),
-    field: 'spec.datasets[0].uri',
-    message: `Invalid value: "pvc://data..all/train": uri "pvc://data..all/train" is not of the form of its scheme: ${claim}`,
-    border: dataset('pvc://data.a-ll/train'),
   },
   {
     because: 'a decrease is negative',

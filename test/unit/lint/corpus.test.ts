@@ -5,7 +5,8 @@ import { lint } from '../../../src/product/lint/lint.ts';
 import { mistakes } from '../../integration/mistakes/index.ts';
 import { manifest } from '../../integration/mistakes/mistake.ts';
 import { refusals } from '../../integration/refusals/index.ts';
-import { wholeModelDeployments, wholeModelVersions, wholeMonitor, wholeTrainingRuns } from '../../integration/whole.ts';
+import { wholeModelDeployments, wholeModelVersions, wholeTrainingRuns } from '../../integration/whole.ts';
+import { wholeMonitor } from '../../integration/wholemonitor.ts';
 
 /** What is wrong with a manifest: field and message. */
 function found(text: string) {
