@@ -15,10 +15,14 @@ export const label = {
 export const jobController = {
   jobName: 'batch.kubernetes.io/job-name',
   completionIndex: 'batch.kubernetes.io/job-completion-index',
+  uid: 'batch.kubernetes.io/controller-uid',
 } as const;
 
 export const managedBy = 'flyball';
 export const managedSelector = `${label.managedBy}=${managedBy}`;
+
+/** Which container of a pod kubectl means where none is named. */
+export const defaultContainerAnnotation = 'kubectl.kubernetes.io/default-container';
 
 /** Marks a Job that Flyball suspended; one that a queue or a person suspended is theirs. */
 export const suspendedAnnotation = `${group}/suspended`;

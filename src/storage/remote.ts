@@ -66,7 +66,7 @@ function cached(at: Location, { mountPath, digest, volume }: Cached): PodParts {
 function fetched(at: Location, { mountPath, access, digest, volume }: Mounting): PodParts {
   const subPath = folderOf(mountPath);
   const readOnly = access === 'Read' ? true : undefined;
-  const wanted = defined<Fetch>({ uri: uriOf(at), folder: `${remotePaths.storage}/${subPath}`, digest });
+  const wanted = defined<Fetch>({ uri: uriOf(at), folder: inStorage(subPath), digest });
   return {
     volumes: [volumeOf(volume)],
     mounts: [defined<IVolumeMount>({ name: remoteVolumes.storage, mountPath, subPath, readOnly })],
@@ -89,6 +89,11 @@ function volumeOf({ emptyDir, ephemeral }: StorageVolume = {}): IVolume {
   }
   const sizeLimit = emptyDir?.sizeLimit;
   return { name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit: String(sizeLimit) } };
+}
+
+/** Where the containers that fetch and save see a folder of their volume. */
+export function inStorage(folder: string): string {
+  return `${remotePaths.storage}/${folder}`;
 }
 
 /** The folder of the volume that is seen at a path of ours. */

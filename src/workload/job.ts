@@ -2,7 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
 import { isOwnedBy, uidOf } from '../api/resource.ts';
-import { isCutShort, isDisrupted, isFailed, isTakenAway, lastEnd } from './podend.ts';
+import { isCutShort, isDisrupted, isFailed, isTakenAway, lastEnd, mainRuns } from './podend.ts';
 
 /** How far the watch of pods may lag behind that of Jobs until a pod that was never seen is taken for gone. */
 const podsSeenWithin: Milliseconds = 60_000;
@@ -36,7 +36,7 @@ export function endOf(job: IJob): string | undefined {
 /** How long to wait for the pod that ended a Job: it may still be seen running or not at all, since the two watches are not in step. */
 export function podMayCome(job: IJob, pods: readonly IPod[], now: Date): Milliseconds | undefined {
   const left = (Date.parse(endOf(job) ?? '') || 0) + podsSeenWithin - now.getTime();
-  const isBehind = pods.some((pod) => pod.status?.phase === 'Running');
+  const isBehind = pods.some((pod) => pod.status?.phase === 'Running' || mainRuns(pod));
   return left > 0 || isBehind ? Math.max(left, podsSeenWithin / 10) : undefined;
 }
 
@@ -50,9 +50,19 @@ export function lastFailed(pods: readonly IPod[]): IPod | undefined {
   return pods.filter(isFailed).toSorted((one, other) => lastEnd(other) - lastEnd(one))[0];
 }
 
-/** The Job's only failure rule about pods of a gang says that the cluster took one of them away, also when they are gone. */
-export function failedByDisruption(job: IJob): boolean {
+/** Whether a Job failed by one of its failure rules about pods. */
+export function failedByRule(job: IJob): boolean {
   return failedCondition(job)?.reason === 'PodFailurePolicy';
+}
+
+/**
+ * The failure rules about pods of a gang say that the cluster took one of them away, also when they are gone. The others are about what
+ * fetches and saves; the Job tells them by words alone: "Container save for pod team/fraud-8-train-abcde failed with exit code 3 …".
+ */
+export function failedByDisruption(job: IJob): boolean {
+  return (
+    failedByRule(job) && !/^Container \S+ for pod \S+ failed with exit code/.test(failedCondition(job)?.message ?? '')
+  );
 }
 
 /** Whether a Job failed because too many of its pods did. */
@@ -66,7 +76,7 @@ export function failedByDeadline(job: IJob): boolean {
 }
 
 /**
- * Whether somebody takes a pod of a Job away before its `main` has ended. The Job controller itself deletes the pods of a Job that is
+ * Whether somebody takes a pod of a Job away before its work has ended. The Job controller itself deletes the pods of a Job that is
  * suspended or about to end, and the others of a gang of which one failed.
  */
 export function losesPods(job: IJob, pods: readonly IPod[]): boolean {

@@ -72,7 +72,7 @@ describe('A pod without main', () => {
       kind: 'Pod',
       spec: { containers: [{ ...declared, name }] },
     });
-    const program = { main: declared, beside: [] };
+    const program = { main: declared, beside: [], after: [] };
     expect(runsAsDeclared(pod('main'), program, { images: true })).toBe(true);
     expect(runsAsDeclared(pod('other'), program, { images: true })).toBe(false);
     expect(runsAsDeclared(pod('main'), undefined, { images: true })).toBe(false);
@@ -107,4 +107,26 @@ describe('A pod with containers that people declared beside main', () => {
       expect(programIn(template([warm], beside))?.beside).toEqual([]);
     },
   );
+});
+
+describe('A pod whose model is saved', () => {
+  const ours = { image: 'storage:1', env: [{ name: 'FLYBALL_TRANSFER', value: '{}' }] };
+  const fetch: IContainer = { ...ours, name: 'fetch', args: ['s3://data/train', '/flyball/storage/train'] };
+  const save: IContainer = { ...ours, name: 'save', args: ['/flyball/storage/output', 's3://models/fraud'] };
+  const runs = (initContainers: IContainer[], containers: IContainer[]) => {
+    const pod: IPod = { apiVersion: 'v1', kind: 'Pod', spec: { initContainers, containers } };
+    const template = { spec: { initContainers: [fetch, declared], containers: [save] } };
+    return runsAsDeclared(pod, programIn(template), { images: true });
+  };
+
+  it('has main before its end, and what fetches and saves, as they were declared', () => {
+    const mesh: IContainer = { name: 'mesh', image: 'mesh:1' };
+    expect(runs([fetch, declared], [save])).toBe(true);
+    expect(runs([mesh, fetch, declared], [save, mesh])).toBe(true);
+    expect(runs([declared], [save])).toBe(false);
+    expect(runs([{ ...fetch, args: [] }, declared], [save])).toBe(false);
+    expect(runs([fetch, declared], [{ ...save, args: ['/other', 's3://models/fraud'] }])).toBe(false);
+    expect(runs([fetch, declared], [mesh])).toBe(false);
+    expect(runs([fetch], [declared, save])).toBe(false);
+  });
 });

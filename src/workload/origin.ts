@@ -1,8 +1,9 @@
 /** Whether a container runs what a template says, though others may have added to it. */
-import type { IContainer, IEnvVar, IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IPod, IPodSpec, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { canonicalJSON } from '../domain/canonical.ts';
 import { besideIn } from './beside.ts';
 import { mainContainer } from './container.ts';
+import { isTransfer } from './transfers.ts';
 
 /**
  * Whether objects with our labels come from us alone. Admission: a policy of the cluster refuses them to everybody else. Compare: nobody
@@ -20,28 +21,42 @@ export function mainOf(containers: readonly IContainer[] | undefined): IContaine
   return containers?.find(({ name }) => name === mainContainer);
 }
 
+/** The container of the user in a pod; it is the last init container where something of ours starts when it has ended. */
+export function mainIn(spec: Pick<IPodSpec, 'containers' | 'initContainers'> | undefined): IContainer | undefined {
+  return mainOf(spec?.containers) ?? mainOf(spec?.initContainers);
+}
+
 /** What a pod runs that is not others'. */
 export interface Program {
   readonly main: IContainer;
-  /** What people declared beside it: a container that ends before `main` starts may change all that it reads. */
+  /** What people declared beside it, and what fetches: a container that ends before `main` starts may change all that it reads. */
   readonly beside: readonly IContainer[];
+  /** What starts when `main` has ended, and tells what it left. Where there is any, `main` is an init container. */
+  readonly after: readonly IContainer[];
 }
 
 /** The program of a template; undefined if it has none. */
 export function programIn(template: IPodTemplateSpec): Program | undefined {
-  const { spec } = template;
-  const main = mainOf(spec?.containers);
+  const { containers = [], initContainers = [] } = template.spec ?? {};
+  const main = mainIn({ containers, initContainers });
   const names = besideIn(template).containers;
-  return main && { main, beside: (spec?.initContainers ?? []).filter(({ name }) => names.includes(name)) };
+  const isOurs = (container: IContainer) => isTransfer(container) || names.includes(container.name);
+  const after = mainOf(containers) === undefined ? containers.filter(isOurs) : [];
+  return main && { main, beside: initContainers.filter(isOurs), after };
 }
 
 /** Whether a pod runs what it was declared to run. What others add to it is theirs: containers, variables, mounts, volumes. */
 export function runsAsDeclared({ spec }: IPod, declared: Program | undefined, comparison: Comparison): boolean {
-  const main = mainOf(spec?.containers);
-  if (main === undefined || declared === undefined || !isSameProgram(main, declared.main, comparison)) return false;
-  return declared.beside.every((one) => {
-    const actual = spec?.initContainers?.find(({ name }) => name === one.name);
-    return actual?.restartPolicy === one.restartPolicy && isSameProgram(actual ?? { name: '' }, one, comparison);
+  if (declared === undefined) return false;
+  const { main, beside, after } = declared;
+  const [before, behind] = after.length === 0 ? [beside, [main]] : [[...beside, main], after];
+  return runsAll(spec?.initContainers, before, comparison) && runsAll(spec?.containers, behind, comparison);
+}
+
+function runsAll(actual: readonly IContainer[] = [], declared: readonly IContainer[], comparison: Comparison): boolean {
+  return declared.every((one) => {
+    const found = actual.find(({ name }) => name === one.name);
+    return found?.restartPolicy === one.restartPolicy && isSameProgram(found ?? { name: '' }, one, comparison);
   });
 }
 

@@ -53,10 +53,15 @@ export function podAround(
 }
 
 /** What a pod bears. Labels and annotations of ours are ours whatever is stored: services, policies and the operator go by them. */
-export function podMetadata(options: PodOptions = {}, own: Readonly<Record<string, string>> = {}) {
+export function podMetadata(
+  options: PodOptions = {},
+  own: Readonly<Record<string, string>> = {},
+  ownAnnotations: Readonly<Record<string, string>> = {},
+) {
   const beside = besideText(options);
   const annotations = {
     ...withoutReserved(options.annotations),
+    ...ownAnnotations,
     ...(beside !== undefined && { [besideAnnotation]: beside }),
   };
   return {

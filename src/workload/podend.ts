@@ -1,7 +1,7 @@
 /** How a pod came to its end: by itself, or because somebody took it away, or because its node never took it. */
 import type { IPod } from 'kubernetes-models/v1';
 import type { Milliseconds } from '../api/duration.ts';
-import { containersOf, type End, isLost, isUnstarted, mainStatus } from './diagnosis/containers.ts';
+import { containersOf, decidingOf, type End, isLost, isUnstarted, mainStatus } from './diagnosis/containers.ts';
 import { conditionOf, goingSince, isGoing, timeOf } from './diagnosis/times.ts';
 
 /** Times have the precision of seconds, so that of two that differ by one nobody knows which was first. */
@@ -14,7 +14,7 @@ export function disruptionOf(pod: IPod) {
 }
 
 /**
- * Whether the cluster took a pod away before `main` had ended. Its phase tells nothing: a program that saves its work when it is asked
+ * Whether the cluster took a pod away before its work had ended. Its phase tells nothing: a program that saves its work when it is asked
  * to end leaves a pod that succeeded.
  */
 export function isDisrupted(pod: IPod): boolean {
@@ -22,14 +22,14 @@ export function isDisrupted(pod: IPod): boolean {
   return disruption !== undefined && !endedBefore(pod, Date.parse(disruption.lastTransitionTime ?? ''));
 }
 
-/** Whether anybody, the cluster or a person, took a pod away before `main` had ended. A deletion by hand sets no condition. */
+/** Whether anybody, the cluster or a person, took a pod away before its work had ended. A deletion by hand sets no condition. */
 export function isTakenAway(pod: IPod): boolean {
   return isDisrupted(pod) || (isGoing(pod) && !endedBefore(pod, goingSince(pod)));
 }
 
-/** Whether nobody knows how `main` ended, as after a crash of its node, nor does the kubelet say why the pod failed. */
+/** Whether nobody knows how a pod's work ended, as after a crash of its node, nor does the kubelet say why the pod failed. */
 export function isEndUnknown(pod: IPod): boolean {
-  return isFailed(pod) && isLost(mainStatus(pod)?.state?.terminated) && (pod.status?.reason ?? '') === '';
+  return isFailed(pod) && isLost(decidingOf(pod)?.status.state?.terminated) && (pod.status?.reason ?? '') === '';
 }
 
 /** Whether `main` came to its end, and nobody else brought it there. */
@@ -62,14 +62,27 @@ function isMadeUp(pod: IPod, end: End): boolean {
   return isGoing(pod) && end.reason === 'ContainerStatusUnknown' && containerID === '' && timeOf(end.startedAt) <= 0;
 }
 
+/** A pod whose `main` is an init container is pending as long as that runs. */
 export function mainRuns(pod: IPod): boolean {
-  return pod.status?.phase === 'Running' && mainStatus(pod)?.state?.running !== undefined;
+  const isThere = ['Running', 'Pending'].includes(pod.status?.phase ?? '');
+  return isThere && mainStatus(pod)?.state?.running !== undefined;
 }
 
 /** When `main` ended; undefined if that is not known, of which runtimes make the year 1970. */
 export function mainEnd(pod: IPod): Milliseconds | undefined {
   const time = Date.parse(mainStatus(pod)?.state?.terminated?.finishedAt ?? '');
   return time > 0 ? time : undefined;
+}
+
+/**
+ * When the work of a pod was done, or had failed; undefined if that is not known. Whatever befalls the pod afterwards does no harm: what was
+ * saved is all that `main` had left by then.
+ */
+export function workEnd(pod: IPod): Milliseconds | undefined {
+  const { status, saves } = decidingOf(pod) ?? {};
+  const end = status?.state?.terminated;
+  if (saves === true && end?.exitCode === 0) return mainEnd(pod);
+  return timeOf(end?.finishedAt) > 0 ? timeOf(end?.finishedAt) : undefined;
 }
 
 /** Whether the pod is neither over nor about to be. */
@@ -90,7 +103,7 @@ export function lastEnd(pod: IPod): Milliseconds {
 }
 
 function endedBefore(pod: IPod, time: Milliseconds): boolean {
-  const end = mainEnd(pod);
+  const end = workEnd(pod);
   return end !== undefined && end + lagOf(pod) + precision < time;
 }
 

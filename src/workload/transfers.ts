@@ -1,9 +1,9 @@
 /** The containers of ours that bring artifacts into a pod and out of it. What they run is src/transfer. */
-import type { IContainer, IEnvVar, IVolume, IVolumeMount } from 'kubernetes-models/v1';
+import type { IContainer, IEnvVar, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../api/defined.ts';
 import type { PodOptions, StorageOptions } from '../api/generated/shared.ts';
 import type { StorageInstallation } from '../storage/installation.ts';
-import { cacheFolder, remotePaths, remoteVolumes } from '../storage/remote.ts';
+import { cacheFolder, inStorage, remotePaths, remoteVolumes } from '../storage/remote.ts';
 import type { Fetch } from '../storage/storage.ts';
 import { restrictedContainer } from './container.ts';
 import { literals } from './environment.ts';
@@ -28,7 +28,18 @@ export interface TransferSettings extends Pick<
 
 export const transferContainers = ['fetch', 'verify', 'restore', 'save', 'checkpoint'] as const;
 
-type TransferContainer = (typeof transferContainers)[number];
+export type TransferContainer = (typeof transferContainers)[number];
+
+/** The exit code of what people have to mend, such as credentials or the name of a bucket. */
+export const peopleMend = 3;
+
+/** The containers of ours that bring something into a pod, or out of it; another image has exit codes of its own. */
+export function transfersIn({ containers, initContainers = [] }: IPodSpec): TransferContainer[] {
+  const isOurs = (container: IContainer) =>
+    isTransfer(container) && container.command !== undefined && container.restartPolicy === undefined;
+  const names = [...initContainers, ...containers].filter(isOurs).map(({ name }) => name);
+  return transferContainers.filter((name) => names.includes(name));
+}
 
 export const transferVariable = 'FLYBALL_TRANSFER';
 
@@ -91,11 +102,6 @@ const cacheMount: IVolumeMount = { name: remoteVolumes.cache, mountPath: remoteP
 function mountsOf(fetches: readonly Fetch[]): IVolumeMount[] {
   const isBelow = (path: string) => fetches.some(({ folder }) => folder.startsWith(`${path}/`));
   return [...(isBelow(remotePaths.storage) ? [storageMount] : []), ...(isBelow(remotePaths.cache) ? [cacheMount] : [])];
-}
-
-/** The folder, in the volume, that the user's container sees as `/flyball/<name>`. */
-function inStorage(name: string): string {
-  return `${remotePaths.storage}/${name}`;
 }
 
 function ours(

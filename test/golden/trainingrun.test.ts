@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { job } from '../builders/job.ts';
 import { timestamp } from '../../src/api/condition.ts';
@@ -7,19 +5,12 @@ import { modelVersion } from '../builders/modelversion.ts';
 import { exited, placed, results, running, taken, unschedulable, waiting } from '../builders/pod.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { World } from '../simulate/trainingrun.ts';
+import { expectTrace } from './trace.ts';
 
 const second = 1000;
 const minute = 60_000;
 const hour = 60 * minute;
 const output = { uri: 'pvc://models/fraud' };
-
-/** Holds a trace against its file. `UPDATE_GOLDEN=1 npm test` writes the files anew, for review as a diff. */
-function expectTrace(name: string, world: World): void {
-  const file = join(import.meta.dirname, 'trainingrun', `${name}.txt`);
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, world.text());
-  expect(existsSync(file)).toBe(true);
-  expect(world.text()).toEqual(readFileSync(file, 'utf8'));
-}
 
 /** Looks whenever the operator would. */
 async function passes(world: World, time: number): Promise<void> {

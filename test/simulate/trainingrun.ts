@@ -14,7 +14,7 @@ import { planned } from '../builders/planned.ts';
 import { podOf } from '../builders/pod.ts';
 import { referring } from '../builders/reader.ts';
 import { validate } from '../builders/validate.ts';
-import { trainingWordsOf } from './words.ts';
+import { podWordsOf, trainingWordsOf } from './words.ts';
 
 type PodStatus = NonNullable<IPod['status']>;
 
@@ -128,9 +128,7 @@ export class World {
       this.#finish(job, 'Complete', undefined);
     }
     if (status.phase === 'Failed') this.#finish(job, 'Failed', 'BackoffLimitExceeded');
-    const state = status.containerStatuses?.[0]?.state;
-    const detail = state?.terminated?.message ?? state?.waiting?.reason ?? status.conditions?.[0]?.message ?? '';
-    this.note('cluster', `pod of ${jobName} is ${status.phase}${detail === '' ? '' : `: ${detail}`}`);
+    this.note('cluster', `pod of ${jobName} is ${podWordsOf(status)}`);
   }
 
   timeIsOver(jobName: string): void {

@@ -44,3 +44,17 @@ export function sizeOf(object: Resource): string {
 export function statesOf(objects: readonly (IDeployment | IPod)[]): string {
   return JSON.stringify(objects.map(({ metadata, status }) => [metadata?.name, status]));
 }
+
+/** What kubelet and scheduler say of the pod of a Job; of one whose `main` is an init container, what runs now or ended last. */
+export function podWordsOf(status: NonNullable<IPod['status']>): string {
+  const { phase = '', initContainerStatuses = [], containerStatuses = [], conditions = [] } = status;
+  const all = [...initContainerStatuses, ...containerStatuses];
+  const last = all.find(({ state }) => state?.running) ?? all.findLast(({ state }) => state?.terminated) ?? all[0];
+  const { terminated, waiting, running } = last?.state ?? {};
+  if (initContainerStatuses.length === 0) {
+    const detail = terminated?.message ?? waiting?.reason ?? conditions[0]?.message ?? '';
+    return detail === '' ? phase : `${phase}: ${detail}`;
+  }
+  const ended = terminated && `ended with ${terminated.exitCode}`;
+  return `${phase}: ${last?.name ?? ''} ${running === undefined ? (ended ?? waiting?.reason ?? 'waits') : 'runs'}`;
+}

@@ -1,6 +1,7 @@
 import type { IContainer, IContainerStatus, IPod } from 'kubernetes-models/v1';
 import type { Quote } from '../../api/condition.ts';
 import { mainContainer } from '../container.ts';
+import type { TransferContainer } from '../transfers.ts';
 import type { Place } from './place.ts';
 
 /** Whose a container is: what the user declares, what the operator puts beside it, what others add to pods. */
@@ -11,6 +12,8 @@ export interface ContainerReport {
   readonly status: IContainerStatus;
   readonly spec: IContainer | undefined;
   readonly isMain: boolean;
+  /** Whether it saves what the user's left, and starts when that has ended; then the user's is the last init container. */
+  readonly saves: boolean;
   readonly owner: Owner;
   /** The field that declares it, of one that the user declares beside their own. */
   readonly field?: string;
@@ -22,17 +25,24 @@ export interface ContainerReport {
  * All containers of a pod that the kubelet has reported about, the user's first, then in the order in which they start.
  * @param place whose they are; without it those beside the user's are anybody's.
  */
-export function containersOf({ spec, status }: IPod, place?: Known): ContainerReport[] {
-  const reports = [
-    ...reportsOf(spec?.initContainers, status?.initContainerStatuses, place, true),
-    ...reportsOf(spec?.containers, status?.containerStatuses, place, false),
-  ];
+export function containersOf(pod: IPod, place?: Known): ContainerReport[] {
+  const reports = inStartOrder(pod, place);
   return [...reports.filter(({ isMain }) => isMain), ...reports.filter(({ isMain }) => !isMain)];
 }
 
 type Known = Pick<Place, 'pod' | 'ours' | 'declared'>;
 
+/** As `containersOf`, the user's in its place among the others. */
+export function inStartOrder(pod: IPod, place?: Known): ContainerReport[] {
+  const { spec, status } = pod;
+  return [
+    ...reportsOf(pod, spec?.initContainers, status?.initContainerStatuses, place, true),
+    ...reportsOf(pod, spec?.containers, status?.containerStatuses, place, false),
+  ];
+}
+
 function reportsOf(
+  pod: IPod,
   declared: readonly IContainer[] | undefined,
   reported: readonly IContainerStatus[] | undefined,
   place: Known | undefined,
@@ -40,10 +50,29 @@ function reportsOf(
 ): ContainerReport[] {
   return (reported ?? []).filter(hasName).map((status) => {
     const spec = declared?.find(({ name }) => name === status.name);
-    const isMain = !isInit && status.name === mainContainer;
+    const isMain = status.name === mainContainer && isInit === isSaved(pod);
+    const saves = status.name === saveName && !isInit && isSaved(pod);
     const part = !isInit ? 'Regular' : spec?.restartPolicy === 'Always' ? 'Sidecar' : 'Init';
-    return { status, spec, isMain, part, ...ownerOf(status.name, isMain, part, place) };
+    return { status, spec, isMain, saves, part, ...ownerOf(status.name, isMain, part, place) };
   });
+}
+
+/** The container that saves what the user's left. */
+const saveName: TransferContainer = 'save';
+
+/** Whether the user's container is the last init container of a pod, so that it is saved what it leaves. */
+export function isSaved({ spec }: IPod): boolean {
+  return spec?.initContainers?.some(({ name }) => name === mainContainer) === true;
+}
+
+/**
+ * The container that decides how a pod ends: the first one that failed without which the others are in vain, else what saves, or the user's.
+ * Undefined if the kubelet has not reported about it.
+ */
+export function decidingOf(pod: IPod): ContainerReport | undefined {
+  const own = inStartOrder(pod).filter(({ part, isMain, saves }) => part === 'Init' || isMain || saves);
+  const failed = own.find(({ status }) => (status.state?.terminated?.exitCode ?? 0) !== 0);
+  return failed ?? own.find(({ isMain, saves }) => (isSaved(pod) ? saves : isMain));
 }
 
 function ownerOf(
@@ -65,13 +94,16 @@ function hasName({ name }: IContainerStatus): boolean {
 
 /** The user's container, as far as the kubelet has reported about it. */
 export function mainStatus(pod: IPod): IContainerStatus | undefined {
-  return pod.status?.containerStatuses?.find(({ name }) => name === mainContainer);
+  const { containerStatuses, initContainerStatuses } = pod.status ?? {};
+  return (isSaved(pod) ? initContainerStatuses : containerStatuses)?.find(({ name }) => name === mainContainer);
 }
 
 /** Whether it does what it is there for: it ended well, or runs and answers its probes. */
-export function works({ status, part }: ContainerReport): boolean {
+export function works({ status, part, isMain, saves }: ContainerReport): boolean {
   const end = status.state?.terminated;
   if (part === 'Sidecar') return status.started === true && status.state?.running !== undefined;
+  // Those that nobody probes are never ready, or at once.
+  if (end === undefined && (saves || (isMain && part === 'Init'))) return status.state?.running !== undefined;
   return end === undefined ? part === 'Regular' && status.ready : end.exitCode === 0;
 }
 

@@ -1,7 +1,8 @@
 /** What nodes lack for a pod, as far as the scheduler's words are certain. */
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
-import { mainContainer, productLabel } from '../container.ts';
+import { productLabel } from '../container.ts';
+import { mainIn } from '../origin.ts';
 import type { Evidence } from './finding.ts';
 import type { Place } from './place.ts';
 
@@ -137,5 +138,5 @@ function amountOf({ spec }: IPod, resource: string): string {
 }
 
 function requestsOf(spec: IPod['spec']): Readonly<Record<string, string | number>> {
-  return spec?.containers.find(({ name }) => name === mainContainer)?.resources?.requests ?? {};
+  return mainIn(spec)?.resources?.requests ?? {};
 }

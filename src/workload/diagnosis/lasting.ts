@@ -2,7 +2,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { shortened } from '../../api/condition.ts';
 import { firstMatch } from '../../api/rules.ts';
-import { type ContainerReport, containersOf, titleOf } from './containers.ts';
+import { type ContainerReport, containersOf, decidingOf, inStartOrder, titleOf } from './containers.ts';
 import { about, aboutPod, type Evidence, type Finding, type LastingRule, responsible } from './finding.ts';
 import type { Place } from './place.ts';
 import { askedBy, isAskedForPath } from './probe.ts';
@@ -74,7 +74,9 @@ const unseen: LastingRule = (pod) => {
 
 /** What comes after it waits for its end. */
 const initRuns: LastingRule = (pod, place) => {
-  const container = containersOf(pod, place).find(({ part, status }) => part === 'Init' && status.state?.running);
+  const container = containersOf(pod, place).find(
+    ({ part, isMain, status }) => part === 'Init' && !isMain && status.state?.running,
+  );
   if (container === undefined) return undefined;
   return {
     ...about(container, container.status.state?.running?.startedAt),
@@ -96,11 +98,11 @@ const sidecarNotStarted: LastingRule = (pod, place) => {
 
 /** It is its turn, and the kubelet says no more than that. */
 const beingCreated: LastingRule = (pod, place) => {
-  const waits = containersOf(pod, place).filter(
-    ({ status }) => status.state?.running === undefined && status.state?.terminated === undefined,
-  );
-  const starting = inStartOrder(waits)[0];
-  if (starting === undefined) return undefined;
+  const containers = inStartOrder(pod, place);
+  const starting = containers.find(({ status: { state } }) => (state?.running ?? state?.terminated) === undefined);
+  const isBehindMain =
+    starting?.saves === true && containers.some(({ isMain, status }) => isMain && status.state?.running);
+  if (starting === undefined || isBehindMain) return undefined;
   const reason = starting.status.state?.waiting?.reason;
   return {
     ...about(starting, turnOf(pod, starting)),
@@ -127,9 +129,10 @@ const unreported: LastingRule = (pod) => {
 
 /** Pods of Jobs end when all their containers have. */
 const outlived: LastingRule = (pod, place) => {
-  const all = containersOf(pod, place);
-  const end = all.find(({ isMain }) => isMain)?.status.state?.terminated;
-  const other = all.find(({ isMain, part, status }) => !isMain && part === 'Regular' && status.state?.running);
+  const end = decidingOf(pod)?.status.state?.terminated;
+  const other = containersOf(pod, place).find(
+    ({ isMain, saves, part, status }) => !isMain && !saves && part === 'Regular' && status.state?.running,
+  );
   if (end === undefined || other === undefined || pod.spec?.restartPolicy !== 'Never') return undefined;
   return {
     ...about(other, end.finishedAt),
@@ -143,9 +146,8 @@ const outlived: LastingRule = (pod, place) => {
 
 /** The kubelet ends it once the command has, and gives it the pod's time for that. */
 const sidecarStays: LastingRule = (pod, place) => {
-  const all = containersOf(pod, place);
-  const end = all.find(({ isMain }) => isMain)?.status.state?.terminated;
-  const other = all.find(({ part, status }) => part === 'Sidecar' && status.state?.running);
+  const end = decidingOf(pod)?.status.state?.terminated;
+  const other = containersOf(pod, place).find(({ part, status }) => part === 'Sidecar' && status.state?.running);
   if (end === undefined || other === undefined || pod.spec?.restartPolicy !== 'Never') return undefined;
   const grace = pod.spec.terminationGracePeriodSeconds ?? defaultGrace;
   return {
@@ -223,9 +225,4 @@ function logOf(pod: IPod, { status }: ContainerReport): Evidence {
 
 function anyContainer({ status }: IPod): boolean {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].length > 0;
-}
-
-/** Init containers and sidecars start one after the other, before the rest. */
-function inStartOrder(containers: readonly ContainerReport[]): ContainerReport[] {
-  return containers.toSorted((one, other) => Number(one.part === 'Regular') - Number(other.part === 'Regular'));
 }

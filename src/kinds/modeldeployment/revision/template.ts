@@ -67,8 +67,7 @@ export function programOf(template: IPodTemplateSpec, declared: readonly string[
   if (program === undefined) return undefined;
   const isOurs = (name: string) => name.startsWith(ownVariables) || declared.includes(name);
   const env = (program.main.env ?? []).filter(({ name }) => isOurs(name));
-  const transfers = (template.spec?.initContainers ?? []).filter(isTransfer);
-  return { main: { ...program.main, env }, beside: [...program.beside, ...transfers] };
+  return { ...program, main: { ...program.main, env } };
 }
 
 /** Whether a template is one that would be made of the container today. */

@@ -3,7 +3,7 @@ import type { IContainer, IPodSpec, IVolume } from 'kubernetes-models/v1';
 import { attemptAnnotation, label } from '../../../api/labels.ts';
 import { canonicalJSON } from '../../../domain/canonical.ts';
 import { besideIn } from '../../../workload/beside.ts';
-import { isSameProgram, mainOf } from '../../../workload/origin.ts';
+import { isSameProgram, mainIn } from '../../../workload/origin.ts';
 
 /**
  * Whether a Job is exactly what the operator would make. Where it runs is others' to decide, such as a queue's; what they add to its pods
@@ -12,12 +12,13 @@ import { isSameProgram, mainOf } from '../../../workload/origin.ts';
  */
 export function isAsMade(job: IJob, made: IJob | undefined): boolean {
   const [template, wanted] = [job.spec?.template?.spec, made?.spec?.template.spec];
-  const [main, wantedMain] = [mainOf(template?.containers), mainOf(wanted?.containers)];
+  const [main, wantedMain] = [mainIn(template), mainIn(wanted)];
   if (template === undefined || wanted === undefined || main === undefined || wantedMain === undefined) return false;
   return (
     identity(job) === identity(made) &&
     isSameProgram(main, wantedMain, images) &&
     hasBeside(template, wanted) &&
+    hasAfter(template, wanted) &&
     contains(template.volumes, wanted.volumes, sourceOf) &&
     hasMounts(main, wantedMain)
   );
@@ -33,6 +34,16 @@ function hasBeside(template: IPodSpec, wanted: IPodSpec): boolean {
     template.automountServiceAccountToken === wanted.automountServiceAccountToken &&
     found.length === made.length &&
     made.every((one, index) => isSameBeside(found[index], one))
+  );
+}
+
+/** What saves, where `main` is among those that end before; else `main` itself. */
+function hasAfter(template: IPodSpec, wanted: IPodSpec): boolean {
+  return wanted.containers.every((one) =>
+    isSameBeside(
+      template.containers.find(({ name }) => name === one.name),
+      one,
+    ),
   );
 }
 

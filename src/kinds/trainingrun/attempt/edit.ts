@@ -7,17 +7,21 @@ import type { Making, Snapshot } from '../start/snapshot.ts';
 export type Edit =
   | { readonly type: 'Recipe' }
   /** What cannot change the result: by the names of the fields of `spec.pod`. */
-  | { readonly type: 'Pod'; readonly options: readonly string[] };
+  | { readonly type: 'Pod'; readonly options: readonly string[] }
+  /** How artifacts are reached and kept: `spec.storage`. */
+  | { readonly type: 'Storage' };
 
 /** What a run declares, and why that cannot start. */
-export type DeclaredMaking = Pick<Making, 'recipeDigest' | 'pod'> & { readonly problem: object | undefined };
+export type DeclaredMaking = Pick<Making, 'recipeDigest' | 'pod' | 'storage'> & {
+  readonly problem: object | undefined;
+};
 
 /**
  * Undefined if nothing was edited, or into what cannot start. A profile that was edited since is no edit of the run.
  * @param snapshot of the attempt's Job: status does not tell the options of its pods.
  */
 export function editOf(
-  { problem, recipeDigest, pod }: DeclaredMaking,
+  { problem, recipeDigest, pod, storage }: DeclaredMaking,
   attempt: Attempt,
   snapshot: () => Snapshot | undefined,
 ): Edit | undefined {
@@ -29,7 +33,8 @@ export function editOf(
   const [before, after] = [new Map(optionsIn(found.pod)), new Map(optionsIn(pod))];
   const names = new Set([...before.keys(), ...after.keys()]);
   const options = [...names].filter((name) => before.get(name) !== after.get(name)).toSorted();
-  return options.length === 0 ? undefined : { type: 'Pod', options };
+  if (options.length > 0) return { type: 'Pod', options };
+  return canonicalJSON(found.storage ?? {}) === canonicalJSON(storage ?? {}) ? undefined : { type: 'Storage' };
 }
 
 function optionsIn(pod: Snapshot['pod']): (readonly [string, string])[] {

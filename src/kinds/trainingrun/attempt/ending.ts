@@ -6,6 +6,7 @@ import {
   failedByDeadline,
   failedByDisruption,
   failedByPods,
+  failedByRule,
   indexOf,
   isComplete,
   lastFailed,
@@ -105,6 +106,8 @@ function gangFailed(facts: AttemptFacts, { failures = 0 }: Snapshot, now: Date):
     return { type: 'Again', cause: causeOf(failed), failures };
   }
   if (failedByPods(job) && gaveUp(facts, failed)) return { type: 'Again', cause: 'GangWaits', failures };
+  // What people have to mend first, they have to mend for the next gang too.
+  if (failedByRule(job)) return { type: 'Own' };
   const requeueAfter = lastFailed(pods) === undefined ? podMayCome(job, pods, now) : undefined;
   if (requeueAfter !== undefined) return { type: 'Unseen', requeueAfter };
   return failures < limitOf(run) ? { type: 'Again', cause: 'Failed', failures: failures + 1 } : { type: 'Own' };

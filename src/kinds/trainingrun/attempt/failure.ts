@@ -1,7 +1,7 @@
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { findingOf } from '../../../workload/diagnosis/index.ts';
-import { failedByDisruption, failedByPods, failedCondition, lastFailed } from '../../../workload/job.ts';
+import { failedByPods, failedByRule, failedCondition, lastFailed } from '../../../workload/job.ts';
 import { isCutShort, isFailed } from '../../../workload/podend.ts';
 import { rerunCommand } from '../status/advice.ts';
 import type { AttemptFacts } from './facts.ts';
@@ -25,7 +25,7 @@ export function diagnose(facts: Failed, now: Date): Diagnosis {
   const { job, pods } = facts;
   const failed = pods.filter(isFailed);
   const own = failed.filter((pod) => !isCutShort(pod));
-  const byPods = job !== undefined && (failedByPods(job) || failedByDisruption(job));
+  const byPods = job !== undefined && (failedByPods(job) || failedByRule(job));
   const finding = byPods ? findingOf(own.length > 0 ? own : failed, placeOf(facts)) : undefined;
   if (finding === undefined) return jobFailed(facts);
   return { reason: finding.reason, message: failureMessage(finding, facts, now) };

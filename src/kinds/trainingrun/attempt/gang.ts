@@ -193,7 +193,7 @@ function isKueues({ metadata }: IJob): boolean {
 function hasPlace(pod: IPod): boolean {
   const { spec, status } = pod;
   if (spec?.nodeName !== undefined || conditionOf(pod, 'PodScheduled')?.status === 'True') return true;
-  return (status?.containerStatuses ?? []).length > 0;
+  return [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])].length > 0;
 }
 
 function lastedOf(pod: IPod): Milliseconds {

@@ -16,6 +16,7 @@ import {
   mainEnd,
   mainRan,
   mainRuns,
+  workEnd,
 } from '../../../workload/podend.ts';
 import { indexOf } from '../../../workload/job.ts';
 import { cancelCommand, describeCommand } from '../status/advice.ts';
@@ -89,7 +90,7 @@ function mayTakeUntil(pod: IPod): string | undefined {
 /** `main` has ended, and the pod or its Job is not over: kubelet or Job controller has still to say so. */
 export function endIsAwaited({ job, pods, key, attempt }: AttemptFacts, now: Date): Held | undefined {
   const left = pods.filter(({ status }) => status?.phase !== 'Failed');
-  const ends = left.flatMap((pod) => mainEnd(pod) ?? []);
+  const ends = left.flatMap((pod) => workEnd(pod) ?? []);
   if (job === undefined || ends.length === 0 || ends.length < left.length) return undefined;
   const phases = [...new Set(left.map(({ status }) => status?.phase ?? 'Unknown'))].join(' and ');
   return lastingState(

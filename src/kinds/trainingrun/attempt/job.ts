@@ -1,8 +1,15 @@
 import type { IJob } from 'kubernetes-models/batch/v1';
-import type { IService } from 'kubernetes-models/v1';
+import type { IContainer, IService } from 'kubernetes-models/v1';
 import type { ITrainingRun } from '../../../api/types.ts';
 import { jobs as jobKind, services as serviceKind } from '../../../api/kinds.ts';
-import { attemptAnnotation, copiedLabels, jobController, label, managedBy } from '../../../api/labels.ts';
+import {
+  attemptAnnotation,
+  copiedLabels,
+  defaultContainerAnnotation,
+  jobController,
+  label,
+  managedBy,
+} from '../../../api/labels.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
 import { rendezvousPort } from '../stages/train/rendezvous.ts';
@@ -11,7 +18,9 @@ import { attemptName } from '../../../domain/versions.ts';
 import { jobName, stageLabel } from './names.ts';
 import { podOptionsOf, type Snapshot, snapshotText, snapshotVariable } from '../start/snapshot.ts';
 import { deadlineOf, timeoutParts } from './timeout.ts';
+import { defined } from '../../../api/defined.ts';
 import { mainContainer } from '../../../workload/container.ts';
+import { mainOf } from '../../../workload/origin.ts';
 import { podMetadata } from '../../../workload/pod.ts';
 import type { JobSpec, Stage } from '../stages/stage.ts';
 
@@ -37,7 +46,11 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
   const spec = stage.job(run, snapshot, retry, snapshot.before ?? {});
   if (spec === undefined) return undefined;
   const metadata = metadataOf(stage, run, snapshot, retry);
-  const template = { ...spec.template, metadata: podMetadata(podOptionsOf(snapshot), podLabels(stage, run, snapshot)) };
+  const labels = podLabels(stage, run, snapshot);
+  const template = {
+    ...spec.template,
+    metadata: podMetadata(podOptionsOf(snapshot), labels, ownAnnotations(spec.template)),
+  };
   const text = snapshotText(snapshot);
   const timeout = timeoutParts(deadlineOf(run, snapshot));
   return {
@@ -52,10 +65,20 @@ export function stageJob(stage: Stage, run: ITrainingRun, snapshot: Snapshot, re
 function withSnapshotDigest(template: JobSpec['template'], digest: string): JobSpec['template'] {
   if (template.spec === undefined) return template;
   const variable = { name: snapshotVariable, value: digest };
-  const containers = template.spec.containers.map((container) =>
-    container.name === mainContainer ? { ...container, env: [variable, ...(container.env ?? [])] } : container,
-  );
-  return { ...template, spec: { ...template.spec, containers } };
+  const withVariable = (container: IContainer) =>
+    container.name === mainContainer ? { ...container, env: [variable, ...(container.env ?? [])] } : container;
+  const { containers, initContainers, ...spec } = template.spec;
+  const all = defined({
+    initContainers: initContainers?.map(withVariable),
+    containers: containers.map(withVariable),
+  });
+  return { ...template, spec: { ...spec, ...all } };
+}
+
+/** Where another container comes after `main`, kubectl would show the log of that one. */
+function ownAnnotations({ spec }: JobSpec['template']): Record<string, string> {
+  const isShown = mainOf(spec?.containers) !== undefined;
+  return isShown ? {} : { [defaultContainerAnnotation]: mainContainer };
 }
 
 /**

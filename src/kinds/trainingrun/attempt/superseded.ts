@@ -4,6 +4,7 @@ import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import { isFinished } from '../../../workload/job.ts';
 import { type Conclusion, failed, soon } from './conclusion.ts';
+import type { Edit } from './edit.ts';
 import type { AttemptFacts } from './facts.ts';
 import { ageOf, mayHaveRun } from './memory.ts';
 
@@ -28,12 +29,21 @@ export function untilSuperseded(facts: AttemptFacts, now: Date): Milliseconds | 
 }
 
 export function superseded(facts: AttemptFacts, now: Date): Conclusion {
-  const edit = facts.edit();
-  const edited = edit?.type === 'Pod' ? `spec.pod was edited (${edit.options.join(', ')})` : 'the recipe was edited';
   const message = written({
-    what: `${edited} before main of attempt ${facts.attempt.name} ever ran, so the edited one takes its place`,
+    what: `${editedOf(facts.edit())} before main of attempt ${facts.attempt.name} ever ran, so the edited one takes its place`,
   });
   return { attempt: failed(facts, { verdict: 'Superseded', reason: 'Superseded', message }, now), requeueAfter: soon };
+}
+
+function editedOf(edit: Edit | undefined): string {
+  switch (edit?.type) {
+    case 'Pod':
+      return `spec.pod was edited (${edit.options.join(', ')})`;
+    case 'Storage':
+      return 'spec.storage was edited';
+    default:
+      return 'the recipe was edited';
+  }
 }
 
 /** Those of Kubernetes itself, which it takes away again. */

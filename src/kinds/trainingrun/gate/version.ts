@@ -4,12 +4,11 @@ import type { Key } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { sortedJSON } from '../../../domain/canonical.ts';
 import { attemptName } from '../../../domain/versions.ts';
-import { outputFolder } from '../attempt/names.ts';
 import { metricText } from './metric.ts';
-import { under } from '../../../storage/index.ts';
 import { productLabel } from '../../../workload/container.ts';
 import { devicesOf } from '../../../workload/hardware.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
+import { outputURI } from '../stages/train/output.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** An attempt that is to be registered. */
@@ -66,8 +65,10 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     recipeDigest: snapshot.recipeDigest,
     trigger: snapshot.trigger,
     coversUntil: snapshot.coversUntil,
-    uri: recipe.output && under(recipe.output.uri, outputFolder(run.name, snapshot)),
+    uri: outputURI(run.name, snapshot, outputs.uploader),
     digest: outputs.digest,
+    digestSource: digestSourceOf(outputs),
+    size: outputs.size,
     shortDigest: outputs.digest && shortDigest(outputs.digest),
     metric: metricText(verdicts, outputs.metrics),
     metrics: outputs.metrics ?? {},
@@ -97,6 +98,11 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     champion: snapshot.champion?.name,
     reason: verdicts.length === 0 ? 'NoGate' : 'GatePassed',
   });
+}
+
+function digestSourceOf({ digest, isMeasured }: Outputs): ModelVersionSpec['digestSource'] {
+  if (digest === undefined) return undefined;
+  return isMeasured === true ? 'Measured' : 'Reported';
 }
 
 /** What a profile said when the attempt started can be read nowhere else once its Jobs are gone. */

@@ -6,6 +6,12 @@ import type { ResultsDocument } from '../../../workload/results.ts';
 export interface Outputs extends Partial<ResultsDocument> {
   /** The image as the node ran it, with its digest. */
   readonly image?: string;
+  /** Whether the digest was measured when the model was saved; else it is what the training says. */
+  readonly isMeasured?: true;
+  /** How many bytes the model has, of one that was saved. */
+  readonly size?: number;
+  /** The UID of what has brought the model to where it is kept, by which its folder is named. */
+  readonly uploader?: string;
 }
 
 /** What a later stage says replaces what was said before; of the datasets each one by itself. */
@@ -22,13 +28,15 @@ export function datasetDigest({ datasets = {} }: Outputs, name: string): string 
 /** Whether a value that was read from a Job has the shape of outputs. */
 export function isOutputs(value: unknown): value is Outputs {
   if (!isFields(value)) return false;
-  const { metrics = {}, datasets = {}, championMetrics = {}, profile = {}, digest = '', image = '' } = value;
+  const { metrics = {}, datasets = {}, championMetrics = {}, profile = {} } = value;
+  const { digest = '', image = '', uploader = '', isMeasured = true, size = 0 } = value;
   return (
     [metrics, datasets, championMetrics].every(
       (texts) => isFields(texts) && Object.values(texts).every((text) => typeof text === 'string'),
     ) &&
     isFields(profile) &&
-    typeof digest === 'string' &&
-    typeof image === 'string'
+    [digest, image, uploader].every((text) => typeof text === 'string') &&
+    isMeasured === true &&
+    Number.isSafeInteger(size)
   );
 }

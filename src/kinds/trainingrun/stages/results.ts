@@ -1,3 +1,4 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { written } from '../../../api/message.ts';
 import { defined } from '../../../api/defined.ts';
@@ -6,7 +7,10 @@ import { type DeclaredResults, messageLimit, parseResults } from '../../../workl
 import { editCommand, rerunCommand } from '../status/advice.ts';
 import { podMayCome, reportingPod } from '../../../workload/job.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
+import { type Key, uidOf } from '../../../api/resource.ts';
+import { fetchedDatasets, savedModel } from './measured.ts';
 import { resultsPath } from './train/environment.ts';
+import { deliveryOf, uploaderOf } from './train/output.ts';
 import type { Outputs } from './outputs.ts';
 import type { Failed, Passed, Running, StageFacts } from './stage.ts';
 
@@ -35,7 +39,41 @@ export function reported({ run, job, pods, snapshot, gate }: StageFacts, now: Da
   }
   const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
   const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
-  return { type: 'Passed', outputs: defined<Outputs>({ ...document, metrics, image }) };
+  const datasets = { ...document.datasets, ...fetchedDatasets(pod, snapshot.recipe) };
+  const outputs = defined<Outputs>({ ...document, datasets, metrics, image });
+  const delivered = deliveredBy(pod, job, snapshot.recipe);
+  return delivered === undefined
+    ? { type: 'Failed', verdict: 'Failed', reason: 'SaveMalformed', message: unmeasured(run), outputs }
+    : { type: 'Passed', outputs: { ...outputs, ...delivered } };
+}
+
+type Delivered = Pick<Outputs, 'digest' | 'isMeasured' | 'size' | 'uploader'>;
+
+/** How the model got to where it is kept; undefined if what has saved it does not say what that was. */
+function deliveredBy(pod: IPod, job: IJob, recipe: Recipe): Delivered | undefined {
+  switch (deliveryOf(recipe)) {
+    case 'None':
+    case 'Mounted':
+      return {};
+    case 'Uploaded':
+      return { uploader: uidOf(uploaderOf(recipe) === 'Job' ? job : pod) };
+    case 'Saved': {
+      const model = savedModel(pod);
+      return model && { digest: model.digest, isMeasured: true, size: model.bytes, uploader: uidOf(pod) };
+    }
+  }
+}
+
+function unmeasured(run: Key): string {
+  return written({
+    what: 'the container save ended well and did not tell what it has saved, so that nobody knows what the model is; it is not registered',
+    remedies: [
+      {
+        text: 'have the administrator see which image is storage.image in the values of Flyball; then run it again',
+        command: rerunCommand(run),
+      },
+    ],
+  });
 }
 
 /** The image as the node ran it; not what no runtime calls one, since a pod's status can be written by others. */

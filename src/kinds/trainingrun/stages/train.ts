@@ -3,6 +3,7 @@ import { isGang } from '../../../domain/recipe.ts';
 import { editCommand, rerunCommand } from '../status/advice.ts';
 import { gang, onePod } from './parallelism.ts';
 import { datasetDigest, type Outputs } from './outputs.ts';
+import { transfersIn } from '../../../workload/transfers.ts';
 import { trainingPod } from './train/pod.ts';
 import { reported } from './results.ts';
 import type { Failed, Stage, StageFacts } from './stage.ts';
@@ -14,10 +15,14 @@ export const train: Stage = {
   verb: 'trains',
   place: { container: 'spec', claims: 'the field that names it', pod: 'spec.pod' },
   isGang,
-  job: (run, snapshot, retry) => ({
-    ...(isGang(snapshot.recipe) ? gang(snapshot.recipe) : onePod(run, snapshot)),
-    template: { spec: trainingPod(run.metadata?.name ?? '', snapshot, retry) },
-  }),
+  job: (run, snapshot, retry) => {
+    const pod = trainingPod(run.metadata?.name ?? '', snapshot, retry);
+    const transfers = transfersIn(pod);
+    return {
+      ...(isGang(snapshot.recipe) ? gang(snapshot.recipe, transfers) : onePod(run, snapshot, transfers)),
+      template: { spec: pod },
+    };
+  },
   conclude: (at, now) => {
     const end = reported(at, now);
     return end.type === 'Passed' ? (datasetChanged(at, end.outputs) ?? end) : end;

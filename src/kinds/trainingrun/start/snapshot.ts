@@ -11,7 +11,7 @@ import type { Recipe } from '../../../domain/recipe.ts';
 import { isStorageInstallation, type StorageInstallation } from '../../../storage/installation.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { isRemote } from '../../../storage/index.ts';
-import { mainOf } from '../../../workload/origin.ts';
+import { mainIn } from '../../../workload/origin.ts';
 import { recipeDigest } from './digest.ts';
 import { mostRetries } from '../attempt/names.ts';
 import { isOutputs, type Outputs } from '../stages/outputs.ts';
@@ -130,7 +130,7 @@ export function snapshotDigestOf(job: IJob): string {
 /** The digest with which a Job was made, as its template tells; undefined where the template is not known. */
 export function digestInTemplate({ spec }: IJob): string | undefined {
   // Of a Job in the cache the template is left out.
-  return mainOf(spec?.template?.spec?.containers)?.env?.findLast(({ name }) => name === snapshotVariable)?.value;
+  return mainIn(spec?.template?.spec)?.env?.findLast(({ name }) => name === snapshotVariable)?.value;
 }
 
 /** What the annotation of a Job has, whoever wrote it; undefined if that is no snapshot. */

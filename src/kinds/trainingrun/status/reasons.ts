@@ -159,6 +159,11 @@ const outcomeReasons = {
     evidence: 'the log of main, and spec.results',
     actor: 'Author',
   },
+  SaveMalformed: {
+    meaning: 'What saves the model ended well and did not tell what it has saved, as no image of Flyball does.',
+    evidence: "the container save in the status of the attempt's pod",
+    actor: 'Administrator',
+  },
   ResultsMalformed: {
     meaning: 'What the container left as its results cannot be read.',
     evidence: 'the results document, which the condition quotes',

@@ -1,9 +1,11 @@
 import type { IEnvVar } from 'kubernetes-models/v1';
+import { jobController } from '../../../../api/labels.ts';
 import { attemptName } from '../../../../domain/versions.ts';
 import { environment as containerEnvironment, literals } from '../../../../workload/environment.ts';
 import { variablesOn } from '../../../../workload/hardware.ts';
 import { jobName } from '../../attempt/names.ts';
 import type { Recipe } from '../../../../domain/recipe.ts';
+import { deliveryOf, outputURI, uploaderOf } from './output.ts';
 import { rendezvous } from './rendezvous.ts';
 import type { Snapshot } from '../../start/snapshot.ts';
 
@@ -31,7 +33,7 @@ export function environment(run: string, snapshot: Snapshot, retry: number): IEn
   const { recipe, number, hardware } = snapshot;
   const job = jobName(attemptName(run, number), 'Train', retry);
   return containerEnvironment(
-    literals(contract(run, snapshot)),
+    [...literals(contract(run, snapshot)), ...upload(run, snapshot)],
     variablesOn(recipe.env, hardware),
     rendezvous(recipe, job),
   );
@@ -44,7 +46,7 @@ function contract(run: string, { number, recipe, champion }: Snapshot): Record<s
     FLYBALL_ATTEMPT: attemptName(run, number),
     FLYBALL_RESULTS: resultsPath(recipe),
     FLYBALL_SEED: recipe.seed?.toString(),
-    FLYBALL_OUTPUT: recipe.output && path.output,
+    FLYBALL_OUTPUT: recipe.output && deliveryOf(recipe) !== 'Uploaded' ? path.output : undefined,
     FLYBALL_CHECKPOINT: recipe.checkpoint && path.checkpoint,
     FLYBALL_SOURCE_REPOSITORY: recipe.source?.repository,
     FLYBALL_SOURCE_REVISION: recipe.source?.revision,
@@ -58,6 +60,18 @@ function contract(run: string, { number, recipe, champion }: Snapshot): Record<s
     values[`FLYBALL_DATASET_${variableName(name)}`] = `${path.datasets}/${name}`;
   }
   return values;
+}
+
+/** Where a container that uploads its output by itself has to bring it; Kubernetes puts the UID in its place. */
+function upload(run: string, snapshot: Snapshot): IEnvVar[] {
+  const { recipe } = snapshot;
+  const uri = deliveryOf(recipe) === 'Uploaded' ? outputURI(run, snapshot, '$(FLYBALL_UPLOAD_UID)') : undefined;
+  if (uri === undefined) return [];
+  const fieldPath = uploaderOf(recipe) === 'Pod' ? 'metadata.uid' : `metadata.labels['${jobController.uid}']`;
+  return [
+    { name: 'FLYBALL_UPLOAD_UID', valueFrom: { fieldRef: { fieldPath } } },
+    { name: 'FLYBALL_OUTPUT_URI', value: uri },
+  ];
 }
 
 /** The first two parameters that would become the same variable, if any do: one of them would be lost. */
