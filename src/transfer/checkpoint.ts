@@ -1,4 +1,42 @@
-import type { Command } from './command.ts';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { locate } from '../storage/index.ts';
+import type { Command, Transfer } from './command.ts';
 import { mend } from './ends.ts';
+import { writes } from './save.ts';
+import { Uploads } from './uploads.ts';
 
-export const checkpoint: Command = () => Promise.reject(mend('checkpoint is not made yet'));
+/**
+ * Uploads the checkpoints of a training while it trains, and once more when it is over: until SIGTERM. Its words are the folder, and
+ * where the checkpoints of the run are.
+ */
+export const checkpoint: Command = async (words, transfer) => {
+  const [folder = '', uri = ''] = words;
+  if (words.length !== 2) throw mend('checkpoint takes a folder and a URI');
+  const at = locate(uri, 'Write');
+  if (at.type === 'Unlocated') throw mend(at.message);
+  const { limits, settings, stop } = transfer;
+  if (!writes(transfer)) return told(stop);
+  const uploads = new Uploads(folder, at, unstopped(transfer));
+  // Tells at once what people have to mend, such as a bucket that is not there.
+  await uploads.generations();
+  const interval = settings.checkpoint?.interval === undefined ? limits.interval : settings.checkpoint.interval * 1_000;
+  for (let pause = interval; !stop.aborted;) {
+    await sleep(pause, undefined, { signal: stop }).catch(() => undefined);
+    if (!stop.aborted) pause = (await uploads.next(limits.settle)) === 'Busy' ? limits.settle : interval;
+  }
+  // The training may end at the same time, and write until it has.
+  while ((await uploads.next(limits.settle / 5)) !== 'Unchanged');
+  return [];
+};
+
+async function told(stop: AbortSignal): Promise<readonly []> {
+  if (!stop.aborted) await once(stop, 'abort');
+  return [];
+}
+
+/** SIGTERM ends no upload: what is whole when the grace period is over is kept. */
+function unstopped(transfer: Transfer): Transfer {
+  const { signal: stop } = new AbortController();
+  return { ...transfer, stop, rclone: transfer.rclone.until(stop) };
+}

@@ -9,11 +9,19 @@ export interface Transfer {
   readonly credentials: Credentials;
   readonly limits: Limits;
   readonly rclone: Rclone;
+  readonly pod: TransferPod;
   /** Writes one line of the log. */
   readonly say: (line: string) => void;
   /** Aborted by SIGTERM. */
   readonly stop: AbortSignal;
 }
 
-/** One of fetch, verify, save and checkpoint. Ends with what it has done, or throws a Failure. */
+/** What is known of the pod that the program runs in. */
+export interface TransferPod {
+  /** Which pod of a gang it is. */
+  readonly index: string | undefined;
+  readonly uid: string | undefined;
+}
+
+/** One of fetch, verify, save, checkpoint and restore. Ends with what it has done, or throws a Failure. */
 export type Command = (words: readonly string[], transfer: Transfer) => Promise<readonly Artifact[]>;

@@ -10,8 +10,10 @@ export interface Content {
   readonly files: number;
 }
 
-/** Files that are hashed at once, each in a thread that needs some memory. */
-export const mostThreads = 8;
+/** How many files are read at once, each in a thread that needs some memory. */
+export function threads(): number {
+  return Math.min(availableParallelism(), 8);
+}
 
 /**
  * The digest of a folder, which anyone can compute in it by
@@ -19,8 +21,7 @@ export const mostThreads = 8;
  */
 export async function contentOf(folder: string, stop: AbortSignal): Promise<Content> {
   const files = await filesOf(folder);
-  const threads = Math.min(availableParallelism(), mostThreads);
-  const hashes = await hashesOf(folder, files, { threads, needsMD5: () => false, stop });
+  const hashes = await hashesOf(folder, files, { threads: threads(), needsMD5: () => false, stop });
   if (!isSame(files, await filesOf(folder))) throw new FolderChanged(`${folder} was written to while it was read.`);
   return contentBy(files, hashes);
 }

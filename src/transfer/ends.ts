@@ -35,7 +35,7 @@ export interface Artifact {
   readonly files: number;
 }
 
-/** The termination message of a command that ended well. */
+/** The termination message of a command that ended well; there is none of one that had nothing to do. */
 export function report(artifacts: readonly Artifact[]): string {
-  return JSON.stringify({ artifacts });
+  return artifacts.length === 0 ? '' : JSON.stringify({ artifacts });
 }

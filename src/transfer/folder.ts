@@ -97,6 +97,7 @@ async function fileAt(folder: string, path: string): Promise<FolderFile> {
 /** Why a file or a folder could not be read. */
 export function unreadable(error: unknown, path: string): Error {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path.startsWith('/')) return mend(`There is no folder ${path}.`);
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return new FolderChanged(`${quoted(path)} is gone.`);
   if (code !== 'EACCES' && code !== 'EPERM') return mend(`${quoted(path)} cannot be read: ${message}.`);
   return mend(

@@ -14,6 +14,10 @@ export const defaultLimits = {
   silence: 60_000,
   /** How often whoever waits looks whether it is filled. */
   glance: 1_000,
+  /** Between two looks at a folder, which is quiet if both see the same. */
+  settle: 5_000,
+  /** Between two checkpoints, if nobody says otherwise. */
+  interval: 60_000,
   /** From SIGTERM to the end of a program that was started. */
   stop: 2_000,
 } satisfies Record<string, number>;

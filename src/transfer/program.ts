@@ -5,10 +5,11 @@ import { Failure, mend, report } from './ends.ts';
 import { fetch, verify } from './fetch.ts';
 import type { Limits } from './limits.ts';
 import { rcloneBy } from './rclone.ts';
+import { restore } from './restore.ts';
 import { save } from './save.ts';
 import { credentialsOf, type Environment, settingsOf } from './settings.ts';
 
-const commands: Readonly<Record<string, Command>> = { fetch, verify, save, checkpoint };
+const commands: Readonly<Record<string, Command>> = { fetch, verify, save, checkpoint, restore };
 
 /** What the program runs in. */
 export interface Surroundings {
@@ -37,7 +38,8 @@ export async function run([name = '', ...words]: readonly string[], surroundings
     const settings = settingsOf(environment['FLYBALL_TRANSFER']);
     const credentials = credentialsOf(environment);
     const rclone = rcloneBy({ settings, credentials, limits, say, stop, path: environment['PATH'] ?? '' });
-    const artifacts = await command(words, { settings, credentials, limits, rclone, say, stop });
+    const pod = { index: environment['JOB_COMPLETION_INDEX'], uid: environment['FLYBALL_POD_UID'] };
+    const artifacts = await command(words, { settings, credentials, limits, rclone, pod, say, stop });
     return { code: 0, message: report(artifacts) };
   } catch (error) {
     if (stop.aborted) return { code: 143, message: 'It was told to end before it was done.' };

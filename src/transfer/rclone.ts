@@ -2,6 +2,7 @@ import type { Location } from '../storage/storage.ts';
 import { Failure, fault, mend, Missing } from './ends.ts';
 import { type Entry, entryOf } from './entry.ts';
 import { failureBy, isUnidentified } from './failures.ts';
+import { common, downloading, listing, uploading } from './flags.ts';
 import type { Limits } from './limits.ts';
 import { type Line, lineOf } from './log.ts';
 import { Moved, type Watch } from './moved.ts';
@@ -25,10 +26,25 @@ export interface Rclone {
    * @param hashed asks for hashes as well: a request more for each file of which the listing has none.
    */
   list(at: Location, hashed?: boolean): Promise<readonly Entry[]>;
+  /** Names of what is right below a prefix: of folders, with a slash behind them, and of objects. */
+  names(at: Location): Promise<readonly string[]>;
   /** Copies what is below one place and not yet the same below the other. Deletes nothing. */
-  copy(from: Place, to: Place, watch: Watch): Promise<void>;
+  copy(from: Place, to: Place, watch: Watch, options?: CopyOptions): Promise<void>;
+  /** The text of a small object. */
+  read(at: Location): Promise<string>;
   /** Writes a small object, whole or not at all. */
   write(text: string, at: Location): Promise<void>;
+  /** Removes one object, or all below a prefix. */
+  remove(at: Location): Promise<void>;
+  /** The same, for as long as somebody else says. */
+  until(stop: AbortSignal): Rclone;
+}
+
+export interface CopyOptions {
+  /** Names of files and folders that are passed over, where "*" stands for anything. */
+  readonly skipped?: readonly string[];
+  /** A folder of the same store: what it has unchanged is copied there, and not sent. */
+  readonly unchangedIn?: Location | undefined;
 }
 
 export interface RcloneOptions {
@@ -84,7 +100,7 @@ class Driven implements Rclone {
         if (entry !== undefined) entries.push(entry);
       };
       try {
-        await this.#lists([...listing, ...hash], at, { onLine });
+        await this.#asks([...listing, ...hash], at, { onLine });
       } catch (error) {
         throw error instanceof Missing ? await this.#whyMissing(at, error) : error;
       }
@@ -92,7 +108,7 @@ class Driven implements Rclone {
     });
   }
 
-  async #lists(words: readonly string[], at: Location, tell: Pick<Run, 'onLine' | 'onText'>): Promise<void> {
+  async #asks(words: readonly string[], at: Location, tell: Pick<Run, 'onLine' | 'onText'>): Promise<void> {
     const store = this.#storeOf(at);
     await this.#run({ words: [...words, store.argument], at, store, ...tell, stall: this.#options.limits.stall });
   }
@@ -104,11 +120,11 @@ class Driven implements Rclone {
       const [, code, message] = /<Code>([^<]*)<\/Code>.*?<Message>([^<]*)<\/Message>/s.exec(text) ?? [];
       if (code !== undefined) words = `${code}: ${message}`;
     };
-    await this.#lists(['lsjson', '--max-depth=1', '--dump=responses'], at, { onText }).catch(() => undefined);
+    await this.#asks(['lsjson', '--max-depth=1', '--dump=responses'], at, { onText }).catch(() => undefined);
     return words === undefined ? missing : failureBy(`${this.#wording(words)} (directory not found)`, uriOf(at));
   }
 
-  async copy(from: Place, to: Place, watch: Watch): Promise<void> {
+  async copy(from: Place, to: Place, watch: Watch, options: CopyOptions = {}): Promise<void> {
     const at = typeof from === 'string' ? to : from;
     if (typeof at === 'string') throw mend('Nothing is copied from one folder to another.');
     const stall = this.#options.limits.stall * (from === at ? 1 : uploadStalls);
@@ -116,11 +132,31 @@ class Driven implements Rclone {
     await this.#patiently(async (further) => {
       const store = this.#storeOf(at);
       const argument = (place: Place): string => (typeof place === 'string' ? folder(place) : store.argument);
-      const flags = from === at ? downloading : uploading;
+      const flags = [...(from === at ? downloading : uploading), ...this.#flagsOf(options)];
       progress.again();
       const onLog = (line: Line): void => progress.log(line, further);
       await this.#run({ words: ['copy', ...flags, argument(from), argument(to)], at, store, onLog, stall });
     });
+  }
+
+  names(at: Location): Promise<readonly string[]> {
+    return this.#linesOf(['lsf', '--max-depth=1'], at);
+  }
+
+  async read(at: Location): Promise<string> {
+    return (await this.#linesOf(['cat'], at)).join('\n');
+  }
+
+  async remove(at: Location): Promise<void> {
+    try {
+      await this.#linesOf(['delete'], at);
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+    }
+  }
+
+  until(stop: AbortSignal): Rclone {
+    return new Driven({ ...this.#options, stop });
   }
 
   async write(text: string, at: Location): Promise<void> {
@@ -129,6 +165,19 @@ class Driven implements Rclone {
       const stall = this.#options.limits.stall;
       await this.#run({ words: ['rcat', store.argument], at, store, input: text, stall });
     });
+  }
+
+  #linesOf(words: readonly string[], at: Location): Promise<readonly string[]> {
+    return this.#patiently(async () => {
+      const lines: string[] = [];
+      await this.#asks(words, at, { onLine: (line) => lines.push(line) });
+      return lines;
+    });
+  }
+
+  #flagsOf({ skipped = [], unchangedIn }: CopyOptions): readonly string[] {
+    const names = skipped.flatMap((name) => [`--exclude=${name}`, `--exclude=${name}/**`]);
+    return unchangedIn === undefined ? names : [...names, `--copy-dest=${this.#storeOf(unchangedIn).argument}`];
   }
 
   #storeOf(at: Location): Store {
@@ -214,7 +263,8 @@ function remember(errors: string[], error: string): void {
   errors.push(error);
 }
 
-function uriOf({ scheme, authority, path }: Location): string {
+/** A place in a store, as people write it. */
+export function uriOf({ scheme, authority, path }: Location): string {
   return `${scheme}://${authority}/${path}`;
 }
 
@@ -222,35 +272,3 @@ function folder(path: string): string {
   if (!path.startsWith('/')) throw mend(`${JSON.stringify(path)} is no absolute path of a folder.`);
   return path;
 }
-
-function common(stall: number): readonly string[] {
-  return [
-    '--use-json-log',
-    '--log-level=INFO',
-    '--stats=1s',
-    // Whole runs are tried again by us, who know what to say meanwhile and when to stop.
-    '--retries=1',
-    '--low-level-retries=10',
-    '--contimeout=15s',
-    `--timeout=${stall}ms`,
-  ];
-}
-
-const listing = ['lsjson', '--recursive', '--files-only', '--no-mimetype', '--use-server-modtime'];
-
-const downloading = [
-  '--transfers=8',
-  '--checkers=8',
-  // One listing for all folders, instead of one for each.
-  '--fast-list',
-  // Else each object is asked for a time that its writer may have noted.
-  '--use-server-modtime',
-  '--no-update-dir-modtime',
-  // The digest says more than what stores call a checksum, which with some kinds of encryption is none of the contents.
-  '--ignore-checksum',
-  // What is read ahead of eight files at once is memory that the disk does not wait for.
-  '--buffer-size=0',
-  '--multi-thread-streams=4',
-];
-
-const uploading = ['--transfers=4', '--checkers=8'];

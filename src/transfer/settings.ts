@@ -7,6 +7,8 @@ export interface TransferSettings {
   readonly s3?: { readonly endpoint?: string; readonly region?: string; readonly addressing?: 'Path' | 'VirtualHost' };
   readonly gs?: { readonly endpoint?: string };
   readonly abfss?: { readonly endpoint?: string };
+  /** Seconds between two checkpoints. */
+  readonly checkpoint?: { readonly interval?: number };
   /** In PEM; they are trusted beside those of the system. */
   readonly caCertificates?: string;
   readonly proxy?: { readonly url: string; readonly noProxy?: string };

@@ -42,7 +42,8 @@ export async function transferred(
     },
     stop: stop ?? new AbortController().signal,
   });
-  const { artifacts = [] } = ending.code === 0 ? (JSON.parse(ending.message) as { artifacts?: Artifact[] }) : {};
+  const isTold = ending.code === 0 && ending.message !== '';
+  const { artifacts = [] } = isTold ? (JSON.parse(ending.message) as { artifacts?: Artifact[] }) : {};
   return { ...ending, lines, artifacts };
 }
 
