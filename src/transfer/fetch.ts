@@ -7,6 +7,7 @@ import { contentOf } from './digest.ts';
 import { type Artifact, mend } from './ends.ts';
 import { fetchAlone } from './own.ts';
 import { httpsSource } from './https.ts';
+import { roomFor } from './room.ts';
 import type { Source } from './source.ts';
 
 /** Brings artifacts into folders: its words are pairs of where from and where to. */
@@ -15,7 +16,8 @@ export const fetch: Command = async (words, transfer) => {
   const pairs = words.flatMap((uri, index) => (index % 2 === 0 ? [{ uri, folder: words[index + 1] ?? '' }] : []));
   refuseFolders(pairs.map(({ folder }) => folder));
   const artifacts: Artifact[] = [];
-  for (const { uri, folder } of pairs) artifacts.push(await fetchOne(uri, folder, transfer));
+  const bounded = roomFor(transfer.settings.room);
+  for (const { uri, folder } of pairs) artifacts.push(await fetchOne(uri, folder, transfer, bounded));
   return artifacts;
 };
 
@@ -36,11 +38,16 @@ export const verify: Command = async (folders, { settings, stop, say }) => {
   return artifacts;
 };
 
-async function fetchOne(uri: string, folder: string, transfer: Transfer): Promise<Artifact> {
+async function fetchOne(
+  uri: string,
+  folder: string,
+  transfer: Transfer,
+  bounded: (source: Source) => Source,
+): Promise<Artifact> {
   const at = locate(uri, 'Read');
   if (at.type === 'Unlocated') throw mend(at.message);
   const digest = digestFor(folder, transfer.settings.digests);
-  const wanted = { source: sourceOf(uri, at, transfer), digest };
+  const wanted = { source: bounded(sourceOf(uri, at, transfer)), digest };
   const artifact = isEntry(folder, digest)
     ? await fetchShared({ ...wanted, digest }, folder, transfer)
     : await fetchAlone(wanted, folder, transfer);

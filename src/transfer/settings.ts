@@ -4,6 +4,8 @@ import { mend } from './ends.ts';
 export interface TransferSettings {
   /** Digests that folders must have, by their paths. */
   readonly digests: Readonly<Record<string, string>>;
+  /** How many bytes may be fetched in all. */
+  readonly room?: number;
   readonly s3?: { readonly endpoint?: string; readonly region?: string; readonly addressing?: 'Path' | 'VirtualHost' };
   readonly gs?: { readonly endpoint?: string };
   readonly abfss?: { readonly endpoint?: string };

@@ -2,6 +2,7 @@
 import type { IContainer, IEnvVar, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../api/defined.ts';
 import type { PodOptions, StorageOptions } from '../api/generated/shared.ts';
+import { bytesOf } from '../domain/quantity.ts';
 import type { StorageInstallation } from '../storage/installation.ts';
 import { cacheFolder, inStorage, remotePaths, remoteVolumes } from '../storage/remote.ts';
 import type { Fetch } from '../storage/storage.ts';
@@ -24,6 +25,8 @@ export interface TransferSettings extends Pick<
 > {
   /** What the contents of folders have to be. */
   readonly digests?: Readonly<Record<string, string>>;
+  /** How many bytes may be fetched in all. */
+  readonly room?: number;
 }
 
 export const transferContainers = ['fetch', 'verify', 'restore', 'save', 'checkpoint'] as const;
@@ -69,7 +72,8 @@ export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IC
   );
   const mounts = mountsOf(fetches);
   const sources = fetches.flatMap(({ uri, folder }) => [uri, folder]);
-  const own = ours('fetch', sources, mounts, transfers, { digests });
+  const room = bytesOf(transfers.storage?.volume?.emptyDir?.sizeLimit ?? '');
+  const own = ours('fetch', sources, mounts, transfers, defined({ digests, room }));
   const { fetchImage } = transfers.installation;
   if (fetchImage === undefined) return [own];
   const folders = fetches.map(({ folder }) => folder);
@@ -109,7 +113,7 @@ function ours(
   args: readonly string[],
   mounts: readonly IVolumeMount[],
   { installation, storage, pod }: Transfers,
-  more: Pick<TransferSettings, 'digests'> = {},
+  more: Pick<TransferSettings, 'digests' | 'room'> = {},
 ): IContainer {
   const { image, imagePullPolicy, s3, gs, abfss, caCertificates, proxy, resources } = installation;
   const settings = defined<TransferSettings>({ ...more, s3, gs, abfss, caCertificates, proxy });

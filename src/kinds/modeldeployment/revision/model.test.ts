@@ -71,6 +71,11 @@ describe('A model in a store', () => {
     expect(built({ model: { uri, digest } }).digests).toEqual({});
   });
 
+  it('must not have more than the folder may hold that it is fetched into', () => {
+    const { fetch } = built({ storage: { volume: { emptyDir: { sizeLimit: '2Mi' } } } });
+    expect(fetch?.env?.[1]?.value).toContain('"room":2097152');
+  });
+
   it('is shared by all pods in a cache claim under its digest, unless that is merely reported', () => {
     const storage = { volume: { claimName: 'cache' } };
     const { fetch, main, pod } = built({ storage });
