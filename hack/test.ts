@@ -12,7 +12,7 @@ const usage = `Usage: ./hack/test [STAGE …] [--help]
   Runs the stages that are named, or all, several at a time, and ends with N passed, N failed. Exit code 0: nothing failed; 1: something
   did; 2: no such stage. Ctrl-C ends what runs and removes its clusters.
 
-  Stages: programs, stores, images, bundle, end-to-end, format, lint, types, generated, unit, model, integration, benchmark, proxies, faults, attacks`;
+  Stages: programs, stores, images, bundle, end-to-end, format, lint, types, generated, unit, model, integration, benchmark, proxies, downloads, faults, attacks`;
 
 /** All together; what is left then has failed, since whoever waits for it would end it without a word. */
 const limitMinutes = 60;

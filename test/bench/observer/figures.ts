@@ -1,9 +1,8 @@
 /** What is measured of an arm, how it is shown, and what the observer's should be. */
-import { median, range } from '../statistics.ts';
+import { type Goal, goalText, spread, verdict } from '../goal.ts';
+import { median } from '../statistics.ts';
 import { markdown } from '../table.ts';
 import type { Arm, ArmLetter } from './arms.ts';
-
-type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 interface Figure {
   readonly title: string;
@@ -38,7 +37,7 @@ export type Results = ReadonlyMap<ArmLetter, readonly Measured[]>;
 export function resultsTable(results: Results, arms: readonly Arm[], judged: boolean): string {
   const rows = Object.entries(figures).map(([key, figure]: readonly [string, Figure]) => {
     const name = key as FigureName;
-    const cells = arms.map(({ letter }) => cell(valuesOf(results, letter, name), figure.digits));
+    const cells = arms.map(({ letter }) => spread(valuesOf(results, letter, name), figure.digits));
     const own = median(valuesOf(results, 'B', name));
     return [figure.title, ...cells, goalText(figure.goal), judged ? verdict(figure.goal, own) : ''];
   });
@@ -53,22 +52,4 @@ function valuesOf(results: Results, letter: ArmLetter, name: FigureName): readon
   const direct = results.get('A') ?? [];
   if (letter === 'A' || direct.length === 0) return [];
   return turns.map((turn, round) => (turn[base] ?? NaN) - (direct[round]?.[base] ?? NaN));
-}
-
-function cell(values: readonly number[], digits: number): string {
-  if (values.length === 0) return '';
-  const text = (value: number) => value.toFixed(digits);
-  const [least, most] = range(values).map(text);
-  const middle = text(median(values));
-  return least === most ? middle : `${middle} (${least}–${most})`;
-}
-
-function goalText(goal: Goal | undefined): string {
-  if (goal === undefined) return '';
-  return 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
-}
-
-function verdict(goal: Goal | undefined, own: number): string {
-  if (goal === undefined || Number.isNaN(own)) return '';
-  return ('atMost' in goal ? own <= goal.atMost : own >= goal.atLeast) ? 'met' : 'missed';
 }
