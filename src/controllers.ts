@@ -8,12 +8,12 @@ import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
-import type { StorageInstallation } from './storage/installation.ts';
+import type { StorageInstallation } from './storage/parseinstallation.ts';
 import type { HardwareProfile } from './workload/hardware.ts';
 
 export { parseObserverAmounts } from './kinds/modeldeployment/index.ts';
 export { parseHardwareProfiles } from './workload/profiles.ts';
-export { parseStorageInstallation } from './storage/installation.ts';
+export { parseStorageInstallation } from './storage/parseinstallation.ts';
 
 /** A metrics store that Monitors in some namespaces may query, as the administrator lists it. */
 export interface QuerySourceOptions {

@@ -22,8 +22,6 @@ export interface StorageInstallation {
 /** As the chart has it. */
 export const usualStorage: StorageInstallation = { image: 'localhost/flyball/storage' };
 
-const variable = 'FLYBALL_STORAGE';
-
 const text = (value: unknown) => typeof value === 'string';
 const oneOf =
   (...values: readonly string[]) =>
@@ -35,7 +33,8 @@ const fields =
   (value: unknown): boolean =>
     isFields(value) && Object.entries(value).every(([name, inner]) => forms[name]?.(inner) === true);
 
-const forms: Readonly<Record<keyof StorageInstallation, (value: unknown) => boolean>> = {
+/** The form of each field, which says nothing of what is in it. */
+export const installationForms: Readonly<Record<keyof StorageInstallation, (value: unknown) => boolean>> = {
   image: text,
   imagePullPolicy: oneOf('Always', 'IfNotPresent', 'Never'),
   fetchImage: text,
@@ -43,33 +42,11 @@ const forms: Readonly<Record<keyof StorageInstallation, (value: unknown) => bool
   gs: fields({ endpoint: text }),
   abfss: fields({ endpoint: text }),
   caCertificates: text,
-  proxy: fields({ url: text, noProxy: text }),
+  proxy: (value) => fields({ url: text, noProxy: text })(value) && isFields(value) && text(value['url']),
   resources: fields({ requests: texts, limits: texts }),
 };
 
 /** Whether a value has the form of an installation's storage, whoever wrote it. */
 export function isStorageInstallation(value: unknown): value is StorageInstallation {
-  return fields(forms)(value) && isFields(value) && text(value['image']);
-}
-
-/**
- * Reads a JSON object such as `{"image": "registry/flyball/storage:1"}`; as the chart has it if nothing is said.
- * @throws an Error that says what is wrong.
- */
-export function parseStorageInstallation(json: string | undefined): StorageInstallation {
-  if (json === undefined || json === '') return usualStorage;
-  const value = parsed(json);
-  if (isStorageInstallation(value)) return value;
-  const known = new Map(Object.entries(forms));
-  const wrong = isFields(value) ? Object.entries(value).find(([name, inner]) => known.get(name)?.(inner) !== true) : [];
-  const what = wrong === undefined ? 'lacks image' : `has the wrong field ${JSON.stringify(wrong[0] ?? '')}`;
-  throw new Error(`${variable} ${what}: write an object such as ${JSON.stringify(usualStorage)}`);
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new Error(`${variable} is not JSON: ${String(error)}`, { cause: error });
-  }
+  return fields(installationForms)(value) && isFields(value) && text(value['image']);
 }

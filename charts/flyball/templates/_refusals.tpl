@@ -8,9 +8,10 @@ value and the remedy. Empty if there are none.
 {{ include "flyball.refusals.accounts" . }}
 {{ include "flyball.refusals.pods" . }}
 {{ include "flyball.refusals.namespaces" . }}
-{{ include "flyball.refusals.image" . }}
+{{ include "flyball.refusals.imageOf" (dict "of" "image" "image" .Values.image) }}
 {{ include "flyball.refusals.prometheus" . }}
 {{ include "flyball.refusals.accelerators" . }}
+{{ include "flyball.refusals.storage" . }}
 {{ include "flyball.refusals.settings" . }}
 {{ include "flyball.refusals.resources" . }}
 {{ include "flyball.refusals.network" . }}
@@ -83,16 +84,17 @@ watchNamespaces has {{ $name | quote }}, in which the operator makes nothing: re
 {{- end }}
 {{- end -}}
 
-{{- define "flyball.refusals.image" -}}
+{{/* `image` as the field `of` has it. */}}
+{{- define "flyball.refusals.imageOf" -}}
 {{- $part := "[a-z0-9]+(([.]|_{1,2}|-+)[a-z0-9]+)*" -}}
-{{- if not (regexMatch (printf "^([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*/)?%s(/%s)*$" $part $part) .Values.image.repository) }}
-image.repository is {{ .Values.image.repository | quote }}: write registry/repository in lower case, without scheme, tag and digest, which are image.tag and image.digest
+{{- if not (or (regexMatch (printf "^([-A-Za-z0-9]+[.:][-A-Za-z0-9.:]*/)?%s(/%s)*$" $part $part) .image.repository) (and .mayBeEmpty (eq .image.repository ""))) }}
+{{ .of }}.repository is {{ .image.repository | quote }}: write registry/repository in lower case, without scheme, tag and digest, which are {{ .of }}.tag and {{ .of }}.digest
 {{- end }}
-{{- if not (regexMatch "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$" .Values.image.tag) }}
-image.tag is {{ .Values.image.tag | quote }}: use at most 128 letters, digits, "_", "-" and "."; a digest is image.digest
+{{- if not (regexMatch "^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$" .image.tag) }}
+{{ .of }}.tag is {{ .image.tag | quote }}: use at most 128 letters, digits, "_", "-" and "."; a digest is {{ .of }}.digest
 {{- end }}
-{{- if not (regexMatch "^(sha256:[0-9a-f]{64})?$" .Values.image.digest) }}
-image.digest is {{ .Values.image.digest | quote }}: write "sha256:" and 64 hexadecimal digits in lower case; a tag is image.tag
+{{- if not (regexMatch "^(sha256:[0-9a-f]{64})?$" .image.digest) }}
+{{ .of }}.digest is {{ .image.digest | quote }}: write "sha256:" and 64 hexadecimal digits in lower case; a tag is {{ .of }}.tag
 {{- end }}
 {{- end -}}
 
