@@ -8,7 +8,7 @@ import { createSampler, type Sampler } from './measure/sampler.ts';
 import { inTurns } from './measure/turns.ts';
 import type { AnyController } from './runtime/worker.ts';
 import { createTrainingRunController, type Provenance } from './kinds/trainingrun/index.ts';
-import type { StorageInstallation } from './storage/parseinstallation.ts';
+import type { StorageInstallation } from './storage/installation.ts';
 import type { HardwareProfile } from './workload/hardware.ts';
 
 export { parseObserverAmounts } from './kinds/modeldeployment/index.ts';
