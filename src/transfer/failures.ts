@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
     failure: mend,
   },
   {
-    words: /no space left on device|disk quota exceeded/i,
+    words: /no space left on device|remaining disk space|disk quota exceeded/i,
     say: (uri) =>
       `There is no space left on the volume for ${uri}: give it a larger one (spec.storage.volume), or more ephemeral storage`,
     failure: mend,

@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
-import { locate } from '../storage/index.ts';
+import { isRemote, locate } from '../storage/index.ts';
 import type { Location } from '../storage/storage.ts';
 import { fetchShared } from './cache.ts';
 import type { Command, Transfer } from './command.ts';
@@ -46,6 +46,7 @@ async function fetchOne(
 ): Promise<Artifact> {
   const at = locate(uri, 'Read');
   if (at.type === 'Unlocated') throw mend(at.message);
+  if (!isRemote(uri)) throw mend(`${uri} is not fetched: what is in a claim or an image is mounted`);
   const digest = digestFor(folder, transfer.settings.digests);
   const wanted = { source: bounded(sourceOf(uri, at, transfer)), digest };
   const artifact = isEntry(folder, digest)

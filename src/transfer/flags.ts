@@ -1,12 +1,13 @@
 /** What every run of rclone is told. */
-export function common(stall: number): readonly string[] {
+export function common(stall: number, retries: number): readonly string[] {
   return [
     '--use-json-log',
     '--log-level=INFO',
     '--stats=1s',
     // Whole runs are tried again by us, who know what to say meanwhile and when to stop.
     '--retries=1',
-    '--low-level-retries=10',
+    // The library of a store tries as often by itself, and waits longer each time; a file goes on in its middle so often.
+    `--low-level-retries=${retries}`,
     '--contimeout=15s',
     `--timeout=${stall}ms`,
   ];

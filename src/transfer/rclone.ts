@@ -73,6 +73,7 @@ interface Run {
   readonly onText?: (text: string) => void;
   /** For how long it may make no progress. */
   readonly stall: number;
+  readonly retries?: number;
 }
 
 /** Of uploads a store may have to put the parts together, with nothing on the connection. */
@@ -132,10 +133,11 @@ class Driven implements Rclone {
     await this.#patiently(async (further) => {
       const store = this.#storeOf(at);
       const argument = (place: Place): string => (typeof place === 'string' ? folder(place) : store.argument);
-      const flags = [...(from === at ? downloading : uploading), ...this.#flagsOf(options)];
+      const [flags, retries] = from === at ? [downloading, 3] : [uploading, 10];
       progress.again();
       const onLog = (line: Line): void => progress.log(line, further);
-      await this.#run({ words: ['copy', ...flags, argument(from), argument(to)], at, store, onLog, stall });
+      const words = ['copy', ...flags, ...this.#flagsOf(options), argument(from), argument(to)];
+      await this.#run({ words, at, store, onLog, stall, retries });
     });
   }
 
@@ -197,7 +199,7 @@ class Driven implements Rclone {
     }, this.#options);
   }
 
-  async #run({ words, at, store, input = '', onLine, onLog, onText, stall }: Run): Promise<void> {
+  async #run({ words, at, store, input = '', onLine, onLog, onText, stall, retries = 1 }: Run): Promise<void> {
     const { stop, limits } = this.#options;
     const errors: string[] = [];
     const stalled = new AbortController();
@@ -209,7 +211,7 @@ class Driven implements Rclone {
     let seen = '';
     const code = await started({
       program: 'rclone',
-      words: [...common(stall), ...words],
+      words: [...common(stall, retries), ...words],
       environment: { ...this.#environment, ...store.environment },
       input,
       stop: AbortSignal.any([stop, stalled.signal]),

@@ -1,87 +1,114 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Gateway, startGateway } from './gateway.ts';
-import { scratch, transferred, type TransferOptions } from './transferred.ts';
+import { startAzure, startGoogle, startHTTPS, startS3, type Store } from '../../stores/index.ts';
+import { digestOf, filled, scratch, transferred } from './transferred.ts';
 
-let gateway: Gateway;
 const { path, remove } = scratch();
+const names = ['a.txt', 'sub/b.txt', 'sub/ä ö.txt', 'z.bin'];
+const source = filled(path('source'), Object.fromEntries(names.map((name) => [name, `contents of ${name}\n`])));
 
-beforeAll(async () => {
-  gateway = await startGateway();
-  for (const name of ['a.txt', 'sub/b.txt', 'sub/ä ö.txt', 'z.bin'])
-    gateway.put(`model/${name}`, `contents of ${name}\n`);
-}, 60_000);
+afterAll(remove);
 
-afterAll(async () => {
-  await gateway.stop();
-  remove();
-});
+const starts = {
+  S3: startS3,
+  'Google Cloud Storage': startGoogle,
+  'Azure Blob Storage': startAzure,
+};
 
-function fetched(words: readonly string[], { settings = {}, ...rest }: TransferOptions = {}) {
-  return transferred('fetch', words, {
-    settings: { s3: { endpoint: gateway.endpoint }, ...settings },
-    credentials: gateway.credentials,
-    ...rest,
-  });
-}
+describe.each(Object.entries(starts))('Fetch from %s', (name, start) => {
+  let store: Store;
 
-/** As docs say that anyone can compute it. */
-function digestOf(folder: string): string {
-  const command = String.raw`find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`;
-  return `sha256:${execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).slice(0, 64)}`;
-}
+  beforeAll(async () => {
+    store = await start(filled(path(name), { '.keep': '' }));
+    await store.upload(source, 'models/fraud');
+    await store.upload(source, 'models/fraud-2');
+  }, 300_000);
 
-describe('Fetch', () => {
-  it('brings what is below a prefix, and says its digest', async () => {
-    const folder = path('prefix');
-    const { code, message, artifacts, lines } = await fetched(['s3://bucket/model', folder]);
+  afterAll(() => store.stop());
+
+  it('brings what is below a prefix, and nothing beside it, and says its digest', async () => {
+    const folder = path(`${name}-prefix`);
+    const { code, message, artifacts, lines } = await transferred(
+      'fetch',
+      [`${store.root}/models/fraud`, folder],
+      store,
+    );
     expect({ code, message }).toMatchObject({ code: 0 });
-    expect(artifacts).toEqual([{ path: folder, digest: digestOf(folder), bytes: 84, files: 4 }]);
-    expect(readFileSync(join(folder, 'sub/ä ö.txt'), 'utf8')).toBe('contents of sub/ä ö.txt\n');
-    expect(lines[0]).toBe('Fetching 0 of 84 bytes, 0 of 4 files, from s3://bucket/model');
+    expect(artifacts).toEqual([{ path: folder, digest: digestOf(source), bytes: 84, files: 4 }]);
+    expect(digestOf(folder)).toBe(digestOf(source));
+    expect(lines[0]).toBe(`Fetching 0 of 84 bytes, 0 of 4 files, from ${store.root}/models/fraud`);
   });
 
   it('brings one object under its own name into a folder', async () => {
-    const { artifacts } = await fetched(['s3://bucket/model/sub/b.txt', path('object')]);
-    expect(artifacts).toMatchObject([{ path: path('object'), files: 1 }]);
-    expect(readFileSync(path('object/b.txt'), 'utf8')).toBe('contents of sub/b.txt\n');
+    const folder = path(`${name}-object`);
+    const { artifacts } = await transferred('fetch', [`${store.root}/models/fraud/sub/b.txt`, folder], store);
+    expect(artifacts).toMatchObject([{ path: folder, files: 1 }]);
+    expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('contents of sub/b.txt\n');
   });
 
-  it.each([
-    ['s3://bucket/nothing', 'There is nothing at s3://bucket/nothing'],
-    ['s3://no-bucket/model', 'There is no such bucket, or nothing in it: s3://no-bucket/model: "NoSuchBucket'],
-  ])('says of %s that it is missing', async (uri, want) => {
-    const { code, message } = await fetched([uri, path('missing')]);
-    expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining(want) });
+  it('brings several, each into its own folder, and takes each digest that was asked for', async () => {
+    const [one, two] = [path(`${name}-one`), path(`${name}-two`)];
+    const words = [`${store.root}/models/fraud`, one, `${store.root}/models/fraud-2/a.txt`, two];
+    const settings = { digests: { [one]: digestOf(source) } };
+    const { artifacts } = await transferred('fetch', words, store, { settings });
+    expect(artifacts).toMatchObject([
+      { path: one, digest: digestOf(source) },
+      { path: two, digest: digestOf(two) },
+    ]);
+  });
+
+  it('says that nothing is there', async () => {
+    const uri = `${store.root}/models/none`;
+    const { code, message } = await transferred('fetch', [uri, path('missing')], store);
+    expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining(uri) });
+    expect(message).toMatch(/^There is (nothing|no such)/);
     expect(existsSync(path('missing'))).toBe(false);
   });
 
+  it('says that there is no such bucket', async () => {
+    const uri = `${store.root.replace('artifacts', 'elsewhere')}/models/fraud`;
+    const { code, message } = await transferred('fetch', [uri, path('missing')], store);
+    expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining(uri) });
+    expect(message).toMatch(/^There is (nothing|no such)/);
+  });
+
   it('refuses what has another digest than was asked for, and leaves nothing', async () => {
-    const folder = path('other');
+    const folder = path(`${name}-other/model`);
     const wrong = `sha256:${'0'.repeat(64)}`;
-    const { code, message } = await fetched(['s3://bucket/model', folder], {
-      settings: { digests: { [folder]: wrong } },
-    });
+    const settings = { digests: { [folder]: wrong } };
+    const { code, message } = await transferred('fetch', [`${store.root}/models/fraud`, folder], store, { settings });
     expect(code).toBe(3);
-    expect(message).toContain(`is ${digestOf(path('prefix'))}, and ${wrong} was asked for`);
-    expect(existsSync(folder)).toBe(false);
+    expect(message).toContain(`is ${digestOf(source)}, and ${wrong} was asked for`);
+    expect(readdirSync(path(`${name}-other`))).toEqual([]);
+  });
+});
+
+describe('Fetch from a web server', () => {
+  let store: Store;
+
+  beforeAll(async () => {
+    store = await startHTTPS(filled(path('https'), { '.keep': '' }), { isPublic: false });
+    await store.upload(source, 'data');
+  });
+
+  afterAll(() => store.stop());
+
+  it('brings one file under its own name, with the token', async () => {
+    const folder = path('https-one');
+    const { code, message, artifacts } = await transferred('fetch', [`${store.root}/data/sub/b.txt`, folder], store);
+    expect({ code, message }).toMatchObject({ code: 0 });
+    expect(artifacts).toEqual([{ path: folder, digest: digestOf(folder), bytes: 22, files: 1 }]);
+    expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('contents of sub/b.txt\n');
   });
 
   it.each([
-    ['the secret', { AWS_SECRET_ACCESS_KEY: 'another secret' }, 'are not known to the store, or wrong'],
-    ['the key', { AWS_ACCESS_KEY_ID: 'nobody' }, 'are not known to the store, or wrong'],
-    [
-      'everything',
-      { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
-      'There are no credentials for s3://bucket/model',
-    ],
-  ])('says in words if of the credentials %s is wrong', async (_, wrong, want) => {
-    const { code, message } = await fetched(['s3://bucket/model', path('denied')], {
-      credentials: { ...gateway.credentials, ...wrong },
-    });
+    ['data/none.txt', {}, 'There is nothing at'],
+    ['data/a.txt', { HTTPS_BEARER_TOKEN: 'guessed' }, 'The server does not let'],
+  ])('says in words why it cannot bring %s', async (file, credentials, want) => {
+    const words = [`${store.root}/${file}`, path('missing')];
+    const { code, message } = await transferred('fetch', words, store, { credentials });
     expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining(want) });
-    expect(message).not.toContain('secret');
+    expect(message).not.toContain('guessed');
   });
 });

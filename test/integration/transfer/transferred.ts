@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
@@ -6,6 +7,7 @@ import type { Artifact } from '../../../src/transfer/ends.ts';
 import { defaultLimits, type Limits } from '../../../src/transfer/limits.ts';
 import { type Ending, run } from '../../../src/transfer/program.ts';
 import type { TransferSettings } from '../../../src/transfer/settings.ts';
+import type { Store } from '../../stores/index.ts';
 
 /** So short that a test sees what follows from them. */
 export const shortLimits: Limits = { ...defaultLimits, patience: 20_000, backoffMin: 100, backoffMax: 1_000 };
@@ -18,6 +20,7 @@ export interface Transferred extends Ending {
 }
 
 export interface TransferOptions {
+  /** Beside what the store says of itself. */
   readonly settings?: Partial<TransferSettings>;
   readonly credentials?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Limits>;
@@ -26,15 +29,16 @@ export interface TransferOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a command of the program with the real rclone. */
+/** Runs a command of the program with the real rclone, as in a pod that may use a store. */
 export async function transferred(
   command: string,
   words: readonly string[],
-  { settings = {}, credentials = {}, limits = {}, stop, onLine }: TransferOptions,
+  store: Pick<Store, 'settings' | 'credentials'>,
+  { settings = {}, credentials = {}, limits = {}, stop, onLine }: TransferOptions = {},
 ): Promise<Transferred> {
   const lines: string[] = [];
   const ending = await run([command, ...words], {
-    environment: await environmentOf(settings, credentials),
+    environment: await environmentOf({ ...store.settings, ...settings }, { ...store.credentials, ...credentials }),
     limits: { ...shortLimits, ...limits },
     say(line) {
       lines.push(line);
@@ -56,8 +60,23 @@ export async function environmentOf(
   return { PATH: dirname(rclone), FLYBALL_TRANSFER: JSON.stringify({ digests: {}, ...settings }), ...credentials };
 }
 
-/** A folder that goes with the test. */
+/** A folder that a test removes. */
 export function scratch(): { readonly path: (name: string) => string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'flyball-transfer-'));
   return { path: (name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Writes files below a folder. */
+export function filled(folder: string, files: Readonly<Record<string, string | Buffer>>): string {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** As docs say that anyone can compute it. */
+export function digestOf(folder: string): string {
+  const command = String.raw`find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`;
+  return `sha256:${execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).slice(0, 64)}`;
 }
