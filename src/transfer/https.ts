@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Location } from '../storage/storage.ts';
 import type { Transfer } from './command.ts';
-import { type Failure, fault, mend, Missing } from './ends.ts';
+import { Failure, fault, mend, Missing } from './ends.ts';
 import { failureBy } from './failures.ts';
 import { type Answer, Asking } from './asking.ts';
 import { patiently } from './patience.ts';
@@ -116,9 +116,9 @@ function refused(answer: Answer, uri: string): Answer {
   throw mend(`${uri} cannot be read: ${words}`);
 }
 
-function failureOf(error: unknown, uri: string, wording: (words: string) => string): Failure | Error {
-  if (!(error instanceof Error) || 'exit' in error || error.name === 'AbortError') return error as Error;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  const words = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left on device' : `${code} ${error.message}`;
+function failureOf(error: unknown, uri: string, wording: (words: string) => string): unknown {
+  const { name, code = '', message } = error as NodeJS.ErrnoException;
+  if (error instanceof Failure || name === 'AbortError') return error;
+  const words = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left on device' : `${message} (${code})`;
   return failureBy(wording(words), uri);
 }

@@ -44,7 +44,7 @@ export async function run([name = '', ...words]: readonly string[], surroundings
   } catch (error) {
     if (stop.aborted) return { code: 143, message: 'It was told to end before it was done.' };
     const code = error instanceof Failure ? error.exit : 1;
-    return { code, message: cut(oneLine(error instanceof Error ? error.message : String(error))) };
+    return { code, message: cut(oneLine((error as Error).message)) };
   }
 }
 
