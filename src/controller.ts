@@ -3,6 +3,7 @@ import type { Milliseconds } from './api/duration.ts';
 import type { Headline } from './api/headline.ts';
 import type { Refusal } from './api/refusal.ts';
 import type { Key, Kind, Resource } from './api/resource.ts';
+import type { ServerVersion } from './api/serverversion.ts';
 import type { Answers, TimedQuestion } from './measure/measure.ts';
 
 export type { Milliseconds } from './api/duration.ts';
@@ -68,6 +69,8 @@ export interface Reader {
   ownedBy<R extends Resource>(kind: Kind<R>, ownerUID: string): readonly R[];
   /** Whether objects of a watched kind can be seen: the API server has it, and lets the operator list and watch it. */
   isServed(kind: Kind): boolean;
+  /** Which Kubernetes the API server is; undefined while nobody knows. */
+  readonly serverVersion?: ServerVersion | undefined;
   /** One GET of the API server, for where absence from the cache would end somebody's work. */
   live<R extends Resource>(kind: Kind<R>, key: Key): Promise<R | undefined>;
 }

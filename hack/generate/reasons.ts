@@ -5,13 +5,14 @@ import { actors, type Reason, refusalReasons } from '../../src/api/reason.ts';
 import { reasonsByKind } from '../../src/product/reasons.ts';
 import { findingReasons } from '../../src/workload/diagnosis/reasons.ts';
 import { hardwareReasons } from '../../src/workload/hardwarereasons.ts';
+import { imageVolumeReasons } from '../../src/workload/imagevolumes.ts';
 
 const page = 'docs/reasons.md';
 const file = join(import.meta.dirname, '..', '..', page);
 
 type Table = Readonly<Record<string, Reason>>;
 
-const common: Table = { ...findingReasons, ...hardwareReasons, ...refusalReasons };
+const common: Table = { ...findingReasons, ...hardwareReasons, ...imageVolumeReasons, ...refusalReasons };
 
 const intro = `<!-- Generated from the tables of reasons in src by \`npm run generate\`. Do not edit. -->
 
@@ -31,6 +32,7 @@ export function reasonsPage(): Promise<string> {
     ...kinds,
     ['Of the pods of TrainingRuns and ModelDeployments', findingReasons],
     ['Of the hardware that they name', hardwareReasons],
+    ['Of the images that they mount', imageVolumeReasons],
     ['Of what the API server refuses', refusalReasons],
   ];
   const whose = Object.entries(actors).map(([actor, meaning]) => `- **${actor}**: ${meaning}`);

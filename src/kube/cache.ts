@@ -1,5 +1,6 @@
 import type { UnservedKind } from '../api/refusal.ts';
 import { idOf, type Key, type Kind, keyOf, type Resource, uidOf } from '../api/resource.ts';
+import type { ServerVersion } from '../api/serverversion.ts';
 import type { Reader } from '../controller.ts';
 import type { List, WatchEvent } from './client.ts';
 import { Store } from './store.ts';
@@ -15,7 +16,9 @@ export class Cache implements Reader {
   readonly #subscribers = new Map<string, Subscriber[]>();
   readonly #unserved = new Map<string, UnservedKind>();
   readonly #servedSubscribers: ((kind: Kind) => void)[] = [];
+  readonly #versionSubscribers: (() => void)[] = [];
   readonly #getLive: Reader['live'];
+  #serverVersion: ServerVersion | undefined;
 
   constructor(live: Reader['live'], namespace?: string) {
     this.#getLive = live;
@@ -133,6 +136,24 @@ export class Cache implements Reader {
   show(kind: Kind): boolean {
     if (!this.#unserved.delete(kindID(kind))) return false;
     for (const notify of this.#servedSubscribers) notify(kind);
+    return true;
+  }
+
+  get serverVersion(): ServerVersion | undefined {
+    return this.#serverVersion;
+  }
+
+  /** Called when the API server turns out to be of another version than was known. */
+  subscribeVersion(subscriber: () => void): void {
+    this.#versionSubscribers.push(subscriber);
+  }
+
+  /** Which Kubernetes the API server is. Returns whether that is news. */
+  learn(version: ServerVersion): boolean {
+    const known = this.#serverVersion;
+    if (known?.major === version.major && known.minor === version.minor) return false;
+    this.#serverVersion = version;
+    for (const notify of this.#versionSubscribers) notify();
     return true;
   }
 

@@ -1,4 +1,5 @@
 import type { Key, Kind, Resource } from '../api/resource.ts';
+import { type ServerVersion, serverVersionOf } from '../api/serverversion.ts';
 import type { Settings } from '../settings.ts';
 import { hasReason } from './errors.ts';
 import { isObject, type JsonObject } from './mergepatch.ts';
@@ -99,6 +100,13 @@ export class Client {
       if (hasReason(error, 'NotFound')) return undefined;
       throw error;
     }
+  }
+
+  /** Which Kubernetes the API server is. Everybody may ask that who has an account. @throws if it does not say. */
+  async serverVersion(signal: AbortSignal): Promise<ServerVersion> {
+    const version = serverVersionOf(await this.#read('/version', {}, signal));
+    if (version === undefined) throw new Error('the API server does not say which Kubernetes it is');
+    return version;
   }
 
   async create<R extends Resource>(kind: Kind<R>, object: R): Promise<R> {

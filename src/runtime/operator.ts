@@ -14,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import { EarlierWrites } from './earlier.ts';
 import { EventRecorder } from './events.ts';
 import { LeaderElection } from './leader.ts';
+import { VersionWatch } from './versionwatch.ts';
 import { type AnyController, Worker } from './worker.ts';
 
 export interface OperatorOptions {
@@ -95,7 +96,9 @@ async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
   void Promise.all(leading.reflectors.map(({ decided }) => decided)).then(() => {
     log.info('The cache is filled', { kinds: leading.reflectors.filter(({ isServed }) => isServed).length });
   });
-  const working = Promise.all(workers.map((worker) => startWhenDecided(worker, leading.reflectors, stop)));
+  const version = new VersionWatch(client, caches, settings, log);
+  const asking = version.run(ending.signal);
+  const working = Promise.all(workers.map((worker) => startWhenDecided(worker, leading.reflectors, version, stop)));
   await election.keep(stop);
   const lost = !stop.aborted;
   if (lost) log.error('Lost the lease');
@@ -103,7 +106,7 @@ async function lead(leading: Leading, stop: AbortSignal): Promise<Ending> {
   if (!lost) await finishWrites(working, leading);
   election.resign();
   ending.abort();
-  await Promise.all(watching);
+  await Promise.all([...watching, asking]);
   return lost ? 'LeaseLost' : 'Stopped';
 }
 
@@ -125,11 +128,19 @@ function createWorkers(leading: Leading, caches: Caches): Worker[] {
   });
 }
 
-/** Starts a worker once all that it needs was listed, or is certain not to be served. What others need does not keep it. */
-async function startWhenDecided(worker: Worker, reflectors: readonly Reflector[], stop: AbortSignal): Promise<void> {
+/**
+ * Starts a worker once all that it needs was listed, or is certain not to be served, and the API server was asked what it is. What others
+ * need does not keep it.
+ */
+async function startWhenDecided(
+  worker: Worker,
+  reflectors: readonly Reflector[],
+  { asked }: VersionWatch,
+  stop: AbortSignal,
+): Promise<void> {
   const needed = reflectors.filter(({ watched }) => worker.needs(watched.kind));
   const stopped = new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
-  await Promise.race([stopped, Promise.all(needed.map(({ decided }) => decided))]);
+  await Promise.race([stopped, Promise.all([asked, ...needed.map(({ decided }) => decided)])]);
   if (!stop.aborted) await worker.run();
 }
 

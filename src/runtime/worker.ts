@@ -84,6 +84,7 @@ export class Worker {
     cache.subscribeServed((kind) => {
       if (this.needs(kind)) this.#sweep(cache);
     });
+    cache.subscribeVersion(() => this.#sweep(cache));
     for (const watch of this.#controller.watches) {
       cache.subscribe(watch.kind, (old, changed) => {
         for (const object of [old, changed]) if (object !== undefined) this.#addParents(watch, object, cache);

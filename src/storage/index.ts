@@ -59,6 +59,12 @@ export function isRemote(uri: string): boolean {
   return at.type === 'Location' && storageOf(at.scheme)?.isRemote === true;
 }
 
+/** The image whose files an artifact is; undefined of any other. */
+export function imageOf(uri: string): string | undefined {
+  const at = locate(uri);
+  return at.type === 'Location' && oci.schemes.includes(at.scheme) ? at.authority : undefined;
+}
+
 /** The URI of a folder below another one, as each attempt has one below its run's output. */
 export function under(uri: string, name: string): string {
   return `${uri}/${name}`;

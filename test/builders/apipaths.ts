@@ -24,6 +24,12 @@ export function pathOf({ apiVersion, kind, metadata }: Resource): string {
   return `${root}${place}/${pluralOf(kind)}/${metadata?.name}`;
 }
 
+/** Whether an object lies in a collection, which may be that of all namespaces. */
+export function isBelow(path: string, collection: string): boolean {
+  const [, root, plural] = /^(.*\/)([^/]+)$/.exec(collection) ?? [];
+  return path.startsWith(root ?? '') && path.split('/').at(-2) === plural;
+}
+
 function pluralOf(kind: string): string {
   const word = kind.toLowerCase();
   if (word.endsWith('s')) return `${word}es`;

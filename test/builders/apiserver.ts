@@ -6,7 +6,7 @@ import type { Log } from '../../src/kube/log.ts';
 import { type JsonObject, isObject } from '../../src/kube/mergepatch.ts';
 import { type CountRequest, Transport } from '../../src/kube/transport.ts';
 import { defaultSettings, type Settings } from '../../src/settings.ts';
-import { apiPath, isSelected, pathOf } from './apipaths.ts';
+import { apiPath, isBelow, isSelected, pathOf } from './apipaths.ts';
 
 /** A kind that the tests use. */
 export const widgets: Kind = { apiVersion: 'test.dev/v1', kind: 'Widget', plural: 'widgets' };
@@ -37,6 +37,8 @@ export class FakeApiServer {
   intercept: Intercept = () => false;
   /** Kinds that the server does not have (404) or forbids to list and watch (403), by plural; see `serve`. */
   readonly #unserved = new Map<string, 'Absent' | 'Forbidden'>();
+  /** What it says at /version. */
+  version: JsonObject = { major: '1', minor: '36' };
   /** What containers have written, by `pod/container`; what one has written before it was started again, by `pod/container/previous`. */
   readonly logs = new Map<string, string>();
   /** Watches from before this version are answered with 410 Gone. */
@@ -167,6 +169,7 @@ export class FakeApiServer {
     };
     this.requests.push(request);
     if (this.intercept(request, response)) return;
+    if (request.path === '/version') return reply(response, 200, this.version);
     const { plural = '', name, subresource } = apiPath(request.path) ?? {};
     const unserved = name === undefined ? this.#unserved.get(plural) : undefined;
     if (unserved !== undefined) return refuse(unserved, plural, response);
@@ -283,11 +286,6 @@ export async function until(condition: () => boolean, what = condition.toString(
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-}
-
-function isBelow(path: string, collection: string): boolean {
-  const [, root, plural] = /^(.*\/)([^/]+)$/.exec(collection) ?? [];
-  return path.startsWith(root ?? '') && path.split('/').at(-2) === plural;
 }
 
 function chosenBy(query: URLSearchParams): (object: Resource) => boolean {

@@ -12,6 +12,7 @@ import {
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
 import type { Kind, Resource } from '../../api/resource.ts';
+import type { ServerVersion } from '../../api/serverversion.ts';
 import type { Reader } from '../../controller.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
 import { revisionName } from './revision/revision.ts';
@@ -58,6 +59,7 @@ export interface ModelDeploymentFacts extends TrafficFacts {
   /** Those of them that are none of ours, whatever labels they bear. */
   readonly strangers: readonly IPod[];
   readonly verdicts: readonly MonitorVerdict[];
+  readonly serverVersion?: ServerVersion | undefined;
 }
 
 /** Reads what there is. */
@@ -100,6 +102,7 @@ export async function observe(
     pods: labelled,
     strangers: strangersAmong(labelled, { namespace, name }, read),
     verdicts: verdictsOf(parent, read),
+    serverVersion: read.serverVersion,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   wholeJobs,
 } from '../../api/kinds.ts';
 import { isOwnedBy, keyOf, uidOf } from '../../api/resource.ts';
+import type { ServerVersion } from '../../api/serverversion.ts';
 import type { Reader } from '../../controller.ts';
 import { parseJobName, placedJobs, stageLabel } from './attempt/names.ts';
 import { isOfJob } from './attempt/pods.ts';
@@ -35,6 +36,7 @@ export interface TrainingRunFacts {
   readonly requests: readonly RetrainRequest[];
   /** The names of the Jobs that status tells of and that are gone, as the API server itself confirmed. */
   readonly vanished: ReadonlySet<string>;
+  readonly serverVersion?: ServerVersion | undefined;
 }
 
 /** A Monitor's wish for another attempt, as its status holds it. */
@@ -72,6 +74,7 @@ export async function observe(
     deployments: versions.flatMap((version) => read.referring(modelDeployments, modelVersions, keyOf(version))),
     requests: read.referring(monitors, trainingRuns, key).flatMap((monitor) => requestOf(monitor, key.name)),
     vanished,
+    serverVersion: read.serverVersion,
   };
 }
 

@@ -46,7 +46,7 @@ export function plan(
   installation: StorageInstallation = usualStorage,
 ): Plan<ITrainingRun> {
   const { run, services } = facts;
-  const declared = declaredBy(run, profiles, installation, now);
+  const declared = declaredBy(run, { profiles, installation, serverVersion: facts.serverVersion }, now);
   const registered = registeredVersions(run, facts.versions, provenance);
   const champion = championOf(facts, registered);
   const { ours, former, forged } = provenJobs(

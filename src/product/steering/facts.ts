@@ -32,7 +32,7 @@ export function rolesOf({ stable, candidate, previous, rejected = [] }: ModelDep
 export function targetNow({ deployment, versions, run }: RolloutFacts, rejected?: readonly RejectedRevision[]): Target {
   const roles = rolesOf(deployment.status);
   return targetOf({
-    namespace: keyOf(deployment).namespace,
+    ...keyOf(deployment),
     spec: deployment.spec,
     versions,
     run,

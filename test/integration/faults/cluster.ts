@@ -39,10 +39,15 @@ export class Cluster {
   /**
    * @param watched the only namespaces that the operator is installed for; they are made.
    * @param values of the chart, as in `helm --set`.
+   * @param flags more of them, of kube-apiserver.
    */
-  static async start(watched: readonly string[] = [], values: readonly string[] = []): Promise<Cluster> {
+  static async start(
+    watched: readonly string[] = [],
+    values: readonly string[] = [],
+    flags: readonly string[] = [],
+  ): Promise<Cluster> {
     const { helm } = await ensureBinaries(['helm']);
-    const apiServerFlags = ['--enable-admission-plugins=OwnerReferencesPermissionEnforcement'];
+    const apiServerFlags = ['--enable-admission-plugins=OwnerReferencesPermissionEnforcement', ...flags];
     const environment = await startEnvironment({ controllers, apiServerFlags });
     const cluster = new Cluster(environment);
     try {

@@ -49,6 +49,7 @@ const nothing = {
   rejected: [],
   versions: [],
   run: knowing(),
+  name: 'fraud',
   missingHardware: undefined,
   made: new Set<string>(),
 };

@@ -1,6 +1,7 @@
 import { kubectl } from '../../../api/command.ts';
 import type { Remedy } from '../../../api/message.ts';
 import { keyOf, uidOf } from '../../../api/resource.ts';
+import type { ServerVersion } from '../../../api/serverversion.ts';
 import type {
   IModelVersion,
   ITrainingRun,
@@ -14,6 +15,7 @@ import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } f
 import { locate } from '../../../storage/index.ts';
 import type { HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import { sentence } from '../rollout/words.ts';
+import { missingImageVolumes } from './images.ts';
 import { isDeclared, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 import type { DeploymentReason } from '../status/reasons.ts';
@@ -42,6 +44,7 @@ export type Target =
 
 export interface TargetFacts {
   readonly namespace: string;
+  readonly name: string;
   readonly spec: ModelDeploymentSpec;
   readonly stable: RevisionStatus | undefined;
   readonly candidate: RevisionStatus | undefined;
@@ -53,6 +56,7 @@ export interface TargetFacts {
   readonly run: ITrainingRun | undefined;
   /** Why nothing can be made on the hardware that the server names. */
   readonly missingHardware: HardwareProblem | undefined;
+  readonly serverVersion?: ServerVersion | undefined;
   /** The revisions that have been made: these go on with what they have. */
   readonly made: ReadonlySet<string>;
 }
@@ -66,9 +70,11 @@ const stepsBack = 2;
  */
 export function targetOf(facts: TargetFacts): Target {
   const target = askedOf(facts);
-  const { missingHardware, made } = facts;
-  if (target.type !== 'Revision' || missingHardware === undefined || made.has(target.wanted.revision)) return target;
-  const { reason, ...told } = missingHardware;
+  if (target.type !== 'Revision' || facts.made.has(target.wanted.revision)) return target;
+  const { spec, missingHardware, serverVersion } = facts;
+  const lacking = missingHardware ?? missingImageVolumes(facts, spec, target.wanted.uri, serverVersion);
+  if (lacking === undefined) return target;
+  const { reason, ...told } = lacking;
   return { type: 'Missing', reason, message: sentence(told), stalled: true };
 }
 

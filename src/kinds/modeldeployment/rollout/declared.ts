@@ -6,17 +6,19 @@ import { type HardwareProfile, profileOf } from '../../../workload/hardware.ts';
 import { hardwareProblem, type HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import type { ModelDeploymentFacts } from '../observe.ts';
 import type { RevisionTemplate } from '../revision/deployment.ts';
+import { missingImageVolumes } from '../revision/images.ts';
 import { isDeclared } from '../revision/revision.ts';
 
-/** What a revision is made from; undefined for one that the spec no longer describes, or whose hardware there is not: it cannot be made. */
+/** What a revision is made from; undefined for one that the spec no longer describes, or for which the cluster lacks something: it cannot be made. */
 export function declaredTemplate(
   facts: ModelDeploymentFacts,
   role: RevisionStatus,
   replicas: number,
 ): RevisionTemplate | undefined {
-  const { parent, profiles } = facts;
+  const { parent, profiles, serverVersion } = facts;
   const template = describedTemplate(facts, role, replicas);
   if (template === undefined || missingHardware(parent, profiles) !== undefined) return undefined;
+  if (missingImageVolumes(keyOf(parent), parent.spec, role.uri, serverVersion) !== undefined) return undefined;
   return { ...template, hardware: profileOf(parent.spec.server.accelerator, profiles) };
 }
 

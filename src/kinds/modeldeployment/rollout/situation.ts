@@ -101,11 +101,11 @@ function judged(trial: Trial, now: Date): Roles {
 }
 
 /** Which revision shall serve if the roles are these. */
-export function targetAt({ parent, versions, run, profiles, workloads }: ModelDeploymentFacts, roles: Roles): Target {
+export function targetAt(facts: ModelDeploymentFacts, roles: Roles): Target {
+  const { parent, versions, run, profiles, workloads, serverVersion } = facts;
   const { stable, candidate, previous, rejected } = roles;
-  const { namespace } = keyOf(parent);
   return targetOf({
-    namespace,
+    ...keyOf(parent),
     spec: parent.spec,
     versions,
     run,
@@ -114,6 +114,7 @@ export function targetAt({ parent, versions, run, profiles, workloads }: ModelDe
     previous,
     rejected,
     missingHardware: missingHardware(parent, profiles),
+    serverVersion,
     made: new Set(workloads.flatMap(({ revision }) => revision ?? [])),
   });
 }

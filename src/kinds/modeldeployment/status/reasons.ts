@@ -1,6 +1,7 @@
 import { type Reason, refusalReasons } from '../../../api/reason.ts';
 import { findingReasons } from '../../../workload/diagnosis/reasons.ts';
 import { hardwareReasons } from '../../../workload/hardwarereasons.ts';
+import { imageVolumeReasons } from '../../../workload/imagevolumes.ts';
 
 /** What serves, and whether that is as the spec says. */
 const servingReasons = {
@@ -208,6 +209,7 @@ export const deploymentReasons = {
   ...rolloutReasons,
   ...rejectionReasons,
   ...hardwareReasons,
+  ...imageVolumeReasons,
   ...findingReasons,
   ...refusalReasons,
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -1,3 +1,4 @@
+import type { ServerVersion } from '../../../api/serverversion.ts';
 import type { ITrainingRun, ScheduleStatus } from '../../../api/types.ts';
 import { filled, surroundings } from '../../../domain/podoptions.ts';
 import { recipeOf } from '../../../domain/recipe.ts';
@@ -5,7 +6,7 @@ import type { StorageInstallation } from '../../../storage/installation.ts';
 import { type HardwareProfile, profileOf } from '../../../workload/hardware.ts';
 import type { Problem } from '../attempt/waiting.ts';
 import { recipeDigest } from './digest.ts';
-import { missingHardware } from './hardware.ts';
+import { missingHardware, missingImageVolumes } from './hardware.ts';
 import { recipeProblem } from './problems.ts';
 import type { Making } from './snapshot.ts';
 import { parseSchedule, type Schedule, scheduleStatus } from './schedule.ts';
@@ -14,21 +15,25 @@ import { parseSchedule, type Schedule, scheduleStatus } from './schedule.ts';
 export interface Declared extends Making {
   /** Why the recipe cannot become a pod as it is meant. */
   readonly problem: Problem | undefined;
-  /** Why it cannot be trained again, though the newest attempt is of it: what its profile said has changed since. */
+  /** Why it cannot be trained again, though the newest attempt is of it: what its profile said has changed since, or the cluster. */
   readonly lacking: Problem | undefined;
   readonly schedule: Schedule | undefined;
   /** What status remembers of the schedule from now on. */
   readonly scheduleStatus: ScheduleStatus | undefined;
 }
 
-/**
- * @param profiles those that the installation has.
- * @param installation how it reaches stores.
- */
+/** Where the run is to be trained. */
+interface Surroundings {
+  /** Those that the installation has. */
+  readonly profiles: readonly HardwareProfile[];
+  /** How it reaches stores. */
+  readonly installation: StorageInstallation;
+  readonly serverVersion?: ServerVersion | undefined;
+}
+
 export function declaredBy(
   run: ITrainingRun,
-  profiles: readonly HardwareProfile[],
-  installation: StorageInstallation,
+  { profiles, installation, serverVersion }: Surroundings,
   now: Date,
 ): Declared {
   const { spec, status } = run;
@@ -41,7 +46,7 @@ export function declaredBy(
     installation,
   };
   const digest = recipeDigest(recipe);
-  const missing = missingHardware(run, profiles);
+  const missing = missingHardware(run, profiles) ?? missingImageVolumes(run, serverVersion);
   const wasThere = status?.attempts?.at(-1)?.recipeDigest === digest;
   return {
     ...making,

@@ -2,6 +2,7 @@ import { type Reason, refusalReasons } from '../../../api/reason.ts';
 import type { GateVerdict, IModelVersion } from '../../../api/types.ts';
 import { findingReasons } from '../../../workload/diagnosis/reasons.ts';
 import { hardwareReasons } from '../../../workload/hardwarereasons.ts';
+import { imageVolumeReasons } from '../../../workload/imagevolumes.ts';
 
 /** How far an attempt is, and what holds it. */
 const progressReasons = {
@@ -279,6 +280,7 @@ export const runReasons = {
   ...versionReasons,
   ...gateReasons,
   ...hardwareReasons,
+  ...imageVolumeReasons,
   ...findingReasons,
   ...refusalReasons,
 } as const satisfies Readonly<Record<string, Reason>>;
