@@ -3,6 +3,8 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
 import { run } from '../../../hack/cluster/command.ts';
+import { common, downloading } from '../../../src/transfer/flags.ts';
+import { defaultLimits } from '../../../src/transfer/limits.ts';
 import { storeOf } from '../../../src/transfer/store.ts';
 import { bucket, type Store } from '../../stores/store.ts';
 
@@ -106,23 +108,11 @@ const alone = (program: string): Contender => ({
     const { environment, argument } = storeOf(at, { settings, credentials: store.credentials, anonymous: false });
     return {
       program,
-      words: ['copy', ...flags, argument, target],
+      words: ['copy', ...common(defaultLimits.stall), ...downloading, argument, target],
       environment: { ...environment, PATH: path, RCLONE_CONFIG: '', GOMEMLIMIT: '112MiB' },
     };
   },
 });
-
-const flags = [
-  '--retries=1',
-  '--transfers=8',
-  '--checkers=8',
-  '--fast-list',
-  '--use-server-modtime',
-  '--no-update-dir-modtime',
-  '--ignore-checksum',
-  '--buffer-size=0',
-  '--multi-thread-streams=4',
-];
 
 const other = (program: string): Contender => ({
   letter: 'S',
