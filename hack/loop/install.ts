@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { Cluster } from '../cluster/cluster.ts';
 import { run } from '../cluster/command.ts';
 import { during } from '../cluster/progress.ts';
-import { buildImage } from '../images/build.ts';
+import { buildImage, type Image } from '../images/build.ts';
 import { Kubectl } from './kubectl.ts';
 import { appliedAnnotation, fieldManager, mark, namespaces, release } from './mark.ts';
 
@@ -31,15 +31,19 @@ export async function loadImages(cluster: Cluster, names: readonly Parameters<ty
 /** Installs Prometheus from the examples and the operator from the chart, and waits until both are ready. */
 export async function installFlyball(cluster: Cluster, values: readonly string[] = []): Promise<void> {
   const kubectl = new Kubectl(cluster);
-  const image = await buildImage('operator');
+  const operator = partsOf(await buildImage('operator'));
+  const storage = partsOf(await buildImage('storage'));
   await loadImages(cluster, ['operator', 'storage', 'prometheus']);
   await applyObject(kubectl, namespaceOf(namespaces.operator));
   await apply(kubectl, manifests('prometheus'));
   await removePending(cluster);
-  const [repositoryOfImage = '', tag = ''] = image.reference.split(/:(?=[^:]+$)/);
   const options = ['--kubeconfig', cluster.kubeconfig, '--namespace', namespaces.operator, '--wait', '--timeout', '5m'];
   options.push('--labels', `${mark.key}=${mark.value}`);
-  options.push('--set', `image.repository=${repositoryOfImage},image.tag=${tag},prometheus.url=${prometheusURL}`);
+  const images = [
+    `image.repository=${operator.name},image.tag=${operator.tag}`,
+    `storage.image.repository=${storage.name},storage.image.tag=${storage.tag}`,
+  ];
+  options.push('--set', `${images.join(',')},prometheus.url=${prometheusURL}`);
   await during(`installing the release ${release}, which waits for its pods`, () =>
     run(cluster.helm, ['upgrade', '--install', release, chart, ...options, ...values]),
   );
@@ -47,6 +51,11 @@ export async function installFlyball(cluster: Cluster, values: readonly string[]
   await during('waiting for Prometheus to be ready', () =>
     kubectl.run([...rollout, '--namespace', namespaces.monitoring]),
   );
+}
+
+function partsOf({ reference }: Image): { readonly name: string; readonly tag: string } {
+  const [name = '', tag = ''] = reference.split(/:(?=[^:]+$)/);
+  return { name, tag };
 }
 
 /** Applies a form of the example, and then says on its namespace that all of it is there. */
