@@ -5,6 +5,7 @@ import type { PlacedJob } from '../../kinds/trainingrun/attempt/names.ts';
 import type { Stage } from '../../kinds/trainingrun/stages/stage.ts';
 import { besideIn } from '../../workload/beside.ts';
 import type { Place } from '../../workload/diagnosis/place.ts';
+import { transferContainers } from '../../workload/transfers.ts';
 import { podsOf, type ProductObjects } from '../objects.ts';
 import { clauses, figures, type Standing, type TreeNode } from './node.ts';
 import { podNode } from './pods.ts';
@@ -32,7 +33,8 @@ function jobNode({ job, retry }: PlacedJob, stage: Stage, objects: ProductObject
 
 function placeOf({ spec }: IJob, { place }: Stage): Place {
   const declared = spec === undefined ? [] : besideIn(spec.template).containers;
-  return declared.length === 0 ? place : { ...place, declared };
+  const at = { ...place, ours: transferContainers };
+  return declared.length === 0 ? at : { ...at, declared };
 }
 
 /** The conditions by which `kubectl get jobs` names a state, in its order. */

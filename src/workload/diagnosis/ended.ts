@@ -17,6 +17,7 @@ import { evicted } from './evicted.ts';
 import { inMemory, mountedMemory } from './memory.ts';
 import type { EndRule } from './order.ts';
 import { isGoing } from './times.ts';
+import { transferFailed } from './transfers.ts';
 
 const outOfMemory: EndRule = ({ pod, container, end, at, where }, place) => {
   if (container === undefined || end?.reason !== 'OOMKilled') return undefined;
@@ -146,6 +147,7 @@ const podFailed: EndRule = ({ pod, at, where }) => {
 
 export const endRules: readonly EndRule[] = [
   evicted,
+  transferFailed,
   outOfMemory,
   noSpace,
   commandNotStarted,

@@ -43,6 +43,8 @@ export type Move =
   | 'Wait'
   /** The spec asks for too little, or for what cannot work. */
   | 'Edit'
+  /** What a container of ours says has to be mended: what the spec names, or what is there under that name. */
+  | 'Mend'
   /** Only the log can tell. */
   | 'ReadLog'
   /** Nothing in the spec is wrong. */
@@ -50,8 +52,14 @@ export type Move =
 
 /** Where people see more; the command for it is evidenceCommand's. */
 export type Evidence =
-  /** What a container printed; `previous`: before it was started again. */
-  | { readonly type: 'Log'; readonly pod: string; readonly container: string; readonly previous: boolean }
+  /** What a container printed; `previous`: before it was started again; `lines`: its last ones alone. */
+  | {
+      readonly type: 'Log';
+      readonly pod: string;
+      readonly container: string;
+      readonly previous: boolean;
+      readonly lines?: number;
+    }
   /** What the containers of that name printed in all of the pods. */
   | { readonly type: 'Logs'; readonly container: string }
   /** The pods with their events. */

@@ -5,6 +5,8 @@ import { type ContainerReport, ofContainer } from './containers.ts';
 import { about, type Finding, type Rule } from './finding.ts';
 import type { Place } from './place.ts';
 import { turnOf } from './times.ts';
+import { transferOf } from './transfers.ts';
+import { isOfArtifact } from './volumes.ts';
 import { refusalOf, solve, told } from './waiting.ts';
 
 /** Names may be hundreds of characters long, and a remedy has to follow. */
@@ -38,7 +40,7 @@ export const imageRefused: Rule = ({ pod, container, place }) => {
     reason: 'ImagePullFailed',
     what: `image ${imageOf(container)}${ofContainer(container)} ${known.what}`,
     move: 'Provide',
-    remedy: told(container, known.remedy),
+    remedy: `${told(container, known.remedy)}${ofChart(container)}`,
     quote: refusal.quote,
     evidence: { type: 'Pods' },
   } as const;
@@ -51,6 +53,13 @@ export const imageRefused: Rule = ({ pod, container, place }) => {
   };
 };
 
+/** Ours of the installation can be named anew by whoever has installed it. */
+function ofChart(container: ContainerReport): string {
+  if (transferOf(container) === undefined) return '';
+  const isOther = container.status.name === 'fetch' && container.spec?.command === undefined;
+  return `; the chart's value ${isOther ? 'storage.fetch.image' : 'storage.image'} names it`;
+}
+
 /** The kubelet says it of the container that has the volume. */
 function aboutVolume(found: Finding, pod: IPod, container: ContainerReport, place: Place, what: string): Finding {
   const words = container.status.state?.waiting?.message ?? '';
@@ -62,7 +71,7 @@ function aboutVolume(found: Finding, pod: IPod, container: ContainerReport, plac
   return {
     ...found,
     what: `image ${shortened(reference, longestImage)} of volume ${shortened(volume.name, longestName)} ${what}`,
-    field: `${place.pod}.volumes`,
+    field: isOfArtifact(volume.name) ? place.claims : `${place.pod}.volumes`,
   };
 }
 

@@ -14,6 +14,7 @@ import { atOnce, type Ending, endingsOf } from './order.ts';
 import { sourceMissing } from './references.ts';
 import { claimMissing, claimUnbound, unschedulable } from './scheduling.ts';
 import { isGoing, timeOf } from './times.ts';
+import { transferFailing } from './transfers.ts';
 import { commandRefused, containerRefused } from './waiting.ts';
 
 /**
@@ -30,6 +31,7 @@ const livingRules: readonly (readonly Rule[])[] = [
     runsAsRoot,
     commandRefused,
     containerRefused,
+    transferFailing,
     neighbourCrashing,
     neighbourEnded,
   ],

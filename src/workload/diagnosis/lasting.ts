@@ -8,6 +8,7 @@ import type { Place } from './place.ts';
 import { askedBy, isAskedForPath } from './probe.ts';
 import { notSetUp } from './setup.ts';
 import { beginOf, conditionOf, isGoing, latest, timeOf, turnOf } from './times.ts';
+import { transferring } from './transfers.ts';
 
 /** How long the kubelet may take to confirm a pod's end after its grace. */
 const goneWithin = 60_000;
@@ -182,6 +183,7 @@ const lastingRules: readonly LastingRule[] = [
   gated,
   unseen,
   notSetUp,
+  transferring,
   initRuns,
   sidecarNotStarted,
   outlived,

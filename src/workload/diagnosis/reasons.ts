@@ -2,6 +2,12 @@ import type { Reason } from '../../api/reason.ts';
 
 /** What can be wrong with a pod, or what it can wait for. */
 export const findingReasons = {
+  CheckpointFailed: {
+    meaning:
+      'Checkpoints are not uploaded. The command goes on; if its pod is taken away, it begins again at the last one that was.',
+    evidence: 'the last words of container checkpoint, which the condition quotes',
+    actor: 'Author',
+  },
   ClaimMissing: {
     meaning: 'A PersistentVolumeClaim that the pod mounts does not exist.',
     evidence: "the scheduler's words in the pod's condition PodScheduled",
@@ -65,6 +71,16 @@ export const findingReasons = {
     evidence: "the kubelet's words in the status of the pod",
     actor: 'Author',
   },
+  FetchFailed: {
+    meaning: 'A dataset, a model or a checkpoint could not be fetched, or is not what its digest says.',
+    evidence: 'the last words of container fetch, which the condition quotes',
+    actor: 'Author',
+  },
+  Fetching: {
+    meaning: 'What the pod reads is fetched from where it is stored, and its other containers start after that.',
+    evidence: 'the log of container fetch, whose last line says how far it is',
+    actor: 'Nobody',
+  },
   ImagePullFailed: {
     meaning:
       'The kubelet does not get an image: it does not exist, the registry does not answer, or does not let the nodes read it.',
@@ -127,6 +143,16 @@ export const findingReasons = {
       'The image runs as root, or as a user of whom the kubelet cannot tell that it is not root, which is forbidden.',
     evidence: "the kubelet's words in the status of the container",
     actor: 'Author',
+  },
+  SaveFailed: {
+    meaning: 'The training ended well, and its output could not be uploaded, so that nothing is registered.',
+    evidence: 'the last words of container save, which the condition quotes',
+    actor: 'Author',
+  },
+  Saving: {
+    meaning: 'The training has ended, and what it left is uploaded. The pod keeps its node until that is done.',
+    evidence: 'the log of container save, whose last line says how far it is',
+    actor: 'Nobody',
   },
   SchedulingGated: {
     meaning: 'Somebody put a scheduling gate on the pod, so that it gets no node until it is taken away.',

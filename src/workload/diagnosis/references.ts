@@ -4,6 +4,7 @@ import type { ContainerReport } from './containers.ts';
 import { about, type Rule } from './finding.ts';
 import type { Place } from './place.ts';
 import { turnOf } from './times.ts';
+import { storageField, transferOf } from './transfers.ts';
 import { refusalOf, told } from './waiting.ts';
 
 /** Names may be hundreds of characters long, and a remedy has to follow. */
@@ -18,13 +19,17 @@ export const sourceMissing: Rule = ({ pod, container, place }) => {
   if (name === undefined) return undefined;
   const isConfigMap = kind === 'configmap';
   const reader = container.isMain ? '' : `, which container ${container.status.name} reads,`;
+  // Theirs is the Secret, though the container is ours.
+  const isStorage = transferOf(container) !== undefined;
+  const field = isStorage ? `${storageField(place)}.secretRef` : fieldOf(container, name, place);
   const what = `${isConfigMap ? 'ConfigMap' : 'Secret'} ${shortened(name, longestName)}${reader}`;
   return {
-    ...about(container, turnOf(pod, container), fieldOf(container, name, place)),
+    ...about(container, turnOf(pod, container), field),
+    ...(isStorage && { owner: 'User', field }),
     reason: isConfigMap ? 'ConfigMapMissing' : 'SecretMissing',
     what: key === undefined ? `${what} does not exist` : `${what} has no key ${shortened(key, longestName)}`,
     move: 'Provide',
-    remedy: told(container, 'create it'),
+    remedy: isStorage ? 'create it' : told(container, 'create it'),
     evidence: { type: 'Pods' },
   };
 };

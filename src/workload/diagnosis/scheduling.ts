@@ -5,6 +5,9 @@ import { aboutPod, type Evidence, type Rule } from './finding.ts';
 import type { Place } from './place.ts';
 import { type Lacking, understood } from './lacking.ts';
 import { conditionOf } from './times.ts';
+import { isOfArtifact } from './volumes.ts';
+import { storageField } from './transfers.ts';
+import { remoteVolumes } from '../../storage/remote.ts';
 
 const longestName = 128;
 
@@ -25,7 +28,8 @@ export const claimMissing: Rule = ({ pod, place }) => {
 /** Artifacts are in volumes of names that people's volumes cannot have. */
 function fieldOf(claim: string, { spec }: IPod, place: Place): string {
   const volumes = spec?.volumes?.filter(({ persistentVolumeClaim: own }) => own?.claimName === claim) ?? [];
-  const isTheirs = volumes.length > 0 && volumes.every(({ name }) => !/^(?:claim|model)(?:-\d+)?$/.test(name));
+  if (volumes.some(({ name }) => name === remoteVolumes.cache)) return `${storageField(place)}.volume.claimName`;
+  const isTheirs = volumes.length > 0 && volumes.every(({ name }) => !isOfArtifact(name));
   return isTheirs ? `${place.pod}.volumes` : place.claims;
 }
 

@@ -4,10 +4,16 @@ import type { IPod } from 'kubernetes-models/v1';
 import { commandsIn, written } from '../../api/message.ts';
 import type { Finding } from './finding.ts';
 import { findingOf, stillWaiting } from './index.ts';
+import { transferContainers } from '../transfers.ts';
 import { told } from './words.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
-const place = { container: 'spec.server', claims: 'spec.model', pod: 'spec.server.pod', ours: ['observer'] };
+const place = {
+  container: 'spec.server',
+  claims: 'spec.model',
+  pod: 'spec.server.pod',
+  ours: ['observer', ...transferContainers],
+};
 const source = { namespace: 'n'.repeat(63), selector: `flyball.dev/attempt=${'a'.repeat(63)}` };
 
 /** Words as a kubelet, a scheduler, a program or an attacker may write them. */
@@ -63,7 +69,7 @@ const state = fc.record(
   optional,
 );
 const name = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom('main', 'observer', 'mesh', 'x'.repeat(63)) },
+  { weight: 5, arbitrary: fc.constantFrom('main', 'observer', 'mesh', 'fetch', 'save', 'checkpoint', 'x'.repeat(63)) },
   fc.string({ unit: 'binary', maxLength: 70 }),
 );
 const report = fc.record(
@@ -123,7 +129,11 @@ const pod = fc
     const spec = {
       nodeName: `node-${'n'.repeat(240)}`,
       ...(isNever && { restartPolicy: 'Never' }),
-      initContainers: [{ name: 'mesh', restartPolicy: 'Always' }],
+      initContainers: [
+        { name: 'mesh', restartPolicy: 'Always' },
+        { name: 'fetch', args: [`s3://${'`u\u001B'.repeat(300)}`, '/flyball/storage/x'] },
+        { name: 'checkpoint', args: [], restartPolicy: 'Always' },
+      ],
       containers: [{ name: 'main', startupProbe: { httpGet: { path: `/${'p'.repeat(500)}`, port: 8080 } } }],
       volumes,
     };
@@ -173,7 +183,10 @@ describe('The diagnosis of whatever a cluster may say', () => {
       fc.property(pods, (given) => {
         const finding = findingOf(given, place);
         if (finding?.isMain !== true || finding.reason !== 'CrashLooping') return;
-        const crashing = given.flatMap(({ status: told }) => told?.containerStatuses ?? []);
+        const crashing = given.flatMap(({ status: told }) => [
+          ...(told?.initContainerStatuses ?? []),
+          ...(told?.containerStatuses ?? []),
+        ]);
         expect(crashing.some(({ name: called, restartCount }) => called === 'main' && restartCount > 2)).toBe(true);
       }),
     );

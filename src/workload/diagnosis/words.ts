@@ -44,8 +44,9 @@ function ownerOf({ owner, container, remedy }: Finding): string {
 export function evidenceCommand(evidence: Evidence, { namespace, selector }: Source): Command {
   switch (evidence.type) {
     case 'Log': {
-      const { pod, container, previous } = evidence;
-      return kubectl(namespace, 'logs', pod, '-c', container, ...(previous ? ['--previous'] : []));
+      const { pod, container, previous, lines } = evidence;
+      const last = lines === undefined ? [] : ['--tail', String(lines)];
+      return kubectl(namespace, 'logs', pod, '-c', container, ...(previous ? ['--previous'] : []), ...last);
     }
     case 'Logs':
       return kubectl(namespace, 'logs', '-l', selector, '-c', evidence.container, '--prefix', '--tail', linesOfEach);

@@ -5,13 +5,14 @@ import type { Key } from '../../../api/resource.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import type { Place } from '../../../workload/diagnosis/place.ts';
 import { type Source, type Told, told } from '../../../workload/diagnosis/words.ts';
+import { transferContainers } from '../../../workload/transfers.ts';
 
 /** Where a ModelDeployment declares what its pods are made from. */
 export const place: Place = {
   container: 'spec.server',
   claims: 'spec.model',
   pod: 'spec.server.pod',
-  ours: ['observer'],
+  ours: ['observer', ...transferContainers],
   serves: true,
 };
 
@@ -55,6 +56,7 @@ function waiting({ move, reason }: Finding): Remedy[] {
 
 /** The remedy of what merely waits names the field itself. */
 function editing({ move, field, remedy }: Finding, subject: Subject): Remedy[] {
+  if (move === 'Mend') return [edit('name another one', subject)];
   if (field === undefined || move === 'Wait') return [];
   return [edit(remedy.includes(field) ? 'edit it' : `correct ${field}`, subject)];
 }

@@ -30,6 +30,11 @@ function whileWaiting(finding: Finding, subject: Subject, look: readonly Remedy[
   switch (move) {
     case 'Wait':
       return reason === 'Unschedulable' ? withWaiting(finding, look) : [...look];
+    case 'Mend':
+      return [
+        ...look.map((one) => ({ ...one, text: `${one.text}, and it goes on by itself` })),
+        { text: 'name another one', command: editCommand(key) },
+      ];
     case 'ReadLog':
       return [
         ...look,
@@ -64,6 +69,12 @@ export function failureMessage(finding: Finding, subject: Subject, now: Date): s
 
 function afterFailure({ move, remedy, field }: Finding, { key }: Subject, look: readonly Remedy[]): Remedy[] {
   const again = rerunCommand(key);
+  if (move === 'Mend') {
+    return [
+      { text: 'correct the spec, if that names the wrong thing', command: editCommand(key) },
+      { text: `${remedy}, and run it again`, command: again },
+    ];
+  }
   if (move === 'ReadLog') {
     const raise = { text: `if one of its processes took too much, raise ${field}`, command: editCommand(key) };
     return [...look, ...(field === undefined ? [] : [raise]), { text: 'run it again as it is', command: again }];
