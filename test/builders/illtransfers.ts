@@ -60,7 +60,7 @@ function saving(
     },
     { init },
   );
-  const { initContainers = [], containers = [], ...spec } = pod.spec ?? { containers: [] };
+  const { initContainers = [], containers, ...spec } = pod.spec ?? { containers: [] };
   return { ...pod, spec: { ...spec, initContainers: [...initContainers, ...containers], containers: [save] } };
 }
 

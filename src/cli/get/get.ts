@@ -4,6 +4,7 @@ import { formatOf, type Invocation, type Run } from '../command.ts';
 import { documentText } from '../output/document.ts';
 import { absent, refuseAbsent } from './absent.ts';
 import { drawn } from './draw.ts';
+import { withProgress } from './progress.ts';
 import { asked, queryOf } from './query.ts';
 import { unreadLines } from './unread.ts';
 
@@ -14,7 +15,7 @@ export const get: Run = async (invocation: Invocation) => {
   const { objects, unread } = await readObjects(invocation.cluster(), query.namespace, query.labelSelector);
   const { out, err, now } = invocation;
   const all = treeOf(objects, now());
-  const tree = asked(all, query);
+  const tree = await withProgress(asked(all, query), objects, invocation.cluster());
   const format = formatOf(invocation);
   if (format !== undefined)
     out.stream.write(documentText({ products: tree, unread: unread.map(({ what, why }) => ({ what, why })) }, format));

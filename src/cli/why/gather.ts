@@ -3,6 +3,7 @@ import { deployments, pods } from '../../api/kinds.ts';
 import { keyOf, uidOf } from '../../api/resource.ts';
 import type { IEvent } from 'kubernetes-models/v1';
 import type { Asked, Evidence, Named, Reference, Seen } from '../../product/why/evidence.ts';
+import type { AtWork, Progress } from '../../product/why/progress.ts';
 import { isObserved } from '../../product/why/rules/operator.ts';
 import { isOfCluster } from '../../product/why/rules/references.ts';
 import { type Wanted, wantedFor } from '../../product/why/wanted.ts';
@@ -27,7 +28,7 @@ const operator = "Flyball's operator";
 
 async function read(reading: Reading, asked: Asked, wanted: Wanted): Promise<Seen> {
   const { namespace } = keyOf(asked);
-  const [events, claims, references, nodes, placed, storageClasses, operators, quotas, gone, edited, taken] =
+  const [events, claims, references, nodes, placed, storageClasses, operators, quotas, gone, edited, progress, taken] =
     await Promise.all([
       Promise.all(wanted.events.map((object) => reading.eventsOf(object))),
       Promise.all(
@@ -41,6 +42,7 @@ async function read(reading: Reading, asked: Asked, wanted: Wanted): Promise<See
       wanted.quotas ? reading.list('the ResourceQuotas', kinds.quotas, { namespace }) : undefined,
       wanted.gone ? goneOf(reading, namespace) : [],
       isObserved(asked) ? undefined : reading.editedAt(asked),
+      progressOf(reading, wanted.progress),
       wanted.taken &&
         reading.get(`${wanted.taken.kind} ${wanted.taken.name}`, kinds.made[wanted.taken.kind], {
           namespace,
@@ -58,8 +60,17 @@ async function read(reading: Reading, asked: Asked, wanted: Wanted): Promise<See
     references: references.filter((reference) => reference !== undefined),
     operators: operators?.deployments,
     leases: operators?.leases,
+    progress,
     taken,
   });
+}
+
+async function progressOf(reading: Reading, all: readonly AtWork[]): Promise<readonly Progress[] | undefined> {
+  if (all.length === 0) return undefined;
+  const lines = await Promise.all(
+    all.map(async (one) => ({ ...one, line: await reading.lastLine(one.pod, one.container) })),
+  );
+  return lines.flatMap(({ line, ...one }) => (line === undefined ? [] : [{ ...one, line }]));
 }
 
 /** By what pods are taken away, whose names alone tell afterwards whose they were. */

@@ -9,6 +9,7 @@ import type { Named } from '../../product/why/evidence.ts';
 /** What the operator does not watch, and people may read. */
 export const events: Kind<IEvent> = { apiVersion: 'v1', kind: 'Event', plural: 'events' };
 export const quotas: Kind<IResourceQuota> = { apiVersion: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas' };
+export const logs: Kind = { apiVersion: 'v1', kind: 'Pod', plural: 'pods/log' };
 export const nodes: Kind<INode> = { apiVersion: 'v1', kind: 'Node', plural: 'nodes' };
 export const claims: Kind<IPersistentVolumeClaim> = {
   apiVersion: 'v1',

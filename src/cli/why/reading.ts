@@ -1,4 +1,4 @@
-import type { IEvent } from 'kubernetes-models/v1';
+import type { IEvent, IPod } from 'kubernetes-models/v1';
 import { keyOf, type Key, type Kind, type Resource, uidOf } from '../../api/resource.ts';
 import { objectPath } from '../../kube/client.ts';
 import { errorMessage, hasReason } from '../../kube/errors.ts';
@@ -6,7 +6,8 @@ import type { Asked, UnreadEvidence } from '../../product/why/evidence.ts';
 import type { Cluster, Unread } from '../cluster/cluster.ts';
 import { kindOf } from '../cluster/kinds.ts';
 import { isTimeout, isUnanswered } from '../failure.ts';
-import { events } from './kinds.ts';
+import { lastLine } from '../logs/last.ts';
+import { events, logs } from './kinds.ts';
 
 /** Nobody waits longer for what an answer can do without. */
 const patience = 5_000;
@@ -92,6 +93,15 @@ export class Reading {
       const edits = whole.metadata?.managedFields?.filter(({ subresource }) => subresource !== 'status') ?? [];
       return edits.flatMap(({ time }) => time ?? []).toSorted((one, two) => Date.parse(two) - Date.parse(one))[0];
     });
+  }
+
+  /** What a container said last; undefined if it has not said anything, or that could not be read. */
+  async lastLine(pod: IPod, container: string): Promise<string | undefined> {
+    const { namespace, name } = keyOf(pod);
+    const right = { verb: 'get', kind: logs, namespace } as const;
+    return await this.#tried(`the log of container ${container} of Pod ${name}`, right, () =>
+      lastLine(this.#cluster, pod, container),
+    );
   }
 
   async #tried<T>(what: string, right: Right, read: () => Promise<T>): Promise<T | undefined> {

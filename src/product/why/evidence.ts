@@ -3,6 +3,7 @@ import type { ILease } from 'kubernetes-models/coordination.k8s.io/v1';
 import type { IStorageClass } from 'kubernetes-models/storage.k8s.io/v1';
 import type { IEvent, INode, IPersistentVolumeClaim, IPod, IResourceQuota } from 'kubernetes-models/v1';
 import type { Resource } from '../../api/resource.ts';
+import type { Progress } from './progress.ts';
 import type { IModelDeployment, IModelVersion, IMonitor, ITrainingRun } from '../../api/types.ts';
 import type { ProductObjects } from '../objects.ts';
 
@@ -34,6 +35,8 @@ export interface Seen {
   readonly operators?: readonly IDeployment[];
   /** By which one of the operator's replicas leads. */
   readonly leases?: readonly ILease[];
+  /** How far what fetches and saves is. */
+  readonly progress?: readonly Progress[];
   /** When the spec of the object was last edited, as far as anybody tells; RFC 3339. */
   readonly editedAt?: string;
 }

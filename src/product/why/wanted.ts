@@ -6,6 +6,7 @@ import { dependencyOf } from './dependency.ts';
 import type { Asked, Evidence, Named } from './evidence.ts';
 import { findingIn, focusOf, standingOf } from './explain.ts';
 import type { Focus } from './focus.ts';
+import { type AtWork, transfersAtWork } from './progress.ts';
 import { templateOf } from './template.ts';
 import { type Taken, takenIn } from './rules/names.ts';
 import { isObserved } from './rules/operator.ts';
@@ -25,6 +26,8 @@ export interface Wanted {
   /** Events of pods that are gone, which tell who took them away. */
   readonly gone: boolean;
   readonly operator: boolean;
+  /** Whose log says how far they are. */
+  readonly progress: readonly AtWork[];
   /** What has the name that the operator needs. */
   readonly taken?: Taken;
 }
@@ -46,6 +49,7 @@ export function wantedFor(known: Pick<Evidence, 'asked' | 'objects'>, now: Date)
     quotas: all.some(({ quotas }) => quotas),
     gone: all.some(({ gone }) => gone),
     operator: all.some(({ operator }) => operator),
+    progress: flat(({ progress }) => progress),
     ...all.flatMap(({ taken }) => taken ?? []).map((taken) => ({ taken }))[0],
   };
 }
@@ -80,6 +84,7 @@ function wantedOf(known: Pick<Evidence, 'asked' | 'objects'>, now: Date): Wanted
     quotas: lacksPods,
     gone: lacksPods,
     operator: true,
+    progress: focus === undefined ? [] : transfersAtWork(focus.pods, focus.place).slice(0, mostPods),
     ...(taken !== undefined && { taken }),
   };
 }
@@ -97,6 +102,7 @@ const nothing: Wanted = {
   quotas: false,
   gone: false,
   operator: false,
+  progress: [],
 };
 
 function wordsOf(focus: Focus | undefined): string {

@@ -6,6 +6,7 @@ import { findingOf } from '../../../workload/diagnosis/index.ts';
 import { isLiving, isUnfinished } from '../../../workload/podend.ts';
 import type { Case, Rule } from '../case.ts';
 import { eventsOfCase, proofOfEvent } from '../events.ts';
+import { progressProofs } from '../progress.ts';
 import { readMessage, sentenceOf } from '../readmessage.ts';
 
 /** How many warnings are shown that nobody understands. */
@@ -22,7 +23,10 @@ export const podsTell: Rule = (one, now) => {
     actor: isOwnWork(finding) ? 'Author' : isOrdinary(one, now) ? 'Nobody' : actorOf(finding),
     ...(finding.since !== undefined && { since: finding.since }),
     next: remedies,
-    proofs: warnings.slice(0, mostWarnings).map(proofOfEvent),
+    proofs: [
+      ...progressProofs(one.evidence.seen.progress, focus.pods),
+      ...warnings.slice(0, mostWarnings).map(proofOfEvent),
+    ],
   };
 };
 
