@@ -49,6 +49,18 @@ describe('the logs of a run', () => {
     expect(prefixes({ container: 'absent' })).toEqual([]);
   });
 
+  it('are of what fetches or saves as long as it does', () => {
+    const running = { running: { startedAt: '2026-11-24T10:00:00Z' } };
+    const status = beside(waiting('PodInitializing'), 'initContainerStatuses', 'fetch', running);
+    const prefixes = (pod: IPod) =>
+      trainingSources(run, { ...noObjects, jobs: [job(run)], pods: [pod] }, {}).map(({ prefix }) => prefix);
+    expect(prefixes(podOf(job(run), status))).toEqual(['1/train', '1/train fetch']);
+    const fetched = beside(waiting('PodInitializing'), 'initContainerStatuses', 'fetch', {
+      terminated: { exitCode: 0 },
+    });
+    expect(prefixes(podOf(job(run), fetched))).toEqual(['1/train']);
+  });
+
   it('are asked for before the kubelet has reported anything', () => {
     const objects = { ...noObjects, jobs: [job(run)], pods: [podOf(job(run))] };
     expect(trainingSources(run, objects, {})).toMatchObject([{ prefix: '1/train', container: 'main' }]);

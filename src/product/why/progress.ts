@@ -1,11 +1,9 @@
 /** How far what fetches and saves artifacts is, which its log alone tells: the operator reads none. */
 import type { IPod } from 'kubernetes-models/v1';
-import { keyOf, uidOf } from '../../api/resource.ts';
 import { containersOf } from '../../workload/diagnosis/containers.ts';
 import type { Place } from '../../workload/diagnosis/place.ts';
 import { transferOf } from '../../workload/diagnosis/transfers.ts';
 import { isLiving } from '../../workload/podend.ts';
-import type { Proof } from './explanation.ts';
 
 /** A container of ours that is at work, whose log says how far it is. */
 export interface AtWork {
@@ -27,12 +25,4 @@ export function transfersAtWork(pods: readonly IPod[], place: Place): AtWork[] {
       )
       .map(({ status }) => ({ pod, container: status.name })),
   );
-}
-
-export function progressProofs(progress: readonly Progress[] | undefined, pods: readonly IPod[]): Proof[] {
-  const own = progress?.filter(({ pod }) => pods.some((one) => uidOf(one) === uidOf(pod))) ?? [];
-  return own.map(({ pod, container, line }) => ({
-    source: `log of container ${container} of Pod ${keyOf(pod).name}`,
-    words: line,
-  }));
 }
