@@ -118,6 +118,10 @@ export const illTransfers = {
     return [made({ phase: 'Failed', reason: 'Evicted', message, conditions: placed }, { init: fetching })];
   },
   'an output is saved': (made) => [saving(made, endedWith(0, minute), running)],
+  'an output was refused': (made) => {
+    const end = endedWith(3, '2026-11-24T10:02:00Z', 'The credentials may not write: "AccessDenied"');
+    return [saving(made, endedWith(0, minute), end, { phase: 'Failed' })];
+  },
   'checkpoints are refused while the command runs': (made) => {
     const pod = saving(made, running, waits, { init: [checkpoint] });
     const failing = report('checkpoint', backsOff, {
@@ -158,3 +162,8 @@ export const illFetchingServers = {
     ),
   ],
 } as const satisfies Illnesses;
+
+/** A training whose command runs and whose output will be saved: nothing is wrong with it. */
+export function trainsBeforeSaving(made: Make): IPod {
+  return saving(made, running, waits);
+}

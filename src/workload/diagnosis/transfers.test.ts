@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ill, type Make } from '../../../test/builders/ill.ts';
-import { illFetchingServers, illTransfers } from '../../../test/builders/illtransfers.ts';
+import { illFetchingServers, illTransfers, trainsBeforeSaving } from '../../../test/builders/illtransfers.ts';
 import { job } from '../../../test/builders/job.ts';
 import { podOf } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
@@ -101,6 +101,11 @@ const want: Readonly<Record<keyof typeof illTransfers, readonly [Actor, string, 
     'Saving',
     'container save uploads the output to s3://models/fraud/fraud-1-uid, since the command has ended well, for more than 10 minutes. See how far it is: `kubectl -n team logs fraud-1-train-abcde -c save --tail 1`',
   ],
+  'an output was refused': [
+    'Author',
+    'SaveFailed',
+    'uploading the output to s3://models/fraud/fraud-1-uid failed (container save, exit code 3); the user\'s command ended with exit code 0. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c save`; container save said: The credentials may not write: "AccessDenied"',
+  ],
   'checkpoints are refused while the command runs': [
     'Author',
     'CheckpointFailed',
@@ -150,6 +155,10 @@ describe('What is told of artifacts that are fetched and saved', () => {
 
   test.each(Object.keys(illFetchingServers) as (keyof typeof illFetchingServers)[])('%s', (name) => {
     expect(answer(illFetchingServers[name](makeServer), serving)).toEqual(wantOfServers[name]);
+  });
+
+  test('a command that runs before its output is saved waits for nothing', () => {
+    expect(answer([trainsBeforeSaving(makeTraining)], training)).toBeUndefined();
   });
 
   test('a container of people is none of ours, whatever it is called', () => {

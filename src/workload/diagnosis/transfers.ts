@@ -1,7 +1,7 @@
 /** Rules about the containers of ours that move artifacts: what they do while they run, and how they failed. */
 import type { IPod } from 'kubernetes-models/v1';
 import { type Quote, shortened } from '../../api/condition.ts';
-import { type TransferContainer, transferContainers } from '../transfers.ts';
+import { peopleMend, type TransferContainer, transferContainers } from '../transfers.ts';
 import { type ContainerReport, containersOf, type End, isLost, isUnstarted, lastWords } from './containers.ts';
 import type { Finding, LastingRule, Move, Rule } from './finding.ts';
 import { inMemory } from './memory.ts';
@@ -183,9 +183,6 @@ function isOwnEnd(end: End): boolean {
   return end.reason === 'OOMKilled' || !killed.includes(end.exitCode);
 }
 
-/** Our own image ends so if people have to mend what it says: a name, credentials, a digest, the size of a volume. */
-const toBeMended = 3;
-
 function causeOf({ spec }: ContainerReport, end: End, place: Place): Cause {
   if (end.reason === 'OOMKilled') {
     const remedy = "the administrator of Flyball has to raise storage.resources in the chart's values";
@@ -198,7 +195,7 @@ function causeOf({ spec }: ContainerReport, end: End, place: Place): Cause {
   }
   // Of another image nobody knows what its exit codes mean.
   const isForeign = spec?.command === undefined;
-  if (end.exitCode === toBeMended || isForeign) {
+  if (end.exitCode === peopleMend || isForeign) {
     return { owner: 'User', move: 'Mend', remedy: 'mend what it says' };
   }
   return { owner: 'Ours', move: 'Repeat', remedy: 'see whether the store answers, and what was tried' };
