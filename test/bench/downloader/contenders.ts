@@ -108,7 +108,7 @@ const alone = (program: string): Contender => ({
     const { environment, argument } = storeOf(at, { settings, credentials: store.credentials, anonymous: false });
     return {
       program,
-      words: ['copy', ...common(defaultLimits.stall), ...downloading, argument, target],
+      words: ['copy', ...common(defaultLimits.stall, 10), ...downloading, argument, target],
       environment: { ...environment, PATH: path, RCLONE_CONFIG: '', GOMEMLIMIT: '112MiB' },
     };
   },
