@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bring, removeWork, type Wanted } from './bring.ts';
@@ -18,10 +19,10 @@ type Shared = Wanted & { readonly digest: string };
  * working all at once, and nothing depends on it.
  */
 export async function fetchShared(wanted: Shared, entry: string, transfer: Transfer): Promise<Artifact> {
-  const { limits, say, stop } = transfer;
+  const { limits, pod, say, stop } = transfer;
   const { uri } = wanted.source;
   await mkdir(dirname(entry), { recursive: true });
-  const lock = new Lock(beside(entry, 'lock'));
+  const lock = new Lock(beside(entry, 'lock'), pod.uid ?? hostname());
   let told = 0;
   for (;;) {
     const found = await entryOf(entry, wanted, transfer);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 
 /**
  * Who works at something in a volume that several pods have. It only saves work: whoever believes wrongly to hold it does the same a
@@ -8,15 +7,19 @@ import { hostname } from 'node:os';
  */
 export class Lock {
   readonly #path: string;
-  readonly #owner = `${hostname()} ${randomUUID()}`;
+  readonly #pod: string;
+  readonly #owner: string;
   #beats = 0;
   #timer: NodeJS.Timeout | undefined;
   /** What was last seen of another one's, and since when. */
   #seen = '';
   #since = 0;
 
-  constructor(path: string) {
+  /** @param pod what no other pod is called at the same time. */
+  constructor(path: string, pod: string) {
     this.#path = path;
+    this.#pod = pod;
+    this.#owner = `${pod} ${randomUUID()}`;
   }
 
   /** Takes it if nobody has it, or whoever has it shows no life for so long, or was in this pod before it. */
@@ -24,7 +27,7 @@ export class Lock {
     if (await this.#create()) return true;
     const text = await readFile(this.#path, 'utf8').catch(() => '');
     if (text !== this.#seen || this.#since === 0) [this.#seen, this.#since] = [text, performance.now()];
-    const isOurs = text.startsWith(`${hostname()} `);
+    const isOurs = text.startsWith(`${this.#pod} `);
     if (!isOurs && performance.now() - this.#since < patience) return false;
     await rm(this.#path, { force: true });
     return this.#create();
