@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ArtifactStore, transferTo } from '../../test/builders/artifactstore.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { Transfer } from './command.ts';
 import { restore } from './restore.ts';
+
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
 
 const uri = 's3://bucket/checkpoints/fraud-uid';
 const key = 'checkpoints/fraud-uid';
@@ -103,6 +106,24 @@ describe('The sidecar of checkpoints', () => {
     expect(lines.join()).toContain('waiting until it is quiet');
     expect(keys()).toEqual(['.json', '/a', '/b'].map((rest) => `${key}/000000002-pod-1${rest}`));
     expect(store.objects.get(`${key}/000000002-pod-1/a`)).toBe('changed');
+  });
+
+  it('has the store copy what is unchanged, but not if a file may only look so', async () => {
+    const writeFrozen = (text: string) => {
+      write('frozen', text);
+      utimesSync(join(folder, 'frozen'), 1, 1);
+    };
+    write('model', '1');
+    writeFrozen('x');
+    const { end } = started();
+    await until(() => markers().length === 1);
+    write('model', '22');
+    await until(() => markers().length === 2);
+    writeFrozen('y');
+    await until(() => keys().includes(`${key}/000000003-pod-1.json`));
+    await end();
+    expect(store.unchangedIn).toEqual([undefined, `${key}/000000001-pod-1`, undefined]);
+    expect(store.objects.get(`${key}/000000003-pod-1/frozen`)).toBe('y');
   });
 
   it('goes on after the generations of another pod, whose half ones it leaves', async () => {

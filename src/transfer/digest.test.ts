@@ -3,9 +3,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { contentOf } from './digest.ts';
+
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
 
 let folder = '';
 const never = new AbortController().signal;
@@ -74,7 +77,7 @@ describe('The digest of a folder', () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it('is that of nothing for a folder without files, as the shell has it', async () => {
     mkdirSync(join(folder, 'empty'));

@@ -30,4 +30,35 @@ export const downloading = [
   '--multi-thread-streams=4',
 ];
 
-export const uploading = ['--transfers=4', '--checkers=8'];
+const mebibyte = 1024 * 1024;
+
+/** In bytes: what is larger is sent in pieces, and of what is not larger stores tell the MD5. */
+export const largestWhole = 200 * mebibyte;
+
+/** Stores take no more pieces of one object. */
+const mostPieces = 10_000;
+
+/** In bytes: the memory for all pieces that are sent at once. */
+const pieceMemory = 96 * mebibyte;
+
+/** @param largest the size of the largest file, in bytes: its pieces are held in memory. */
+export function uploading(largest: number): readonly string[] {
+  const piece = Math.max(8, Math.ceil(largest / mostPieces / mebibyte));
+  const atOnce = Math.max(1, Math.floor(pieceMemory / mebibyte / piece));
+  const files = largest > largestWhole ? Math.min(4, atOnce) : 16;
+  const streams = Math.max(1, Math.floor(atOnce / files));
+  return [
+    `--transfers=${files}`,
+    '--checkers=8',
+    '--buffer-size=0',
+    `--s3-upload-cutoff=${largestWhole / mebibyte}M`,
+    `--s3-chunk-size=${piece}M`,
+    `--s3-upload-concurrency=${streams}`,
+    // Each piece has one; of the whole it would have to be known before the first byte is sent.
+    '--s3-disable-checksum',
+    // The listing at the end tells of all at once.
+    '--s3-no-head',
+    `--azureblob-chunk-size=${piece}M`,
+    `--azureblob-upload-concurrency=${streams}`,
+  ];
+}

@@ -9,6 +9,8 @@ export interface FolderFile {
   /** Relative to the folder. */
   readonly path: string;
   readonly size: number;
+  /** When it was last written to, as those who write may set it; in milliseconds. */
+  readonly modified: number;
   /** When it was last written to, put in its place or had its times set, which nobody can set; in milliseconds. */
   readonly changed: number;
 }
@@ -91,7 +93,7 @@ async function fileAt(folder: string, path: string): Promise<FolderFile> {
     throw unreadable(error, path);
   });
   if (!stats.isFile()) throw mend(`${quoted(path)} ${stats.isSymbolicLink() ? 'is a link' : 'is no file'}: remove it.`);
-  return { path, size: stats.size, changed: stats.ctimeMs };
+  return { path, size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs };
 }
 
 /** Why a file or a folder could not be read. */

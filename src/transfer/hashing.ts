@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { FolderChanged, type FolderFile, unreadable } from './folder.ts';
+import { FolderChanged, type FolderFile, quoted, unreadable } from './folder.ts';
 
 /** In hexadecimal digits. */
 export interface Hashes {
@@ -64,7 +64,7 @@ interface Answer {
 function hashesIn({ sha256, md5, size, error }: Answer, file: FolderFile | undefined): Hashes {
   const path = file?.path ?? '';
   if (error !== undefined || sha256 === undefined) throw unreadable(error, path);
-  if (size !== file?.size) throw new FolderChanged(`${JSON.stringify(path)} was written to while it was read.`);
+  if (size !== file?.size) throw new FolderChanged(`${quoted(path)} was written to while it was read`);
   return md5 === undefined ? { sha256 } : { sha256, md5 };
 }
 

@@ -43,6 +43,8 @@ export interface Rclone {
 export interface CopyOptions {
   /** Names of files and folders that are passed over, where "*" stands for anything. */
   readonly skipped?: readonly string[];
+  /** The size of the largest file, in bytes. */
+  readonly largest?: number;
   /** A folder of the same store: what it has unchanged is copied there, and not sent. */
   readonly unchangedIn?: Location | undefined;
 }
@@ -133,7 +135,7 @@ class Driven implements Rclone {
     await this.#patiently(async (further) => {
       const store = this.#storeOf(at);
       const argument = (place: Place): string => (typeof place === 'string' ? folder(place) : store.argument);
-      const [flags, retries] = from === at ? [downloading, 3] : [uploading, 10];
+      const [flags, retries] = from === at ? [downloading, 3] : [uploading(options.largest ?? 0), 10];
       progress.again();
       const onLog = (line: Line): void => progress.log(line, further);
       const words = ['copy', ...flags, ...this.#flagsOf(options), argument(from), argument(to)];

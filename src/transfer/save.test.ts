@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ArtifactStore, transferTo } from '../../test/builders/artifactstore.ts';
 import { contentOf } from './digest.ts';
 import { save } from './save.ts';
+
+// Threads start slowly on a busy machine.
+jest.setTimeout(60_000);
 
 const uri = 's3://bucket/models/run-1-uid/pod-1';
 const key = 'models/run-1-uid/pod-1';

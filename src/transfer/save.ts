@@ -46,6 +46,8 @@ async function saved(folder: string, at: Location, transfer: Transfer): Promise<
           `${error.message}, ${mostTurns} times: end what still writes there, such as a sidecar, before main ends`,
         );
       transfer.say(`${error.message}: uploading again.`);
+      // By size and time alone nobody can tell what of it is as before.
+      await transfer.rclone.remove(at);
       await sleep(transfer.limits.settle, undefined, { signal: transfer.stop });
     }
   }

@@ -4,6 +4,7 @@ import { differences } from './comparison.ts';
 import { type Content, contentBy, threads } from './digest.ts';
 import { fault, mend } from './ends.ts';
 import { FolderChanged, filesOf, type FolderFile, type IsSkipped, isSame, quoted } from './folder.ts';
+import { largestWhole } from './flags.ts';
 import { type Hashes, hashesOf } from './hashing.ts';
 import { progressLine, telling } from './progress.ts';
 import { type CopyOptions, type Rclone, uriOf } from './rclone.ts';
@@ -17,14 +18,11 @@ export interface Upload {
   /** What the log calls it. */
   readonly verb: string;
   readonly isSkipped: IsSkipped;
-  readonly options: CopyOptions;
+  readonly options: Omit<CopyOptions, 'largest'>;
 }
 
 /** How often what a store has not kept as it was sent is sent again. */
 const mostTurns = 3;
-
-/** In bytes: what is larger is sent in parts, and stores have no hash of their own of it. */
-const largestWhole = 200 * 1024 * 1024;
 
 /** The longest key that stores take, in bytes. */
 const longestKey = 1024;
@@ -58,7 +56,7 @@ async function sent(wanted: Upload, { rclone, say, limits, stop }: Transfer): Pr
   };
   const both = [
     hashesOf(folder, files, { threads: threads(), needsMD5, stop: end }),
-    rclone.until(end).copy(folder, wanted.at, watch, wanted.options),
+    rclone.until(end).copy(folder, wanted.at, watch, optionsOf(wanted)),
   ] as const;
   for (const one of both) one.catch((error: unknown) => failed.abort(error));
   return telling(line, { say, every: limits.progress }, async () => {
@@ -70,9 +68,13 @@ async function sent(wanted: Upload, { rclone, say, limits, stop }: Transfer): Pr
   });
 }
 
+function optionsOf({ files, options }: Upload): CopyOptions {
+  return { ...options, largest: files.reduce((largest, { size }) => Math.max(largest, size), 0) };
+}
+
 /** Until the store lists what was sent, and nothing else. */
 async function settle(wanted: Upload, hashes: readonly Hashes[], { rclone, say }: Transfer): Promise<void> {
-  const { folder, files, at, options } = wanted;
+  const { folder, files, at } = wanted;
   for (let turn = 1; ; turn += 1) {
     const { lacking, wrong } = differences(files, hashes, await rclone.list(at, true));
     if (lacking.length === 0 && wrong.length === 0) return;
@@ -82,7 +84,7 @@ async function settle(wanted: Upload, hashes: readonly Hashes[], { rclone, say }
     if (turn > mostTurns) throw fault(words);
     say(`${words}: sending again.`);
     await removeEach(wrong, at, rclone);
-    await rclone.copy(folder, at, {}, options);
+    await rclone.copy(folder, at, {}, optionsOf(wanted));
   }
 }
 

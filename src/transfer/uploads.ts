@@ -70,13 +70,26 @@ export class Uploads {
     // Before, so that there never is more than one half of ours, however often the folder changes.
     await this.#removeObsolete(generations);
     const { at, name } = nextGeneration(generations, this.#at, this.#writer);
-    const options = { skipped, unchangedIn: this.#last?.at };
+    const options = { skipped, unchangedIn: this.#unchangedIn(files) };
     const wanted = { folder: this.#folder, files, at, verb: 'Uploading', isSkipped, options };
     const content = await upload(wanted, this.#transfer);
     await writeMarker(at, content, rclone);
     this.#last = { files, at };
     say(`${uriOf(at)} is whole: checkpoint ${Number(name.slice(0, 9))}.`);
     await this.#removeObsolete(await this.generations());
+  }
+
+  /**
+   * The generation before, of which the store copies what has the same size and time: not if a file has these again and was
+   * written to.
+   */
+  #unchangedIn(files: readonly FolderFile[]): Location | undefined {
+    const before = new Map(this.#last?.files.map((file) => [file.path, file]));
+    const isDisguised = ({ path, size, modified, changed }: FolderFile): boolean => {
+      const file = before.get(path);
+      return size === file?.size && modified === file.modified && changed !== file.changed;
+    };
+    return files.some(isDisguised) ? undefined : this.#last?.at;
   }
 
   /** A marker goes before its folder, so that nothing is ever taken for whole while it is removed. */

@@ -13,6 +13,8 @@ export class ArtifactStore implements Rclone {
   readonly objects = new Map<string, string>();
   /** What was asked for, in order. */
   readonly asked: string[] = [];
+  /** Where each copy was to take from what is unchanged. */
+  readonly unchangedIn: (string | undefined)[] = [];
   /** Called in the middle of each copy. */
   whileCopied: (turn: number) => void = () => undefined;
   #copies = 0;
@@ -33,8 +35,9 @@ export class ArtifactStore implements Rclone {
     return Promise.resolve([...new Set(rests.map((rest) => rest.replace(/\/.*/, '/')))]);
   }
 
-  copy(from: Place, to: Place, _watch: unknown, { skipped = [] }: CopyOptions = {}) {
+  copy(from: Place, to: Place, _watch: unknown, { skipped = [], unchangedIn }: CopyOptions = {}) {
     this.#copies += 1;
+    this.unchangedIn.push(unchangedIn?.path);
     if (typeof from === 'string' && typeof to !== 'string') this.#upload(from, to, skipped);
     if (typeof from !== 'string' && typeof to === 'string') this.#download(from, to);
     return Promise.resolve();
