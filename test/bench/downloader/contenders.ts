@@ -8,7 +8,7 @@ import { defaultLimits } from '../../../src/transfer/limits.ts';
 import { storeOf } from '../../../src/transfer/store.ts';
 import { bucket, type Store } from '../../stores/store.ts';
 
-export type Letter = 'D' | 'H' | 'F' | 'R' | 'S';
+export type Letter = 'D' | 'H' | 'C' | 'F' | 'R' | 'S';
 
 /** What is to be brought, and to where. */
 export interface Errand {
@@ -30,8 +30,8 @@ export interface Command {
 export interface Contender {
   readonly letter: Letter;
   readonly name: string;
-  /** Those by which the others are measured. */
-  readonly isLimit: boolean;
+  /** By what the others are measured: the ways that bytes can come, and what anybody takes to compute the digest of what came. */
+  readonly limits?: 'Bytes' | 'Digest';
   command(errand: Errand): Command;
 }
 
@@ -42,13 +42,13 @@ const path = '/usr/local/bin:/usr/bin:/bin';
 export async function contenders(): Promise<readonly Contender[]> {
   const { rclone, s5cmd } = await ensureBinaries(['rclone', 's5cmd']);
   await run(process.execPath, [join(repository, 'hack', 'build.ts')], { directory: repository });
-  return [disk, plain, fetch(dirname(rclone)), alone(rclone), other(s5cmd)];
+  return [disk, plain, digest, fetch(dirname(rclone)), alone(rclone), other(s5cmd)];
 }
 
 const disk: Contender = {
   letter: 'D',
   name: 'cp, from a folder of the same disk',
-  isLimit: true,
+  limits: 'Bytes',
   command: ({ source, target }) => ({
     program: 'cp',
     words: ['--recursive', `${source}/.`, target],
@@ -59,7 +59,7 @@ const disk: Contender = {
 const plain: Contender = {
   letter: 'H',
   name: 'curl, from the same store',
-  isLimit: true,
+  limits: 'Bytes',
   command: ({ store, endpoint, path: prefix, source, target }) => {
     const { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret, AWS_REGION: region } = store.credentials;
     const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -80,11 +80,20 @@ const plain: Contender = {
   },
 };
 
+const digest: Contender = {
+  letter: 'C',
+  name: 'find and sha256sum, which compute the digest',
+  limits: 'Digest',
+  command: ({ source }) => {
+    const script = 'cd "$0" && find . -type f -printf \'%P\\0\' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum';
+    return { program: 'sh', words: ['-c', script, source], environment: { PATH: path } };
+  },
+};
+
 /** As in a pod, with the digest of all that came. */
 const fetch = (programs: string): Contender => ({
   letter: 'F',
   name: 'the container fetch: rclone, and the digest of what it brought',
-  isLimit: false,
   command: ({ store, endpoint, path: prefix, target }) => ({
     program: process.execPath,
     words: [join(repository, 'dist', 'transfer.mjs'), 'fetch', `${store.root}/${prefix}`, target],
@@ -101,14 +110,13 @@ const fetch = (programs: string): Contender => ({
 const alone = (program: string): Contender => ({
   letter: 'R',
   name: 'rclone alone, as fetch runs it',
-  isLimit: false,
   command: ({ store, endpoint, path: prefix, target }) => {
     const at = { type: 'Location', scheme: 's3', authority: bucket, path: prefix } as const;
     const settings = { digests: {}, s3: { ...store.settings.s3, endpoint } };
     const { environment, argument } = storeOf(at, { settings, credentials: store.credentials, anonymous: false });
     return {
       program,
-      words: ['copy', ...common(defaultLimits.stall, 10), ...downloading, argument, target],
+      words: ['copy', ...common(defaultLimits.stall, 3), ...downloading, argument, target],
       environment: { ...environment, PATH: path, RCLONE_CONFIG: '', GOMEMLIMIT: '112MiB' },
     };
   },
@@ -117,7 +125,6 @@ const alone = (program: string): Contender => ({
 const other = (program: string): Contender => ({
   letter: 'S',
   name: 's5cmd 2.3.0',
-  isLimit: false,
   command: ({ store, endpoint, path: prefix, target }) => ({
     program,
     words: ['--endpoint-url', endpoint, '--log', 'error', 'cp', `s3://${bucket}/${prefix}/*`, `${target}/`],

@@ -69,7 +69,7 @@ async function measured(all: readonly Contender[], { large, small }: Errands, ro
     for (const contender of round % 2 === 0 ? all : all.toReversed()) {
       const one = await turn(contender, large);
       const many = await turn(contender, small);
-      const again = contender.isLimit ? {} : { largeAgain: await cut(contender, large) };
+      const again = contender.limits !== undefined ? {} : { largeAgain: await cut(contender, large) };
       results.get(contender.letter)?.push({
         largeSeconds: one.seconds,
         largeMemory: one.memory,
