@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { Missing } from './ends.ts';
+import { failureBy } from './failures.ts';
+
+const uri = 's3://bucket/model';
+
+/** What rclone and the libraries of the stores really said. */
+describe('A failure', () => {
+  it.each([
+    [3, 'is no space left', 'write /a.1.partial: no space left on device'],
+    [3, 'is no space left', 'preallocate: file too big for remaining disk space'],
+    [3, 'have expired', 'StatusCode: 400, api error ExpiredToken: The provided token has expired.'],
+    [
+      3,
+      'not known to the store',
+      'StatusCode: 403, api error SignatureDoesNotMatch: The request signature we calculated',
+    ],
+    [3, 'not known to the store', 'oauth2: "invalid_grant" "Invalid JWT Signature."'],
+    [3, 'may not do', 'operation error S3: GetObject, StatusCode: 403, api error AccessDenied: Access Denied'],
+    [3, 'no such bucket', 'StatusCode: 404, api error NoSuchBucket: The specified bucket does not exist'],
+    [3, 'not trusted', 'tls: failed to verify certificate: x509: certificate signed by unknown authority'],
+    [3, 'another region', 'StatusCode: 301, api error PermanentRedirect: The bucket must be addressed'],
+    [3, 'no credentials', 'get credentials: failed to refresh cached credentials, no EC2 IMDS role found'],
+    [1, 'cannot be resolved', 'dial tcp: lookup minio on 10.96.0.10:53: no such host'],
+    [1, 'Nothing answers', 'dial tcp 10.0.0.1:443: connect: connection refused'],
+    [1, 'not answer in time', 'read tcp 10.0.0.1:443: i/o timeout'],
+    [1, 'failed: "', 'StatusCode: 503, api error SlowDown: Please reduce your request rate.'],
+    [1, 'failed: "', 'unexpected EOF'],
+  ] as const)('has exit code %d and says that it %s: %s', (exit, want, words) => {
+    const failure = failureBy(words, uri);
+    expect(failure).toMatchObject({ exit, message: expect.stringContaining(want) });
+    expect(failure.message).toContain(uri);
+    expect(failure.message).toContain(words.replaceAll('"', "'"));
+  });
+
+  it('tells what is missing from what may not be read', () => {
+    expect(failureBy('object not found', uri)).toBeInstanceOf(Missing);
+    expect(failureBy('StatusCode: 403', uri)).not.toBeInstanceOf(Missing);
+  });
+
+  it('quotes the end of long words', () => {
+    expect(failureBy(`${'x'.repeat(5_000)} at last`, uri).message.length).toBeLessThan(600);
+    expect(failureBy(`${'x'.repeat(5_000)} at last`, uri).message).toMatch(/x at last"$/);
+  });
+});
