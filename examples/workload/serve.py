@@ -4,7 +4,6 @@ POST /v2/models/biopsy/infer with one tensor of 30 readings per patient; the ans
 or malignant) and `probability` (of malignant).
 """
 
-import hashlib
 import io
 import logging
 import os
@@ -27,7 +26,7 @@ class Biopsy(Model):
 
     def __init__(self, folder: pathlib.Path, digest: str | None) -> None:
         super().__init__(MODEL_NAME)
-        self.classifier = joblib.load(io.BytesIO(verified(folder / "model.joblib", digest)))
+        self.classifier = joblib.load(io.BytesIO(verified(folder, digest)["model.joblib"]))
         self.columns = len(readings.features())
         # The first prediction initialises what later ones reuse; no caller should wait for it.
         self.classifier.predict_proba(numpy.zeros((1, self.columns)))
@@ -45,13 +44,13 @@ class Biopsy(Model):
         return InferResponse(payload.id or str(uuid.uuid4()), self.name, [diagnosis, share])
 
 
-def verified(path: pathlib.Path, digest: str | None) -> bytes:
-    """The model's bytes. A file that is not the one that was registered is refused before it is unpickled."""
-    content = path.read_bytes()
-    found = f"sha256:{hashlib.sha256(content).hexdigest()}"
+def verified(folder: pathlib.Path, digest: str | None) -> dict[str, bytes]:
+    """The model's files. What is not as it was registered is refused before it is unpickled."""
+    contents = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    found = readings.folder_digest(contents)
     if digest and digest != found:
-        raise SystemExit(f"{path} has the digest {found}, but the registered model has {digest}: it was changed since")
-    return content
+        raise SystemExit(f"{folder} has the digest {found}, but the registered model has {digest}: it was changed since")
+    return contents
 
 
 def main() -> None:

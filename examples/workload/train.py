@@ -7,7 +7,6 @@ regularization  strength of the L2 penalty
 profile         the features to describe for drift checks, separated by commas
 """
 
-import hashlib
 import json
 import os
 import pathlib
@@ -117,7 +116,7 @@ def matrix(rows: list[readings.Reading]) -> tuple[numpy.ndarray, numpy.ndarray]:
 def save(model: Pipeline, folder: pathlib.Path) -> str:
     path = folder / "model.joblib"
     store(model, path)
-    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return readings.folder_digest({path.name: path.read_bytes()})
 
 
 def store(value: object, path: pathlib.Path) -> None:
