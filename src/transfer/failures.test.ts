@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Missing } from './ends.ts';
-import { failureBy } from './failures.ts';
+import { mend, Missing } from './ends.ts';
+import { failureBy, failureOf } from './failures.ts';
 
 const uri = 's3://bucket/model';
 
@@ -21,6 +21,11 @@ describe('A failure', () => {
     [3, 'not trusted', 'tls: failed to verify certificate: x509: certificate signed by unknown authority'],
     [3, 'another region', 'StatusCode: 301, api error PermanentRedirect: The bucket must be addressed'],
     [3, 'no credentials', 'get credentials: failed to refresh cached credentials, no EC2 IMDS role found'],
+    [
+      3,
+      'no credentials',
+      'DefaultAzureCredential: failed to acquire a token. Attempted credentials: WorkloadIdentityCredential: no client ID specified.',
+    ],
     [1, 'cannot be resolved', 'dial tcp: lookup minio on 10.96.0.10:53: no such host'],
     [1, 'Nothing answers', 'dial tcp 10.0.0.1:443: connect: connection refused'],
     [1, 'not answer in time', 'read tcp 10.0.0.1:443: i/o timeout'],
@@ -36,6 +41,17 @@ describe('A failure', () => {
   it('tells what is missing from what may not be read', () => {
     expect(failureBy('object not found', uri)).toBeInstanceOf(Missing);
     expect(failureBy('StatusCode: 403', uri)).not.toBeInstanceOf(Missing);
+  });
+
+  it('of the system is of people if there is no space or no right, else ours', () => {
+    const system = (code: string) => Object.assign(new Error(`${code}: write`), { code });
+    expect(failureOf(system('ENOSPC'))).toMatchObject({ exit: 3, message: expect.stringContaining('no space left') });
+    expect(failureOf(system('EACCES'))).toMatchObject({
+      exit: 3,
+      message: expect.stringContaining('cannot be written'),
+    });
+    expect(failureOf(new TypeError('x is undefined'))).toMatchObject({ exit: 1, message: 'x is undefined' });
+    expect(failureOf(mend('asked for'))).toMatchObject({ exit: 3, message: 'asked for' });
   });
 
   it('quotes the end of long words', () => {

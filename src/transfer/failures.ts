@@ -1,4 +1,4 @@
-import { type Failure, fault, mend, Missing } from './ends.ts';
+import { Failure, fault, mend, Missing } from './ends.ts';
 
 /** What a failure is: of whom, and how it is said. The first rule that knows the words of the tool decides. */
 interface Rule {
@@ -10,7 +10,8 @@ interface Rule {
 const missing = (message: string): Failure => new Missing(message);
 
 /** There is nobody to ask as: neither in the Secret nor in the surroundings of the pod. */
-const unidentified = /no EC2 IMDS role found|request to EC2 IMDS failed|could not find default credentials/i;
+const unidentified =
+  /no EC2 IMDS role found|request to EC2 IMDS failed|could not find default credentials|DefaultAzureCredential: failed to acquire a token.*WorkloadIdentityCredential: no /i;
 
 export function isUnidentified(words: string): boolean {
   return unidentified.test(words);
@@ -108,6 +109,17 @@ export function failureBy(words: string, uri: string): Failure {
   const known = rules.find((rule) => rule.words.test(words));
   if (known === undefined) return fault(`The store of ${uri} failed: ${quote(words)}`);
   return known.failure(`${known.say(uri)}: ${quote(words)}`);
+}
+
+/** What the system said while we wrote or read by ourselves. Whatever is no such error is a mistake of ours, and is told as it is. */
+export function failureOf(error: unknown): Failure {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (error instanceof Failure) return error;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return mend(`There is no space left on the volume: give it a larger one (spec.storage.volume): ${quote(message)}`);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return mend(`The volume cannot be written to, or read: ${quote(message)}`);
+  return fault(message);
 }
 
 /** What is left of long words: the end tells most. */

@@ -1,7 +1,8 @@
 import { oneLine } from '../api/text.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { Command } from './command.ts';
-import { Failure, mend, report } from './ends.ts';
+import { mend, report } from './ends.ts';
+import { failureOf } from './failures.ts';
 import { fetch, verify } from './fetch.ts';
 import type { Limits } from './limits.ts';
 import { rcloneBy } from './rclone.ts';
@@ -43,8 +44,8 @@ export async function run([name = '', ...words]: readonly string[], surroundings
     return { code: 0, message: report(artifacts) };
   } catch (error) {
     if (stop.aborted) return { code: 143, message: 'It was told to end before it was done.' };
-    const code = error instanceof Failure ? error.exit : 1;
-    return { code, message: cut(oneLine((error as Error).message)) };
+    const { exit, message } = failureOf(error);
+    return { code: exit, message: cut(oneLine(message)) };
   }
 }
 

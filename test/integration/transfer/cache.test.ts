@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Passage, startPassage, startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred } from './transferred.ts';
+
+/** Programs are started, which take their time on a busy machine. */
+jest.setTimeout(60_000);
 
 const { path, remove } = scratch();
 const source = filled(path('source'), { 'weights.bin': Buffer.alloc(8_000_000, 7), 'sub/config.json': '{}' });

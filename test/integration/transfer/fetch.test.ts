@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startAzure, startGoogle, startHTTPS, startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred } from './transferred.ts';
+
+/** Programs are started, which take their time on a busy machine. */
+jest.setTimeout(60_000);
 
 const { path, remove } = scratch();
 const names = ['a.txt', 'sub/b.txt', 'sub/ä ö.txt', 'z.bin'];

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { makeAuthority, startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred, type TransferOptions } from './transferred.ts';
+
+/** Programs are started, which take their time on a busy machine. */
+jest.setTimeout(60_000);
 
 const { path, remove } = scratch();
 const objects = path('store/objects/artifacts');
@@ -64,7 +69,8 @@ describe('Fetch says in words', () => {
     expect(await refused('s3://artifacts/model', { settings, limits })).toEqual(says('Nothing answers', 1));
   }, 60_000);
 
-  it('that the disk is full', async () => {
+  // Only who may mount has a disk that is small enough.
+  (process.getuid?.() === 0 ? it : it.skip)('that the disk is full', async () => {
     const disk = path('disk');
     mkdirSync(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]);
@@ -110,6 +116,39 @@ describe('Fetch says in words', () => {
     const { code, message } = await transferred('fetch', ['s3://artifacts/model', folder], store);
     expect({ code, message }).toEqual(says('is no absolute path of a folder'));
   });
+});
+
+describe('Credentials that expire in the middle', () => {
+  it('are said to have expired, and what came before is kept for the next container', async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `many/${index}.bin`);
+    filled(objects, Object.fromEntries(names.map((name) => [name, name])));
+    let left = 12;
+    const door = createServer((incoming, outgoing) => {
+      const { url = '', method, headers } = incoming;
+      if (method === 'GET' && url.includes('/many/') && (left -= 1) < 0) {
+        outgoing.writeHead(400, { 'content-type': 'application/xml' });
+        outgoing.end('<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>');
+        return;
+      }
+      const [host, port] = store.address.split(':');
+      const asked = request({ host, port, path: url, method, headers }, (answered) => {
+        outgoing.writeHead(answered.statusCode ?? 502, answered.headers);
+        answered.pipe(outgoing);
+      });
+      incoming.pipe(asked);
+    });
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const settings = { s3: { ...store.settings.s3, endpoint } };
+    expect(await refused('s3://artifacts/many', { settings }, path('expired'))).toEqual(
+      says('The credentials for s3://artifacts/many have expired: renew them: "'),
+    );
+    left = 30;
+    const renewed = await transferred('fetch', ['s3://artifacts/many', path('expired')], store, { settings });
+    door.close();
+    expect(renewed).toMatchObject({ code: 0, artifacts: [{ files: 30 }] });
+    expect(left).toBeGreaterThan(0);
+  }, 60_000);
 });
 
 describe('Verify', () => {
