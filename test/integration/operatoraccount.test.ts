@@ -5,11 +5,14 @@ import { applied, collection } from './apply.ts';
 import { release, renderChart } from './chart.ts';
 import { type Environment, startEnvironment } from './environment.ts';
 import { accountRights, trustedAccounts } from './operatoraccount/accounts.ts';
-import { attacks } from './operatoraccount/attacks.ts';
+import { attacks as ofPods } from './operatoraccount/attacks.ts';
 import { forbidden, remaining } from './operatoraccount/remaining.ts';
+import { ordinaryStores, remainingStores, storeAttacks, storedDeployment } from './operatoraccount/stores.ts';
 import { deployment, job, jobs, named, ordinary, service, team, tried, type Write } from './operatoraccount/writes.ts';
 import { trainingRun } from './objects.ts';
 import { eventually } from './program.ts';
+
+const attacks = [...ofPods, ...storeAttacks];
 
 let environment: Environment;
 /** What the API server said of each attack before there was a policy. */
@@ -49,6 +52,7 @@ beforeAll(async () => {
     { ...trainingRun(), metadata: { name: 'fraud' } },
     named(job, 'ours'),
     named(deployment, 'ours'),
+    named(storedDeployment, 'stored'),
     named(service, 'ours'),
     foreign(job, 'payroll'),
     foreign(deployment, 'bank'),
@@ -82,7 +86,7 @@ beforeAll(async () => {
 afterAll(async () => environment?.stop());
 
 describe("The operator's account", () => {
-  it.each(ordinary)('writes $what', async (write) => {
+  it.each([...ordinary, ...ordinaryStores])('writes $what', async (write) => {
     const { status, body } = await tried(environment, write);
     expect(status < 300 ? 'accepted' : body).toBe('accepted');
   });
@@ -95,7 +99,7 @@ describe("The operator's account", () => {
     });
   });
 
-  it.each(remaining)('may still write $what', async (write) => {
+  it.each([...remaining, ...remainingStores])('may still write $what', async (write) => {
     const { status, body } = await tried(environment, write);
     expect(status < 300 ? 'accepted' : body).toBe('accepted');
   });

@@ -11,6 +11,7 @@ import { relatives } from './relatives.ts';
 import { roles } from './roles.ts';
 import { servingPods } from './servingpods.ts';
 import { snapshots } from './snapshots.ts';
+import { stores } from './stores.ts';
 import { trainingPods } from './trainingpods.ts';
 import { versions } from './versions.ts';
 import { words } from './words.ts';
@@ -27,6 +28,7 @@ export const topics: readonly Topic[] = [
   monitorsOfOthers,
   authors,
   podOptions,
+  stores,
   words,
   exactly,
   roles,
