@@ -1,4 +1,5 @@
 /** The suites that there are, and how they share clusters. */
+import { artifacts } from './artifacts/index.ts';
 import { cli } from './cli/index.ts';
 import { gangs } from './gangs.ts';
 import { current } from './current/index.ts';
@@ -18,6 +19,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   surge,
   outcomes,
   pods,
+  artifacts,
   cli,
   kill,
   current,

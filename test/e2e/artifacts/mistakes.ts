@@ -1,0 +1,81 @@
+/** What people get wrong, and what disks and stores do to them: each is told with what is wrong and whose move it is. */
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import type { ModelDeploymentSpec } from '../../../src/api/types.ts';
+import { named, type Place, summary } from '../outcomes/place.ts';
+import { modelDeployment, secretOf, storage, trainingRun } from './objects.ts';
+import type { World } from './world.ts';
+
+interface Mistake {
+  readonly uri: string;
+  readonly digest?: string;
+  readonly options?: ModelDeploymentSpec['server']['storage'];
+  /** What the message has to have. */
+  readonly told: RegExp;
+}
+
+const zeros = `sha256:${'0'.repeat(64)}`;
+
+async function mistakesIn(
+  place: Place,
+  { s3, web, abfss, gs, shelf }: World,
+): Promise<Readonly<Record<string, Mistake>>> {
+  const path = `${place.namespace}/model`;
+  const { uri, digest } = await shelf.model(s3, path, '1', 8);
+  const link = `${place.namespace}/odd`;
+  const odd = shelf.folder('odd');
+  writeFileSync(join(odd, 'line\nbreak.bin'), 'x');
+  await s3.upload(odd, link);
+  return {
+    'no-bucket': { uri: 's3://no-such-bucket/model', told: /no-such-bucket/ },
+    'no-object': { uri: `${s3.root}/${place.namespace}/nothing`, told: /nothing/ },
+    'no-container': { uri: abfss.root.replace('//artifacts@', '//missing@') + '/model', told: /missing/ },
+    'no-bucket-of-google': { uri: `${gs.root}-missing/model`, told: /missing/ },
+    'no-file': { uri: `${web.root}/nothing.bin`, told: /404|nothing\.bin/ },
+    'wrong-credentials': {
+      uri,
+      digest,
+      options: { secretRef: { name: 'wrong' } },
+      told: /Forbidden|403|AccessDenied|Signature/,
+    },
+    'no-credentials': { uri, digest, options: {}, told: /credential|Forbidden|403|AccessDenied/i },
+    'no-secret': { uri, digest, options: { secretRef: { name: 'missing' } }, told: /missing/ },
+    'other-digest': { uri, digest: zeros, told: /0000.*digest|digest.*0000/ },
+    'odd-name': { uri: `${s3.root}/${link}`, told: /line.break|name/ },
+    'no-room': {
+      uri,
+      digest,
+      options: { ...storage, volume: { emptyDir: { sizeLimit: '2Mi' } } },
+      told: /2Mi|emptyDir|room|space/,
+    },
+    'no-cache': { uri, digest, options: { ...storage, volume: { claimName: 'missing' } }, told: /missing/ },
+  };
+}
+
+/** All at once, each in a deployment of its own, and the plainest in a training too. */
+export async function mistaken(place: Place, world: World): Promise<void> {
+  const { s3 } = world;
+  const mistakes = await mistakesIn(place, world);
+  const wrong = { ...s3, credentials: { ...s3.credentials, AWS_SECRET_ACCESS_KEY: 'guessed-by-somebody' } };
+  const datasets = [{ name: 'train', uri: 's3://no-such-bucket/data' }];
+  await place.apply(
+    secretOf([s3, world.gs, world.abfss]),
+    secretOf([wrong], 'wrong'),
+    trainingRun('no-bucket', '1', { datasets, retry: { limit: 0 } }),
+    ...Object.entries(mistakes).map(([name, { uri, digest = zeros, options = storage }]) =>
+      modelDeployment(name, { uri, digest }, { server: { storage: options } as ModelDeploymentSpec['server'] }),
+    ),
+  );
+  const said = (name: string) => summary(named(place.sight.deployments, name));
+  await Promise.all(
+    Object.entries(mistakes).map(async ([name, { told }]) => {
+      const isTold = await place.until(name, () => told.test(said(name)?.message ?? '')).catch(() => false);
+      place.expect(`${name} is told`, isTold, `${said(name)?.reason}: ${said(name)?.message}`);
+    }),
+  );
+  const training = () => summary(named(place.sight.runs, 'no-bucket'));
+  const isTold = await place
+    .until('a training', () => /no-such-bucket/.test(training()?.message ?? ''))
+    .catch(() => false);
+  place.expect('a training is told so too', isTold, `${training()?.reason}: ${training()?.message}`);
+}
