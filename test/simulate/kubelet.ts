@@ -16,7 +16,7 @@ export interface KubeletOptions {
   /** Seconds from the start of a pod until it is ready. */
   readonly startsIn: number;
   /** Seconds that a pod fetches its model before, if it has to be fetched. */
-  readonly fetchesIn: number;
+  readonly fetchesIn: (deployment: IDeployment) => number;
   /** Seconds from the end of a pod's time until it is gone; meanwhile it holds its place. */
   readonly endsIn?: number;
   /** How many pods the cluster has room for. */
@@ -173,7 +173,12 @@ function running(
   { behaviourOf, startsIn, fetchesIn, deaf }: PodOptions,
 ): NonNullable<IPod['status']> {
   const behaviour = behaviourOf(deployment);
-  const fetches = fetching(deployment, pod.scheduled, behaviour === 'FetchFails' ? undefined : fetchesIn, now);
+  const fetches = fetching(
+    deployment,
+    pod.scheduled,
+    behaviour === 'FetchFails' ? undefined : fetchesIn(deployment),
+    now,
+  );
   if (fetches.isUnderWay) return fetches.status;
   const scheduled = fetches.until;
   const { readySince, turnedAt = scheduled } = pod;

@@ -34,7 +34,7 @@ export class ServingWorld {
   metrics: Metrics = {};
   room = Infinity;
   startsIn = 5;
-  fetchesIn = 5;
+  fetchesIn: (deployment: IDeployment) => number = () => 5;
   endsIn = 0;
   now = new Date('2026-11-24T10:00:00Z');
   parent: IModelDeployment;

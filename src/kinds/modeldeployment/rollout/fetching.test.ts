@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ModelDeploymentSpec } from '../../../api/types.ts';
 import { modelDeployment } from '../../../../test/builders/modeldeployment.ts';
 import { ServingWorld } from '../../../../test/simulate/modeldeployment.ts';
+import { versionOf } from '../../../../test/simulate/words.ts';
 
 const digest = (number: number) => `sha256:${String(number).padStart(64, '0')}`;
 
@@ -20,10 +21,27 @@ function register(world: ServingWorld, number: number): void {
   world.register(number, { uri, digest: digest(number), digestSource: 'Measured' });
 }
 
+/** How many seconds it takes to fetch a version. */
+function fetching(world: ServingWorld, version: string, seconds: number): void {
+  world.fetchesIn = (deployment) => (versionOf(deployment) === version ? seconds : 5);
+}
+
+describe('The first revision of a deployment', () => {
+  it('is told as fetching while nothing serves yet', async () => {
+    const world = new ServingWorld(modelDeployment({ spec: { replicas: 1 } }));
+    fetching(world, 'fraud-1', 600);
+    register(world, 1);
+    await world.pass(60);
+    expect(world.condition('Ready')).toMatchObject({ status: 'False', reason: 'Fetching' });
+    await world.pass(600);
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'Serving' });
+  });
+});
+
 describe('A candidate whose model is fetched', () => {
   it('may take hours for that, and is neither rejected nor promoted meanwhile', async () => {
     const world = await serving();
-    world.fetchesIn = 3 * 3600;
+    fetching(world, 'fraud-2', 3 * 3600);
     register(world, 2);
     await world.pass(3 * 3600);
     expect(world.parent.status).toMatchObject({ stable: { version: 'fraud-1' }, candidate: { version: 'fraud-2' } });
@@ -32,9 +50,33 @@ describe('A candidate whose model is fetched', () => {
     expect(world.parent.status?.stable).toMatchObject({ version: 'fraud-2', digestSource: 'Measured' });
   });
 
+  it('says so from the beginning on, and for how long once it has lasted, with the command that tells how far it is', async () => {
+    const world = await serving();
+    fetching(world, 'fraud-2', 3600);
+    register(world, 2);
+    await world.pass(30);
+    const told = () => world.condition('Reconciling');
+    expect(told()).toMatchObject({ reason: 'Fetching' });
+    expect(told()?.message).toMatch(/fetches s3:\/\/models\/fraud\/2.*`kubectl .*logs .* -c fetch.*`/);
+    expect(told()?.message).not.toContain('more than');
+    await world.pass(1800);
+    expect(told()?.message).toContain('for more than 10 minutes');
+    expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RollingOut' });
+  });
+
+  it('costs few writes however long that takes', async () => {
+    const world = await serving();
+    fetching(world, 'fraud-2', 4 * 3600);
+    register(world, 2);
+    await world.pass(30);
+    const before = world.requests.status;
+    await world.pass(4 * 3600 - 60);
+    expect(world.requests.status - before).toBeLessThanOrEqual(4);
+  });
+
   it('has the time of any server once its model is there', async () => {
     const world = await serving();
-    world.fetchesIn = 3600;
+    fetching(world, 'fraud-2', 3600);
     world.behaviours.set('fraud-2', 'Deaf');
     register(world, 2);
     await world.pass(3600 + 1700);
@@ -49,6 +91,7 @@ describe('A candidate whose model is fetched', () => {
     register(world, 2);
     await world.pass(4 * 3600);
     expect(world.parent.status?.rejected).toBeUndefined();
+    expect(world.condition('Stalled')).toMatchObject({ reason: 'FetchFailed' });
     expect(world.condition('Stalled')?.message).toContain('There is no bucket "models".');
     expect(world.ready('fraud-1')).toBe(2);
   });
@@ -59,7 +102,7 @@ describe('A candidate whose model is fetched in the place of what serves', () =>
 
   it('is waited for as long as it is fetched', async () => {
     const world = await serving(never, 1);
-    world.fetchesIn = 2 * 3600;
+    fetching(world, 'fraud-2', 2 * 3600);
     register(world, 2);
     await world.pass(2 * 3600 + 120);
     expect(world.parent.status?.rejected).toBeUndefined();
@@ -68,7 +111,7 @@ describe('A candidate whose model is fetched in the place of what serves', () =>
 
   it('has the patience of any other for what goes wrong after that', async () => {
     const world = await serving(never, 1);
-    world.fetchesIn = 3600;
+    fetching(world, 'fraud-2', 3600);
     world.behaviours.set('fraud-2', 'ImageMissing');
     register(world, 2);
     await world.pass(3600 + 250);

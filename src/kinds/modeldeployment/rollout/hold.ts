@@ -9,7 +9,7 @@ import { type Decision, soonest } from './progress.ts';
 import { titleOf } from './roles.ts';
 import { scaleOf } from './scale.ts';
 import type { Situation } from './situation.ts';
-import { slownessOf, tookOf } from './slowness.ts';
+import { isFetching, slownessOf, tookOf } from './slowness.ts';
 import type { CurrentStep } from './steps.ts';
 import { sentence } from './words.ts';
 
@@ -36,7 +36,8 @@ export function waitForPods(at: AtStep, now: Date): Decision | undefined {
     ? `Pods of ${titleOf(candidate)} come when others are gone (spec.rollout.surge is Never).`
     : `Pods of ${titleOf(candidate)} get ready for ${at.step.title}.`;
   const message = [what, slow === undefined ? [] : [slow, tookOf(roles.stable) ?? []]].flat(2).join(' ');
-  return { roles, progress: { type: 'Moving', reason: 'Deploying', message }, ...soonest(within, after, left) };
+  const reason = isFetching(health) ? 'Fetching' : 'Deploying';
+  return { roles, progress: { type: 'Moving', reason, message }, ...soonest(within, after, left) };
 }
 
 /** Whether there is no room for its pods yet. */

@@ -8,7 +8,7 @@ import { titleOf } from './roles.ts';
 
 /** What is told of pods that take their time, or of which something has been wrong for long. */
 export interface Slowness {
-  /** Absent until it has lasted for long, and where something is wrong, which is told otherwise. */
+  /** Absent until it has lasted for long, unless they fetch, and where something is wrong, which is told otherwise. */
   readonly message?: string;
   /** When the words change by time alone. */
   readonly after?: Milliseconds;
@@ -32,12 +32,18 @@ export function readyNow(candidate: CandidateStatus, now: Date): CandidateStatus
   return { ...candidate, readyAfter: duration(took) };
 }
 
+/** Whether what pods wait for is that their model is there. That takes as long as it takes, and is told at once. */
+export function isFetching(health: Health): boolean {
+  return health.type === 'Starting' && health.waits?.reason === 'Fetching';
+}
+
 export function slownessOf(health: Health): Slowness {
   if (health.type === 'Healthy') return {};
   if (health.type !== 'Starting') return soonest(health.told.after);
   const { waits, within } = health;
+  const isTold = waits?.told.length !== undefined || isFetching(health);
   return {
-    ...(waits?.told.length !== undefined && { message: waits.message }),
+    ...(waits !== undefined && isTold && { message: waits.message }),
     ...(waits?.told.after !== undefined && { after: waits.told.after }),
     ...(within !== undefined && { within }),
   };
