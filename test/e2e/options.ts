@@ -12,7 +12,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               corrected refused
   pods        any image on any node: every option of a pod, seen in one that runs
               scenes: training server stream profile taint private users scripts mistakes
-  artifacts   artifacts in stores: trained from them, saved to them, served from them, and what goes wrong with that
+  artifacts   artifacts in stores: trained from, saved to, served from, and what goes wrong with that
               scenes: s3 gs abfss https oci checkpoint mistakes cache kills away large
   cli         kubectl flyball on what goes well and on what goes wrong, whose fixes work
               scenes: product loop image-missing image-of-root command-missing traceback out-of-memory gate-failed

@@ -39,7 +39,7 @@ const alone: Readonly<Record<string, Act>> = {
 
 /** On a cluster of its own, whose chart knows the stores. */
 export const artifacts: Suite = {
-  title: 'artifacts in stores: trained from them, saved to them, served from them, and what goes wrong with that',
+  title: 'artifacts in stores: trained from, saved to, served from, and what goes wrong with that',
   images: ['workload'],
   installs: 'nothing',
   quick: 'own cluster',
