@@ -129,6 +129,10 @@ export interface ModelVersionSpec {
    */
   size?: number;
   /**
+   * Who brought the model to its URI, where that is in another store than a claim: the operator's own container (Operator), or the training container itself (Container).
+   */
+  savedBy?: 'Operator' | 'Container';
+  /**
    * The first 12 characters of the digest behind the name of its algorithm, for people to tell models apart. Absent without a digest.
    */
   shortDigest?: string;

@@ -2189,6 +2189,10 @@ export const modelVersionSchema = {
           minimum: 0,
           maximum: 9007199254740991,
         },
+        savedBy: {
+          type: 'string',
+          enum: ['Operator', 'Container'],
+        },
         shortDigest: {
           type: 'string',
           minLength: 1,

@@ -3511,6 +3511,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
             minimum: 0,
             maximum: 9007199254740991,
           },
+          savedBy: {
+            type: 'string',
+            enum: ['Operator', 'Container'],
+          },
           shortDigest: {
             type: 'string',
             minLength: 1,

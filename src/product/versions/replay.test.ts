@@ -77,6 +77,16 @@ describe('A replay', () => {
     });
   });
 
+  it.each<Partial<TrainingRunSpec>>([
+    { output: { uri: 's3://models/fraud' }, checkpoint: { uri: 's3://kept/fraud' } },
+    { output: { uri: 's3://models/teams/fraud', by: 'Container' } },
+    { output: { uri: 'pvc://models/fraud', by: 'Container' } },
+  ])('has the output and the checkpoint of %j, wherever they are', (spec) => {
+    const version = registered(spec, { ...outputs, uploader: 'uid-of-a-pod' });
+    expect(isWhole(version)).toBe(true);
+    expect(of(version).run.spec).toMatchObject(spec);
+  });
+
   it('has neither gate nor schedule, and its pods run where those of its run do now', () => {
     const origin = trainingRun({ spec: { ...whole, gate: [{ metric: 'f1', min: 1 }], schedule: '0 3 * * *' } });
     const { spec } = of(registered(), [], origin).run;

@@ -5,6 +5,7 @@ import { keyOf } from '../../api/resource.ts';
 import type { Dataset, IModelVersion, ITrainingRun, ModelVersionSpec, TrainingRunSpec } from '../../api/types.ts';
 import { surroundings } from '../../domain/podoptions.ts';
 import { recipeOf } from '../../domain/recipe.ts';
+import { isRemote } from '../../storage/index.ts';
 import { recipeDigest } from '../../kinds/trainingrun/start/digest.ts';
 
 export interface Replay {
@@ -60,9 +61,19 @@ function recorded(spec: ModelVersionSpec): TrainingRunSpec {
     parameters: spec.parameters,
     seed: spec.seed,
     checkpoint: spec.checkpoint,
-    output: spec.uri === undefined ? undefined : { uri: spec.uri.slice(0, spec.uri.lastIndexOf('/')) },
+    output: outputOf(spec),
     results: spec.results,
     pod: spec.pod,
+  });
+}
+
+/** Where the folders of all attempts are; in another store than a claim, each of their pods has one below its attempt's. */
+function outputOf({ uri, savedBy }: ModelVersionSpec): TrainingRunSpec['output'] {
+  if (uri === undefined) return undefined;
+  const parts = uri.split('/').slice(0, isRemote(uri) ? -2 : -1);
+  return defined<NonNullable<TrainingRunSpec['output']>>({
+    uri: parts.join('/'),
+    by: savedBy === 'Container' ? savedBy : undefined,
   });
 }
 

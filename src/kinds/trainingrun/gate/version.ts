@@ -8,7 +8,7 @@ import { metricText } from './metric.ts';
 import { productLabel } from '../../../workload/container.ts';
 import { devicesOf } from '../../../workload/hardware.ts';
 import { datasetDigest, type Outputs } from '../stages/outputs.ts';
-import { outputURI } from '../stages/train/output.ts';
+import { deliveryOf, outputURI } from '../stages/train/output.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 
 /** An attempt that is to be registered. */
@@ -69,6 +69,7 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     digest: outputs.digest,
     digestSource: digestSourceOf(outputs),
     size: outputs.size,
+    savedBy: recipe.output?.by ?? (deliveryOf(recipe) === 'Saved' ? 'Operator' : undefined),
     shortDigest: outputs.digest && shortDigest(outputs.digest),
     metric: metricText(verdicts, outputs.metrics),
     metrics: outputs.metrics ?? {},
