@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locate } from '../storage/index.ts';
 import type { Command, Transfer } from './command.ts';
@@ -30,10 +29,13 @@ export const checkpoint: Command = async (words, transfer) => {
   return [];
 };
 
+/** A timer, since nothing else keeps the program from ending. */
 async function told(stop: AbortSignal): Promise<readonly []> {
-  if (!stop.aborted) await once(stop, 'abort');
+  while (!stop.aborted) await sleep(aDay, undefined, { signal: stop }).catch(() => undefined);
   return [];
 }
+
+const aDay = 86_400_000;
 
 /** SIGTERM ends no upload: what is whole when the grace period is over is kept. */
 function unstopped(transfer: Transfer): Transfer {
