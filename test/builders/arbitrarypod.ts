@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { defined } from '../../src/api/defined.ts';
 import type { PodContainer, PodOptions, PodVolume, VolumeMount } from '../../src/api/generated/shared.ts';
+import type { Dataset, TrainingRunSpec } from '../../src/api/types.ts';
 import type { DeclaredContainer } from '../../src/workload/container.ts';
 import { everyOption } from './podoptions.ts';
 
@@ -131,3 +132,44 @@ export const mainContainers: fc.Arbitrary<DeclaredContainer> = some<DeclaredCont
     { profile: 'h100', count: 1 },
   ),
 }).map((declared) => defined<DeclaredContainer>({ ...declared, image: 'registry/train:1' }));
+
+const stored = fc.constantFrom(
+  'pvc://data/a',
+  's3://data/a/b=1',
+  'gs://data/a',
+  'abfss://data@account.dfs.core.windows.net/a',
+);
+const digests = fc.constantFrom(`sha256:${'0'.repeat(64)}`, 'sha256:1f');
+
+/** Any artifacts of a training: where they are, and what they are brought into. */
+export const trainingArtifacts: fc.Arbitrary<TrainingArtifacts> = some<TrainingArtifacts>({
+  datasets: fc.uniqueArray(
+    fc
+      .record(
+        {
+          name: names,
+          uri: fc.oneof(stored, fc.constantFrom('https://host/a', 'oci://registry/a:1')),
+          digest: digests,
+        },
+        { requiredKeys: ['name', 'uri'] },
+      )
+      .map((dataset) => defined<Dataset>(dataset)),
+    { ...few, selector: ({ name }) => name },
+  ),
+  output: fc
+    .record({ uri: stored, by: fc.constantFrom('Operator' as const, 'Container' as const) }, { requiredKeys: ['uri'] })
+    .map((output) => defined<NonNullable<TrainingArtifacts['output']>>(output)),
+  checkpoint: fc.constantFrom({ claimName: 'kept' }, { uri: 's3://kept/a' }),
+  storage: some<NonNullable<TrainingArtifacts['storage']>>({
+    secretRef: fc.constant({ name: 'keys' }),
+    volume: fc.constantFrom(
+      { emptyDir: {} },
+      { emptyDir: { sizeLimit: '1Gi' } },
+      { ephemeral: { size: '1Gi', storageClassName: 'fast' } },
+      { claimName: 'cache' },
+    ),
+  }),
+  nodes: fc.constantFrom(1, 2),
+});
+
+type TrainingArtifacts = Partial<Pick<TrainingRunSpec, 'datasets' | 'output' | 'checkpoint' | 'storage' | 'nodes'>>;

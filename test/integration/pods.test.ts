@@ -13,8 +13,9 @@ import { isAsMade } from '../../src/kinds/trainingrun/attempt/asmade.ts';
 import { isOfJob } from '../../src/kinds/trainingrun/attempt/pods.ts';
 import { train } from '../../src/kinds/trainingrun/stages/train.ts';
 import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
+import { usualStorage } from '../../src/storage/installation.ts';
 import type { DeclaredContainer } from '../../src/workload/container.ts';
-import { mainContainers, podOptions } from '../builders/arbitrarypod.ts';
+import { mainContainers, podOptions, trainingArtifacts } from '../builders/arbitrarypod.ts';
 import { newJob } from '../builders/job.ts';
 import { artifact, modelDeployment } from '../builders/modeldeployment.ts';
 import { everyOption } from '../builders/podoptions.ts';
@@ -87,10 +88,11 @@ function deploymentOf(main: DeclaredContainer, pod: PodOptions) {
   return modelDeployment({ spec: { server, observe: {} } });
 }
 
-function jobOf(main: DeclaredContainer, pod: PodOptions) {
+function jobOf(main: DeclaredContainer, pod: PodOptions, artifacts: Partial<TrainingRunSpec> = {}) {
   const run = runOf(main, pod);
-  const snapshot = defined<Partial<Snapshot>>({ recipe: recipeOf(run.spec), pod: surroundings(pod), hardware });
-  const job = newJob(run, snapshot);
+  const spec = { ...run.spec, ...artifacts };
+  const more = { pod: surroundings(pod), hardware, storage: artifacts.storage, installation: usualStorage };
+  const job = newJob(run, defined<Partial<Snapshot>>({ recipe: recipeOf(spec), ...more }));
   if (job.spec === undefined) throw new Error('nothing is made');
   return { ...job, spec: job.spec };
 }
@@ -173,8 +175,8 @@ describe('With every option', () => {
 describe('With any options', () => {
   it('the same is so', async () => {
     await fc.assert(
-      fc.asyncProperty(mainContainers, podOptions, async (main, pod) => {
-        const [job, deployment] = [jobOf(main, pod), workloadOf(main, pod)];
+      fc.asyncProperty(mainContainers, podOptions, trainingArtifacts, async (main, pod, artifacts) => {
+        const [job, deployment] = [jobOf(main, pod, artifacts), workloadOf(main, pod)];
         expect(await tried('/apis/batch/v1/namespaces/team/jobs', job)).toEqual(taken);
         expect(await tried('/apis/apps/v1/namespaces/team/deployments', deployment)).toEqual(taken);
         expect(await tryPod(job.spec.template)).toEqual(taken);

@@ -134,6 +134,7 @@ export const wholeModelVersions: readonly IModelVersion[] = [
     uri,
     digest,
     digestSource: 'Measured',
+    savedBy: 'Operator',
     size: 9_007_199_254_740_991,
     shortDigest: '0123456789ab',
     hardware: { profile: 'h100', resource: 'nvidia.com/gpu', product: 'NVIDIA-H100-80GB-HBM3', count: 8 },

@@ -11,6 +11,7 @@ import type { Answers } from '../../src/measure/measure.ts';
 import type { Broken, Model } from './explore.ts';
 import { servingModel } from './modeldeployment.ts';
 import { surgingModels } from './brokensurge.ts';
+import { asSaved } from './saved.ts';
 import { trainingModel } from './trainingrun.ts';
 
 /** The production code with one bug planted around it. */
@@ -37,6 +38,17 @@ export function brokenModels(): readonly Broken[] {
           plan: (facts, answers, now) => real.plan({ ...facts, jobs: facts.jobs.map(asFailed) }, answers, now),
         }),
         { nodes: 2 },
+      ) as Model<never>,
+    },
+    {
+      bug: 'what main left is believed though it was not saved',
+      model: trainingModel(
+        (real) => ({
+          ...real,
+          plan: ({ jobs, pods, ...facts }, answers, now) =>
+            real.plan({ ...facts, jobs: jobs.map(asCompleted), pods: pods.map(asSaved) }, answers, now),
+        }),
+        { output: { uri: 's3://models/fraud' } },
       ) as Model<never>,
     },
     {
@@ -247,6 +259,11 @@ function readyIsEnough(workload: RevisionWorkload): RevisionWorkload {
 function unpaused(parent: IModelDeployment): IModelDeployment {
   const { paused: _, ...rollout } = parent.spec.rollout ?? {};
   return { ...parent, spec: { ...parent.spec, rollout } };
+}
+
+function asCompleted(job: IJob): IJob {
+  const conditions = job.status?.conditions?.map((one) => ({ ...one, type: 'Complete' }));
+  return conditions === undefined ? job : { ...job, status: { ...job.status, conditions } };
 }
 
 function asFailed(job: IJob): IJob {

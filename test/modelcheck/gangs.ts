@@ -4,6 +4,7 @@ import type { IPod } from 'kubernetes-models/v1';
 import { isOwnedBy, keyOf, type Resource, uidOf } from '../../src/api/resource.ts';
 import { snapshotOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
 import { isFinished } from '../../src/workload/job.ts';
+import { mainRuns } from '../../src/workload/podend.ts';
 import { timestamp } from '../../src/api/condition.ts';
 import { failed } from '../builders/job.ts';
 import { exited, podOf, running, unschedulable } from '../builders/pod.ts';
@@ -58,7 +59,7 @@ export function emptied(cluster: TrainingCluster, world: TrainingWorld, job: IJo
 
 /** How many pods of a Job run. */
 export function placedOf(cluster: TrainingCluster, objects: Objects, job: IJob): number {
-  return podsOf(cluster, objects, job).filter(({ status }) => status?.phase !== 'Pending').length;
+  return podsOf(cluster, objects, job).filter((pod) => pod.status?.phase !== 'Pending' || mainRuns(pod)).length;
 }
 
 /** Whether a Job is suspended that nobody asked to: status has to say so before, and a part of the gang has to hold something. */

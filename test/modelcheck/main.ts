@@ -1,5 +1,5 @@
 /**
- * Usage: npm run modelcheck -- [--states N] [--world TrainingRun | Unguarded | Gang | ModelDeployment | WithoutSurge] [--broken]
+ * Usage: npm run modelcheck -- [--states N] [--world TrainingRun | Saved | Unguarded | Gang | ModelDeployment | WithoutSurge] [--broken]
  *   --states N     how many distinct states are looked at (1000000)
  *   --world NAME   only this world
  *   --broken       plants mistakes one after the other, which have to be found
@@ -18,7 +18,8 @@ const { values } = parseArgs({
   },
 });
 const worlds = [
-  { name: 'TrainingRun', share: 0.3, model: trainingModel() },
+  { name: 'TrainingRun', share: 0.2, model: trainingModel() },
+  { name: 'Saved', share: 0.1, model: trainingModel((real) => real, { output: { uri: 's3://models/fraud' } }) },
   { name: 'Unguarded', share: 0.1, model: trainingModel((real) => real, { provenance: 'Compare' }) },
   { name: 'Gang', share: 0.2, model: trainingModel((real) => real, { nodes: 2 }) },
   { name: 'ModelDeployment', share: 0.3, model: servingModel() },

@@ -8,6 +8,7 @@ import { completed, failed } from '../builders/job.ts';
 import { endedAt, exited, podOf, refused, results, running, taken } from '../builders/pod.ts';
 import type { ITrainingRun } from '../../src/api/types.ts';
 import type { Step } from './explore.ts';
+import { isSavedJob, savedEnds, savedEvictions, shaped } from './saved.ts';
 import { emptied, givesUp, halves, placedOf } from './gangs.ts';
 import type { TrainingCluster, TrainingWorld } from './trainingworld.ts';
 
@@ -45,12 +46,14 @@ function ends(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<T
     label: `cluster   ${keyOf(job).name} ${label}`,
     next: cluster.put(put(cluster, world, podsOf(job, status)), after),
   });
+  const report = JSON.stringify({ metrics: { f1: halfway } });
   return [
     end('completes with f1 0.95', results({ f1: 0.95 }), completed(job, at)),
     end('completes with f1 0.5', results({ f1: 0.5 }), completed(job, at)),
     end('fails', exited(1), failed(job, 'BackoffLimitExceeded', at)),
     end('completes just before its time is over', results({ f1: 0.95 }), failed(job, overdue, at)),
     timeIsOver(cluster, world, job),
+    ...(isSavedJob(job) ? savedEnds(cluster, world, job, report) : []),
   ];
 }
 
@@ -73,6 +76,10 @@ export function wronglyContinued(cluster: TrainingCluster, world: TrainingWorld,
 
 /** A program that saves its work and ends well when it is asked to leaves a Job that completed; of a gang, one member is enough. */
 function evictions(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Step<TrainingWorld>[] {
+  if (isSavedJob(job)) {
+    const report = JSON.stringify({ metrics: { f1: halfway } });
+    return [...savedEvictions(cluster, world, job, report), deletion(cluster, world, job)];
+  }
   const at = timestamp(cluster.date(world));
   const done = results({ f1: halfway });
   const pods = podsOf(job, done).map((pod, index, { length }) =>
@@ -134,8 +141,9 @@ function refusal(cluster: TrainingCluster, world: TrainingWorld, job: IJob): Ste
   };
 }
 
-function podsOf(job: IJob, status: Status): IPod[] {
+function podsOf(job: IJob, ordinary: Status): IPod[] {
   const members = job.spec?.completions ?? 1;
+  const status = shaped(job, ordinary);
   return members === 1
     ? [podOf(job, status)]
     : Array.from({ length: members }, (_, index) => podOf(job, status, index));

@@ -14,15 +14,18 @@ import { isFinished } from '../../src/workload/job.ts';
 import { mainRan } from '../../src/workload/podend.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
 import { Cluster } from './cluster.ts';
-import type { Beginning, Model, Step } from './explore.ts';
+import type { Model, Step } from './explore.ts';
 import { believesForger, forgeries } from './forger.ts';
 import { wronglyCounted, wronglyGivenBack } from './gangs.ts';
 import { halfway, lives, wronglyBlamed, wronglyContinued } from './training.ts';
+import { turnsOf } from './turns.ts';
 import type { Begun, Extra, TrainingCluster, TrainingWorld } from './trainingworld.ts';
 import { cancel, foreignID, isTold, ownJobs, settles, takesPlace } from './settling.ts';
 import type { Write } from './world.ts';
 
 type TrainingController = Controller<ITrainingRun, TrainingRunFacts>;
+
+type Output = TrainingRunSpec['output'];
 
 const most = { edits: 2, requests: 2, deletes: 1, now: 3 };
 const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
@@ -30,10 +33,16 @@ const images = ['registry/fraud-train:A', 'registry/fraud-train:B'] as const;
 /** One run whose recipe and pods are edited there and back, that is cancelled, asked for by a Monitor, and whose Jobs end well, badly, or below the gate. */
 export function trainingModel(
   wrap: (real: TrainingController) => TrainingController = (real) => real,
-  { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance } = {},
+  { neverReads = false, nodes = 1, provenance = 'Admission' as Provenance, output = undefined as Output } = {},
 ): Model<TrainingWorld> {
   const controller = wrap(createTrainingRunController({ provenance }));
-  const recipe = { image: images[0], gate: [{ metric: 'f1', min: 0.9 }], nodes, timeout: '1h' };
+  const recipe = {
+    image: images[0],
+    gate: [{ metric: 'f1', min: 0.9 }],
+    nodes,
+    timeout: '1h',
+    ...(output && { output }),
+  };
   const spec = { ...recipe, ...(nodes > 1 ? { retry: { limit: 1 }, gangWait: '1m' } : { retry: { limit: 0 } }) };
   const run = trainingRun({ spec });
   const cluster: TrainingCluster = new Cluster<ITrainingRun, TrainingRunFacts, Extra>({
@@ -56,59 +65,13 @@ export function trainingModel(
   return {
     beginnings: async () => {
       const first = { label: 'the run is made', world: cluster.initial([], start) };
-      return [first, ...(await (nodes > 1 ? retries : disruptions)(cluster, first.world))];
+      return [first, ...(await turnsOf(cluster, first.world, { nodes, isSaved: output !== undefined }))];
     },
     key: (world) => cluster.key(world),
     steps: async (world) => [...(await cluster.steps(world)), ...others(cluster, world)],
     violation: (world) => violationOf(cluster, world),
     settles: (world) => settles(cluster, world),
   };
-}
-
-/** The turns of a gang that is made again, which lie too many steps behind its first state. */
-async function retries(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
-  const failed = await afterLife(cluster, first, 'fails');
-  const again = await cluster.rest(failed, 12);
-  const completed = await afterLife(cluster, failed, 'completes with f1 0.95');
-  const half = await afterLife(cluster, first, 'has a place');
-  const overdue = await afterLife(cluster, first, 'has no time left');
-  const told = await cluster.rest({ ...half, now: half.now + 2 }, 12);
-  return [
-    {
-      label: 'the first Job of the gang had no time left',
-      world: cluster.restarted({ ...overdue, now: overdue.now + 1 }),
-    },
-    { label: 'only one pod of the gang got a place', world: half },
-    { label: 'the gang gave back what it held', world: told ?? half },
-    { label: 'the first Job of the gang failed', world: failed },
-    { label: 'the gang was made again', world: again ?? failed },
-    { label: 'the second Job of the gang completed', world: completed },
-  ];
-}
-
-/** The turns of a single pod that the cluster cuts short. */
-async function disruptions(cluster: TrainingCluster, first: TrainingWorld): Promise<Beginning<TrainingWorld>[]> {
-  const ends = [
-    'is evicted halfway',
-    'is evicted halfway, and its pod is gone',
-    'is not taken by its node',
-    'fails since a person deletes its pod',
-    'has no time left',
-    'completes just before its time is over',
-  ];
-  const worlds = await Promise.all(ends.map((end) => afterLife(cluster, first, end)));
-  return worlds.map((world, index) => ({ label: `the first Job ${ends[index]}`, world }));
-}
-
-/** The Job that lives, or is made first, comes to this end; the operator does not know yet. */
-async function afterLife(cluster: TrainingCluster, world: TrainingWorld, end: string): Promise<TrainingWorld> {
-  const step = (at: TrainingWorld, label: string) => {
-    const steps = ownJobs(cluster, at).flatMap((job) => (isFinished(job) ? [] : lives(cluster, at, job)));
-    return steps.find((one) => one.label.endsWith(label))?.next ?? at;
-  };
-  const made = (await cluster.rest(world, 12)) ?? world;
-  const atOnce = step(made, end);
-  return atOnce === made ? step(step(made, 'runs'), end) : atOnce;
 }
 
 /** What users, the kubelet, the Monitor and the clock may do. */

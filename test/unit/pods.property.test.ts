@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Deployment } from 'kubernetes-models/apps/v1';
 import { Job } from 'kubernetes-models/batch/v1';
-import type { IPodTemplateSpec } from 'kubernetes-models/v1';
+import type { IPod, IPodTemplateSpec } from 'kubernetes-models/v1';
 import { surroundings } from '../../src/domain/podoptions.ts';
 import { recipeOf } from '../../src/domain/recipe.ts';
 import { buildDeployment } from '../../src/kinds/modeldeployment/revision/deployment.ts';
@@ -11,8 +11,11 @@ import { defined } from '../../src/api/defined.ts';
 import type { TrainingRunSpec } from '../../src/api/types.ts';
 import type { PodOptions } from '../../src/api/generated/shared.ts';
 import type { DeclaredContainer } from '../../src/workload/container.ts';
-import type { Snapshot } from '../../src/kinds/trainingrun/start/snapshot.ts';
-import { mainContainers, podOptions } from '../builders/arbitrarypod.ts';
+import { isAsMade } from '../../src/kinds/trainingrun/attempt/asmade.ts';
+import { digestInTemplate, type Snapshot, snapshotDigestOf } from '../../src/kinds/trainingrun/start/snapshot.ts';
+import { usualStorage } from '../../src/storage/installation.ts';
+import { programIn, runsAsDeclared } from '../../src/workload/origin.ts';
+import { mainContainers, podOptions, trainingArtifacts } from '../builders/arbitrarypod.ts';
 import { newJob } from '../builders/job.ts';
 import { artifact, modelDeployment, server } from '../builders/modeldeployment.ts';
 import { trainingRun } from '../builders/trainingrun.ts';
@@ -33,9 +36,11 @@ const allowed = [
   'projected',
 ];
 
-function training(main: DeclaredContainer, pod: PodOptions) {
-  const run = trainingRun({ spec: { ...(main as Partial<TrainingRunSpec>), pod } });
-  return newJob(run, defined<Partial<Snapshot>>({ recipe: recipeOf(run.spec), pod: surroundings(pod), hardware }));
+function training(main: DeclaredContainer, pod: PodOptions, artifacts: Partial<TrainingRunSpec>) {
+  const run = trainingRun({ spec: { ...(main as Partial<TrainingRunSpec>), ...artifacts, pod } });
+  const { storage } = run.spec;
+  const more = { recipe: recipeOf(run.spec), pod: surroundings(pod), hardware, storage };
+  return newJob(run, defined<Partial<Snapshot>>({ ...more, installation: usualStorage }));
 }
 
 function serving(main: DeclaredContainer, pod: PodOptions, observed: boolean) {
@@ -74,10 +79,16 @@ function requireRestricted({ spec }: IPodTemplateSpec): void {
 describe('Pods of any options', () => {
   it('of a training pass the restricted Pod Security Standard, and are what the API takes', () => {
     fc.assert(
-      fc.property(mainContainers, podOptions, (main, pod) => {
-        const job = training(main, pod);
+      fc.property(mainContainers, podOptions, trainingArtifacts, (main, pod, artifacts) => {
+        const job = training(main, pod, artifacts);
         new Job(job).validate();
-        requireRestricted(job.spec?.template ?? {});
+        const template = job.spec?.template ?? {};
+        requireRestricted(template);
+        // What it is told by, and what its pods are held against.
+        expect(digestInTemplate(job)).toBe(snapshotDigestOf(job));
+        expect(isAsMade(job, job)).toBe(true);
+        const pods: IPod = { apiVersion: 'v1', kind: 'Pod', ...defined(template) };
+        expect(runsAsDeclared(pods, programIn(template), { images: true })).toBe(true);
         expect(job.spec?.template.metadata?.labels).toMatchObject({ 'flyball.dev/training-run': 'fraud' });
       }),
       { numRuns: 300 },

@@ -244,6 +244,13 @@ func shortDigest(digest string) string {
 	return short[:min(12, len(short))]
 }
 
+func digestSource(digest string) string {
+	if digest == "" {
+		return ""
+	}
+	return "Reported"
+}
+
 func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 	return &ModelVersion{
 		ObjectMeta: metav1.ObjectMeta{
@@ -255,8 +262,9 @@ func modelVersion(run *TrainingRun, attempt Attempt) *ModelVersion {
 			Number: 1, TrainingRun: run.Name, TrainingRunUID: string(run.UID),
 			AttemptUID: attempt.Stages[0].JobUID, RecipeDigest: attempt.RecipeDigest,
 			Trigger: attempt.Trigger, CoversUntil: attempt.CoversUntil,
-			URI: outputURI(run, attempt), Digest: attempt.Digest, ShortDigest: shortDigest(attempt.Digest),
-			Metric: metricText(attempt.Metrics), Metrics: attempt.Metrics,
+			URI: outputURI(run, attempt), Digest: attempt.Digest, DigestSource: digestSource(attempt.Digest),
+			ShortDigest: shortDigest(attempt.Digest),
+			Metric:      metricText(attempt.Metrics), Metrics: attempt.Metrics,
 			Image: run.Spec.Image, ImageDigest: attempt.Image, Command: run.Spec.Command, Args: run.Spec.Args,
 			Resources: run.Spec.Resources, Accelerator: run.Spec.Accelerator, Hardware: run.Spec.Accelerator,
 			Datasets: run.Spec.Datasets, Parameters: run.Spec.Parameters, Seed: run.Spec.Seed, Reason: "NoGate",

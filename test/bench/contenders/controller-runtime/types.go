@@ -121,6 +121,7 @@ type ModelVersionSpec struct {
 	CoversUntil    metav1.Time       `json:"coversUntil"`
 	URI            string            `json:"uri,omitempty"`
 	Digest         string            `json:"digest,omitempty"`
+	DigestSource   string            `json:"digestSource,omitempty"`
 	ShortDigest    string            `json:"shortDigest,omitempty"`
 	Metric         string            `json:"metric,omitempty"`
 	Metrics        map[string]string `json:"metrics"`

@@ -184,6 +184,7 @@ export function modelVersion(run: ITrainingRun, attempt: Attempt, job: IJob, pod
         coversUntil: attempt.coversUntil,
         uri: `${output?.uri}/${attempt.name}-${uid}`,
         digest: model?.digest,
+        digestSource: model?.digest && 'Reported',
         shortDigest: model?.digest?.split(':').at(-1)?.slice(0, 12),
         metric: metricText(metrics),
         metrics: decimals(metrics),

@@ -192,6 +192,7 @@ def model_version(run: dict, attempt: dict, job: dict, pod: dict, results: dict)
             "coversUntil": attempt["coversUntil"],
             "uri": f"{spec['output']['uri']}/{attempt['name']}-{metadata['uid']}",
             "digest": results["model"]["digest"],
+            "digestSource": "Reported",
             "shortDigest": results["model"]["digest"].rpartition(":")[2][:12],
             "metric": metric_text(results["metrics"]),
             "metrics": decimals(results["metrics"]),
