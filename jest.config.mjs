@@ -19,6 +19,8 @@ const typescript = {
 };
 
 export default {
+  // A test that waits for nothing in particular may still wait for a busy machine; one that hangs is ended.
+  testTimeout: 60_000,
   projects: [
     {
       ...typescript,
