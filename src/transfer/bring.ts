@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Ahead } from './ahead.ts';
 import type { Transfer } from './command.ts';
-import { contentOf } from './digest.ts';
+import type { Content } from './digest.ts';
 import { type Artifact, mend, Missing } from './ends.ts';
 import { filesOf } from './folder.ts';
 import { bytesOf, changedBetween, fingerprintOf, isWhole, refuseStrange } from './listing.ts';
@@ -24,11 +25,9 @@ export interface Wanted {
  */
 export async function bring({ source, digest }: Wanted, folder: string, transfer: Transfer): Promise<Artifact> {
   for (let turn = 1; turn <= mostTurns; turn += 1) {
-    const before = await listed(source);
-    await keepOnly(folder, fingerprintOf(source.uri, before));
-    if (await isBrought(source, before, folder, transfer)) {
-      const content = await measured(source, before, folder, transfer);
-      if (digest === undefined || content.digest === digest) return { path: folder, ...content };
+    const content = await contentAt({ source, folder, transfer, ahead: new Ahead(folder, transfer.stop) });
+    if (content !== undefined && (digest ?? content.digest) === content.digest) return { path: folder, ...content };
+    if (content !== undefined) {
       await removeWork(folder);
       throw mend(
         `The digest of ${source.uri} is ${content.digest}, and ${digest} was asked for: correct the one or the other`,
@@ -39,6 +38,26 @@ export async function bring({ source, digest }: Wanted, folder: string, transfer
   throw mend(
     `${source.uri} was changed each of ${mostTurns} times while it was fetched: fetch what nobody writes to, such as a folder for each version`,
   );
+}
+
+/** What one turn is made of. */
+interface Turn {
+  readonly source: Source;
+  readonly folder: string;
+  readonly transfer: Transfer;
+  readonly ahead: Ahead;
+}
+
+/** What was brought; undefined if it was changed meanwhile. */
+async function contentAt(turn: Turn): Promise<Content | undefined> {
+  const { source, folder, ahead } = turn;
+  try {
+    const before = await listed(source);
+    await keepOnly(folder, fingerprintOf(source.uri, before));
+    return (await isBrought(turn, before)) ? await measured(turn, before) : undefined;
+  } finally {
+    ahead.end();
+  }
 }
 
 /** Removes a folder and what is known of it. */
@@ -68,14 +87,10 @@ async function keepOnly(folder: string, fingerprint: string): Promise<void> {
 }
 
 /** Copies, and tells whether what is there now is what was listed, at the beginning and at the end. */
-async function isBrought(
-  source: Source,
-  before: readonly Entry[],
-  folder: string,
-  transfer: Transfer,
-): Promise<boolean> {
+async function isBrought(turn: Turn, before: readonly Entry[]): Promise<boolean> {
+  const { source, folder } = turn;
   try {
-    await copied(source, before, folder, transfer);
+    await copied(turn, before);
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     // Something was removed meanwhile: the next listing tells what is there instead.
@@ -86,14 +101,11 @@ async function isBrought(
   return isWhole(before, await filesOf(folder));
 }
 
-async function copied(
-  source: Source,
-  entries: readonly Entry[],
-  folder: string,
-  { say, limits }: Transfer,
-): Promise<void> {
+async function copied({ source, folder, ahead, transfer }: Turn, entries: readonly Entry[]): Promise<void> {
+  const { say, limits } = transfer;
   const sizes = new Map(entries.map(({ path, size }) => [path, size]));
   const there = (await filesOf(folder)).filter(({ path, size }) => sizes.get(path) === size);
+  for (const { path, size } of there) ahead.add(path, size);
   const already = there.reduce((sum, { size }) => sum + size, 0);
   let [bytes, files] = [already, there.length];
   const stand = () => ({ bytes, ofBytes: bytesOf(entries), files, ofFiles: entries.length });
@@ -103,7 +115,8 @@ async function copied(
       moved: (count) => {
         bytes = already + count;
       },
-      copied: () => {
+      copied: (path) => {
+        ahead.add(path, sizes.get(path) ?? 0);
         files = Math.min(files + 1, entries.length);
       },
     }),
@@ -117,9 +130,10 @@ async function removeOthers(folder: string, entries: readonly Entry[]): Promise<
   for (const { path } of others) await rm(join(folder, path));
 }
 
-async function measured(source: Source, entries: readonly Entry[], folder: string, { say, limits, stop }: Transfer) {
+async function measured({ source, ahead, transfer }: Turn, entries: readonly Entry[]): Promise<Content> {
+  const { say, limits } = transfer;
   const ofBytes = bytesOf(entries);
   const stand = { bytes: ofBytes ?? 0, ofBytes, files: entries.length, ofFiles: entries.length };
   const line = () => progressLine('Checking', stand, `from ${source.uri}`);
-  return telling(line, { say, every: limits.progress }, () => contentOf(folder, stop));
+  return telling(line, { say, every: limits.progress }, () => ahead.content());
 }

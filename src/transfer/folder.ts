@@ -88,7 +88,8 @@ function wrongName(bytes: NonSharedBuffer, path: string): string | undefined {
   return undefined;
 }
 
-async function fileAt(folder: string, path: string): Promise<FolderFile> {
+/** What a path of a folder is now. */
+export async function fileAt(folder: string, path: string): Promise<FolderFile> {
   const stats = await lstat(join(folder, path)).catch((error: unknown) => {
     throw unreadable(error, path);
   });
