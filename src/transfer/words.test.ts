@@ -8,6 +8,12 @@ describe('The words of a tool', () => {
     { proxy: { url: 'http://me:password@proxy:3128' } },
   );
 
+  it('are the same at each try, also those of Azure', () => {
+    const words =
+      'ContainerNotFound: There is none.\nRequestId:38818890-61d5\nTime:2026-11-30T18:27:40.706Z (not found)';
+    expect(wording(words)).toBe('ContainerNotFound: There is none. (not found)');
+  });
+
   it.each([
     ['signed by abc/def+ for us', 'signed by *** for us'],
     ['GET https://store/?key=abc%2Fdef%2B: no', 'GET https://store/ no'],

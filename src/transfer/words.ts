@@ -13,11 +13,14 @@ export function wordingOf(credentials: Credentials, { proxy }: Pick<TransferSett
   const texts = [...secret.flatMap(([, value]) => textsOf(value)), ...textsOf(userOf(proxy?.url))];
   const all = [...new Set(texts)].filter((text) => text.length >= 4).sort((one, other) => other.length - one.length);
   return (words) => {
-    const shown = all.reduce((rest, text) => rest.replaceAll(text, '***'), words);
+    const shown = all.reduce((rest, text) => rest.replaceAll(text, '***'), words.replace(ofThisTry, ''));
     // Signatures of all kinds are in the query of an address, names and passwords before its host.
     return harmless(shown.replace(/(https?:\/\/[^\s"'?]*)\?[^\s"']*/g, '$1').replace(/\/\/[^\s"'/@]+@/g, '//')).trim();
   };
 }
+
+/** What Azure says of each request: with it each try would be told anew. */
+const ofThisTry = /\s(?:RequestId|Time):\S+/g;
 
 /** A secret, what it is in an address or in JSON, and what it holds if it is JSON itself, as a key of Google is. */
 function textsOf(secret: string | undefined): readonly string[] {

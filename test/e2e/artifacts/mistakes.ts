@@ -10,6 +10,8 @@ interface Mistake {
   readonly uri: string;
   readonly digest?: string;
   readonly options?: ModelDeploymentSpec['server']['storage'];
+  /** FetchFailed by default. */
+  readonly reason?: string;
   /** What the message has to have. */
   readonly told: RegExp;
 }
@@ -27,28 +29,34 @@ async function mistakesIn(
   writeFileSync(join(odd, 'line\nbreak.bin'), 'x');
   await s3.upload(odd, link);
   return {
-    'no-bucket': { uri: 's3://no-such-bucket/model', told: /no-such-bucket/ },
-    'no-object': { uri: `${s3.root}/${place.namespace}/nothing`, told: /nothing/ },
-    'no-container': { uri: abfss.root.replace('//artifacts@', '//missing@') + '/model', told: /missing/ },
-    'no-bucket-of-google': { uri: `${gs.root}-missing/model`, told: /missing/ },
-    'no-file': { uri: `${web.root}/nothing.bin`, told: /404|nothing\.bin/ },
+    'no-bucket': { uri: 's3://no-such-bucket/model', told: /no such bucket/ },
+    'no-object': { uri: `${s3.root}/${place.namespace}/nothing`, told: /There is nothing at/ },
+    'no-container': { uri: abfss.root.replace('//artifacts@', '//missing@') + '/model', told: /no such bucket/ },
+    'no-bucket-of-google': { uri: `${gs.root}-missing/model`, told: /no such bucket/ },
+    'no-file': { uri: `${web.root}/nothing.bin`, told: /the server answered 404/ },
     'wrong-credentials': {
       uri,
       digest,
       options: { secretRef: { name: 'wrong' } },
       told: /Forbidden|403|AccessDenied|Signature/,
     },
-    'no-credentials': { uri, digest, options: {}, told: /credential|Forbidden|403|AccessDenied/i },
-    'no-secret': { uri, digest, options: { secretRef: { name: 'missing' } }, told: /missing/ },
+    'no-credentials': { uri, digest, options: {}, told: /no credentials|Forbidden|403|AccessDenied/i },
+    'no-secret': { uri, digest, options: { secretRef: { name: 'missing' } }, reason: 'SecretMissing', told: /missing/ },
     'other-digest': { uri, digest: zeros, told: /0000.*digest|digest.*0000/ },
-    'odd-name': { uri: `${s3.root}/${link}`, told: /line.break|name/ },
+    'odd-name': { uri: `${s3.root}/${link}`, told: /end of a line/ },
     'no-room': {
       uri,
       digest,
       options: { ...storage, volume: { emptyDir: { sizeLimit: '2Mi' } } },
-      told: /2Mi|emptyDir|room|space/,
+      told: /sizeLimit leaves 2\.0 MiB/,
     },
-    'no-cache': { uri, digest, options: { ...storage, volume: { claimName: 'missing' } }, told: /missing/ },
+    'no-cache': {
+      uri,
+      digest,
+      options: { ...storage, volume: { claimName: 'missing' } },
+      reason: 'ClaimMissing',
+      told: /missing/,
+    },
   };
 }
 
@@ -68,14 +76,15 @@ export async function mistaken(place: Place, world: World): Promise<void> {
   );
   const said = (name: string) => summary(named(place.sight.deployments, name));
   await Promise.all(
-    Object.entries(mistakes).map(async ([name, { told }]) => {
-      const isTold = await place.until(name, () => told.test(said(name)?.message ?? '')).catch(() => false);
+    Object.entries(mistakes).map(async ([name, { told, reason = 'FetchFailed' }]) => {
+      const isSaid = () => said(name)?.reason === reason && told.test(said(name)?.message ?? '');
+      const isTold = await place.until(name, isSaid).catch(() => false);
       place.expect(`${name} is told`, isTold, `${said(name)?.reason}: ${said(name)?.message}`);
     }),
   );
   const training = () => summary(named(place.sight.runs, 'no-bucket'));
   const isTold = await place
-    .until('a training', () => /no-such-bucket/.test(training()?.message ?? ''))
+    .until('a training', () => /no such bucket/.test(training()?.message ?? ''))
     .catch(() => false);
   place.expect('a training is told so too', isTold, `${training()?.reason}: ${training()?.message}`);
 }
