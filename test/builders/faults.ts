@@ -9,6 +9,8 @@ export interface Fault {
   readonly command: string;
   readonly now: string;
   readonly objects: readonly Resource[];
+  /** As `FakeApiServer.logs`. */
+  readonly logs?: Readonly<Record<string, string>>;
   readonly expect: {
     /** Regular expressions that the answer has to match. */
     readonly cause: readonly string[];

@@ -12,7 +12,7 @@ export interface S3Options extends StoreOptions {
 }
 
 const region = 'us-east-1';
-const credentials = { AWS_ACCESS_KEY_ID: 'flyball', AWS_SECRET_ACCESS_KEY: 'a-secret-of-tests' };
+export const s3Credentials = { AWS_ACCESS_KEY_ID: 'flyball', AWS_SECRET_ACCESS_KEY: 'a-secret-of-tests' };
 
 /** versitygw, which keeps objects as files and refuses whoever does not sign by the key. */
 export async function startS3(folder: string, options: S3Options = {}): Promise<Store> {
@@ -23,12 +23,15 @@ export async function startS3(folder: string, options: S3Options = {}): Promise<
   const address = `${host}:${port}`;
   const own = await authority?.certify(host);
   const tls = own === undefined ? [] : ['--cert', own.certificate, '--key', own.key];
-  const keys = ['--access', credentials.AWS_ACCESS_KEY_ID, '--secret', credentials.AWS_SECRET_ACCESS_KEY];
+  const keys = ['--access', s3Credentials.AWS_ACCESS_KEY_ID, '--secret', s3Credentials.AWS_SECRET_ACCESS_KEY];
   const log = join(folder, 'versitygw.log');
   const program = startProgram(versitygw, [...keys, ...tls, '--quiet', '--port', address, 'posix', objects], log);
   await listening(program, address, log);
   const endpoint = `${authority === undefined ? 'http' : 'https'}://${address}`;
-  const known = { access_key_id: credentials.AWS_ACCESS_KEY_ID, secret_access_key: credentials.AWS_SECRET_ACCESS_KEY };
+  const known = {
+    access_key_id: s3Credentials.AWS_ACCESS_KEY_ID,
+    secret_access_key: s3Credentials.AWS_SECRET_ACCESS_KEY,
+  };
   const client = new Client({ type: 's3', provider: 'Other', endpoint, ...known }, authority?.file);
   await client.makeBucket();
   const { upload, download, remove } = client;
@@ -38,7 +41,7 @@ export async function startS3(folder: string, options: S3Options = {}): Promise<
       s3: { endpoint, region, addressing: 'Path' },
       ...(authority === undefined ? {} : { caCertificates: authority.certificate }),
     },
-    credentials: { ...credentials, AWS_REGION: region },
+    credentials: { ...s3Credentials, AWS_REGION: region },
     address,
     upload,
     download,

@@ -7,9 +7,10 @@ const server = new FakeApiServer();
 beforeAll(() => server.start());
 afterAll(() => server.stop());
 
-async function answer({ command, now, objects }: Fault, options = ''): Promise<string> {
+async function answer({ command, now, objects, logs = {} }: Fault, options = ''): Promise<string> {
   server.restoreEmpty();
   server.load(objects);
+  for (const [name, log] of Object.entries(logs)) server.logs.set(name, log);
   const asked = objects.find(({ apiVersion }) => apiVersion.startsWith('flyball.dev/'));
   const line = `why ${command} -n ${asked?.metadata?.namespace ?? ''} ${options}`;
   const { out, err, exitCode } = await play(server, line, { now: new Date(now) });

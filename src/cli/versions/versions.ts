@@ -12,6 +12,7 @@ import { namedObject } from '../cluster/kinds.ts';
 import type { Unread } from '../cluster/cluster.ts';
 import { formatOf, Refused, type Run } from '../command.ts';
 import { documentText } from '../output/document.ts';
+import { sizeText } from '../output/size.ts';
 import { table } from '../output/table.ts';
 import { joined, styled, text, type Text } from '../output/text.ts';
 
@@ -52,13 +53,19 @@ function rowOf(version: ListedVersion, now: Date): Text[] {
     styled('strong', version.name),
     text`${age(version.created, now)}`,
     text`${version.metrics.map(metricText).join(', ')}`,
-    text`${shortDigest(version.digest)}`,
+    modelText(version),
     text`${dataText(version)}`,
     text`${imageText(version.image, version.imageDigest)}`,
     text`${version.source}`,
     text`${version.hardware}`,
     usesText(version),
   ];
+}
+
+/** What nobody but the training vouches for is marked so. */
+function modelText({ digest, digestSource, size }: ListedVersion): Text {
+  const source = digestSource === undefined ? '' : ` ${digestSource.toLowerCase()}`;
+  return text`${shortDigest(digest)}${source}${size === undefined ? '' : `, ${sizeText(size)}`}`;
 }
 
 function metricText({ name, value, rules }: JudgedMetric): string {

@@ -41,7 +41,7 @@ interface Row {
 /** In the order of the sections. What tells versions apart by nature, such as their times and folders, is left out. */
 export function compared(from: IModelVersion, to: IModelVersion): Compared[] {
   const rows: Readonly<Record<Section, readonly Row[]>> = {
-    model: fields(['digest'], from.spec, to.spec),
+    model: fields(['digest', 'digestSource', 'size'], from.spec, to.spec),
     metrics: metrics(from, to),
     parameters: [...byName(from.spec.parameters, to.spec.parameters), ...fields(['seed'], from.spec, to.spec)],
     data: datasets(from.spec, to.spec),

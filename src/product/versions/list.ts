@@ -38,6 +38,10 @@ export interface ListedVersion {
   /** Those that the gate judged, else all. */
   readonly metrics: readonly JudgedMetric[];
   readonly digest?: string;
+  /** Who says so: what saved it, or the training alone. */
+  readonly digestSource?: 'Measured' | 'Reported';
+  /** In bytes. */
+  readonly size?: number;
   readonly datasets: readonly { readonly name: string; readonly digest?: string }[];
   readonly source?: string;
   readonly image: string;
@@ -69,6 +73,8 @@ export function listedVersions(name: string, { run, versions, deployments }: Obj
       trigger: spec.trigger.type,
       metrics: judgedMetrics(version),
       digest: spec.digest,
+      digestSource: spec.digestSource,
+      size: spec.size,
       datasets: (spec.datasets ?? []).map((one) => defined({ name: one.name, digest: one.digest })),
       source: spec.source && `${spec.source.repository}@${spec.source.revision}`,
       image: spec.image,

@@ -87,6 +87,13 @@ describe('A replay', () => {
     expect(of(version).run.spec).toMatchObject(spec);
   });
 
+  it('asks stores as its run does now', () => {
+    const spec = { ...whole, output: { uri: 's3://models/fraud' }, storage: { secretRef: { name: 'store' } } };
+    const version = registered(spec, { ...outputs, uploader: 'uid-of-a-pod' });
+    expect(of(version, [], trainingRun({ spec })).run.spec.storage).toEqual(spec.storage);
+    expect(replay({ version, origin: undefined, taken: new Set() }).notes.join()).toContain('add spec.storage');
+  });
+
   it('has neither gate nor schedule, and its pods run where those of its run do now', () => {
     const origin = trainingRun({ spec: { ...whole, gate: [{ metric: 'f1', min: 1 }], schedule: '0 3 * * *' } });
     const { spec } = of(registered(), [], origin).run;

@@ -38,7 +38,12 @@ export function replay({ version, origin: named, taken }: ReplayFacts): Replay {
     apiVersion,
     kind: 'TrainingRun',
     metadata: { name: freeName(spec, taken), namespace, annotations: { [replayOf]: name } },
-    spec: defined<TrainingRunSpec>({ ...recorded(spec), image, pod: podOf(spec, origin) }),
+    spec: defined<TrainingRunSpec>({
+      ...recorded(spec),
+      image,
+      storage: origin?.spec.storage,
+      pod: podOf(spec, origin),
+    }),
   };
   return { run, notes: notesOf(version, origin, image) };
 }
@@ -124,6 +129,8 @@ function freeName({ trainingRun, number }: ModelVersionSpec, taken: ReadonlySet<
 function notesOf(version: IModelVersion, origin: ITrainingRun | undefined, image: string): string[] {
   const { spec } = version;
   const unknown = (spec.datasets ?? []).filter(({ digest }) => digest === undefined).map(({ name }) => name);
+  const uris = [spec.uri, ...(spec.datasets ?? []).map(({ uri }) => uri), spec.checkpoint?.uri];
+  const isFetched = uris.some((uri) => uri !== undefined && isRemote(uri));
   const refers = (spec.envFrom ?? []).length > 0 || (spec.env ?? []).some(({ value }) => value === undefined);
   return [
     isWhole(version)
@@ -135,6 +142,9 @@ function notesOf(version: IModelVersion, origin: ITrainingRun | undefined, image
       ? ['Where the data has changed since, the attempt fails if the container reports its digest.']
       : []),
     ...(spec.seed === undefined ? ['It had no seed: what is random is not the same.'] : []),
+    ...(isFetched && origin === undefined
+      ? ['By which credentials stores are asked is not recorded: add spec.storage if they ask for any.']
+      : []),
     ...(refers ? ['ConfigMaps and Secrets are read as they are now.'] : []),
     ...(spec.champion === undefined ? [] : [`It was trained beside the champion ${spec.champion}; this one has none.`]),
     ...(spec.digest === undefined ? ['It reported no digest of its model, so that only metrics can be compared.'] : []),

@@ -10,6 +10,7 @@ import type { Observations } from '../outcomes/observations.ts';
 import type { Report } from '../report.ts';
 import { namespaceOf } from './faults/index.ts';
 import { registry } from './registry.ts';
+import { startStore } from './store.ts';
 
 const url = `http://prometheus.${namespaces.monitoring}.svc:9090`;
 const querying = ['query-several-series', 'query-source-unknown'].map(namespaceOf);
@@ -21,7 +22,8 @@ const urgent = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', meta
 export async function prepare(cluster: Cluster, observations: Observations, report: Report): Promise<void> {
   const kubectl = new Kubectl(cluster);
   await loadImages(cluster, ['workload']);
-  await installFlyball(cluster, values);
+  const { settings } = await startStore(cluster.machine ?? '127.0.0.1');
+  await installFlyball(cluster, [...values, '--set-json', `storage=${JSON.stringify(settings)}`]);
   const { items } = JSON.parse(await kubectl.run(['get', 'nodes', '--output', 'json'])) as { items: INode[] };
   const status = JSON.stringify({ status: { capacity: devices, allocatable: devices } });
   const node = items[0]?.metadata?.name ?? '';

@@ -1,6 +1,8 @@
 /** What is remembered of a fault: all that an answer can be made of, without what no answer needs. */
 import { namespaces } from '../../../hack/loop/mark.ts';
+import type { IPod } from 'kubernetes-models/v1';
 import type { Kubectl } from '../../../hack/loop/kubectl.ts';
+import { transferContainers } from '../../../src/workload/transfers.ts';
 import type { Fault } from './fault.ts';
 
 /** A file of test/observed/faults. */
@@ -12,6 +14,8 @@ export interface Recording {
   /** When it was recorded. */
   readonly now: string;
   readonly expect: { readonly cause: readonly string[]; readonly actor: string; readonly fix: string };
+  /** The last lines of what fetched and saved, by pod and container. */
+  readonly logs?: Readonly<Record<string, string>>;
   readonly objects: readonly object[];
 }
 
@@ -50,6 +54,7 @@ export async function recordingOf(fault: Fault, namespace: string, kubectl: Kube
     list('deployments.apps,leases', '--namespace', namespaces.operator),
   ]);
   const objects = [...own, ...cluster.filter((one) => concerns(one, namespace)), ...operator];
+  const logs = await logsOf(own, kubectl);
   const { cause, ...expected } = fault.expect;
   return {
     title: fault.title,
@@ -57,8 +62,30 @@ export async function recordingOf(fault: Fault, namespace: string, kubectl: Kube
     command: fault.about,
     now,
     expect: { cause: cause.map(({ source, flags }) => (flags === '' ? source : `(?${flags}:${source})`)), ...expected },
+    ...(Object.keys(logs).length > 0 && { logs }),
     objects: objects.filter(({ metadata }) => !isOfEveryNamespace(metadata.name)).map(trimmed),
   };
+}
+
+/** Of containers that run: what the others said, their pods tell. */
+async function logsOf(objects: readonly Recorded[], kubectl: Kubectl): Promise<Record<string, string>> {
+  const running = objects
+    .filter(({ kind }) => kind === 'Pod')
+    .flatMap(({ metadata: { name, namespace }, status }) => {
+      const { initContainerStatuses = [], containerStatuses = [] } = status as NonNullable<IPod['status']>;
+      return [...initContainerStatuses, ...containerStatuses]
+        .filter((one) => isMoving(one.name) && one.state?.running !== undefined)
+        .map((one) => ({ pod: name, namespace: String(namespace), container: one.name }));
+    });
+  const read = running.map(async ({ pod, namespace, container }) => {
+    const line = await kubectl.run(['logs', pod, '--container', container, '--namespace', namespace, '--tail=1']);
+    return [`${pod}/${container}`, line] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+function isMoving(container: string): boolean {
+  return transferContainers.some((name) => name === container);
 }
 
 function concerns({ kind, metadata, spec }: Recorded, namespace: string): boolean {

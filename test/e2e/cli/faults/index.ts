@@ -9,6 +9,7 @@ import { operatorFaults } from './operator.ts';
 import { referenceFaults } from './references.ts';
 import { rolloutFaults } from './rollouts.ts';
 import { serverFaults } from './servers.ts';
+import { storeFaults } from './stores.ts';
 import { trainingFaults } from './trainings.ts';
 
 /** Those that disturb nobody. */
@@ -22,6 +23,7 @@ export const besideOthers: Faults = {
   ...serverFaults,
   ...rolloutFaults,
   ...monitorFaults,
+  ...storeFaults,
 };
 
 /** Those with nodes of their own, which the others would be told of. */
