@@ -28,6 +28,9 @@ export function settingsOf(json: string | undefined): TransferSettings {
   }
 }
 
+/** Before the names of the variables that come from the Secret, as src/workload/transfers.ts has it. */
+const secretPrefix = 'FLYBALL_STORE_';
+
 /** What the Secret of `storage.secretRef` may hold. */
 const ofSecret = [
   'AWS_ACCESS_KEY_ID',
@@ -59,10 +62,12 @@ const ofIdentity = [
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What a Secret says wins over what a webhook says of the pod's identity, of which some variables are called the same. */
 export function credentialsOf(environment: Environment): Credentials {
-  const set = [...ofSecret, ...ofIdentity].flatMap((name) => {
-    const value = environment[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(set);
+  const given = (name: string): string | undefined => environment[name] || undefined;
+  const all = [
+    ...ofSecret.map((name) => [name, given(`${secretPrefix}${name}`) ?? given(name)] as const),
+    ...ofIdentity.map((name) => [name, given(name)] as const),
+  ];
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }

@@ -46,6 +46,9 @@ export function transfersIn({ containers, initContainers = [] }: IPodSpec): Tran
 
 export const transferVariable = 'FLYBALL_TRANSFER';
 
+/** Before the keys of the Secret, so that none of them, such as NODE_OPTIONS, is a variable by which the program does something else. */
+export const secretPrefix = 'FLYBALL_STORE_';
+
 /** How the image starts its program. */
 const program = ['/usr/local/bin/node', '/app/transfer.mjs'];
 
@@ -78,7 +81,9 @@ export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IC
   if (fetchImage === undefined) return [own];
   const folders = fetches.map(({ folder }) => folder);
   const { command: _, ...others } = { ...own, image: fetchImage };
-  return [others, ours('verify', folders, mounts, { ...transfers, storage: undefined }, { digests })];
+  const { secretRef } = transfers.storage ?? {};
+  const asItExpects = secretRef === undefined ? others : { ...others, envFrom: [{ secretRef }] };
+  return [asItExpects, ours('verify', folders, mounts, { ...transfers, storage: undefined }, { digests })];
 }
 
 /** Brings the newest checkpoint of a run into a folder, if there is one. */
@@ -125,7 +130,7 @@ function ours(
     command: [...program, name],
     args: [...args],
     env: [uid, ...literals({ [transferVariable]: JSON.stringify(settings) })],
-    envFrom: storage?.secretRef && [{ secretRef: storage.secretRef }],
+    envFrom: storage?.secretRef && [{ prefix: secretPrefix, secretRef: storage.secretRef }],
     resources: resources && defined({ requests: resources.requests, limits: resources.limits }),
     terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: defined<NonNullable<IContainer['securityContext']>>({

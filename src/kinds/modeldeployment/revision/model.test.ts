@@ -48,7 +48,7 @@ describe('A model in a store', () => {
       name: 'fetch',
       image: 'registry/storage:1',
       args: ['s3://models/fraud/1', '/flyball/storage/model'],
-      envFrom: [{ secretRef: { name: 'team' } }],
+      envFrom: [{ prefix: 'FLYBALL_STORE_', secretRef: { name: 'team' } }],
     });
     expect(main?.volumeMounts).toEqual([
       { name: 'flyball-storage', mountPath: '/flyball/model', subPath: 'model', readOnly: true },
