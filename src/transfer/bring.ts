@@ -6,7 +6,7 @@ import type { Content } from './digest.ts';
 import { type Artifact, mend, Missing } from './ends.ts';
 import { filesOf } from './folder.ts';
 import { bytesOf, changedBetween, fingerprintOf, isWhole, refuseStrange } from './listing.ts';
-import { progressLine, telling } from './progress.ts';
+import { progressLine, type Stand, telling } from './progress.ts';
 import type { Entry } from './entry.ts';
 import type { Source } from './source.ts';
 
@@ -50,14 +50,22 @@ interface Turn {
 
 /** What was brought; undefined if it was changed meanwhile. */
 async function contentAt(turn: Turn): Promise<Content | undefined> {
-  const { source, folder, ahead } = turn;
   try {
-    const before = await listed(source);
-    await keepOnly(folder, fingerprintOf(source.uri, before));
-    return (await isBrought(turn, before)) ? await measured(turn, before) : undefined;
+    const stand = await brought(turn);
+    return stand === undefined ? undefined : await measured(turn, stand);
   } finally {
-    ahead.end();
+    turn.ahead.end();
   }
+}
+
+/** What has come, in numbers: of 100,000 files the listing is not kept while they are hashed. */
+async function brought(turn: Turn): Promise<Stand | undefined> {
+  const { source, folder } = turn;
+  const before = await listed(source);
+  await keepOnly(folder, fingerprintOf(source.uri, before));
+  if (!(await isBrought(turn, before))) return undefined;
+  const ofBytes = bytesOf(before);
+  return { bytes: ofBytes ?? 0, ofBytes, files: before.length, ofFiles: before.length };
 }
 
 /** Removes a folder and what is known of it. */
@@ -130,10 +138,8 @@ async function removeOthers(folder: string, entries: readonly Entry[]): Promise<
   for (const { path } of others) await rm(join(folder, path));
 }
 
-async function measured({ source, ahead, transfer }: Turn, entries: readonly Entry[]): Promise<Content> {
+async function measured({ source, ahead, transfer }: Turn, stand: Stand): Promise<Content> {
   const { say, limits } = transfer;
-  const ofBytes = bytesOf(entries);
-  const stand = { bytes: ofBytes ?? 0, ofBytes, files: entries.length, ofFiles: entries.length };
   const line = () => progressLine('Checking', stand, `from ${source.uri}`);
   return telling(line, { say, every: limits.progress }, () => ahead.content());
 }

@@ -25,7 +25,8 @@ export async function fetchShared(wanted: Shared, entry: string, transfer: Trans
   const lock = new Lock(beside(entry, 'lock'), pod.uid ?? hostname());
   let told = 0;
   for (;;) {
-    const found = await entryOf(entry, wanted, transfer);
+    // Whoever waits looks for the mark alone: an entry without one may be just on its way to it.
+    const found = await marked(entry, wanted, transfer);
     if (found !== undefined) return found;
     if (await lock.take(limits.silence)) break;
     if (performance.now() - told > limits.progress || told === 0) {
@@ -43,9 +44,13 @@ export async function fetchShared(wanted: Shared, entry: string, transfer: Trans
 }
 
 /** The entry if it is there whole. */
-async function entryOf(entry: string, { source, digest }: Shared, transfer: Transfer): Promise<Artifact | undefined> {
+async function entryOf(entry: string, wanted: Shared, transfer: Transfer): Promise<Artifact | undefined> {
+  return (await marked(entry, wanted, transfer)) ?? (await unmarked(entry, wanted, transfer));
+}
+
+async function marked(entry: string, { source, digest }: Shared, transfer: Transfer): Promise<Artifact | undefined> {
   const mark = await markOf(entry);
-  if (mark?.digest !== digest) return unmarked(entry, { source, digest }, transfer);
+  if (mark?.digest !== digest) return undefined;
   transfer.say(`${source.uri} is in the cache already.`);
   return artifactOf(entry, mark);
 }

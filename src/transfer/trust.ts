@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 
 /** Where systems keep the authorities that they trust. */
@@ -12,7 +14,7 @@ export function trusted(caCertificates: string): string {
 
 /** As a file, for programs that take one by SSL_CERT_FILE. */
 export function trustedFile(caCertificates: string): string {
-  const path = '/tmp/certificates.pem';
+  const path = join(mkdtempSync(join(tmpdir(), 'flyball-')), 'certificates.pem');
   writeFileSync(path, trusted(caCertificates), { mode: 0o600 });
   return path;
 }
