@@ -1,6 +1,6 @@
 import type { Location } from '../storage/storage.ts';
 import { Failure, fault, mend, Missing } from './ends.ts';
-import { type Entry, entryOf } from './entry.ts';
+import { type Entry, entryOf, nameOf } from './entry.ts';
 import { failureBy, isUnidentified } from './failures.ts';
 import { common, downloading, listing, uploading } from './flags.ts';
 import type { Limits } from './limits.ts';
@@ -143,8 +143,8 @@ class Driven implements Rclone {
     });
   }
 
-  names(at: Location): Promise<readonly string[]> {
-    return this.#linesOf(['lsf', '--max-depth=1'], at);
+  async names(at: Location): Promise<readonly string[]> {
+    return (await this.#linesOf(['lsjson', '--no-mimetype', '--no-modtime'], at)).flatMap(nameOf);
   }
 
   async read(at: Location): Promise<string> {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Store, startS3 } from '../../stores/index.ts';
-import { environmentOf, scratch } from './transferred.ts';
+import { digestOf, environmentOf, scratch } from './transferred.ts';
 
 const { path, remove } = scratch();
 const folder = path('output');
@@ -31,12 +31,6 @@ afterAll(async () => {
 function write(name: string, size: number): void {
   mkdirSync(join(folder, name, '..'), { recursive: true });
   writeFileSync(join(folder, name), randomBytes(size));
-}
-
-/** As docs say that anyone can compute it. */
-function digestOf(at: string): string {
-  const command = String.raw`find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`;
-  return `sha256:${execFileSync('sh', ['-c', command], { cwd: at, encoding: 'utf8' }).slice(0, 64)}`;
 }
 
 /** The objects of the store are files. */

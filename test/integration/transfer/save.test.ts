@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Passage, type Store, startAzure, startGoogle, startPassage, startS3 } from '../../stores/index.ts';
-import { scratch, transferred, type TransferOptions } from './transferred.ts';
+import { digestOf, scratch, transferred, type TransferOptions } from './transferred.ts';
 
 const { path, remove } = scratch();
 const folder = path('output');
@@ -26,12 +25,6 @@ function write(name: string, contents: string | Uint8Array): void {
   writeFileSync(name, contents);
 }
 
-/** As docs say that anyone can compute it. */
-function digestOf(at: string): string {
-  const command = String.raw`find . -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0r sha256sum | sha256sum`;
-  return `sha256:${execFileSync('sh', ['-c', command], { cwd: at, encoding: 'utf8' }).slice(0, 64)}`;
-}
-
 const starts = { S3: startS3, 'Google Cloud Storage': startGoogle, 'Azure Blob Storage': startAzure };
 
 describe.each(Object.entries(starts))('In %s', (name, start) => {
@@ -43,7 +36,7 @@ describe.each(Object.entries(starts))('In %s', (name, start) => {
 
   /** A command with this store, and what is then below a path of it. */
   const run = (command: string, words: readonly string[], options: TransferOptions = {}) =>
-    transferred(command, words, { settings: store.settings, credentials: store.credentials, ...options });
+    transferred(command, words, store, options);
   const download = async (at: string) => {
     const to = path(`${name}/back`);
     rmSync(to, { recursive: true, force: true });
@@ -75,8 +68,8 @@ describe.each(Object.entries(starts))('In %s', (name, start) => {
     const stop = new AbortController();
     const lines: string[] = [];
     const sidecar = run('checkpoint', [training, uri], {
-      settings: { ...store.settings, checkpoint: { interval: 0.2 } },
-      credentials: { ...store.credentials, FLYBALL_POD_UID: 'pod-1' },
+      settings: { checkpoint: { interval: 0.2 } },
+      credentials: { FLYBALL_POD_UID: 'pod-1' },
       limits: { settle: 500 },
       stop: stop.signal,
       onLine: (line) => void lines.push(line),
@@ -123,9 +116,8 @@ describe('What lies between', () => {
   });
 
   const save = (pod: string, options: TransferOptions = {}) =>
-    transferred('save', [folder, `${store.root}/runs/${pod}`], {
+    transferred('save', [folder, `${store.root}/runs/${pod}`], store, {
       settings: { s3: { ...store.settings.s3, endpoint: `http://${passage.address}` } },
-      credentials: store.credentials,
       ...options,
     });
   const objects = () => path('behind/objects/artifacts/runs');
@@ -175,8 +167,7 @@ describe('What lies between', () => {
   ])(
     'is not the reason if the %s is wrong, which people are told at once',
     async (_, uri, wrong, words) => {
-      const credentials = { ...store.credentials, ...wrong };
-      const { code, message } = await transferred('save', [folder, uri], { settings: store.settings, credentials });
+      const { code, message } = await transferred('save', [folder, uri], store, { credentials: wrong });
       expect({ code, message }).toEqual({ code: 3, message: expect.stringMatching(words) });
     },
     60_000,
