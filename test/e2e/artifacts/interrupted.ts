@@ -29,7 +29,7 @@ export async function keptCheckpoint(place: Place, { s3, shelf }: World): Promis
 
 /** The store is away for a minute while a pod fetches from it: it waits, and goes on. */
 export async function awayForAMinute(place: Place, { abfss, shelf, passage }: World): Promise<void> {
-  const size = 128;
+  const size = 64;
   const { uri, digest } = await shelf.model(abfss, `${place.namespace}/model`, '1', size);
   const before = passage.carried.down;
   passage.cutAfter((size * 2 ** 20) / 2);
