@@ -7,6 +7,7 @@ import { artifactsOf } from '../../product/artifacts/artifacts.ts';
 import { languages } from '../../product/artifacts/programs.ts';
 import { type Listing, listingOf } from '../../product/artifacts/listing.ts';
 import { type Place, placesOf } from '../../product/artifacts/places.ts';
+import { remoteArtifactsOf, storesOf } from '../../product/artifacts/remote.ts';
 import { listingPod, type Looking } from '../../product/artifacts/pods.ts';
 import { readObjects } from '../cluster/objects.ts';
 import { type Invocation, Refused, type Run } from '../command.ts';
@@ -14,6 +15,7 @@ import { styled, text } from '../output/text.ts';
 import { findClaims } from './claims.ts';
 import { NotInImage, runPod } from './pod.ts';
 import { show } from './show.ts';
+import { showRemote } from './showremote.ts';
 
 /** Shows what lies in the folders of a run. */
 export const artifacts: Run = async (invocation: Invocation) => {
@@ -27,6 +29,10 @@ export const artifacts: Run = async (invocation: Invocation) => {
   for (const { what, why } of unread) err.line(text`${styled('bad', 'not read:')} ${what}: ${why}`);
   const { places, node, notes } = await findClaims(cluster, key.namespace, placesOf(run, objects));
   for (const note of notes) err.line(text`${note}`);
+  const remote = remoteArtifactsOf(run, objects);
+  const stores = storesOf(run);
+  if (remote.length + stores.length > 0) showRemote(invocation, remote, stores, places.length === 0);
+  if (places.length === 0 && remote.length + stores.length > 0) return unread.length === 0 ? 0 : 1;
   if (places.length === 0)
     throw new Refused(
       `${key.name} keeps nothing: it has neither spec.output nor spec.checkpoint, or their claims are gone or have no volume yet`,
