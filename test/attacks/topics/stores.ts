@@ -144,9 +144,9 @@ const editedPods: readonly Attack[] = (['containers', 'initContainers'] as const
 const model = { uri: 's3://models/fraud', digest };
 const server = { image: 'example.com/serve:1', port: 8080, protocol: 'HTTP', storage: secret } as const;
 
-/** A model from a store that serves, with a healthy candidate beside it which takes over a while later. */
+/** A model from a store that serves, with a healthy candidate beside it. */
 const rollingOut = async (scene: Scene) => {
-  await serving({ model, server, replicas: 2, rollout: { steps: [{ weight: 50, hold: '8s' }] } })(scene);
+  await serving({ model, server, replicas: 2, rollout: { steps: [{ weight: 50, hold: '1h' }] } })(scene);
   const before = stableOf(scene);
   await scene.patch(modelDeployments, 'serve', { spec: { server: { image: 'example.com/serve:2' } } });
   await scene.until('the candidate has its pods', () => {
@@ -199,6 +199,8 @@ const editedServers: readonly Attack[] = (
     rights: [may('patch', deployments)],
     prepare: rollingOut,
     attempt: editsFetch(change),
+    aftermath: (scene) =>
+      scene.patch(modelDeployments, 'serve', { spec: { rollout: { steps: [{ weight: 50, hold: '1s' }] } } }),
     gain: 'it takes over as what was declared',
     gained: servesEdited,
     patience: 12_000,
