@@ -19,7 +19,9 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               gpu-product-absent gpu-in-use quota-pods quota-wants-limits quota-server secret-missing
               env-from-missing claim-missing init-fails run-suspended server-listens-elsewhere server-crashes
               service-taken training-run-without-version scaled-to-zero candidate-errors candidate-without-traffic
-              rollout-paused monitor-fails query-several-series
+              rollout-paused monitor-fails query-several-series bucket-missing object-missing
+              credentials-wrong store-secret-missing digest-other storage-too-small output-empty
+              output-has-link output-bucket-missing
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
 

@@ -60,6 +60,7 @@ describe('The rules of all schemas', () => {
       'size',
       'string',
       'startsWith',
+      'endsWith',
       'contains',
       'duration',
       'double',
