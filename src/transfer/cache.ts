@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bring, removeWork, type Wanted } from './bring.ts';
 import type { Transfer } from './command.ts';
 import { contentOf } from './digest.ts';
-import { type Artifact, mend } from './ends.ts';
+import { type Artifact, fault, mend } from './ends.ts';
 import { filesOf } from './folder.ts';
 import { Lock } from './lock.ts';
 import { artifactOf, beside, markOf, writeMark } from './mark.ts';
@@ -21,6 +21,8 @@ type Shared = Wanted & { readonly digest: string };
 export async function fetchShared(wanted: Shared, entry: string, transfer: Transfer): Promise<Artifact> {
   const { limits, pod, say, stop } = transfer;
   const { uri } = wanted.source;
+  // Pods of other users have its group.
+  process.umask(0o002);
   await mkdir(dirname(entry), { recursive: true });
   const lock = new Lock(beside(entry, 'lock'), pod.uid ?? hostname());
   let told = 0;
@@ -80,6 +82,8 @@ async function fill(wanted: Shared, entry: string, transfer: Transfer): Promise<
     const found = await entryOf(entry, wanted, transfer);
     await removeWork(work);
     if (found !== undefined) return found;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw fault(`Another pod has taken over what was fetched for ${entry}`);
     throw mend(`The entry ${entry} of the cache is in the way and cannot be removed: ${String(error)}`);
   }
   await writeMark(entry, wanted.source.uri, artifact);
@@ -91,7 +95,9 @@ async function fill(wanted: Shared, entry: string, transfer: Transfer): Promise<
 async function becomeEntry(work: string, entry: string): Promise<void> {
   try {
     await rename(work, entry);
-  } catch {
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
     const aside = beside(entry, `${randomUUID()}.wrong`);
     if ((await markOf(entry)) !== undefined) throw new Error('somebody else has filled it');
     await rename(entry, aside);
@@ -101,7 +107,7 @@ async function becomeEntry(work: string, entry: string): Promise<void> {
 }
 
 /**
- * Goes on where a pod has left off. Should it live after all, it finds its folder gone; what it still has open are partial files, which
+ * Goes on where a pod of this user has left off. Should it live after all, it finds its folder gone; what it still has open are partial files, which
  * go, so that it writes to nothing that becomes the entry.
  */
 async function adopt(entry: string, work: string): Promise<void> {
@@ -120,15 +126,19 @@ async function adopt(entry: string, work: string): Promise<void> {
   }
 }
 
+/** Folders of this user, the newest first: of those of others, nothing can be written to or removed. */
 async function byAge(paths: readonly string[]): Promise<readonly string[]> {
-  const aged = await Promise.all(
-    paths.map(async (path) => ({
-      path,
-      at: await stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => 0,
+  const found = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ mtimeMs, uid }) => ({ path, mtimeMs, uid }),
+        () => undefined,
       ),
-    })),
+    ),
   );
-  return aged.sort((one, other) => other.at - one.at).map(({ path }) => path);
+  const own = found.filter((one) => one !== undefined && one.uid === process.getuid?.());
+  return own
+    .flatMap((one) => one ?? [])
+    .sort((one, other) => other.mtimeMs - one.mtimeMs)
+    .map(({ path }) => path);
 }

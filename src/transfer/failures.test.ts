@@ -38,6 +38,24 @@ describe('A failure', () => {
     expect(failure.message).toContain(words.replaceAll('"', "'"));
   });
 
+  it.each(['images/403.jpg', 'part-404.parquet', 'AccessDenied/NoSuchKey.txt'])(
+    'is not told by the name of %s',
+    (object) => {
+      const words = `Get "https://host/bucket/${object}": read tcp 10.0.0.1:443: i/o timeout`;
+      const failure = failureBy(words, uri, object);
+      expect(failure).toMatchObject({ exit: 1, message: expect.stringContaining('not answer in time') });
+      expect(failure.message).toContain(`${object}: Get`);
+    },
+  );
+
+  it.each([
+    ['googleapi: Error 403: flyball does not have storage.objects.get access', false],
+    ['RESPONSE 404: 404 The specified blob does not exist.', true],
+  ])('of other stores has its code too: %s', (words, isMissing) => {
+    expect(failureBy(words, uri)).toMatchObject({ exit: 3 });
+    expect(failureBy(words, uri) instanceof Missing).toBe(isMissing);
+  });
+
   it('tells what is missing from what may not be read', () => {
     expect(failureBy('object not found', uri)).toBeInstanceOf(Missing);
     expect(failureBy('StatusCode: 403', uri)).not.toBeInstanceOf(Missing);

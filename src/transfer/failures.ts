@@ -21,13 +21,13 @@ const rules: readonly Rule[] = [
   {
     words: unidentified,
     say: (uri) =>
-      `There are no credentials for ${uri}: name a Secret that has them (spec.storage.secretRef), or give the ServiceAccount an identity`,
+      `There are no credentials for ${uri}: name a Secret that has them (storage.secretRef), or give the ServiceAccount an identity`,
     failure: mend,
   },
   {
     words: /no space left on device|remaining disk space|disk quota exceeded/i,
     say: (uri) =>
-      `There is no space left on the volume for ${uri}: give it a larger one (spec.storage.volume), or more ephemeral storage`,
+      `There is no space left on the volume for ${uri}: give it a larger one (storage.volume), or more ephemeral storage`,
     failure: mend,
   },
   {
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
     words:
       /PermanentRedirect|AuthorizationHeaderMalformed|BucketRegionError|IllegalLocationConstraint|MovedPermanently|StatusCode: 301/i,
     say: (uri) =>
-      `The bucket of ${uri} is in another region: name it as AWS_REGION in the Secret, or for the installation (storage.s3.region)`,
+      `The bucket of ${uri} is in another region: name it for the installation (storage.s3.region), or, where that names none, as AWS_REGION in the Secret`,
     failure: mend,
   },
   {
@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   },
   {
     words:
-      /AccessDenied|StatusCode: 403|AuthorizationPermissionMismatch|AuthorizationFailure|\b403\b|Forbidden|NotAuthorized|StatusCode: 401|\b401\b|Unauthorized|PublicAccessNotPermitted|anonymous caller/i,
+      /AccessDenied|AuthorizationPermissionMismatch|AuthorizationFailure|(?:StatusCode:|Error|RESPONSE) 40[13]\b|Forbidden|NotAuthorized|Unauthorized|PublicAccessNotPermitted|anonymous caller/i,
     say: (uri) => `The credentials may not do what is needed with ${uri}`,
     failure: mend,
   },
@@ -83,7 +83,7 @@ const rules: readonly Rule[] = [
     failure: missing,
   },
   {
-    words: /NoSuchKey|object not found|BlobNotFound|StatusCode: 404|\b404\b/i,
+    words: /NoSuchKey|object not found|BlobNotFound|(?:StatusCode:|Error|RESPONSE) 404\b/i,
     say: (uri) => `There is nothing at ${uri}`,
     failure: missing,
   },
@@ -104,11 +104,19 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The failure that the words of a tool or a store mean. What nobody knows is quoted alone, and tried again. */
-export function failureBy(words: string, uri: string): Failure {
-  const known = rules.find((rule) => rule.words.test(words));
-  if (known === undefined) return fault(`The store of ${uri} failed: ${quote(words)}`);
-  return known.failure(`${known.say(uri)}: ${quote(words)}`);
+/** Addresses have the names of objects in them, which mean nothing, however they are called. */
+const addresses = /https?:\/\/[^\s"']+/g;
+
+/**
+ * The failure that the words of a tool or a store mean. What nobody knows is quoted alone, and tried again.
+ * @param object the file that they are about, if they are about one.
+ */
+export function failureBy(words: string, uri: string, object?: string): Failure {
+  const meant = words.replace(addresses, '');
+  const known = rules.find((rule) => rule.words.test(meant));
+  const quoted = quote(object === undefined ? words : `${object}: ${words}`);
+  if (known === undefined) return fault(`The store of ${uri} failed: ${quoted}`);
+  return known.failure(`${known.say(uri)}: ${quoted}`);
 }
 
 /** What the system said while we wrote or read by ourselves. Whatever is no such error is a mistake of ours, and is told as it is. */
@@ -116,7 +124,7 @@ export function failureOf(error: unknown): Failure {
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (error instanceof Failure) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return mend(`There is no space left on the volume: give it a larger one (spec.storage.volume): ${quote(message)}`);
+    return mend(`There is no space left on the volume: give it a larger one (storage.volume): ${quote(message)}`);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return mend(`The volume cannot be written to, or read: ${quote(message)}`);
   return fault(message);

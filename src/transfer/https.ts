@@ -9,7 +9,7 @@ import { failureBy } from './failures.ts';
 import { type Answer, Asking } from './asking.ts';
 import { patiently } from './patience.ts';
 import type { Entry } from './entry.ts';
-import type { Watch } from './moved.ts';
+import { stepBytes, type Watch } from './moved.ts';
 import type { Source } from './source.ts';
 import { wordingOf } from './words.ts';
 
@@ -34,8 +34,17 @@ export function httpsSource(uri: string, { path }: Location, transfer: Transfer)
           }),
         transfer,
       ),
-    copy: (folder, watch) =>
-      patiently((further) => tried(() => download({ asking, uri, name, folder, watch, further })), transfer),
+    copy: (folder, watch) => {
+      let best = 0;
+      return patiently((further) => {
+        const reached = (bytes: number): void => {
+          if (bytes < best + stepBytes) return;
+          best = bytes;
+          further();
+        };
+        return tried(() => download({ asking, uri, name, folder, watch, reached }));
+      }, transfer);
+    },
   };
 }
 
@@ -45,11 +54,12 @@ interface Download {
   readonly name: string;
   readonly folder: string;
   readonly watch: Watch;
-  readonly further: () => void;
+  /** Told how far a try came: one from the beginning need not be further than those before. */
+  readonly reached: (bytes: number) => void;
 }
 
 /** Goes on where the file broke off, if the server can, and it is the same file. */
-async function download({ asking, uri, name, folder, watch, further }: Download): Promise<void> {
+async function download({ asking, uri, name, folder, watch, reached }: Download): Promise<void> {
   const partial = join(folder, `${name}.partial`);
   const note = join(folder, `${name}.validator.partial`);
   const have = await stat(partial).then(
@@ -73,11 +83,10 @@ async function download({ asking, uri, name, folder, watch, further }: Download)
     watch.moved?.(bytes);
   });
   const file = createWriteStream(partial, { flags: goesOn ? 'a' : 'w', highWaterMark: 1024 * 1024 });
-  const most = bytes;
   try {
     await pipeline(answer.body, file);
   } finally {
-    if (bytes > most) further();
+    reached(bytes);
   }
   const whole = wholeSize(answer);
   if (whole !== undefined && whole !== bytes)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 /**
  * Who works at something in a volume that several pods have. It only saves work: whoever believes wrongly to hold it does the same a
@@ -29,8 +29,21 @@ export class Lock {
     if (text !== this.#seen || this.#since === 0) [this.#seen, this.#since] = [text, performance.now()];
     const isOurs = text.startsWith(`${this.#pod} `);
     if (!isOurs && performance.now() - this.#since < patience) return false;
-    await rm(this.#path, { force: true });
-    return this.#create();
+    return (await this.#putAside(text)) && this.#create();
+  }
+
+  /** Whether what was read is what is gone: of two that take it over, the slower one would remove the lock of the other. */
+  async #putAside(text: string): Promise<boolean> {
+    const aside = `${this.#path}.${randomUUID()}`;
+    try {
+      await rename(this.#path, aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+      throw error;
+    }
+    const isIt = (await readFile(aside, 'utf8')) === text;
+    await (isIt ? rm(aside, { force: true }) : rename(aside, this.#path));
+    return isIt;
   }
 
   /** Shows life from time to time. */

@@ -13,9 +13,9 @@ describe("A line of rclone's log", () => {
       size: 7,
     });
     expect(line({ level: 'info', msg: '…', stats: { bytes: 12, checks: 1 } }).bytes).toBe(12);
-    expect(line({ level: 'error', msg: 'Failed to copy: RequestID: x, HostID: y, api error Z', ...object }).error).toBe(
-      'a/b: api error Z',
-    );
+    expect(
+      line({ level: 'error', msg: 'Failed to copy: RequestID: x, HostID: y, api error Z', ...object }),
+    ).toMatchObject({ error: 'api error Z', about: 'a/b' });
     expect(line({ level: 'notice', msg: 'Failed to copy with 3 errors: last error was: EOF' }).error).toBe('EOF');
     expect(line({ level: 'error', msg: 'Attempt 1/1 failed with 1 errors and: EOF' }).error).toBeUndefined();
     expect(line({ level: 'debug', msg: '-' }).error).toBeUndefined();

@@ -1,7 +1,9 @@
 /** What a line of rclone's log says. */
 export interface Line {
-  /** An error, in its words and with the object that it is about. */
+  /** An error, in its words. */
   readonly error?: string;
+  /** The file that the error is about. */
+  readonly about?: string;
   /** A file that has come whole. */
   readonly copied?: { readonly path: string; readonly size: number };
   /** How many bytes have come since rclone was started. */
@@ -27,7 +29,7 @@ export function lineOf(text: string): Line {
   if (level === 'info' && isObject && / ?Copied \(/.test(msg)) return { copied: { path: object, size }, state: object };
   if (!isError(level, msg)) return { state: '' };
   const words = msg.replace(/^Failed to \w+(?: with \d+ errors: last error was)?: /, '').replace(identifiers, '');
-  return { error: isObject ? `${object}: ${words}` : words, state: '' };
+  return { error: words, ...(isObject && { about: object }), state: '' };
 }
 
 /** They tell the store's people something, and nobody else. */

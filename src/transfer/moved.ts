@@ -10,7 +10,7 @@ export interface Watch {
 }
 
 /** A partial file of this length more than ever before is a step further. */
-const stepBytes = 1024 * 1024;
+export const stepBytes = 1024 * 1024;
 
 /** How far a copy has come, over all tries of it. */
 export class Moved {

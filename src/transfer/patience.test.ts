@@ -51,4 +51,19 @@ describe('Patience', () => {
     });
     expect(await result).toBe(tries);
   });
+
+  it('counts from the last step of a try, however long that try took', async () => {
+    const lines: string[] = [];
+    const patience = { limits, say: (line: string) => void lines.push(line), stop: new AbortController().signal };
+    let count = 0;
+    const result = patiently(async (further) => {
+      count += 1;
+      if (count > 1) return count;
+      await new Promise((resolve) => setTimeout(resolve, limits.patience + 50));
+      further();
+      throw fault('cut');
+    }, patience);
+    expect(await result).toBe(2);
+    expect(lines).toEqual(['Trying again in 1 s: cut']);
+  });
 });

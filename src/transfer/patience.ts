@@ -18,10 +18,12 @@ interface Patience {
 export async function patiently<T>(attempt: (further: Further) => Promise<T>, patience: Patience): Promise<T> {
   const { limits, say, stop } = patience;
   let since: number | undefined;
+  let lastStep = 0;
   let wait = limits.backoffMin;
   for (;;) {
     const further = (): void => {
       since = undefined;
+      lastStep = performance.now();
       wait = limits.backoffMin;
     };
     const began = performance.now();
@@ -30,7 +32,7 @@ export async function patiently<T>(attempt: (further: Further) => Promise<T>, pa
     } catch (error) {
       stop.throwIfAborted();
       if (!(error instanceof Failure) || error.exit !== 1) throw error;
-      since ??= began;
+      since ??= Math.max(began, lastStep);
       if (performance.now() - since + wait > limits.patience) throw fault(outlasted(error, limits.patience));
       say(`Trying again in ${Math.ceil(wait / 1_000)} s: ${error.message}`);
       await sleep(wait, undefined, { signal: stop });

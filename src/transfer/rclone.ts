@@ -87,10 +87,12 @@ class Driven implements Rclone {
   readonly #wording: Wording;
   /** Set once nobody was found to ask as: then what is public can still be read. */
   #anonymous = false;
+  /** Once somebody was found, it is a fault if nobody is. */
+  #isIdentified = false;
 
-  constructor(options: RcloneOptions) {
+  constructor(options: RcloneOptions, environment = environmentOf(options)) {
     this.#options = options;
-    this.#environment = environmentOf(options);
+    this.#environment = environment;
     this.#wording = wordingOf(options.credentials, options.settings);
   }
 
@@ -160,7 +162,7 @@ class Driven implements Rclone {
   }
 
   until(stop: AbortSignal): Rclone {
-    return new Driven({ ...this.#options, stop });
+    return new Driven({ ...this.#options, stop }, this.#environment);
   }
 
   async write(text: string, at: Location): Promise<void> {
@@ -195,6 +197,7 @@ class Driven implements Rclone {
         return await attempt(further);
       } catch (error) {
         if (!(error instanceof Unidentified) || this.#anonymous) throw error;
+        if (this.#isIdentified) throw fault(error.message);
         this.#anonymous = true;
         return attempt(further);
       }
@@ -203,7 +206,7 @@ class Driven implements Rclone {
 
   async #run({ words, at, store, input = '', onLine, onLog, onText, stall, retries = 1 }: Run): Promise<void> {
     const { stop, limits } = this.#options;
-    const errors: string[] = [];
+    const errors: Told[] = [];
     const stalled = new AbortController();
     let watchdog = setTimeout(() => stalled.abort(), 2 * stall);
     const alive = (): void => {
@@ -226,7 +229,10 @@ class Driven implements Rclone {
         const line = lineOf(text);
         if (line.state !== seen) alive();
         seen = line.state;
-        if (line.error !== undefined) remember(errors, this.#wording(line.error));
+        if (line.error !== undefined) {
+          const object = line.about === undefined ? undefined : this.#wording(line.about);
+          remember(errors, { words: this.#wording(line.error), object });
+        }
         onLog?.(line);
         onText?.(text);
       },
@@ -235,19 +241,26 @@ class Driven implements Rclone {
     const uri = uriOf(at);
     if (stalled.signal.aborted) throw fault(`The store of ${uri} sent nothing for too long`);
     if (code !== 0) throw this.#failure(errors, uri, code);
+    this.#isIdentified = !this.#anonymous;
   }
 
   /** What people have to mend comes first, whatever else went wrong because of it; else the last word. */
-  #failure(errors: readonly string[], uri: string, code: number): Failure {
-    const unidentified = errors.find(isUnidentified);
-    if (unidentified !== undefined) return new Unidentified(failureBy(unidentified, uri).message);
+  #failure(errors: readonly Told[], uri: string, code: number): Failure {
+    const unidentified = errors.find(({ words }) => isUnidentified(words));
+    if (unidentified !== undefined) return new Unidentified(failureBy(unidentified.words, uri).message);
     if (errors.length === 0) return fault(`rclone ended with ${code} and no word, for ${uri}`);
-    const failures = errors.map((error) => failureBy(error, uri));
+    const failures = errors.map(({ words, object }) => failureBy(words, uri, object));
     const decisive = failures.find((failure) => failure.exit === 3 && !(failure instanceof Missing));
     const failure = decisive ?? failures.findLast((one) => one instanceof Missing) ?? failures.at(-1);
     if (decisive !== undefined && this.#anonymous) return mend(`${nobody(uri)}: ${decisive.message}`);
     return failure ?? fault(uri);
   }
+}
+
+/** An error as it was told, and the file that it is about. */
+interface Told {
+  readonly words: string;
+  readonly object: string | undefined;
 }
 
 class Unidentified extends Failure {
@@ -261,8 +274,8 @@ function nobody(uri: string): string {
 }
 
 /** The first and the last are the telling ones. */
-function remember(errors: string[], error: string): void {
-  if (errors.includes(error)) return;
+function remember(errors: Told[], error: Told): void {
+  if (errors.some(({ words, object }) => words === error.words && object === error.object)) return;
   if (errors.length >= 50) errors.splice(25, 1);
   errors.push(error);
 }

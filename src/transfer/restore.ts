@@ -28,8 +28,10 @@ export const restore: Command = async (words, transfer) => {
     return [];
   }
   for (let turn = 1; turn <= mostTurns; turn += 1) {
+    // A bucket that is not there is told as it is.
+    const names = await transfer.rclone.names(at);
     try {
-      return await restored(at, folder, transfer);
+      return await restored(at, names, folder, transfer);
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
       transfer.say(`${error.message}: looking again for what there is.`);
@@ -38,8 +40,13 @@ export const restore: Command = async (words, transfer) => {
   throw fault(`The checkpoints at ${uri} were removed while they were read, ${mostTurns} times`);
 };
 
-async function restored(at: Location, folder: string, transfer: Transfer): Promise<readonly Artifact[]> {
-  const whole = generationsIn(await transfer.rclone.names(at), at).filter(({ isWhole }) => isWhole);
+async function restored(
+  at: Location,
+  names: readonly string[],
+  folder: string,
+  transfer: Transfer,
+): Promise<readonly Artifact[]> {
+  const whole = generationsIn(names, at).filter(({ isWhole }) => isWhole);
   for (const generation of whole) {
     const artifact = await generationIn(folder, generation, transfer);
     if (artifact !== undefined) return [artifact];

@@ -1,7 +1,7 @@
 /** The containers of ours that bring artifacts into a pod and out of it. What they run is src/transfer. */
 import type { IContainer, IEnvVar, IPodSpec, IVolume, IVolumeMount } from 'kubernetes-models/v1';
 import { defined } from '../api/defined.ts';
-import type { PodOptions, StorageOptions } from '../api/generated/shared.ts';
+import type { PodOptions, StorageOptions, StorageVolume } from '../api/generated/shared.ts';
 import { bytesOf } from '../domain/quantity.ts';
 import type { StorageInstallation } from '../storage/installation.ts';
 import { cacheFolder, inStorage, remotePaths, remoteVolumes } from '../storage/remote.ts';
@@ -64,6 +64,18 @@ export const transferVolumeNames: readonly string[] = [...Object.values(remoteVo
 export function isTransfer({ name, env }: IContainer): boolean {
   const isNamed = transferContainers.some((one) => one === name);
   return isNamed && env?.some((variable) => variable.name === transferVariable) === true;
+}
+
+/**
+ * What artifacts are fetched into. Another image writes straight to where it is told, also over what others read: it gets no folder that pods
+ * share.
+ */
+export function volumeFor(
+  { fetchImage }: StorageInstallation,
+  storage: StorageOptions | undefined,
+): StorageVolume | undefined {
+  const { volume } = storage ?? {};
+  return fetchImage !== undefined && volume?.claimName !== undefined ? undefined : volume;
 }
 
 /** What fetches, before anything else starts; nothing if there is nothing to fetch. What another image has fetched, ours verifies. */

@@ -117,6 +117,9 @@ export const illTransfers = {
     const message = 'Usage of EmptyDir volume "flyball-storage" exceeds the limit "1Gi". ';
     return [made({ phase: 'Failed', reason: 'Evicted', message, conditions: placed }, { init: fetching })];
   },
+  'an output is saved while checkpoints are uploaded': (made) => [
+    saving(made, endedWith(0, minute), running, { init: [checkpoint] }),
+  ],
   'an output is saved': (made) => [saving(made, endedWith(0, minute), running)],
   'an output was refused': (made) => {
     const end = endedWith(3, '2026-11-24T10:02:00Z', 'The credentials may not write: "AccessDenied"');

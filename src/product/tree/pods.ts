@@ -1,7 +1,8 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { defined } from '../../api/defined.ts';
 import { keyOf } from '../../api/resource.ts';
-import { containersOf, mainStatus } from '../../workload/diagnosis/containers.ts';
+import { containersOf, isSaved, mainStatus } from '../../workload/diagnosis/containers.ts';
+import { mainRuns } from '../../workload/podend.ts';
 import { findingOf, stillWaiting } from '../../workload/diagnosis/index.ts';
 import type { Place } from '../../workload/diagnosis/place.ts';
 import { beginOf, latest } from '../../workload/diagnosis/times.ts';
@@ -21,7 +22,7 @@ export function podNode(pod: IPod, place: Place, now: Date): TreeNode {
     ...standing,
     detail: clauses(
       detail,
-      detail !== undefined || isOver(pod) ? undefined : `${ready}/${total} ready`,
+      detail !== undefined || isOver(pod) || trains(pod) ? undefined : `${ready}/${total} ready`,
       restarts === 0 ? undefined : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'}`,
       node && `node ${node}`,
     ),
@@ -47,7 +48,7 @@ function standingOf(pod: IPod, place: Place, now: Date): Standing {
   if (metadata?.deletionTimestamp !== undefined && !isOver(pod)) {
     return { state: 'Terminating', tone: 'waiting', since: metadata.deletionTimestamp };
   }
-  const phase = pod.status?.phase ?? 'Unknown';
+  const phase = trains(pod) ? 'Running' : (pod.status?.phase ?? 'Unknown');
   const tone = { Running: 'good', Succeeded: 'good', Failed: 'bad' } as const;
   return defined<Standing>({ state: phase, tone: tone[phase as keyof typeof tone] ?? 'waiting', since: sinceOf(pod) });
 }
@@ -56,6 +57,11 @@ function standingOf(pod: IPod, place: Place, now: Date): Standing {
 function sinceOf(pod: IPod): string | undefined {
   const ends = containersOf(pod).map(({ status }) => status.state?.terminated?.finishedAt);
   return (isOver(pod) ? latest(ends) : mainStatus(pod)?.state?.running?.startedAt) ?? beginOf(pod);
+}
+
+/** Where its output is saved, the command runs while the pod is pending to Kubernetes and none of its containers is ready. */
+function trains(pod: IPod): boolean {
+  return isSaved(pod) && mainRuns(pod);
 }
 
 function isOver({ status }: IPod): boolean {

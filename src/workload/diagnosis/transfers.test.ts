@@ -96,6 +96,11 @@ const want: Readonly<Record<keyof typeof illTransfers, readonly [Actor, string, 
     'Evicted spec.storage.volume',
     'the kubelet evicted the pod. Raise the limit of volume flyball-storage in spec.storage.volume, or write less to it; the kubelet said: Usage of EmptyDir volume "flyball-storage" exceeds the limit "1Gi"',
   ],
+  'an output is saved while checkpoints are uploaded': [
+    'Nobody',
+    'Saving',
+    'container save uploads the output to s3://models/fraud/fraud-1-uid, since the command has ended well, for more than 10 minutes. See how far it is: `kubectl -n team logs fraud-1-train-abcde -c save --tail 1`',
+  ],
   'an output is saved': [
     'Nobody',
     'Saving',

@@ -7,7 +7,7 @@ import type { Finding, LastingRule, Move, Rule } from './finding.ts';
 import { inMemory } from './memory.ts';
 import type { EndRule } from './order.ts';
 import type { Place } from './place.ts';
-import { isGoing } from './times.ts';
+import { isGoing, turnOf } from './times.ts';
 import type { FindingReason } from './reasons.ts';
 import { refusalOf } from './waiting.ts';
 
@@ -77,7 +77,7 @@ function uriIn(argument: string): string {
 /** It goes on by itself. How far it is stands in its log alone. */
 export const transferring: LastingRule = (pod, place) => {
   const all = containersOf(pod, place);
-  const container = all.find((one) => isAtWork(one, all));
+  const container = all.find((one) => one.saves && isAtWork(one, all)) ?? all.find((one) => isAtWork(one, all));
   const transfer = container && transferOf(container);
   if (container === undefined || transfer === undefined) return undefined;
   const { startedAt } = container.status.state?.running ?? {};
@@ -117,7 +117,8 @@ export const transferFailing: Rule = ({ pod, container, place }) => {
     : transfer === 'checkpoint'
       ? ', and is tried again while the command goes on'
       : ', and is tried again';
-  return failed(pod, container, { transfer, end, place, again, where: '', at: end.finishedAt });
+  // The same at each failure: it is told once, not at each try.
+  return failed(pod, container, { transfer, end, place, again, where: '', at: turnOf(pod, container) });
 };
 
 /** How it failed last, unless it has come through since. A sidecar that runs has. */
@@ -216,6 +217,6 @@ function aboutTransfer(
 }
 
 function logOf(pod: IPod, { status }: ContainerReport, isAgain = false) {
-  const previous = isAgain && status.state?.terminated === undefined && status.lastState?.terminated !== undefined;
+  const previous = isAgain && status.lastState?.terminated !== undefined;
   return { type: 'Log', pod: pod.metadata?.name ?? '', container: status.name, previous } as const;
 }

@@ -7,17 +7,19 @@ import { isTransfer } from '../../../workload/transfers.ts';
 export interface Fetching {
   /** Whether one of them fetches now. */
   readonly isUnderWay: boolean;
-  /** When the last of what has been fetched was there; 0 if nothing has. */
+  /** When one of them last came to an end with it, well or badly; 0 if none has. */
   readonly until: Milliseconds;
 }
 
 export function fetchingIn(pods: readonly IPod[]): Fetching {
-  const states = pods.flatMap(({ spec, status }) => {
+  const statuses = pods.flatMap(({ spec, status }) => {
     const names = (spec?.initContainers ?? []).filter(isTransfer).map(({ name }) => name);
-    return (status?.initContainerStatuses ?? []).filter(({ name }) => names.includes(name)).map(({ state }) => state);
+    return (status?.initContainerStatuses ?? []).filter(({ name }) => names.includes(name));
   });
   return {
-    isUnderWay: states.some((state) => state?.running !== undefined),
-    until: timeOf(latest(states.map((state) => state?.terminated?.finishedAt))),
+    isUnderWay: statuses.some(({ state }) => state?.running !== undefined),
+    until: timeOf(
+      latest(statuses.map(({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.finishedAt)),
+    ),
   };
 }

@@ -88,6 +88,16 @@ describe('A model in a store', () => {
     expect(reported.pod?.volumes).toContainEqual({ name: 'flyball-storage', emptyDir: {} });
   });
 
+  it('is fetched by another image into no folder that pods share, since that writes over what others read', () => {
+    const template = {
+      ...templateOf({ storage: { volume: { claimName: 'cache' } } }),
+      installation: { ...installation, fetchImage: 'registry/initializer:1' },
+    };
+    const pod = buildDeployment(template)?.spec?.template.spec;
+    expect(pod?.volumes).toContainEqual({ name: 'flyball-storage', emptyDir: {} });
+    expect(pod?.initContainers?.map(({ name }) => name)).toEqual(['fetch', 'verify']);
+  });
+
   it('can be written to the claims that it is fetched into, which belong to root as they are made', () => {
     const group = { fsGroup: 65532, fsGroupChangePolicy: 'OnRootMismatch' };
     for (const volume of [{ claimName: 'cache' }, { ephemeral: { size: '1Gi' } }]) {

@@ -8,7 +8,7 @@ import type { IModelDeployment } from '../../../api/types.ts';
 import { optionsOf } from '../../../workload/container.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { modelGroup } from '../../../workload/pod.ts';
-import { fetchContainers, transferVolumes } from '../../../workload/transfers.ts';
+import { fetchContainers, transferVolumes, volumeFor } from '../../../workload/transfers.ts';
 import { type ServedModel, verifiedDigest } from './revision.ts';
 
 /** What decides how the model comes into a pod. */
@@ -42,7 +42,7 @@ export function modelParts(template: ModelTemplate, at: Location): ModelParts {
     mountPath: modelPath,
     access: 'Read',
     digest: verifiedDigest(model),
-    volume: storage?.volume,
+    volume: volumeFor(installation, storage),
   } as const;
   const { volumes, mounts, fetches } = joined([partsOf(at, mounting)], volumeName);
   const options = optionsOf({ options: pod, hardware });

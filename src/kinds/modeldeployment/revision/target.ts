@@ -84,7 +84,11 @@ function askedOf(facts: TargetFacts): Target {
   const { model } = facts.spec;
   if (model.trainingRunRef !== undefined) return followed(facts, model.trainingRunRef.name);
   if (model.versionRef !== undefined) return pinned(facts, model.versionRef.name);
-  return declared(facts, { uri: model.uri ?? '', digest: model.digest, digestSource: 'Declared' });
+  return declared(facts, {
+    uri: model.uri ?? '',
+    digest: model.digest,
+    digestSource: model.digest === undefined ? undefined : 'Declared',
+  });
 }
 
 function rollbackOf({ stable, previous, rejected }: TargetFacts): WantedRevision | undefined {

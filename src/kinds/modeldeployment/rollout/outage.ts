@@ -31,7 +31,7 @@ export function patienceLeft({ situation, candidate, reached }: AtStep, now: Dat
   const found = workloadOf(facts.workloads, candidate.revision);
   const fetching = fetchingIn(found === undefined ? [] : podsOf(found, facts.pods));
   // What makes no progress fails by itself; what does takes as long as the model is large.
-  if (health.type === 'Starting' && fetching.isUnderWay) return undefined;
+  if (fetching.isUnderWay) return undefined;
   const since = Math.max(Date.parse(candidate.aloneSince), Date.parse(outage.since), fetching.until);
   // Whose server runs is judged by that.
   if (health.type === 'Starting' && health.within !== undefined) return undefined;

@@ -72,14 +72,18 @@ function afterFailure({ move, remedy, field }: Finding, { key }: Subject, look: 
   if (move === 'Mend') {
     return [
       { text: 'correct the spec, if that names the wrong thing', command: editCommand(key) },
-      { text: `${remedy}, and run it again`, command: again },
+      { text: `${remedy}, and run it again, also after an edit of spec.storage`, command: again },
     ];
   }
   if (move === 'ReadLog') {
     const raise = { text: `if one of its processes took too much, raise ${field}`, command: editCommand(key) };
     return [...look, ...(field === undefined ? [] : [raise]), { text: 'run it again as it is', command: again }];
   }
-  if (field !== undefined) return [{ text: remedy, command: editCommand(key) }];
+  if (field !== undefined) {
+    const edit = { text: remedy, command: editCommand(key) };
+    // An edit of what is not the recipe starts nothing.
+    return field.startsWith('spec.storage') ? [edit, { text: 'then run it again', command: again }] : [edit];
+  }
   const [first] = look;
   return first?.command === undefined
     ? [{ text: `${remedy}, then run it again`, command: again }]

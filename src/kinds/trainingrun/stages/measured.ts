@@ -20,6 +20,15 @@ export function fetchedDatasets(pod: IPod, { datasets = [] }: Recipe): Readonly<
   );
 }
 
+/** What the training says of data that nobody else measures. */
+export function reportedDatasets(
+  reported: Readonly<Record<string, string>>,
+  { datasets = [] }: Recipe,
+): Readonly<Record<string, string>> {
+  const remote = new Set(datasets.filter(({ uri }) => isRemote(uri)).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(reported).filter(([name]) => !remote.has(name)));
+}
+
 /** The model that was saved; undefined if what saves it does not say so. */
 export function savedModel(pod: IPod): Artifact | undefined {
   const [model, ...others] = artifactsIn(pod, 'save') ?? [];

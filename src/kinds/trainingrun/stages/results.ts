@@ -8,7 +8,7 @@ import { editCommand, rerunCommand } from '../status/advice.ts';
 import { podMayCome, reportingPod } from '../../../workload/job.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import { type Key, uidOf } from '../../../api/resource.ts';
-import { fetchedDatasets, savedModel } from './measured.ts';
+import { fetchedDatasets, reportedDatasets, savedModel } from './measured.ts';
 import { resultsPath } from './train/environment.ts';
 import { deliveryOf, uploaderOf } from './train/output.ts';
 import type { Outputs } from './outputs.ts';
@@ -39,7 +39,10 @@ export function reported({ run, job, pods, snapshot, gate }: StageFacts, now: Da
   }
   const document = results.type === 'Reported' ? results.document : { metrics: {}, datasets: {} };
   const metrics = Object.keys(document.metrics).length === 0 ? undefined : document.metrics;
-  const datasets = { ...document.datasets, ...fetchedDatasets(pod, snapshot.recipe) };
+  const datasets = {
+    ...reportedDatasets(document.datasets, snapshot.recipe),
+    ...fetchedDatasets(pod, snapshot.recipe),
+  };
   const outputs = defined<Outputs>({ ...document, datasets, metrics, image });
   const delivered = deliveredBy(pod, job, snapshot.recipe);
   return delivered === undefined

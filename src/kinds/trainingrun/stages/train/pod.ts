@@ -15,6 +15,7 @@ import {
   restoreContainer,
   saveContainer,
   transferVolumes,
+  volumeFor,
 } from '../../../../workload/transfers.ts';
 import { defined } from '../../../../api/defined.ts';
 import { environment, path, resultsPath } from './environment.ts';
@@ -81,7 +82,7 @@ const folders = { output: folderOf(path.output), checkpoint: folderOf(path.check
 function artifacts(run: string, snapshot: Snapshot): PodParts {
   const { recipe, champion } = snapshot;
   const { datasets = [], output, checkpoint } = recipe;
-  const volume = snapshot.storage?.volume;
+  const volume = volumeFor(snapshot.installation ?? usualStorage, snapshot.storage);
   const written = { access: 'Write', volume } as const;
   const parts = [
     ...datasets.flatMap(({ name, uri, digest }) =>
