@@ -5,3 +5,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export function textDigest(text: string): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
+
+/** What people tell models and images apart by: the first 12 digits, without the algorithm, which most have in common. Undefined where there are none. */
+export function shortDigest(digest: string | undefined): string | undefined {
+  return digest?.slice(digest.lastIndexOf(':') + 1).slice(0, 12) || undefined;
+}

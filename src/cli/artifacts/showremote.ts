@@ -1,6 +1,6 @@
 import { referenceText } from '../../product/artifacts/references.ts';
 import type { RemoteArtifact } from '../../product/artifacts/remote.ts';
-import { shortDigest } from '../../product/versions/words.ts';
+import { shortDigest } from '../../domain/digest.ts';
 import { formatOf, type Invocation } from '../command.ts';
 import { documentText } from '../output/document.ts';
 import { sizeText } from '../output/size.ts';

@@ -1,6 +1,6 @@
 import { shortened } from '../../api/condition.ts';
 import { type Compared, sections } from '../../product/versions/compare.ts';
-import { shortDigest } from '../../product/versions/words.ts';
+import { shortDigest } from '../../domain/digest.ts';
 import { table } from '../output/table.ts';
 import { styled, text, type Text } from '../output/text.ts';
 

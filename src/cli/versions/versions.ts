@@ -1,4 +1,5 @@
 import { modelDeployments, modelVersions, trainingRuns } from '../../api/customkinds.ts';
+import { shortDigest } from '../../domain/digest.ts';
 import {
   dataText,
   listedVersions,
@@ -7,7 +8,7 @@ import {
   type Use,
 } from '../../product/versions/list.ts';
 import { age } from '../../product/age.ts';
-import { imageText, shortDigest } from '../../product/versions/words.ts';
+import { imageText } from '../../product/versions/words.ts';
 import { namedObject } from '../cluster/kinds.ts';
 import type { Unread } from '../cluster/cluster.ts';
 import { formatOf, Refused, type Run } from '../command.ts';

@@ -22,6 +22,16 @@ describe('Two versions', () => {
     ).toEqual([]);
   });
 
+  it('are the same whatever the order of their variables, also in containers beside', () => {
+    const [one, other] = [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '2' },
+    ];
+    const of = (env: (typeof one)[]) => ({ env, pod: { initContainers: [{ name: 'mesh', image: 'mesh:1', env }] } });
+    expect(differences(of([one, other]), of([other, one]))).toEqual([]);
+    expect(differences(of([one]), of([{ ...one, value: '3' }])).map(({ name }) => name)).toEqual(['A', 'pod']);
+  });
+
   it('differ by parameter, seed, dataset, variable and device, each by its name', () => {
     const from = { parameters: { lr: '0.1', epochs: '3' }, seed: 1, env: [{ name: 'A', value: '1' }], nodes: 2 };
     const to = {

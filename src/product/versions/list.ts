@@ -2,11 +2,12 @@
 import { defined } from '../../api/defined.ts';
 import { keyOf } from '../../api/resource.ts';
 import type { GateVerdict, IModelDeployment, IModelVersion, ITrainingRun } from '../../api/types.ts';
+import { shortDigest } from '../../domain/digest.ts';
 import { isRegistered } from '../../domain/provenance.ts';
 import { rejectedVersions } from '../../domain/rejections.ts';
 import { compareVersions, identityOf, isSameVersion } from '../../domain/versions.ts';
 import { chooseChampion } from '../../kinds/trainingrun/gate/champion.ts';
-import { hardwareText, shortDigest } from './words.ts';
+import { hardwareText } from './words.ts';
 
 /** What a ModelDeployment does with a version. */
 export interface Use {

@@ -172,6 +172,13 @@ describe('Afterwards', () => {
     });
   });
 
+  it('what a deleted run of that name made says nothing', () => {
+    const made = again(pinned, outputs);
+    const former = { ...made, spec: { ...made.spec, trainingRunUID: 'of a deleted run' } };
+    expect(replayed(version, run, [version, former])).toMatchObject({ type: 'Unknown' });
+    expect(replayed(version, run, [version, made, former])).toMatchObject({ type: 'Same' });
+  });
+
   it('nobody knows without a digest, or without a version', () => {
     const { digest: _, ...without } = outputs;
     expect(replayed(version, run, [again(pinned, without)]).message).toContain('nobody knows whether it is the same');

@@ -1,5 +1,5 @@
 /** Whether a version was trained again. */
-import { keyOf } from '../../api/resource.ts';
+import { keyOf, uidOf } from '../../api/resource.ts';
 import type { IModelVersion, ITrainingRun } from '../../api/types.ts';
 import { type Compared, compared } from './compare.ts';
 import { versionsOf } from './list.ts';
@@ -18,7 +18,9 @@ export type Replayed =
 /** Compares the newest version of a run with the one that it was to make again. */
 export function replayed(version: IModelVersion, run: ITrainingRun, versions: readonly IModelVersion[]): Replayed {
   const { name } = keyOf(version);
-  const [made] = versionsOf(keyOf(run).name, versions);
+  // A run of that name that was deleted made its versions of another recipe.
+  const own = versions.filter(({ spec }) => (spec.trainingRunUID ?? uidOf(run)) === uidOf(run));
+  const [made] = versionsOf(keyOf(run).name, own);
   if (made === undefined) return { type: 'Unknown', message: withoutVersion(run) };
   const differences = compared(version, made).filter((one) => !one.isSame && !isOtherName(one, version, made));
   const at = { version: keyOf(made).name, differences };

@@ -1,9 +1,5 @@
 import type { TrainedHardware } from '../../api/types.ts';
-
-/** The first 12 digits of a digest, which is how people tell them apart. */
-export function shortDigest(digest: string | undefined): string | undefined {
-  return digest?.slice(digest.lastIndexOf(':') + 1).slice(0, 12);
-}
+import { shortDigest } from '../../domain/digest.ts';
 
 /** An image by its digest where the node told it, else by its name without the registry. */
 export function imageText(image: string, digest: string | undefined): string {

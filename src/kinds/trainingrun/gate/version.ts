@@ -3,6 +3,7 @@ import { apiVersion, label, managedBy } from '../../../api/labels.ts';
 import type { Key } from '../../../api/resource.ts';
 import { defined } from '../../../api/defined.ts';
 import { sortedJSON } from '../../../domain/canonical.ts';
+import { shortDigest } from '../../../domain/digest.ts';
 import { attemptName } from '../../../domain/versions.ts';
 import { metricText } from './metric.ts';
 import { productLabel } from '../../../workload/container.ts';
@@ -32,12 +33,6 @@ export function isRecordOf({ spec }: IModelVersion, wanted: IModelVersion): bool
 
 function showsItsOwn({ metric, metrics }: ModelVersionSpec): boolean {
   return metric === undefined || Object.entries(metrics).some(([name, value]) => metric === `${name}=${value}`);
-}
-
-/** What people tell models apart by: the digest without its algorithm, which most have in common. */
-function shortDigest(digest: string): string | undefined {
-  const short = digest.slice(digest.lastIndexOf(':') + 1).slice(0, 12);
-  return short === '' ? undefined : short;
 }
 
 /** The record of an attempt. It has no owner: to delete a run must not delete the registry of what is served. */
@@ -70,7 +65,7 @@ function versionSpec({ run, snapshot, attemptUID, outputs, verdicts }: Registrat
     digestSource: digestSourceOf(outputs),
     size: outputs.size,
     savedBy: recipe.output?.by ?? (deliveryOf(recipe) === 'Saved' ? 'Operator' : undefined),
-    shortDigest: outputs.digest && shortDigest(outputs.digest),
+    shortDigest: shortDigest(outputs.digest),
     metric: metricText(verdicts, outputs.metrics),
     metrics: outputs.metrics ?? {},
     profile: outputs.profile,
