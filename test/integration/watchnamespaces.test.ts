@@ -62,7 +62,9 @@ function said(message: string): string {
   return stdout + stderr;
 }
 
-const requests = () => operatorRequests(cluster.environment).filter(({ resource }) => resource !== 'leases');
+/** All but those for the lease, and the one by which it learns at the start which Kubernetes it is: that is about no object. */
+const requests = () =>
+  operatorRequests(cluster.environment).filter(({ resource, uri }) => resource !== 'leases' && uri !== '/version');
 
 /** Whether the operator's account may do something, as `kubectl auth can-i` has it. */
 function may(...words: readonly string[]): string {
