@@ -23,7 +23,7 @@ function spec(text: string) {
     })),
     parameters: Object.fromEntries(many(64, 'p').map((name) => [name.padEnd(63, '.'), text.slice(0, 1024)])),
     seed: 0,
-    output: { uri: `pvc://${'c'.repeat(253)}/${'o'.repeat(427 - 260)}` },
+    output: { uri: `pvc://${'c'.repeat(253)}/${'o'.repeat(390 - 260)}` },
     gate: metrics.map((metric) => ({ metric, min: -999999999999999, max: 999999999999999 })),
     attemptHistoryLimit: 20,
   } satisfies TrainingRunSpec;
