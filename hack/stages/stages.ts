@@ -63,7 +63,7 @@ export const stages: readonly Stage[] = [
   },
   {
     name: 'faults',
-    command: npm('faults', '--', '--plans', '249', '--seed', '5', '--confirm'),
+    command: npm('faults', '--', '--plans', '250', '--seed', '5', '--confirm'),
     alone: 'ten plans at a time take all processors, and its judges hold the operator to times',
   },
   {

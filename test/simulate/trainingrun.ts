@@ -120,7 +120,10 @@ export class World {
 
   /** The kubelet's and the Job controller's part: the pods of a Job are in this state; `main` is what differs from its template. */
   podIs(jobName: string, status: PodStatus, index?: number, main: object = {}): void {
-    const job = this.#jobNamed(jobName);
+    const found = this.#jobNamed(jobName);
+    // Whoever makes pods of a Job has told when it began with it.
+    const job: IJob = { ...found, status: { startTime: timestamp(this.now), ...found.status } };
+    if (found.status?.startTime === undefined) this.put(job);
     const pod = podOf(job, status, index);
     const containers = (pod.spec?.containers ?? []).map((container) => ({ ...container, ...main }));
     this.put({ ...pod, spec: { ...pod.spec, containers } } as IPod);

@@ -26,7 +26,11 @@ const withPod = (pod: PodOptions | undefined) => (pod === undefined ? {} : { pod
 /** The plan for a run whose attempt started with these options, and that declares those by now. */
 function planOf(before: PodOptions | undefined, after: PodOptions | undefined, given: Given = {}) {
   const { fields = {}, pods = [waits], spec = {}, jobOf = (made) => made } = given;
-  const made = jobOf(job(trainingRun({ spec: { ...spec, ...withPod(before) } })));
+  const begun: IJob = {
+    ...job(trainingRun({ spec: { ...spec, ...withPod(before) } })),
+    status: { startTime: '2026-11-24T10:00:00Z' },
+  };
+  const made = jobOf(begun);
   const run = runWith({ ...spec, ...withPod(after) }, fields);
   return { run, made, planned: plan(observed(run, { jobs: [made], pods: pods.map((one) => podOf(made, one)) }), now) };
 }
@@ -116,7 +120,7 @@ describe('An attempt whose spec.pod is edited, but for what is recipe', () => {
   });
 
   it('is superseded though its status was lost, since its Job tells what it started with', () => {
-    const made = job(trainingRun());
+    const made: IJob = { ...job(trainingRun()), status: { startTime: '2026-11-24T10:00:00Z' } };
     const run = trainingRun({ spec: { pod: { tolerations } } });
     const planned = plan(observed(run, { jobs: [made], pods: [podOf(made, waits)] }), now, undefined, 'Admission');
     expect(newestOf(planned)).toMatchObject({ name: 'fraud-1', verdict: 'Superseded' });

@@ -87,6 +87,8 @@ export function mayHaveRun(facts: AttemptFacts): boolean {
   const { attempt, job, pods, retry } = facts;
   const { ready = 0, succeeded = 0, failed = 0, active = 0 } = job?.status ?? {};
   const isUnseen = active > pods.filter(isUnfinished).length;
+  // As it was made: after an outage nothing may be known yet of what its controller did with it.
+  const isUntouched = job?.status?.startTime === undefined && job?.spec?.suspend !== true;
   const isBefore = (attempt.stages?.length ?? 0) > 1 || (retry > 0 && facts.snapshot()?.ran !== undefined);
   const isUnreadable = retry > 0 && facts.snapshot() === undefined;
   return (
@@ -96,7 +98,8 @@ export function mayHaveRun(facts: AttemptFacts): boolean {
     pods.some(mainRan) ||
     ready + succeeded > 0 ||
     failed > pods.filter((pod) => isFailed(pod) && !isDisrupted(pod) && !mainRan(pod)).length ||
-    isUnseen
+    isUnseen ||
+    isUntouched
   );
 }
 

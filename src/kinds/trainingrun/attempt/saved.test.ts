@@ -145,7 +145,11 @@ describe('An attempt whose main never ran', () => {
   const waits = podIn('Pending', { fetch: { waiting: { reason: 'CreateContainerConfigError' } } });
 
   it('is superseded by an edit of spec.storage, such as the right Secret', () => {
-    const planned = planOf(jobOf(), [waits], ofOther({ secretRef: { name: 'keys' } }));
+    const planned = planOf(
+      { ...jobOf(), status: { startTime: '2026-11-24T10:00:00Z' } },
+      [waits],
+      ofOther({ secretRef: { name: 'keys' } }),
+    );
     expect(newestOf(planned)).toMatchObject({
       verdict: 'Superseded',
       message: 'spec.storage was edited before main of attempt fraud-1 ever ran, so the edited one takes its place',

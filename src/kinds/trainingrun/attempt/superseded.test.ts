@@ -12,7 +12,9 @@ import { plan } from '../plan.ts';
 import { recipeDigest } from '../start/digest.ts';
 
 const wrong = trainingRun({ spec: { image: 'localhost/nobody/nothing:9' } });
-const made = job(wrong);
+const untouched = job(wrong);
+/** Its controller has seen it. */
+const made: IJob = { ...untouched, status: { startTime: '2026-11-24T10:00:00Z' } };
 const before = recipeDigest(recipeOf(wrong.spec));
 const edited = (fields: Partial<Attempt> = {}, spec = {}) => runWith(spec, { recipeDigest: before, ...fields });
 /** Every message that a plan tells has commands that can be run. */
@@ -24,7 +26,7 @@ function sound<T extends ReturnType<typeof plan>>(planned: T): T {
 }
 const planOf = (run: ReturnType<typeof edited>, jobs: readonly IJob[], pods: readonly IPod[] = []) =>
   sound(plan(observed(run, { jobs, pods }), now));
-const withStatus = (status: object): IJob => ({ ...made, status });
+const withStatus = (status: object): IJob => ({ ...made, status: { ...made.status, ...status } });
 
 describe('An attempt whose recipe is edited', () => {
   it.each<[string, IPod[]]>([
@@ -65,6 +67,12 @@ describe('An attempt whose recipe is edited', () => {
     });
     const own: IJob = { ...made, metadata: { ...made.metadata, ...going, finalizers: ['foregroundDeletion'] } };
     expect(summaryOf(planOf(after, [own]))).toMatchObject({ reason: 'Superseded' });
+  });
+
+  it('goes on while nothing is known of what was done with its Job, as after an outage', () => {
+    const planned = planOf(edited(), [untouched]);
+    expect(summaryOf(planned)).toMatchObject({ reason: 'EditWaits' });
+    expect(newestOf(planned)?.verdict).toBeUndefined();
   });
 
   it('is given ten seconds to show that it runs', () => {
