@@ -118,10 +118,9 @@ export class World {
     return this.#all<IModelVersion>('ModelVersion');
   }
 
-  /** The kubelet's and the Job controller's part: the pods of a Job are in this state; `main` is what differs from its template. */
+  /** The kubelet's and the Job controller's part: a Job has begun, its pods are in this state; `main` differs from its template by this. */
   podIs(jobName: string, status: PodStatus, index?: number, main: object = {}): void {
     const found = this.#jobNamed(jobName);
-    // Whoever makes pods of a Job has told when it began with it.
     const job: IJob = { ...found, status: { startTime: timestamp(this.now), ...found.status } };
     if (found.status?.startTime === undefined) this.put(job);
     const pod = podOf(job, status, index);

@@ -72,6 +72,12 @@ describe('A revision', () => {
     expect(revisionOf(copy, { server })).toBe(revisionOf(model, { server }));
   });
 
+  it('is another one once people correct where the model is whose digest they name', () => {
+    const declared = { ...model, digestSource: 'Declared' } as const;
+    const corrected = { ...declared, uri: 'pvc://models/fraud/fraud-2' };
+    expect(revisionOf(corrected, { server })).not.toBe(revisionOf(declared, { server }));
+  });
+
   it('goes by the URI where the digest is unknown', () => {
     const [left, right] = [1, 2].map((number) => revisionOf({ uri: `pvc://models/${number}` }, { server }));
     expect(left).not.toBe(right);
