@@ -32,6 +32,16 @@ describe('Two versions', () => {
     expect(differences(of([one]), of([{ ...one, value: '3' }])).map(({ name }) => name)).toEqual(['A', 'pod']);
   });
 
+  it('differ by the order of their variables where one refers to another', () => {
+    const [one, other] = [
+      { name: 'HOST', value: 'a' },
+      { name: 'URL', value: 'http://$(HOST)' },
+    ];
+    expect(differences({ env: [one, other] }, { env: [other, one] })).toEqual([
+      { section: 'environment', name: 'order of variables', from: 'HOST, URL', to: 'URL, HOST', isSame: false },
+    ]);
+  });
+
   it('differ by parameter, seed, dataset, variable and device, each by its name', () => {
     const from = { parameters: { lr: '0.1', epochs: '3' }, seed: 1, env: [{ name: 'A', value: '1' }], nodes: 2 };
     const to = {

@@ -88,7 +88,15 @@ const surroundings = ['workingDir', 'envFrom', 'results', 'checkpoint', 'pod'] a
 function environment(from: ModelVersionSpec, to: ModelVersionSpec): Row[] {
   const variables = ({ env = [] }: ModelVersionSpec) =>
     Object.fromEntries(env.map(({ name, value, ...source }) => [name, value ?? source]));
-  return [...byName(variables(from), variables(to)), ...fields(surroundings, from, to)];
+  return [...byName(variables(from), variables(to)), ...turnedRound(from, to), ...fields(surroundings, from, to)];
+}
+
+/** The same variables in another order, where one refers to those before it. */
+function turnedRound({ env: from = [] }: ModelVersionSpec, { env: to = [] }: ModelVersionSpec): Row[] {
+  const sorted = (env: typeof from) => canonicalJSON(env.toSorted((one, other) => (one.name < other.name ? -1 : 1)));
+  if (sorted(from) !== sorted(to) || canonicalJSON({ env: from }) === canonicalJSON({ env: to })) return [];
+  const names = (env: typeof from) => env.map(({ name }) => name).join(', ');
+  return [{ name: 'order of variables', from: names(from), to: names(to) }];
 }
 
 function hardware(from: ModelVersionSpec, to: ModelVersionSpec): Row[] {
