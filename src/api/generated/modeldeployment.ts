@@ -113,9 +113,9 @@ export interface ServerSpec {
    */
   port: number;
   /**
-   * How to tell whether the server is ready: OpenInference asks /v2/health/ready, HTTP whether the port is open.
+   * How to tell whether the server is ready: OpenInference asks /v2/health/ready, OpenAI /health, HTTP whether the port is open.
    */
-  protocol: 'OpenInference' | 'HTTP';
+  protocol: 'OpenInference' | 'OpenAI' | 'HTTP';
   /**
    * How it is found out whether a server that was ready hangs, and has to be started again. Never asked by default.
    */

@@ -183,7 +183,7 @@ export const modelDeploymentSchema = {
             },
             protocol: {
               type: 'string',
-              enum: ['OpenInference', 'HTTP'],
+              enum: ['OpenInference', 'OpenAI', 'HTTP'],
             },
             liveness: {
               type: 'object',

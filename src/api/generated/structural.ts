@@ -361,7 +361,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               },
               protocol: {
                 type: 'string',
-                enum: ['OpenInference', 'HTTP'],
+                enum: ['OpenInference', 'OpenAI', 'HTTP'],
               },
               liveness: {
                 type: 'object',

@@ -147,6 +147,39 @@ describe('kubectl flyball ask', () => {
     ]);
   });
 
+  it('says hello to the first model that a server of OpenAI lists, or to the one that is named', async () => {
+    serve(true, { server: { ...openInference, protocol: 'OpenAI' } });
+    answers = ({ method, body }) =>
+      method === 'GET' ? { code: 200, body: { data: [{ id: 'org/small' }, { id: 'other' }] } } : { code: 200, body };
+    const { out, exitCode } = await play(server, 'ask fraud');
+    expect(JSON.parse(out)).toEqual({
+      model: 'org/small',
+      messages: [{ role: 'user', content: 'Say hello.' }],
+      max_tokens: 16,
+    });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse((await play(server, 'ask fraud --model org/other')).out)).toMatchObject({ model: 'org/other' });
+    const paths = ['/v1/models', '/v1/chat/completions'];
+    expect(asked().map(({ path }) => path.split('/proxy')[1])).toEqual([...paths, ...paths]);
+  });
+
+  it('makes neither a path nor a command of what such a server calls its model', async () => {
+    serve(true, { server: { ...openInference, protocol: 'OpenAI' } });
+    const id = '../../admin\n\u001b[31m\u202e"}';
+    answers = ({ method, body }) => ({ code: 200, body: method === 'GET' ? { data: [{ id }] } : body });
+    const { out, err } = await play(server, 'ask fraud');
+    expect(asked().map(({ path }) => path.split('/proxy')[1])).toEqual(['/v1/models', '/v1/chat/completions']);
+    expect(asked()[1]?.body).toMatchObject({ model: id });
+    for (const mark of ['\u001b', '\u202e']) expect(`${out}${err}`).not.toContain(mark);
+  });
+
+  it('sends a body to another path of such a server where the person writes one', async () => {
+    serve(true, { server: { ...openInference, protocol: 'OpenAI' } });
+    await play(server, 'ask fraud - --path /v1/embeddings', { input: '{"model": "m", "input": "x"}' });
+    await play(server, 'ask fraud -', { input: '{"model": "m", "messages": []}' });
+    expect(asked().map(({ path }) => path.split('/proxy')[1])).toEqual(['/v1/embeddings', '/v1/chat/completions']);
+  });
+
   it('sends no body of more than 64 MiB, from a file as from its input', async () => {
     serve(true, { server: { ...openInference, protocol: 'HTTP' } });
     const folder = await mkdtemp(join(tmpdir(), 'flyball-ask-'));

@@ -34,9 +34,11 @@ export const ask: Run = async (invocation: Invocation) => {
   const path = pathOf(invocation, asking);
   if (asking === undefined || path !== undefined)
     return await conversation.finish(questionOf(path ?? '/', body, invocation));
-  const model = modelOf(invocation) ?? key.name;
-  if (body !== undefined) return await conversation.finish(questionOf(asking.path(model), jsonBody(body), invocation));
-  return await conversation.tryOut(asking, model);
+  const named = modelOf(invocation, asking);
+  if (body !== undefined) {
+    return await conversation.finish(questionOf(asking.path(named ?? key.name), jsonBody(body), invocation));
+  }
+  return await conversation.tryOut(asking, named);
 };
 
 /** One person's requests to one server, of which each is told. */
@@ -55,16 +57,17 @@ class Conversation {
   }
 
   /** Asks the server what it takes, and sends that. */
-  async tryOut(asking: Asking, model: string): Promise<0 | 1> {
+  async tryOut(asking: Asking, named: string | undefined): Promise<0 | 1> {
+    const model = named ?? this.#served.name;
     const about = await this.#send(questionOf(asking.description(model), undefined, this.#invocation));
-    const example = about.status < 400 ? asking.example(parsed(about.body)) : undefined;
+    const example = about.status < 400 ? asking.example(parsed(about.body), named) : undefined;
     if (example !== undefined) {
       return await this.finish(questionOf(asking.path(model), Buffer.from(JSON.stringify(example)), this.#invocation));
     }
     printAnswer(this.#invocation, about);
     if (about.status >= 400) return 1;
     this.#invocation.err.line(
-      text`the server does not say what its inputs are, so there is no example to send: give it a body, in a file or by ${styled('command', '-')}`,
+      text`the server does not say what it takes, so there is no example to send: give it a body, in a file or by ${styled('command', '-')}`,
     );
     return 0;
   }
@@ -143,8 +146,8 @@ async function choose(cluster: Cluster, deployment: IModelDeployment, invocation
 function pathOf(invocation: Invocation, asking: Asking | undefined): string | undefined {
   const path = option(invocation, 'path');
   if (path === undefined) return undefined;
-  if (asking !== undefined)
-    throw new Refused('--path is for servers of the protocol HTTP: others have paths of their own', 2);
+  if (asking !== undefined && asking.isModelInBody !== true)
+    throw new Refused('--path is for servers of the protocols HTTP and OpenAI: others have paths of their own', 2);
   const parts = path.replaceAll(/%2e/gi, '.').split(/[/?]|%2f/i);
   if (!/^\/[!-~]*$/.test(path) || path.includes('#') || parts.some((part) => part === '..' || part === '.')) {
     throw new Refused('--path takes a path that begins with a slash, without spaces, # or ..', 2);
@@ -153,10 +156,15 @@ function pathOf(invocation: Invocation, asking: Asking | undefined): string | un
 }
 
 /** @throws Refused for what could mean another path. */
-function modelOf(invocation: Invocation): string | undefined {
+function modelOf(invocation: Invocation, { isModelInBody }: Asking): string | undefined {
   const model = option(invocation, 'model');
-  if (model === undefined || /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,255}$/.test(model)) return model;
-  throw new Refused('--model takes letters, digits, "_", ".", ":" and "-"', 2);
+  const form =
+    isModelInBody === true ? /^[A-Za-z0-9_/][A-Za-z0-9_./:-]{0,255}$/ : /^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,255}$/;
+  if (model === undefined || form.test(model)) return model;
+  throw new Refused(
+    `--model takes letters, digits, "_", ".", ":" and "-"${isModelInBody === true ? ', and "/"' : ''}`,
+    2,
+  );
 }
 
 function questionOf(path: string, body: Buffer | undefined, invocation: Invocation): Question {

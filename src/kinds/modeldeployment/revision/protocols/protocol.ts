@@ -24,6 +24,8 @@ export interface Asking {
   path(model: string): string;
   /** Where the server says what it takes. */
   description(model: string): string;
-  /** A body that it should take, by what it says; undefined where it does not say enough. */
-  example(description: unknown): unknown;
+  /** A body that it should take, by what it says, for the model that a person named, if any; undefined where it does not say enough. */
+  example(description: unknown, named: string | undefined): unknown;
+  /** Whether bodies name the model, not paths: then there are further paths, of which a person may write one. */
+  readonly isModelInBody?: boolean;
 }
