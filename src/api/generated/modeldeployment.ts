@@ -80,7 +80,7 @@ export interface ServerProbe {
   failures?: number;
 }
 /**
- * The container that serves the model, which it finds read-only at /flyball/model.
+ * The container that serves the model, which it finds read-only at modelPath.
  *
  */
 export interface ServerSpec {
@@ -112,6 +112,10 @@ export interface ServerSpec {
    * The TCP port on which the server listens. 8900 and 8901 are the observer's if observe is set.
    */
   port: number;
+  /**
+   * Where the server finds the model, which FLYBALL_MODEL says, too, such as /mnt/models for images of KServe. "/flyball/model" by default.
+   */
+  modelPath?: string;
   /**
    * How to tell whether the server is ready: OpenInference asks /v2/health/ready, OpenAI /health, HTTP whether the port is open.
    */
@@ -286,7 +290,7 @@ export interface ModelDeploymentSpec {
    */
   model: ModelSource;
   /**
-   * The container that serves the model, which it finds read-only at /flyball/model.
+   * The container that serves the model, which it finds read-only at modelPath.
    */
   server: ServerSpec;
   /**

@@ -181,6 +181,12 @@ export const modelDeploymentSchema = {
               minimum: 1,
               maximum: 65535,
             },
+            modelPath: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 256,
+              pattern: '^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$',
+            },
             protocol: {
               type: 'string',
               enum: ['OpenInference', 'OpenAI', 'HTTP'],

@@ -166,6 +166,12 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   "'resources.extended has ' + self.accelerator.resource + ', which is the accelerator already: remove it there, and say in accelerator.count how many'",
                 fieldPath: '.resources.extended',
               },
+              {
+                rule: "!has(self.modelPath) || !has(self.pod) || !has(self.pod.volumes) || self.pod.volumes.all(volume, !has(volume.mountPath) || !((volume.mountPath + '/').startsWith(self.modelPath + '/') || (self.modelPath + '/').startsWith(volume.mountPath + '/')))",
+                messageExpression:
+                  "'modelPath is \"' + self.modelPath + '\", and pod.volumes has \"' + self.pod.volumes.filter(volume, has(volume.mountPath) && ((volume.mountPath + '/').startsWith(self.modelPath + '/') || (self.modelPath + '/').startsWith(volume.mountPath + '/')))[0].mountPath + '\": let neither be the other one or within it'",
+                fieldPath: '.modelPath',
+              },
             ],
             properties: {
               image: {
@@ -358,6 +364,23 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 format: 'int32',
                 minimum: 1,
                 maximum: 65535,
+              },
+              modelPath: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 256,
+                'x-kubernetes-validations': [
+                  {
+                    rule: "self.matches('^(/[A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*|/[.][A-Za-z0-9_@+-][A-Za-z0-9_.@+-]*)+$')",
+                    messageExpression:
+                      '\'modelPath "\' + self + \'" is no path: write an absolute one without "..", of letters, digits and _ . @ + -, such as /mnt/models\'',
+                  },
+                  {
+                    rule: "self == '/flyball/model' || !self.matches('^/(flyball|dev|proc|sys|var/run/secrets)(/|$)')",
+                    messageExpression:
+                      "'modelPath \"' + self + '\" is taken: the rest of /flyball belongs to Flyball, and /dev, /proc, /sys and /var/run/secrets to the node; choose another path, such as /mnt/models'",
+                  },
+                ],
               },
               protocol: {
                 type: 'string',

@@ -8,6 +8,7 @@ import { nameRefusals } from './names.ts';
 import { placementRefusals } from './placement.ts';
 import { podRefusals } from './pods.ts';
 import type { Refusal } from './refusal.ts';
+import { serverRefusals } from './servers.ts';
 import { storageRefusals } from './storage.ts';
 import { timeTextRefusals } from './times.ts';
 import { trainingRunRefusals } from './trainingrun.ts';
@@ -30,4 +31,5 @@ export const refusals: readonly Refusal[] = [
   ...volumeRefusals,
   ...uriRefusals,
   ...storageRefusals,
+  ...serverRefusals,
 ];

@@ -11,12 +11,12 @@ import { variablesOn } from '../../../workload/hardware.ts';
 import { gracePeriod, podAround, podMetadata } from '../../../workload/pod.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
-import { type ModelParts, modelParts, modelPath, type ModelTemplate } from './model.ts';
+import { type ModelParts, modelParts, type ModelTemplate } from './model.ts';
 import { observerContainer } from './observer.ts';
 import { livenessProbe, noticedWithin, readinessProbe, startupProbe } from './probes.ts';
 import { protocols as ownProtocols } from './protocols/index.ts';
 import type { Protocol } from './protocols/protocol.ts';
-import { revisionName } from './revision.ts';
+import { revisionName, usualModelPath } from './revision.ts';
 
 export interface RevisionTemplate extends ModelTemplate {
   readonly revision: string;
@@ -135,7 +135,7 @@ function serverContainer(
   const { parent, model, hardware } = template;
   const { server, observe } = parent.spec;
   const own = literals({
-    FLYBALL_MODEL: modelPath,
+    FLYBALL_MODEL: server.modelPath ?? usualModelPath,
     FLYBALL_MODEL_VERSION: model.version,
     FLYBALL_MODEL_DIGEST: model.digest,
     FLYBALL_PORT: String(server.port),

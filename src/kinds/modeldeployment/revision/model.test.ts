@@ -23,10 +23,11 @@ interface Wish {
   readonly model?: ServedModel;
   readonly storage?: StorageOptions;
   readonly pod?: NonNullable<typeof server.pod>;
+  readonly modelPath?: string;
 }
 
-function templateOf({ model = measured, storage, pod }: Wish) {
-  const parent = modelDeployment({ spec: { server: { ...server, ...(storage && { storage }), ...(pod && { pod }) } } });
+function templateOf({ model = measured, ...wished }: Wish) {
+  const parent = modelDeployment({ spec: { server: { ...server, ...wished } } });
   return { parent, revision, model, profile: {}, observerImage: 'x', replicas: 1, installation };
 }
 
@@ -69,6 +70,16 @@ describe('A model in a store', () => {
     expect(built({ model: { ...measured, digestSource: 'Declared' } }).digests).toEqual({ [folder]: digest });
     expect(built({ model: { ...measured, digestSource: 'Reported' } }).digests).toEqual({});
     expect(built({ model: { uri, digest } }).digests).toEqual({});
+  });
+
+  it('is where the server looks for it, whatever it is fetched into, and the server is told so', () => {
+    for (const storage of [undefined, { volume: { claimName: 'cache' } }]) {
+      const usual = built({ ...(storage && { storage }) });
+      const { main, pod } = built({ modelPath: '/mnt/models', ...(storage && { storage }) });
+      expect(main?.volumeMounts).toEqual([{ ...usual.main?.volumeMounts?.[0], mountPath: '/mnt/models' }]);
+      expect(main?.env).toContainEqual({ name: 'FLYBALL_MODEL', value: '/mnt/models' });
+      expect([pod?.volumes, pod?.initContainers]).toEqual([usual.pod?.volumes, usual.pod?.initContainers]);
+    }
   });
 
   it('must not have more than the folder may hold that it is fetched into', () => {

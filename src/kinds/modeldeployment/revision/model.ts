@@ -9,7 +9,7 @@ import { optionsOf } from '../../../workload/container.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { modelGroup } from '../../../workload/pod.ts';
 import { fetchContainers, transferVolumes, volumeFor } from '../../../workload/transfers.ts';
-import { type ServedModel, verifiedDigest } from './revision.ts';
+import { type ServedModel, usualModelPath, verifiedDigest } from './revision.ts';
 
 /** What decides how the model comes into a pod. */
 export interface ModelTemplate {
@@ -31,15 +31,12 @@ export interface ModelParts {
   readonly groups: Pick<IPodSecurityContext, 'fsGroup' | 'fsGroupChangePolicy' | 'supplementalGroups'>;
 }
 
-/** Where the server finds the model, always as a folder where it was fetched. */
-export const modelPath = '/flyball/model';
-
 /** What a pod needs in order to have the model at its path. */
 export function modelParts(template: ModelTemplate, at: Location): ModelParts {
   const { parent, model, installation = usualStorage, hardware } = template;
-  const { storage, pod } = parent.spec.server;
+  const { storage, pod, modelPath: mountPath = usualModelPath } = parent.spec.server;
   const mounting = {
-    mountPath: modelPath,
+    mountPath: usualModelPath,
     access: 'Read',
     digest: verifiedDigest(model),
     volume: volumeFor(installation, storage),
@@ -49,7 +46,12 @@ export function modelParts(template: ModelTemplate, at: Location): ModelParts {
   const fetching = fetchContainers(fetches, { installation, storage, pod: options });
   const seen = options.fsGroup === undefined ? volumes : volumes.map(onlyRead);
   const own = fetching.length === 0 ? seen : [...seen, ...transferVolumes];
-  return { volumes: own, mounts, fetching, groups: groupsFor(volumes) };
+  return {
+    volumes: own,
+    mounts: mounts.map((mount) => ({ ...mount, mountPath })),
+    fetching,
+    groups: groupsFor(volumes),
+  };
 }
 
 /** A claim belongs to root as it is made; what fetches into it is not root, and so has to be of its group. */

@@ -45,6 +45,12 @@ describe('A revision', () => {
     expect(new Set([own, ...others.map(of)]).size).toBe(5);
   });
 
+  it('is another one where the server finds the model elsewhere, and the same where that is as without it', () => {
+    const at = (modelPath: string) => revisionOf(model, { server: { ...server, modelPath } });
+    expect(at('/flyball/model')).toBe(revisionOf(model, { server }));
+    expect(at('/mnt/models')).not.toBe(revisionOf(model, { server }));
+  });
+
   it('is the same whoever says what the digest of its model is', () => {
     const measured = { ...model, digestSource: 'Measured' } as const;
     expect(revisionOf(measured, { server })).toBe(revisionOf({ ...model, digestSource: 'Reported' }, { server }));

@@ -16,6 +16,9 @@ export interface ServedModel extends VersionIdentity {
   readonly profileDigest?: string | undefined;
 }
 
+/** Where servers find their model that do not say where they look, always as a folder where it was fetched. */
+export const usualModelPath = '/flyball/model';
+
 type Profile = Readonly<Record<string, FeatureProfile>>;
 
 export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'>;
@@ -40,7 +43,11 @@ export function revisionDigest(model: ServedModel, { server, observe }: ServingS
   const identity = {
     model: model.digest ?? model.uri,
     place: model.digestSource === 'Declared' && model.digest !== undefined ? model.uri : undefined,
-    server: { ...server, pod: { ...recipePod(server.pod), ...surroundings(server.pod) } },
+    server: {
+      ...server,
+      modelPath: server.modelPath === usualModelPath ? undefined : server.modelPath,
+      pod: { ...recipePod(server.pod), ...surroundings(server.pod) },
+    },
     observed: observe !== undefined,
     signals: observe?.signals,
     observerResources: observe?.resources,

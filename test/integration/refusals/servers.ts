@@ -1,0 +1,64 @@
+import type { IModelDeployment } from '../../../src/api/types.ts';
+import { modelDeployment } from '../objects.ts';
+import { type Place, refusedValue, type Refusal } from './refusal.ts';
+
+type Server = IModelDeployment['spec']['server'];
+
+const server = { image: 'example.com/serve:1', port: 8080, protocol: 'HTTP' } as const;
+const served = (fields: Partial<Server>) => modelDeployment({ server: { ...server, ...fields } });
+const modelPath: Place = { field: 'spec.server.modelPath', at: (value) => served({ modelPath: value }) };
+const beside = (path: string, mountPath: string) =>
+  served({ modelPath: path, pod: { volumes: [{ name: 'own', mountPath, emptyDir: {} }] } });
+const notApart = (path: string, mountPath: string) =>
+  `Invalid value: modelPath is "${path}", and pod.volumes has "${mountPath}": let neither be the other one or within it`;
+const taken = (path: string) =>
+  `modelPath "${path}" is taken: the rest of /flyball belongs to Flyball, and /dev, /proc, /sys and /var/run/secrets to the node; choose another path, such as /mnt/models`;
+
+const pathRefusals: readonly Refusal[] = [
+  refusedValue(
+    'a model is at no absolute path',
+    modelPath,
+    'mnt/models',
+    '/mnt/models',
+    'modelPath "mnt/models" is no path: write an absolute one without "..", of letters, digits and _ . @ + -, such as /mnt/models',
+  ),
+  refusedValue(
+    'a model is at a path that leads back',
+    modelPath,
+    '/mnt/../etc',
+    '/mnt/.etc',
+    'modelPath "/mnt/../etc" is no path: write an absolute one without "..", of letters, digits and _ . @ + -, such as /mnt/models',
+  ),
+  refusedValue(
+    'a model is where Flyball has its own',
+    modelPath,
+    '/flyball/storage',
+    '/flyball/model',
+    taken('/flyball/storage'),
+  ),
+  refusedValue('a model is in the system', modelPath, '/proc', '/processes', taken('/proc')),
+  {
+    because: 'a model is where a volume is',
+    object: beside('/mnt/models', '/mnt/models'),
+    field: 'spec.server.modelPath',
+    message: notApart('/mnt/models', '/mnt/models'),
+    border: beside('/mnt/models', '/mnt/models-cache'),
+  },
+  {
+    because: 'a model is within a volume',
+    object: beside('/mnt/models', '/mnt'),
+    field: 'spec.server.modelPath',
+    message: notApart('/mnt/models', '/mnt'),
+    border: beside('/mnt/models', '/mn'),
+  },
+  {
+    because: 'a volume is within a model',
+    object: beside('/mnt/models', '/mnt/models/cache'),
+    field: 'spec.server.modelPath',
+    message: notApart('/mnt/models', '/mnt/models/cache'),
+    border: beside('/mnt/models', '/mnt/cache'),
+  },
+];
+
+/** Of the server's container. */
+export const serverRefusals: readonly Refusal[] = [...pathRefusals];
