@@ -169,7 +169,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               {
                 rule: "!has(self.modelPath) || !has(self.pod) || !has(self.pod.volumes) || self.pod.volumes.all(volume, !has(volume.mountPath) || !((volume.mountPath + '/').startsWith(self.modelPath + '/') || (self.modelPath + '/').startsWith(volume.mountPath + '/')))",
                 messageExpression:
-                  "'modelPath is \"' + self.modelPath + '\", and pod.volumes has \"' + self.pod.volumes.filter(volume, has(volume.mountPath) && ((volume.mountPath + '/').startsWith(self.modelPath + '/') || (self.modelPath + '/').startsWith(volume.mountPath + '/')))[0].mountPath + '\": let neither be the other one or within it'",
+                  "'modelPath \"' + self.modelPath + '\" is a mountPath of pod.volumes as well, or within or around one: choose paths of which none is within another'",
                 fieldPath: '.modelPath',
               },
             ],

@@ -9,8 +9,8 @@ const served = (fields: Partial<Server>) => modelDeployment({ server: { ...serve
 const modelPath: Place = { field: 'spec.server.modelPath', at: (value) => served({ modelPath: value }) };
 const beside = (path: string, mountPath: string) =>
   served({ modelPath: path, pod: { volumes: [{ name: 'own', mountPath, emptyDir: {} }] } });
-const notApart = (path: string, mountPath: string) =>
-  `Invalid value: modelPath is "${path}", and pod.volumes has "${mountPath}": let neither be the other one or within it`;
+const notApart =
+  'Invalid value: modelPath "/mnt/models" is a mountPath of pod.volumes as well, or within or around one: choose paths of which none is within another';
 const taken = (path: string) =>
   `modelPath "${path}" is taken: the rest of /flyball belongs to Flyball, and /dev, /proc, /sys and /var/run/secrets to the node; choose another path, such as /mnt/models`;
 
@@ -41,21 +41,21 @@ const pathRefusals: readonly Refusal[] = [
     because: 'a model is where a volume is',
     object: beside('/mnt/models', '/mnt/models'),
     field: 'spec.server.modelPath',
-    message: notApart('/mnt/models', '/mnt/models'),
+    message: notApart,
     border: beside('/mnt/models', '/mnt/models-cache'),
   },
   {
     because: 'a model is within a volume',
     object: beside('/mnt/models', '/mnt'),
     field: 'spec.server.modelPath',
-    message: notApart('/mnt/models', '/mnt'),
+    message: notApart,
     border: beside('/mnt/models', '/mn'),
   },
   {
     because: 'a volume is within a model',
     object: beside('/mnt/models', '/mnt/models/cache'),
     field: 'spec.server.modelPath',
-    message: notApart('/mnt/models', '/mnt/models/cache'),
+    message: notApart,
     border: beside('/mnt/models', '/mnt/cache'),
   },
 ];
