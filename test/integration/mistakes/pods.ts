@@ -89,4 +89,20 @@ export const podMistakes: readonly Mistake[] = [
     right: 'timeout: 48h',
     named: ['spec.timeout', '2d', 'write whole numbers with h, m, s or ms'],
   },
+  {
+    title: 'A variable with valueFrom',
+    kind,
+    wrong: 'env:\n  - name: TOKEN\n    valueFrom:\n      secretKeyRef:\n        name: hub\n        key: token',
+    right: 'env:\n  - name: TOKEN\n    secretKeyRef:\n      name: hub\n      key: token',
+    named: ['valueFrom'],
+    advice: 'One level less than in a pod: `secretKeyRef` stands beside `name`. All of a ConfigMap comes by `envFrom`.',
+  },
+  {
+    title: 'A source that is called as in volumes',
+    kind,
+    wrong: 'envFrom:\n  - configMap:\n      name: settings',
+    right: 'envFrom:\n  - configMapRef:\n      name: settings',
+    named: ['configMap'],
+    advice: 'As in a pod: `configMapRef` and `secretRef`.',
+  },
 ];
