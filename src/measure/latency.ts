@@ -8,7 +8,7 @@ import { onlyAbove, quantileOf, withBound } from './survival.ts';
 import type { Quantile } from './survival.ts';
 
 /**
- * A quantile of the time to the end of the answer. Who left counts at the age at which that was, and what is in flight at its age once that
+ * A quantile of the time after which requests have finished. Who left counts at the age at which that was, and what is in flight at its age once that
  * exceeds the limit: it has taken at least as long.
  */
 export function latencyFigures(seen: Seen, quantile: number, limit: Seconds = highestLatency): Figures {

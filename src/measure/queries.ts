@@ -23,6 +23,11 @@ export function finishedAges(series: RevisionSeries, window: Seconds): string {
   return counted('flyball_request_duration_seconds_bucket', ['le'], series, window);
 }
 
+/** PromQL of the times to the first byte of the answers that began in the window, as the buckets of a histogram. */
+export function begunAges(series: RevisionSeries, window: Seconds): string {
+  return counted('flyball_request_first_byte_seconds_bucket', ['le'], series, window);
+}
+
 /** PromQL of the ages of the requests that clients gave up on in the window, by whether the answer had begun. */
 export function cancelledAges(series: RevisionSeries, window: Seconds): string {
   return counted('flyball_request_cancelled_seconds_bucket', ['begun', 'le'], series, window);

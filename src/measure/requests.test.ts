@@ -172,6 +172,63 @@ describe('A quantile of the latency', () => {
   });
 });
 
+describe('A quantile of the time to the first byte', () => {
+  const firstByte = (quantile: number, max?: number): RequestCheck => ({
+    ...latency(quantile, max),
+    latency: { quantile, of: 'FirstByte' },
+  });
+
+  test('is that of the answers that began, however long they take to their end', () => {
+    const counted = { requests: 500, latency: 30, firstByte: 0.2 };
+    expect(read(firstByte(0.95, 1), counted).value).toBeCloseTo(0.2);
+    expect(read(firstByte(0.95, 1), counted)).toMatchObject({ samples: 500 });
+    expect(requestQuestion(firstByte(0.95, 1), { series, window: 1 }).title).toBe(
+      '0.95 quantile of the time to the first byte',
+    );
+  });
+
+  test('asks one question of its own, and shares the others with the checks beside it', () => {
+    const all = requestQuestion(errors, { series, window: 60_000 }).expressions;
+    const own = requestQuestion(firstByte(0.95), { series, window: 60_000 }).expressions;
+    expect(own.filter((expression) => !all.includes(expression))).toEqual([
+      expect.stringContaining('flyball_request_first_byte_seconds_bucket{'),
+    ]);
+    const whole: RequestCheck = { latency: { quantile: 0.95, of: 'Whole' } };
+    expect(requestQuestion(whole, { series, window: 60_000 }).expressions).toEqual(all);
+  });
+
+  test('has answers that have begun as finished, whether they still run or their clients left within them', () => {
+    const counted = { requests: 0, begun: 100, firstByte: 0.1, brokenOff: [60, 30], answering: [40, 30] } as const;
+    expect(read(firstByte(0.95, 1), counted)).toMatchObject({ samples: 100 });
+    expect(read(firstByte(0.95, 1), counted).value).toBeCloseTo(0.1);
+    expect(read(latency(0.95, 1), counted)).toMatchObject({ atLeast: true });
+  });
+
+  test('has those that wait, and those that were given up before anything came, at their age', () => {
+    const waiting = { requests: 60, firstByte: 0.1, waiting: [40, 7] } as const;
+    expect(read(firstByte(0.95, 5), waiting)).toMatchObject({ atLeast: true, samples: 100 });
+    const givenUp = { requests: 60, firstByte: 0.1, givenUp: [40, 2.01] } as const;
+    expect(read(firstByte(0.95, 1), givenUp)).toMatchObject({ atLeast: true, samples: 100 });
+    expect(read(firstByte(0.95, 1), givenUp).value).toBeCloseTo(2.01);
+  });
+
+  test('has neither value nor samples where observers do not tell it, whoever has left, but says so', () => {
+    const older = { requests: 60, givenUp: [400, 9] } as const;
+    const reading = read(firstByte(0.95, 1), older);
+    expect(reading).not.toHaveProperty('value');
+    expect(reading).not.toHaveProperty('samples');
+    expect(reading.aside).toBe('since its observers are of an older release, which did not time it');
+  });
+
+  test('is compared with nothing where the observers of the other revision do not tell it', () => {
+    const check = { ...firstByte(0.95), maxIncrease: 0.1 };
+    const older = { requests: 600, givenUp: [600, 9] } as const;
+    const reading = read(check, { requests: 500, firstByte: 0.2 }, { against: other }, older);
+    expect(reading).toMatchObject({ samples: 500, againstSamples: 0 });
+    expect(reading).not.toHaveProperty('against');
+  });
+});
+
 describe('A comparison with another revision', () => {
   const compared = (counted: Counted, stable: Counted, check: RequestCheck = { maxIncrease: 0.01 }) =>
     read(check, counted, { against: other }, stable);

@@ -9,9 +9,9 @@ import { latencyFigures } from './latency.ts';
 import { isCount, wholeCount } from './measure.ts';
 import type { Increase, Quantity, Question, Reading } from './measure.ts';
 import type { Sample } from './prometheus.ts';
-import { cancelledAges, finishedAges, inFlightAges, requestsByCode } from './queries.ts';
+import { begunAges, cancelledAges, finishedAges, inFlightAges, requestsByCode } from './queries.ts';
 import type { RevisionSeries, Seconds } from './queries.ts';
-import { seenOf } from './seen.ts';
+import { seenOf, seenToFirstByte } from './seen.ts';
 
 /** What a Monitor and the analysis of a rollout let people check about requests: latency, or else errors. */
 export type RequestCheck = Pick<AnalysisCheck, 'latency' | 'minSamples' | 'max' | 'maxIncrease'>;
@@ -32,7 +32,8 @@ const fewestRequests = 100;
 /** The quantile of the time to answer in seconds, or the share of requests that ended in an error, between 0 and 1. */
 export function requestQuantity({ latency, minSamples = fewestRequests }: RequestCheck): Quantity {
   if (latency === undefined) return { title: 'share of errors', unit: '%', minSamples };
-  return { title: `${latency.quantile} quantile of the latency`, unit: 's', minSamples };
+  const time = latency.of === 'FirstByte' ? 'time to the first byte' : 'latency';
+  return { title: `${latency.quantile} quantile of the ${time}`, unit: 's', minSamples };
 }
 
 /** The longest of the limits that checks of latency set, in seconds. */
@@ -46,18 +47,19 @@ export function patienceOf(checks: readonly RequestCheck[]): Seconds | undefined
 /** Asks about the requests to one revision that ended in the window, and about those that have not ended. */
 export function requestQuestion(check: RequestCheck, { series, window, patience, against }: Requests): Question {
   const asked = [series, ...(against === undefined ? [] : [against])];
-  const each = expressionsFor(series, window / 1000).length;
+  const each = expressionsFor(check, series, window / 1000).length;
   return {
     type: 'Question',
     ...requestQuantity(check),
-    expressions: asked.flatMap((one) => expressionsFor(one, window / 1000)),
+    expressions: asked.flatMap((one) => expressionsFor(check, one, window / 1000)),
     readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.revision]),
     read(answers) {
       if (!answers.flat().every(isCount)) return {};
       const [own = [], other] = asked.map((_, index) => answers.slice(index * each, (index + 1) * each));
       // The observer counts from 0 by code, so that where there is no count nobody has seen one.
       if (own[0]?.length === 0) return {};
-      const compared = other && figuresOf(check, other, { patience });
+      if (!isTimed(check, own)) return ofOlderRelease;
+      const compared = other && figuresOf(check, isTimed(check, other) ? other : [], { patience });
       const highest = compared?.value === undefined ? undefined : compared.value + Number(check.maxIncrease ?? 0);
       const reading = readingOf(figuresOf(check, own, { patience, highest }), compared);
       return reading.aside === undefined ? reading : { ...reading, remedy: lookInto(series) };
@@ -65,14 +67,24 @@ export function requestQuestion(check: RequestCheck, { series, window, patience,
   };
 }
 
-function expressionsFor(series: RevisionSeries, window: Seconds): readonly string[] {
+function expressionsFor({ latency }: RequestCheck, series: RevisionSeries, window: Seconds): readonly string[] {
   return [
     requestsByCode(series, window),
-    finishedAges(series, window),
+    latency?.of === 'FirstByte' ? begunAges(series, window) : finishedAges(series, window),
     cancelledAges(series, window),
     inFlightAges(series),
   ];
 }
+
+/** Without the times of those that were answered, clients that left would be all that there is. */
+function isTimed({ latency }: RequestCheck, [, ages]: readonly (readonly Sample[])[]): boolean {
+  return latency?.of !== 'FirstByte' || (ages?.length ?? 0) > 0;
+}
+
+const ofOlderRelease: Reading = {
+  aside: 'since its observers are of an older release, which did not time it',
+  remedy: { text: 'edit spec.server of the ModelDeployment, such as by a variable, which rolls out a new revision' },
+};
 
 interface Limits {
   readonly patience: Seconds | undefined;
@@ -85,7 +97,7 @@ function figuresOf(
   answers: readonly (readonly Sample[])[],
   { patience, highest }: Limits,
 ): Figures {
-  const seen = seenOf(answers);
+  const seen = latency?.of === 'FirstByte' ? seenToFirstByte(answers) : seenOf(answers);
   if (latency === undefined) return errorFigures(seen, patience);
   return latencyFigures(seen, Number(latency.quantile), max === undefined ? (highest ?? patience) : Number(max));
 }

@@ -26,3 +26,8 @@ export function seenOf([codes = [], finished, cancelled, inFlight]: readonly (re
     answering: agesOf(inFlight, { begun: 'true' }),
   };
 }
+
+/** The same, where a request has finished with the first byte of its answer: what becomes of it afterwards is another matter. */
+export function seenToFirstByte(answers: readonly (readonly Sample[])[]): Seen {
+  return { ...seenOf(answers), brokenOff: agesOf(), answering: agesOf() };
+}

@@ -8,8 +8,11 @@ export interface Wait {
 
 /** A request that has not ended. */
 export interface Flight {
-  /** The first byte of the answer's body has come, or its end. A head alone is no answer: a server may send it and then hang. */
-  begins(): void;
+  /**
+   * The first byte of the answer's body has come, or its end: true at the first time. A head alone is no answer: a server may send it and
+   * then hang.
+   */
+  begins(): boolean;
   /** Since the head of the request came. */
   seconds(): number;
   /** Undefined while the server waits for the client: for how long that sends its request says nothing about the server. */
@@ -24,7 +27,9 @@ export function flightOf(request: IncomingMessage, isHeldUp: () => boolean): Fli
   return {
     seconds,
     begins() {
+      if (begun) return false;
       begun = true;
+      return true;
     },
     wait() {
       // A server that does not read what comes keeps the client from sending the rest.

@@ -5,6 +5,8 @@ import { waterMark } from './limits.ts';
 export interface Gathered {
   /** The other side goes on. */
   resume(): void;
+  /** Whether nothing has come that was not given. */
+  isEmpty(): boolean;
 }
 
 interface Taker {
@@ -54,5 +56,6 @@ export function gather(message: IncomingMessage, taker: Taker): Gathered {
       isHeld = false;
       message.resume();
     },
+    isEmpty: () => pieces.length === 0,
   };
 }

@@ -9,6 +9,8 @@ export interface ObserverMetrics {
   readonly registry: Registry;
   /** The requests that have not ended, read at each scrape. */
   readonly inFlight: Set<Flight>;
+  /** The answer to a request has begun. */
+  begun(seconds: number): void;
   answered(code: number, seconds: number): void;
   /** A request that ended without an answer for a client: counted, but not timed. */
   ended(code: number): void;
@@ -62,6 +64,15 @@ export function createObserverMetrics(
   });
   durations.zero(identity);
   const duration = durations.labels(identity);
+  const firstBytes = new Histogram({
+    name: 'flyball_request_first_byte_seconds',
+    help: 'Time from the head of a request to the first byte of the body of its answer, or to its end if it has none.',
+    labelNames: identityLabels,
+    buckets: bounds,
+    registers,
+  });
+  firstBytes.zero(identity);
+  const firstByte = firstBytes.labels(identity);
   const signals = new Counter({
     name: 'flyball_signal_total',
     help: 'Predictions by the bin that a signal fell into.',
@@ -102,6 +113,7 @@ export function createObserverMetrics(
   return {
     registry,
     inFlight,
+    begun: (seconds) => firstByte.observe(seconds),
     answered(code, seconds) {
       requests.inc({ ...identity, code });
       duration.observe(seconds);

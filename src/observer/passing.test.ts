@@ -91,6 +91,19 @@ describe('Traffic', () => {
     expect((await bytesOf(answer)).toString()).toBe('data: 2\n\n');
   });
 
+  it('streams: the client has the head before the server has made anything of the body', async () => {
+    let first: (() => void) | undefined;
+    const observer = await observed((_message, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      first = () => response.end('data: 1\n\n');
+    });
+    const outgoing = request({ host: '127.0.0.1', port: observer.inferencePort, agent: false }).end();
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(answer.headers['content-type']).toBe('text/event-stream');
+    first?.();
+    expect((await bytesOf(answer)).toString()).toBe('data: 1\n\n');
+  });
+
   it('answers HEAD without a body but with its length', async () => {
     const observer = await observed((_message, response) => response.writeHead(200, { 'content-length': 7 }).end());
     const answer = await send(observer.inferencePort, { method: 'HEAD' });

@@ -49,6 +49,10 @@ export function pump(answer: IncomingMessage, response: ServerResponse, told: To
       if (!response.destroyed) response.end();
     },
   });
+  // A server may send its head long before the body, and clients of streams wait for it; most send both at once, and so is it passed on.
+  setImmediate(() => {
+    if (!begun && !ended && body.isEmpty() && !response.destroyed) response.flushHeaders();
+  });
   response.on('drain', () => {
     told.waits('Server');
     body.resume();

@@ -53,7 +53,11 @@ export function relay({ request, response, upstream, metrics, watch, isDraining,
       onward.destroy();
       return fail('The answer of the server cannot be passed on.');
     }
-    body = pump(answer, response, { begins: () => flight.begins(), waits });
+    // Of a client that left before, no answer has begun.
+    const begins = () => {
+      if (metrics.inFlight.has(flight) && flight.begins()) metrics.begun(flight.seconds());
+    };
+    body = pump(answer, response, { begins, waits });
   };
   const sent = gather(request, {
     give: (piece) => onward.destroyed || onward.write(piece),

@@ -7,6 +7,10 @@ export interface Requests {
   readonly errors?: number;
   /** How long an answer took, in seconds. */
   readonly latency?: number;
+  /** How long the first byte of an answer took; absent: the observers do not tell. */
+  readonly firstByte?: number;
+  /** How many answers began, if not as many as ended. */
+  readonly begun?: number;
   /** Whose client left before the answer, or within it, and which are in flight without answer, or within it: all of one age. */
   readonly givenUp?: Aged;
   readonly brokenOff?: Aged;
@@ -32,6 +36,9 @@ export function answerTo(expression: string, counted: Requests): readonly Sample
   }
   if (requests === undefined) return [];
   if (isAbout('flyball_request_duration_seconds_bucket')) return aged([requests, latency], {});
+  if (isAbout('flyball_request_first_byte_seconds_bucket')) {
+    return counted.firstByte === undefined ? [] : aged([counted.begun ?? requests, counted.firstByte], {});
+  }
   if (!isAbout('flyball_requests_total')) return [];
   return [
     { labels: { code: '200' }, value: requests * (1 - errors) },

@@ -211,8 +211,8 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         ],
         analysis: [
           { name: 'errors', errors: {}, max: 0.01, minSamples: 500 },
-          { name: 'latency', latency: { quantile: 0.99 }, max: 0.2 },
-          { name: 'slower', latency: { quantile: 0.5 }, against: 'Stable', maxIncrease: 0.1 },
+          { name: 'latency', latency: { quantile: 0.99, of: 'FirstByte' }, max: 0.2 },
+          { name: 'slower', latency: { quantile: 0.5, of: 'FirstByte' }, against: 'Stable', maxIncrease: 0.1 },
         ],
       },
     }),

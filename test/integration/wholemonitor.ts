@@ -11,7 +11,7 @@ export const wholeMonitor: IMonitor = {
   ...monitor({
     interval: '1m',
     checks: [
-      { name: 'latency', latency: { quantile: 0.99 }, max: 0.2, for: '5m', window: '10m' },
+      { name: 'latency', latency: { quantile: 0.99, of: 'FirstByte' }, max: 0.2, for: '5m', window: '10m' },
       { name: 'errors', errors: {}, min: 0, max: 0.01, minSamples: 200 },
       {
         name: 'drift',

@@ -10,6 +10,7 @@ import type {
   EnvironmentSource,
   EnvironmentVariable,
   ImageReference,
+  LatencyCheck,
   PodOptions,
   StorageOptions,
 } from './shared.ts';
@@ -209,14 +210,9 @@ export interface AnalysisCheck {
    */
   errors?: Record<string, never>;
   /**
-   * Judges the time to the end of the answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left, or that is in flight for longer than max, took at least as long as it lasted.
+   * Judges the time to answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left before, or that is in flight for longer than max, took at least as long as it lasted.
    */
-  latency?: {
-    /**
-     * The quantile, between 0 and 1, such as 0.99.
-     */
-    quantile: number;
-  };
+  latency?: LatencyCheck;
   /**
    * The highest value that passes: a share between 0 and 1 for errors, seconds below 120 for latency. Unbounded by default; required without maxIncrease.
    */

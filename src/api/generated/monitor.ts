@@ -1,7 +1,7 @@
 // Generated from crds/*.yaml by `npm run generate`. Do not edit.
 
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { Condition } from './shared.ts';
+import type { Condition, LatencyCheck } from './shared.ts';
 
 /** Watches a ModelDeployment: checks that are measured again and again, and what to do when one fails, retrain or roll back. */
 export interface IMonitor {
@@ -60,14 +60,9 @@ export interface MonitorCheck {
    */
   name: string;
   /**
-   * Measures the time to the end of the answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left, or that is in flight for longer than max, took at least as long as it lasted. Needs observe on the ModelDeployment.
+   * Measures the time to answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left before, or that is in flight for longer than max, took at least as long as it lasted. Needs observe on the ModelDeployment.
    */
-  latency?: {
-    /**
-     * The quantile, between 0 and 1, such as 0.99.
-     */
-    quantile: number;
-  };
+  latency?: LatencyCheck;
   /**
    * Measures the share of requests that end with a status of 500 or above, or without any answer: whose client left after more than 1 s, or more than the largest max of the checks of latency beside this one if there is one. Has no fields: write {}. Needs observe on the ModelDeployment.
    */

@@ -1437,6 +1437,10 @@ export const modelDeploymentSchema = {
                         minimum: -999999999999999,
                         maximum: 999999999999999,
                       },
+                      of: {
+                        type: 'string',
+                        enum: ['FirstByte', 'Whole'],
+                      },
                     },
                     additionalProperties: false,
                   },
@@ -3019,6 +3023,10 @@ export const monitorSchema = {
                     type: 'number',
                     minimum: -999999999999999,
                     maximum: 999999999999999,
+                  },
+                  of: {
+                    type: 'string',
+                    enum: ['FirstByte', 'Whole'],
                   },
                 },
                 additionalProperties: false,

@@ -635,6 +635,20 @@ export interface PodOptions {
   sidecars?: PodContainer[];
 }
 /**
+ * Judges the time to answer, in seconds; whatever takes longer than 120 counts as 120. A request whose client left before, or that is in flight for longer than max, took at least as long as it lasted.
+ *
+ */
+export interface LatencyCheck {
+  /**
+   * The quantile, between 0 and 1, such as 0.99.
+   */
+  quantile: number;
+  /**
+   * Which time: to the FirstByte of the answer's body, as users of a stream wait for it, or to the end of the Whole answer. An answer without a body begins with its end. Whole by default.
+   */
+  of?: 'FirstByte' | 'Whole';
+}
+/**
  * One aspect of the state of the object.
  *
  */

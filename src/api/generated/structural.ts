@@ -2594,6 +2594,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             },
                           ],
                         },
+                        of: {
+                          type: 'string',
+                          enum: ['FirstByte', 'Whole'],
+                        },
                       },
                     },
                     max: {
@@ -5053,6 +5057,10 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             "'quantile is %s: write a number between 0 and 1, such as 0.99'.format([self])",
                         },
                       ],
+                    },
+                    of: {
+                      type: 'string',
+                      enum: ['FirstByte', 'Whole'],
                     },
                   },
                 },

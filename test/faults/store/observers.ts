@@ -84,7 +84,7 @@ function askOne({ metrics, conduct, waiting }: Observer, now: number): void {
   if (!isStuck) return metrics.answered(200, 0.02);
   const seconds = (since: number) => (performance.now() - since) / 1_000;
   const flight: Flight = {
-    begins: () => undefined,
+    begins: () => false,
     seconds: () => seconds(now),
     wait: () => ({ seconds: seconds(now), begun: false }),
   };

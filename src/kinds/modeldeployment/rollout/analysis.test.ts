@@ -83,6 +83,11 @@ describe('The analysis of a candidate', () => {
     expect(judged([errors], answers)).toMatchObject({ type: 'NoData', reason: wantReason });
   });
 
+  it('says why nobody counts, where that is known', () => {
+    const reading = { aside: 'since its observers are old', remedy: { text: 'make new ones' } };
+    expect(said(reading)).toContain('Prometheus has no value for it, since its observers are old. Make new ones');
+  });
+
   it('says whose move it is before the words of Prometheus', () => {
     const text = (outcome: Outcome) => {
       const verdict = judged([errors], told({ errors: outcome }));

@@ -74,12 +74,14 @@ function judge(check: AnalysisCheck, answer: Answer | undefined, analysed: Analy
 
 /** Where not even 0 is told, nobody counts. */
 function notCounted({ check, quantity, reading, key, revision }: Case): AnalysisVerdict | undefined {
-  const { samples, value = NaN } = reading;
+  const { samples, value = NaN, aside, remedy } = reading;
   if (samples !== undefined && (samples < quantity.minSamples || !Number.isNaN(value))) return undefined;
   return noData('NoData', {
-    what: `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it`,
+    what:
+      `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it` +
+      (aside === undefined ? '' : `, ${aside}`),
     remedies: [
-      {
+      remedy ?? {
         text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
         command: podsOf({ key, revision }),
       },

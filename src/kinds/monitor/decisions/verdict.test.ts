@@ -64,6 +64,12 @@ describe('A check', () => {
     expect(messageOf({ value: 119 })).toContain('0.99 quantile of the latency 119s over its limit 0.2s');
   });
 
+  it('says why there is no data, where that is known, and what helps', () => {
+    const reading: Reading = { aside: 'since its observers are old', remedy: { text: 'make new ones' } };
+    const { status } = judged({ answer: { at: now, outcome: { type: 'Measured', ...reading } } });
+    expect(status.message).toContain('no value for revision ab12cd34, since its observers are old. Make new ones');
+  });
+
   it('passes within its bounds, and at them', () => {
     expect(verdict({ answer: found(0.1) })).toBe('Passing WithinBounds');
     expect(verdict({ answer: found(0.2) })).toBe('Passing WithinBounds');

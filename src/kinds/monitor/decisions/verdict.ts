@@ -126,16 +126,20 @@ function tooFew({ question: { title, minSamples }, subject, reading }: Case): Ou
   return { ...unknown(isHindered ? 'SignalSkipped' : 'NotEnoughSamples', message), samples };
 }
 
-function noData({ question: { title, source }, subject, reading: { value, aside } }: Case): Outcome | undefined {
+function noData({
+  question: { title, source },
+  subject,
+  reading: { value, aside, remedy },
+}: Case): Outcome | undefined {
   if (value !== undefined && Number.isFinite(value)) return undefined;
   const { namespace, modelDeployment, revision } = subject;
   const selector = `${label.modelDeployment}=${modelDeployment},${label.revision}=${revision}`;
   const message =
     source === undefined
       ? written({
-          what: `${title}: Prometheus has no value for revision ${revision}`,
+          what: `${title}: Prometheus has no value for revision ${revision}${aside === undefined ? '' : `, ${aside}`}`,
           remedies: [
-            {
+            remedy ?? {
               text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
               command: kubectl(namespace, 'get', 'pods', '-l', selector),
             },

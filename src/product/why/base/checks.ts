@@ -63,5 +63,7 @@ function declaredWords(check: MonitorCheck | AnalysisCheck): string {
 function measured(check: MonitorCheck | AnalysisCheck): string {
   if ('drift' in check && check.drift !== undefined) return `drift of ${check.drift.signal}`;
   if ('query' in check && check.query !== undefined) return `query of ${check.query.source}`;
-  return check.latency === undefined ? 'errors' : `latency, quantile ${check.latency.quantile}`;
+  if (check.latency === undefined) return 'errors';
+  const { quantile, of } = check.latency;
+  return `${of === 'FirstByte' ? 'time to the first byte' : 'latency'}, quantile ${quantile}`;
 }
