@@ -1,11 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Ahead } from './ahead.ts';
+import { bootOfNode } from './boot.ts';
 import type { Transfer } from './command.ts';
 import type { Content } from './digest.ts';
-import { type Artifact, mend, Missing } from './ends.ts';
+import { type Artifact, mend, Missing, OtherDigest } from './ends.ts';
 import { filesOf } from './folder.ts';
-import { bytesOf, changedBetween, fingerprintOf, isWhole, refuseStrange } from './listing.ts';
+import { bytesOf, changedBetween, fingerprintOf, isWhole, refuseStrange, unseenFor } from './listing.ts';
 import { progressLine, type Stand, telling } from './progress.ts';
 import type { Entry } from './entry.ts';
 import type { Source } from './source.ts';
@@ -21,19 +23,22 @@ export interface Wanted {
 
 /**
  * Brings an artifact whole into a folder in which nobody else works, and says what it is. What lies there from a try before is kept if the
- * store still has the same. What changed meanwhile is fetched anew, so that nothing is ever mixed of two times.
+ * store still has the same, and blames nobody: if the digest is wrong with it, all is fetched anew. What changed meanwhile is fetched anew
+ * as well, so that nothing is ever mixed of two times.
  */
 export async function bring({ source, digest }: Wanted, folder: string, transfer: Transfer): Promise<Artifact> {
-  for (let turn = 1; turn <= mostTurns; turn += 1) {
-    const content = await contentAt({ source, folder, transfer, ahead: new Ahead(folder, transfer.stop) });
+  for (let changes = 0; changes < mostTurns;) {
+    const turn = { source, digest, folder, transfer, ahead: new Ahead(folder, transfer.stop) };
+    const { content, isInherited } = await broughtBy(turn);
     if (content !== undefined && (digest ?? content.digest) === content.digest) return { path: folder, ...content };
-    if (content !== undefined) {
-      await removeWork(folder);
-      throw mend(
-        `The digest of ${source.uri} is ${content.digest}, and ${digest} was asked for: correct the one or the other`,
-      );
+    if (content === undefined) {
+      changes += 1;
+      transfer.say(`${source.uri} was changed while it was fetched, so it is fetched anew.`);
+      continue;
     }
-    transfer.say(`${source.uri} was changed while it was fetched, so it is fetched anew.`);
+    await removeWork(folder);
+    if (!isInherited) throw new OtherDigest(source.uri, content.digest, digest ?? '');
+    transfer.say(`What was left of ${source.uri} by a container before is not what was asked for: fetching it anew.`);
   }
   throw mend(
     `${source.uri} was changed each of ${mostTurns} times while it was fetched: fetch what nobody writes to, such as a folder for each version`,
@@ -41,37 +46,55 @@ export async function bring({ source, digest }: Wanted, folder: string, transfer
 }
 
 /** What one turn is made of. */
-interface Turn {
-  readonly source: Source;
+interface Turn extends Wanted {
   readonly folder: string;
   readonly transfer: Transfer;
   readonly ahead: Ahead;
 }
 
-/** What was brought; undefined if it was changed meanwhile. */
-async function contentAt(turn: Turn): Promise<Content | undefined> {
+/** What a turn comes to. */
+interface Brought {
+  /** What was brought; undefined if it was changed meanwhile. */
+  readonly content: Content | undefined;
+  /** Whether some of it may have been there before the turn. */
+  readonly isInherited: boolean;
+}
+
+async function broughtBy(turn: Turn): Promise<Brought> {
   try {
-    const stand = await brought(turn);
-    return stand === undefined ? undefined : await measured(turn, stand);
+    const { stand, isInherited } = await copiedBy(turn);
+    return { content: stand === undefined ? undefined : await measured(turn, stand), isInherited };
   } finally {
     turn.ahead.end();
   }
 }
 
 /** What has come, in numbers: of 100,000 files the listing is not kept while they are hashed. */
-async function brought(turn: Turn): Promise<Stand | undefined> {
-  const { source, folder } = turn;
-  const before = await listed(source);
-  await keepOnly(folder, fingerprintOf(source.uri, before));
-  if (!(await isBrought(turn, before))) return undefined;
+async function copiedBy(turn: Turn): Promise<{ readonly stand: Stand | undefined; readonly isInherited: boolean }> {
+  const before = await settled(turn);
+  const isInherited = await keepOnly(turn, before);
+  if (!(await isBrought(turn, before))) return { stand: undefined, isInherited };
   const ofBytes = bytesOf(before);
-  return { bytes: ofBytes ?? 0, ofBytes, files: before.length, ofFiles: before.length };
+  return { stand: { bytes: ofBytes ?? 0, ofBytes, files: before.length, ofFiles: before.length }, isInherited };
 }
 
 /** Removes a folder and what is known of it. */
 export async function removeWork(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await rm(noteOf(folder), { force: true });
+}
+
+/** The listing, once nothing of it can be written to unseen any more. By a digest it would be seen. */
+async function settled({ source, digest, transfer: { say, stop } }: Turn): Promise<readonly Entry[]> {
+  let entries = await listed(source);
+  for (let look = 1; look < mostTurns && digest === undefined; look += 1) {
+    const pause = unseenFor(entries, Date.now());
+    if (pause === 0) break;
+    say(`${source.uri} was written to just now: looking again in ${Math.ceil(pause / 1_000)} s.`);
+    await sleep(pause, undefined, { signal: stop });
+    entries = await listed(source);
+  }
+  return entries;
 }
 
 async function listed(source: Source): Promise<readonly Entry[]> {
@@ -86,12 +109,16 @@ function noteOf(folder: string): string {
   return `${folder}.listing`;
 }
 
-/** Empties the folder unless it was filled from the same. */
-async function keepOnly(folder: string, fingerprint: string): Promise<void> {
-  const noted = await readFile(noteOf(folder), 'utf8').catch(() => undefined);
-  if (noted !== fingerprint) await removeWork(folder);
+/** Empties the folder unless it was filled from the same, and tells whether it was. */
+async function keepOnly({ source, digest, folder }: Turn, entries: readonly Entry[]): Promise<boolean> {
+  const fingerprint = fingerprintOf(source.uri, entries);
+  // What a node had not yet written when it was started anew is only found by a digest.
+  const note = digest === undefined ? `${fingerprint} ${bootOfNode()}` : fingerprint;
+  const isSame = (await readFile(noteOf(folder), 'utf8').catch(() => undefined)) === note;
+  if (!isSame) await removeWork(folder);
   await mkdir(folder, { recursive: true });
-  await writeFile(noteOf(folder), fingerprint);
+  await writeFile(noteOf(folder), note);
+  return isSame;
 }
 
 /** Copies, and tells whether what is there now is what was listed, at the beginning and at the end. */

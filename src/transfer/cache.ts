@@ -9,7 +9,8 @@ import { contentOf } from './digest.ts';
 import { type Artifact, fault, mend } from './ends.ts';
 import { filesOf } from './folder.ts';
 import { Lock } from './lock.ts';
-import { artifactOf, beside, markOf, writeMark } from './mark.ts';
+import { toDisk } from './disk.ts';
+import { artifactOf, beside, type Mark, markOf, writeMark } from './mark.ts';
 
 type Shared = Wanted & { readonly digest: string };
 
@@ -63,9 +64,14 @@ async function unmarked(entry: string, { source, digest }: Shared, transfer: Tra
   transfer.say(`Checking what is in the cache for ${source.uri}`);
   const content = await contentOf(entry, transfer.stop).catch(() => undefined);
   if (content?.digest !== digest) return undefined;
-  const artifact = { path: entry, ...content };
-  await writeMark(entry, source.uri, artifact);
-  return artifact;
+  await marks(entry, { uri: source.uri, ...content });
+  return { path: entry, ...content };
+}
+
+/** It outlives this node, which may lose what it has not yet written: so the mark comes once all is on the disk. */
+async function marks(entry: string, mark: Mark): Promise<void> {
+  await toDisk(entry);
+  await writeMark(entry, mark);
 }
 
 async function isFilled(folder: string): Promise<boolean> {
@@ -86,7 +92,7 @@ async function fill(wanted: Shared, entry: string, transfer: Transfer): Promise<
       throw fault(`Another pod has taken over what was fetched for ${entry}`);
     throw mend(`The entry ${entry} of the cache is in the way and cannot be removed: ${String(error)}`);
   }
-  await writeMark(entry, wanted.source.uri, artifact);
+  await marks(entry, { ...artifact, uri: wanted.source.uri });
   await removeWork(work);
   return { ...artifact, path: entry };
 }

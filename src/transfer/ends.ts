@@ -22,6 +22,13 @@ export class Missing extends Failure {
   }
 }
 
+/** What was fetched whole is another thing than was asked for. */
+export class OtherDigest extends Failure {
+  constructor(of: string, digest: string, wanted: string) {
+    super(`The digest of ${of} is ${digest}, and ${wanted} was asked for: correct the one or the other`, 3);
+  }
+}
+
 /** What a store, or the way to it, did wrong. */
 export function fault(message: string): Failure {
   return new Failure(message, 1);

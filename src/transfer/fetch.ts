@@ -4,7 +4,7 @@ import type { Location } from '../storage/storage.ts';
 import { fetchShared } from './cache.ts';
 import type { Command, Transfer } from './command.ts';
 import { contentOf } from './digest.ts';
-import { type Artifact, mend } from './ends.ts';
+import { type Artifact, mend, OtherDigest } from './ends.ts';
 import { fetchAlone } from './own.ts';
 import { httpsSource } from './https.ts';
 import { roomFor } from './room.ts';
@@ -29,10 +29,7 @@ export const verify: Command = async (folders, { settings, stop, say }) => {
     say(`Checking ${path}`);
     const content = await contentOf(path, stop);
     const wanted = digestFor(path, settings.digests);
-    if (wanted !== undefined && content.digest !== wanted)
-      throw mend(
-        `The digest of ${path} is ${content.digest}, and ${wanted} was asked for: correct the one or the other`,
-      );
+    if (wanted !== undefined && content.digest !== wanted) throw new OtherDigest(path, content.digest, wanted);
     artifacts.push({ path, ...content });
   }
   return artifacts;

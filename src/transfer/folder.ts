@@ -52,7 +52,7 @@ export function isSame(one: readonly FolderFile[], other: readonly FolderFile[])
 const atOnce = { files: 64, directories: 4 };
 
 /** Does something for each, for some at a time, so that a folder of many files needs little memory. */
-async function some<T>(all: readonly T[], count: number, act: (one: T) => Promise<void>): Promise<void> {
+export async function some<T>(all: readonly T[], count: number, act: (one: T) => Promise<void>): Promise<void> {
   for (let first = 0; first < all.length; first += count) await Promise.all(all.slice(first, first + count).map(act));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changedBetween, fingerprintOf, isWhole, refuseStrange } from './listing.ts';
+import { changedBetween, fingerprintOf, isWhole, refuseStrange, unseenFor } from './listing.ts';
 
 const entry = (path: string, size = 1, modified = '2026-11-30T00:00:00Z') => ({ path, size, modified });
 
@@ -41,6 +41,19 @@ describe('A listing', () => {
         expect(fingerprintOf('u', shuffled)).toBe(fingerprintOf('u', entries));
       }),
     );
+  });
+
+  it('can be written to unseen for as long as a file without a hash has the time of now', () => {
+    const now = Date.parse('2026-11-30T12:00:00Z');
+    const at = (modified: string) => [entry('old'), entry('a', 1, modified)];
+    expect(unseenFor(at('2026-11-30T11:59:58Z'), now)).toBe(0);
+    expect(unseenFor(at('2026-11-30T11:59:59Z'), now)).toBe(1_000);
+    expect(unseenFor(at('Mon, 30 Nov 2026 11:59:59 GMT'), now)).toBe(1_000);
+    // The clock of the store is wrong: it is not waited for.
+    expect(unseenFor(at('2026-11-30T18:00:00Z'), now)).toBe(2_000);
+    expect(unseenFor(at(''), now)).toBe(0);
+    expect(unseenFor([{ ...entry('a', 1, '2026-11-30T12:00:00Z'), hash: 'x' }], now)).toBe(0);
+    expect(unseenFor([], now)).toBe(0);
   });
 
   it('is in a folder with the same files of the same sizes alone', () => {

@@ -52,6 +52,21 @@ export function changedBetween(before: readonly Entry[], after: readonly Entry[]
   return [...changed, ...had.keys()];
 }
 
+/** Stores tell times in whole seconds, and their clocks and ours differ by a little; in milliseconds. */
+const grain = 2_000;
+
+/**
+ * For how many milliseconds what is listed may still be written to unseen: of files without a hash nothing but the time tells, and
+ * what was written just now may be written once more in the same second.
+ */
+export function unseenFor(entries: readonly Entry[], now: number): number {
+  const newest = entries.reduce((latest, { hash, modified }) => {
+    const time = hash === undefined ? Date.parse(modified) : NaN;
+    return time > latest ? time : latest;
+  }, -Infinity);
+  return Math.min(grain, Math.max(0, newest + grain - now));
+}
+
 /** One text that is another one if anything in the listing is. */
 export function fingerprintOf(uri: string, entries: readonly Entry[]): string {
   const hash = createHash('sha256').update(`${uri}\n`);

@@ -10,6 +10,8 @@ export interface Mark {
   readonly digest: string;
   readonly bytes: number;
   readonly files: number;
+  /** The start of the node since which the folder was whole, for those that no other node has. */
+  readonly boot?: string | undefined;
 }
 
 /** A path beside a folder that people neither see nor name. */
@@ -17,10 +19,10 @@ export function beside(folder: string, ending: string): string {
   return join(dirname(folder), `.${basename(folder)}.${ending}`);
 }
 
-export async function writeMark(folder: string, uri: string, { digest, bytes, files }: Artifact): Promise<void> {
-  const text = JSON.stringify({ uri, digest, bytes, files } satisfies Mark);
+export async function writeMark(folder: string, { uri, digest, bytes, files, boot }: Mark): Promise<void> {
+  const text = JSON.stringify({ uri, digest, bytes, files, boot } satisfies Mark);
   const path = beside(folder, `${randomUUID()}.mark`);
-  await writeFile(path, text);
+  await writeFile(path, text, { flush: true });
   await rename(path, beside(folder, 'whole.json'));
 }
 

@@ -1,6 +1,8 @@
 import { rename } from 'node:fs/promises';
+import { bootOfNode } from './boot.ts';
 import { bring, removeWork, type Wanted } from './bring.ts';
 import type { Transfer } from './command.ts';
+import { contentOf } from './digest.ts';
 import type { Artifact } from './ends.ts';
 import { artifactOf, beside, markOf, removeMarked, writeMark } from './mark.ts';
 
@@ -10,16 +12,28 @@ import { artifactOf, beside, markOf, removeMarked, writeMark } from './mark.ts';
  */
 export async function fetchAlone(wanted: Wanted, folder: string, transfer: Transfer): Promise<Artifact> {
   const { uri } = wanted.source;
-  const mark = await markOf(folder);
-  if (mark?.uri === uri && (wanted.digest ?? mark.digest) === mark.digest) {
+  const before = await fetchedBefore(wanted, folder, transfer);
+  if (before !== undefined) {
     transfer.say(`${uri} was fetched before into ${folder}.`);
-    return artifactOf(folder, mark);
+    return before;
   }
   const work = beside(folder, 'partial');
   const artifact = await bring(wanted, work, transfer);
   await removeMarked(folder);
   await rename(work, folder);
-  await writeMark(folder, uri, artifact);
+  await writeMark(folder, { ...artifact, uri, boot: bootOfNode() });
   await removeWork(work);
   return artifact;
+}
+
+/** What a container before has fetched. Of what it wrote, a node that was started anew meanwhile may have lost some: it is read once more. */
+async function fetchedBefore({ source, digest }: Wanted, folder: string, transfer: Transfer) {
+  const mark = await markOf(folder);
+  if (mark?.uri !== source.uri || (digest ?? mark.digest) !== mark.digest) return undefined;
+  if (mark.boot === bootOfNode()) return artifactOf(folder, mark);
+  transfer.say(`Checking what was fetched into ${folder} before the node was started anew`);
+  const content = await contentOf(folder, transfer.stop).catch(() => undefined);
+  if (content?.digest !== mark.digest) return undefined;
+  await writeMark(folder, { ...mark, boot: bootOfNode() });
+  return artifactOf(folder, mark);
 }

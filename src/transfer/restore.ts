@@ -4,7 +4,8 @@ import { locate } from '../storage/index.ts';
 import type { Location } from '../storage/storage.ts';
 import { bring, removeWork } from './bring.ts';
 import type { Command, Transfer } from './command.ts';
-import { type Artifact, fault, mend, Missing } from './ends.ts';
+import type { Content } from './digest.ts';
+import { type Artifact, fault, mend, Missing, OtherDigest } from './ends.ts';
 import { type Generation, generationsIn } from './generations.ts';
 import { beside } from './mark.ts';
 import { readMarker } from './marker.ts';
@@ -65,8 +66,8 @@ async function generationIn(folder: string, { at }: Generation, transfer: Transf
   const work = beside(folder, 'partial');
   process.umask(0);
   await mkdir(dirname(folder), { recursive: true });
-  const content = marker && (await bring({ source: sourceOf(at, transfer), digest: undefined }, work, transfer));
-  if (content === undefined || content.digest !== marker?.digest) {
+  const content = marker && (await wholeBy(marker, sourceOf(at, transfer), work, transfer));
+  if (content === undefined) {
     transfer.say(`${uriOf(at)} is not what was uploaded: taking the one before.`);
     await removeWork(work);
     return undefined;
@@ -74,6 +75,16 @@ async function generationIn(folder: string, { at }: Generation, transfer: Transf
   await rename(work, folder);
   await removeWork(work);
   return { ...content, path: folder };
+}
+
+/** What its marker says that it is; undefined if it is another thing. */
+async function wholeBy({ digest }: Content, source: Source, work: string, transfer: Transfer) {
+  try {
+    return await bring({ source, digest }, work, transfer);
+  } catch (error) {
+    if (error instanceof OtherDigest) return undefined;
+    throw error;
+  }
 }
 
 function sourceOf(at: Location, { rclone }: Transfer): Source {

@@ -6,7 +6,9 @@ export interface Passage {
   readonly address: string;
   /** Bytes that have come from the store, and bytes that have gone to it. */
   readonly carried: { readonly down: number; readonly up: number };
-  /** Cuts every connection once so many bytes in all have come down. Later ones go through. */
+  /** Does something once, as soon as so many more bytes have come down and before any other does. Of several what was said last is done. */
+  onceDown(bytes: number, act: () => void): void;
+  /** Cuts every connection as soon as so many more bytes have come down. Later ones go through. */
   cutAfter(bytes: number): void;
   /** From now on nothing more goes through, in connections that stay open. */
   stall(): void;
@@ -25,18 +27,22 @@ export async function startPassage(target: string, host = '127.0.0.1'): Promise<
   const sockets = new Set<Socket>();
   const carried = { down: 0, up: 0 };
   let state: State = 'open';
-  let limit = Infinity;
+  const never = { at: Infinity, act: () => {} };
+  let moment = never;
+  const onceDown = (bytes: number, act: () => void) => {
+    moment = { at: carried.down + bytes, act };
+  };
   const cut = () => sockets.forEach((socket) => socket.destroy());
   const carry = (from: Socket, to: Socket, way: 'down' | 'up') => {
     from.on('data', (bytes: Buffer) => {
       if (state !== 'open') return;
       carried[way] += bytes.length;
-      if (carried.down >= limit) {
-        limit = Infinity;
-        cut();
-        return;
+      if (carried.down >= moment.at) {
+        const { act } = moment;
+        moment = never;
+        act();
       }
-      if (to.write(bytes)) return;
+      if (state !== 'open' || to.destroyed || to.write(bytes)) return;
       from.pause();
       to.once('drain', () => from.resume());
     });
@@ -61,9 +67,8 @@ export async function startPassage(target: string, host = '127.0.0.1'): Promise<
   return {
     address: `${host}:${(server.address() as AddressInfo).port}`,
     carried,
-    cutAfter: (bytes) => {
-      limit = carried.down + bytes;
-    },
+    onceDown,
+    cutAfter: (bytes) => onceDown(bytes, cut),
     stall: () => {
       state = 'stalled';
     },

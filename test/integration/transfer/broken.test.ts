@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:https';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeAuthority, type Passage, startHTTPS, startPassage, startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred, type TransferOptions } from './transferred.ts';
@@ -36,20 +35,13 @@ describe.each(Object.entries(starts))('A connection to %s', (name, start) => {
 
   afterEach(() => passage.stop());
 
-  /** Fetches through the passage, with what is done once so many bytes have come. */
-  async function fetched(file: string, at: number, act: () => void, options: TransferOptions = {}) {
+  /** Fetches through the passage. */
+  async function fetched(file: string, options: TransferOptions = {}) {
     const folder = path(`${name}-${(attempt += 1)}`);
     const behind = JSON.stringify(store.settings).replaceAll(store.address, passage.address);
     const by = { settings: JSON.parse(behind) as Store['settings'], credentials: store.credentials };
-    const timer = setInterval(() => {
-      if (passage.carried.down < at) return;
-      clearInterval(timer);
-      act();
-    }, 2);
     const root = store.root.replaceAll(store.address, passage.address);
-    const result = await transferred('fetch', [`${root}/data/${file}`, folder], by, options);
-    clearInterval(timer);
-    return { ...result, folder };
+    return transferred('fetch', [`${root}/data/${file}`, folder], by, options);
   }
 
   const wholeDigest = (file: 'model.bin' | 'large/model.bin') =>
@@ -59,7 +51,7 @@ describe.each(Object.entries(starts))('A connection to %s', (name, start) => {
     'that is cut at nine tenths of %s brings the rest when it is back',
     async (file) => {
       passage.cutAfter(Math.floor(files[file].length * 0.9));
-      const { code, message, artifacts } = await fetched(file, Infinity, () => undefined);
+      const { code, message, artifacts } = await fetched(file);
       expect({ code, message }).toMatchObject({ code: 0 });
       expect(artifacts).toMatchObject([{ digest: wholeDigest(file), bytes: files[file].length }]);
       // It goes on where it was cut.
@@ -71,12 +63,12 @@ describe.each(Object.entries(starts))('A connection to %s', (name, start) => {
   it.each(['model.bin', 'large/model.bin'] as const)(
     'on which nothing comes any more in the middle of %s is ended and made again',
     async (file) => {
-      const act = () => {
+      passage.onceDown(files[file].length / 2, () => {
         passage.stall();
         setTimeout(() => passage.open(), 4_000);
-      };
+      });
       const limits = { stall: 1_000 };
-      const { code, message, artifacts } = await fetched(file, files[file].length / 2, act, { limits });
+      const { code, message, artifacts } = await fetched(file, { limits });
       expect({ code, message }).toMatchObject({ code: 0 });
       expect(artifacts).toMatchObject([{ digest: wholeDigest(file) }]);
     },
@@ -86,7 +78,7 @@ describe.each(Object.entries(starts))('A connection to %s', (name, start) => {
   it('that is refused for a while is tried again until it is there, and says so', async () => {
     passage.close();
     setTimeout(() => passage.open(), 3_000);
-    const { code, message, lines } = await fetched('model.bin', Infinity, () => undefined);
+    const { code, message, lines } = await fetched('model.bin');
     expect({ code, message }).toMatchObject({ code: 0 });
     expect(lines.filter((line) => line.startsWith('Trying again in '))).not.toEqual([]);
   }, 120_000);
@@ -94,52 +86,9 @@ describe.each(Object.entries(starts))('A connection to %s', (name, start) => {
   it('that is refused for longer than patience lasts is a fault of the store', async () => {
     passage.close();
     const limits = { patience: 1_500 };
-    const { code, message } = await fetched('model.bin', Infinity, () => undefined, { limits });
+    const { code, message } = await fetched('model.bin', { limits });
     expect({ code, message }).toMatchObject({ code: 1 });
   }, 120_000);
-});
-
-describe('What is changed while it is fetched', () => {
-  let store: Store;
-  const objects = path('changing/objects/artifacts');
-
-  beforeAll(async () => {
-    store = await startS3(filled(path('changing'), { '.keep': '' }));
-  });
-
-  afterAll(() => store.stop());
-
-  it('is fetched anew, and not mixed', async () => {
-    const [old, next] = [randomBytes(64 * mebibyte), randomBytes(64 * mebibyte)];
-    filled(objects, { 'model/a.bin': old, 'model/b.bin': old });
-    let change = (): void => {
-      writeFileSync(join(objects, 'next'), next);
-      renameSync(join(objects, 'next'), join(objects, 'model/a.bin'));
-      change = () => undefined;
-    };
-    const passage = await startPassage(store.address);
-    const timer = setInterval(() => passage.carried.down > 32 * mebibyte && change(), 2);
-    const settings = { s3: { ...store.settings.s3, endpoint: `http://${passage.address}` } };
-    const by = { ...store, settings };
-    const { artifacts, lines } = await transferred('fetch', ['s3://artifacts/model', path('changed')], by);
-    clearInterval(timer);
-    await passage.stop();
-    const want = filled(path('want-changed'), { 'a.bin': next, 'b.bin': old });
-    expect(artifacts).toMatchObject([{ digest: digestOf(want) }]);
-    expect(lines).toContain('s3://artifacts/model was changed while it was fetched, so it is fetched anew.');
-  }, 60_000);
-
-  it('each time is said to be so', async () => {
-    filled(objects, { 'moving/a.bin': 'a' });
-    let count = 0;
-    const { code, message } = await transferred('fetch', ['s3://artifacts/moving', path('moving')], store, {
-      onLine: (line) => {
-        if (line.startsWith('Fetching')) filled(objects, { [`moving/${(count += 1)}`]: 'more' });
-      },
-    });
-    expect(code).toBe(3);
-    expect(message).toContain('s3://artifacts/moving was changed each of 4 times while it was fetched');
-  }, 60_000);
 });
 
 describe('A web server that leads elsewhere', () => {
