@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { ArtifactStore, transferTo } from '../../test/builders/artifactstore.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { Transfer } from './command.ts';
+import { mend } from './ends.ts';
 import { restore } from './restore.ts';
 
 // Threads start slowly on a busy machine.
@@ -33,7 +43,7 @@ function write(name: string, text: string): void {
 /** A sidecar, until the test ends it. */
 function started(with_: Partial<Transfer> = {}) {
   const stop = new AbortController();
-  const { transfer, lines } = transferTo(store, { ...with_, stop: stop.signal });
+  const { transfer, lines } = transferTo(store, { scratch: place, ...with_, stop: stop.signal });
   const ended = checkpoint([folder, uri], transfer);
   const end = () => {
     stop.abort();
@@ -137,6 +147,34 @@ describe('The sidecar of checkpoints', () => {
       `${key}/000000008-pod-1.json`,
       `${key}/000000008-pod-1/model`,
     ]);
+  });
+
+  it('after a failure ends well once it has uploaded again, so that people see that it is overcome', async () => {
+    const limits = { ...transferTo(store).transfer.limits, calm: 0 };
+    write('model', 'one');
+    const whole = store;
+    store = new ArtifactStore();
+    store.write = () => Promise.reject(mend('The credentials may not do what is needed'));
+    await expect(started({ limits }).ended).rejects.toMatchObject({ exit: 3 });
+    store = whole;
+    expect(await started({ limits }).ended).toEqual([]);
+    expect(markers()).toHaveLength(1);
+    const { end } = started({ limits });
+    write('model', 'two');
+    await until(() => markers().length === 2);
+    write('model', 'three');
+    await until(() => markers().at(-1) === `${key}/000000004-pod-1.json`);
+    await end();
+  });
+
+  it('goes on until the kubelet starts it again without a pause', async () => {
+    write('model', 'one');
+    writeFileSync(join(place, 'flyball-checkpoint-pod-1'), '');
+    const { end, ended } = started();
+    await until(() => markers().length === 1);
+    expect(await Promise.race([ended, sleep(100, 'runs')])).toBe('runs');
+    expect(await end()).toEqual([]);
+    expect(existsSync(join(place, 'flyball-checkpoint-pod-1'))).toBe(false);
   });
 
   it('only waits in the pods of a gang but the first', async () => {

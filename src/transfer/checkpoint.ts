@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { locate } from '../storage/index.ts';
 import type { Command, Transfer } from './command.ts';
 import { mend } from './ends.ts';
+import { Unfinished } from './unfinished.ts';
 import { writes } from './save.ts';
 import { Uploads } from './uploads.ts';
 
 /**
  * Uploads the checkpoints of a training while it trains, and once more when it is over: until SIGTERM. Its words are the folder, and
- * where the checkpoints of the run are.
+ * where the checkpoints of the run are. Who looks from outside sees how it last ended, and nothing else: after a failure it ends well once
+ * it has uploaded again, to be started anew.
  */
 export const checkpoint: Command = async (words, transfer) => {
   const [folder = '', uri = ''] = words;
@@ -17,16 +19,24 @@ export const checkpoint: Command = async (words, transfer) => {
   const { limits, settings, stop } = transfer;
   if (!writes(transfer)) return told(stop);
   const uploads = new Uploads(folder, at, unstopped(transfer));
+  const unfinished = new Unfinished(transfer, 'checkpoint');
+  const began = performance.now();
+  const hasFailed = await unfinished.begin();
+  let isOvercome = false;
   // Tells at once what people have to mend, such as a bucket that is not there.
   await uploads.generations();
   const interval = settings.checkpoint?.interval === undefined ? limits.interval : settings.checkpoint.interval * 1_000;
   for (let pause = interval; !stop.aborted;) {
     await sleep(pause, undefined, { signal: stop }).catch(() => undefined);
-    if (!stop.aborted) pause = (await uploads.next(limits.settle)) === 'Busy' ? limits.settle : interval;
+    if (stop.aborted) break;
+    const outcome = await uploads.next(limits.settle);
+    pause = outcome === 'Busy' ? limits.settle : interval;
+    isOvercome ||= hasFailed && outcome === 'Uploaded';
+    if (isOvercome && performance.now() - began > limits.calm) return unfinished.end();
   }
   // The training may end at the same time, and write until it has.
   while ((await uploads.next(limits.settle / 5)) !== 'Unchanged');
-  return [];
+  return unfinished.end();
 };
 
 /** A timer, since nothing else keeps the program from ending. */

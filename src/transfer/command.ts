@@ -10,6 +10,8 @@ export interface Transfer {
   readonly limits: Limits;
   readonly rclone: Rclone;
   readonly pod: TransferPod;
+  /** A folder that outlives the container, though not the pod. */
+  readonly scratch: string;
   /** Writes one line of the log. */
   readonly say: (line: string) => void;
   /** Aborted by SIGTERM. */

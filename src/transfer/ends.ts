@@ -7,8 +7,11 @@ export class Failure extends Error {
   }
 }
 
-/** 3: people have to mend it, and trying again changes nothing. 1: the store failed for longer than was waited. 143: it was told to end. */
-export type Exit = 1 | 3 | 143;
+/**
+ * 3: people have to mend it, and trying again changes nothing. 1: the store failed for longer than was waited. 143: it was told to end.
+ * 4 and 5 are like 3 and 1, of the place where the output shall go, before anything was trained.
+ */
+export type Exit = 1 | 3 | 4 | 5 | 143;
 
 /** What people have to mend. */
 export function mend(message: string): Failure {

@@ -18,6 +18,11 @@ export const defaultLimits = {
   settle: 5_000,
   /** Between two checkpoints, if nobody says otherwise. */
   interval: 60_000,
+  /**
+   * From the start of a container to its end by itself, which tells that a failure before it is overcome. The kubelet starts at once what has
+   * run for more than ten minutes: nothing is missed.
+   */
+  calm: 11 * 60_000,
   /** From SIGTERM to the end of a program that was started. */
   stop: 2_000,
 } satisfies Record<string, number>;

@@ -1,5 +1,8 @@
+import { tmpdir } from 'node:os';
 import { oneLine } from '../api/text.ts';
+import { remotePaths } from '../storage/remote.ts';
 import { checkpoint } from './checkpoint.ts';
+import { checkOutput, checkOutputFirst } from './checkoutput.ts';
 import type { Command } from './command.ts';
 import { mend, report } from './ends.ts';
 import { failureOf } from './failures.ts';
@@ -10,7 +13,14 @@ import { restore } from './restore.ts';
 import { save } from './save.ts';
 import { credentialsOf, type Environment, settingsOf } from './settings.ts';
 
-const commands: Readonly<Record<string, Command>> = { fetch, verify, save, checkpoint, restore };
+const commands: Readonly<Record<string, Command>> = {
+  'check-output': checkOutput,
+  fetch: checkOutputFirst(fetch),
+  verify,
+  restore: checkOutputFirst(restore),
+  save,
+  checkpoint,
+};
 
 /** What the program runs in. */
 export interface Surroundings {
@@ -32,7 +42,8 @@ export interface Ending {
 const longest = 1_000;
 
 export async function run([name = '', ...words]: readonly string[], surroundings: Surroundings): Promise<Ending> {
-  const { environment, limits, say, stop } = surroundings;
+  const { environment, limits, stop } = surroundings;
+  const say = (line: string): void => surroundings.say(asPeopleKnow(line));
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) throw mend(`There is no command ${JSON.stringify(name)}.`);
@@ -40,14 +51,30 @@ export async function run([name = '', ...words]: readonly string[], surroundings
     const credentials = credentialsOf(environment);
     const rclone = rcloneBy({ settings, credentials, limits, say, stop, path: environment['PATH'] ?? '' });
     const pod = { index: environment['JOB_COMPLETION_INDEX'], uid: environment['FLYBALL_POD_UID'] };
-    const artifacts = await command(words, { settings, credentials, limits, rclone, pod, say, stop });
+    const artifacts = await command(words, {
+      settings,
+      credentials,
+      limits,
+      rclone,
+      pod,
+      scratch: tmpdir(),
+      say,
+      stop,
+    });
     return { code: 0, message: report(artifacts) };
   } catch (error) {
     if (stop.aborted) return { code: 143, message: 'It was told to end before it was done.' };
     const { exit, message } = failureOf(error);
-    return { code: exit, message: cut(oneLine(message)) };
+    return { code: exit, message: cut(asPeopleKnow(oneLine(message))) };
   }
 }
+
+/** What lies in our volume people see elsewhere: `/flyball/output`. Part of a URI is none of these. */
+function asPeopleKnow(words: string): string {
+  return words.replace(ownPath, '/flyball/');
+}
+
+const ownPath = new RegExp(`(?<![^\\s"'(])${remotePaths.storage}/`, 'g');
 
 function cut(words: string): string {
   return words.length <= longest ? words : `${words.slice(0, longest - 1).toWellFormed()}…`;

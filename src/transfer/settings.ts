@@ -6,6 +6,8 @@ export interface TransferSettings {
   readonly digests: Readonly<Record<string, string>>;
   /** How many bytes may be fetched in all. */
   readonly room?: number;
+  /** Where pods save their output, each in a folder of its own below: whether that can be written is found out before anything else. */
+  readonly output?: string;
   readonly s3?: { readonly endpoint?: string; readonly region?: string; readonly addressing?: 'Path' | 'VirtualHost' };
   readonly gs?: { readonly endpoint?: string };
   readonly abfss?: { readonly endpoint?: string };

@@ -4,6 +4,7 @@ import { defined } from '../api/defined.ts';
 import type { PodOptions, StorageOptions, StorageVolume } from '../api/generated/shared.ts';
 import { bytesOf } from '../domain/quantity.ts';
 import type { StorageInstallation } from '../storage/installation.ts';
+import { under } from '../storage/index.ts';
 import { cacheFolder, inStorage, remotePaths, remoteVolumes } from '../storage/remote.ts';
 import type { Fetch } from '../storage/storage.ts';
 import { restrictedContainer } from './container.ts';
@@ -27,14 +28,20 @@ export interface TransferSettings extends Pick<
   readonly digests?: Readonly<Record<string, string>>;
   /** How many bytes may be fetched in all. */
   readonly room?: number;
+  /** Where pods save their output, each in a folder of its own below: whether that can be written is found out before anything else. */
+  readonly output?: string;
 }
 
-export const transferContainers = ['fetch', 'verify', 'restore', 'save', 'checkpoint'] as const;
+export const transferContainers = ['check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'] as const;
 
 export type TransferContainer = (typeof transferContainers)[number];
 
 /** The exit code of what people have to mend, such as credentials or the name of a bucket. */
 export const peopleMend = 3;
+
+/** The same of the place where the output shall go, before anything was trained; and where its store failed for too long. */
+export const outputRefused = 4;
+export const outputAway = 5;
 
 /** The containers of ours that bring something into a pod, or out of it; another image has exit codes of its own. */
 export function transfersIn({ containers, initContainers = [] }: IPodSpec): TransferContainer[] {
@@ -78,8 +85,42 @@ export function volumeFor(
   return fetchImage !== undefined && volume?.claimName !== undefined ? undefined : volume;
 }
 
-/** What fetches, before anything else starts; nothing if there is nothing to fetch. What another image has fetched, ours verifies. */
-export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IContainer[] {
+/** What comes before anything of the user's starts. */
+export interface Before {
+  readonly fetches: readonly Fetch[];
+  /** Where the checkpoints of the run are, and the folder into which the last one is brought. */
+  readonly checkpoint?: { readonly uri: string; readonly folder: string } | undefined;
+  /** Where pods save their output, each in a folder of its own below. */
+  readonly output?: string | undefined;
+}
+
+/**
+ * What fetches artifacts and a checkpoint. The first of ours that asks a store at all finds out beforehand whether the output can be written,
+ * since all containers share the room for what they report; where there is none, a container of its own does.
+ */
+export function containersBefore({ fetches, checkpoint, output }: Before, transfers: Transfers): IContainer[] {
+  const isFetchOurs = transfers.installation.fetchImage === undefined;
+  const checks = fetches.length > 0 ? isFetchOurs && 'fetch' : checkpoint !== undefined && 'restore';
+  const alone = output !== undefined && checks === false ? [checkContainer(output, transfers)] : [];
+  return [
+    ...alone,
+    ...fetchContainers(fetches, transfers, checks === 'fetch' ? output : undefined),
+    ...(checkpoint === undefined
+      ? []
+      : [restoreContainer(checkpoint.uri, checkpoint.folder, transfers, checks === 'restore' ? output : undefined)]),
+  ];
+}
+
+/** Finds out whether the output can be written, while nothing is lost yet. */
+export function checkContainer(output: string, transfers: Transfers): IContainer {
+  return ours('check-output', [under(output, podUID)], [], transfers);
+}
+
+/**
+ * What fetches, before anything else starts; nothing if there is nothing to fetch. What another image has fetched, ours verifies.
+ * @param output what it finds out before, if it is ours.
+ */
+export function fetchContainers(all: readonly Fetch[], transfers: Transfers, output?: string): IContainer[] {
   const fetches = [...new Map(all.map((one) => [one.folder, one])).values()];
   if (fetches.length === 0) return [];
   const digests = Object.fromEntries(
@@ -88,7 +129,7 @@ export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IC
   const mounts = mountsOf(fetches);
   const sources = fetches.flatMap(({ uri, folder }) => [uri, folder]);
   const room = bytesOf(transfers.storage?.volume?.emptyDir?.sizeLimit ?? '');
-  const own = ours('fetch', sources, mounts, transfers, defined({ digests, room }));
+  const own = ours('fetch', sources, mounts, transfers, defined({ digests, room, output }));
   const { fetchImage } = transfers.installation;
   if (fetchImage === undefined) return [own];
   const folders = fetches.map(({ folder }) => folder);
@@ -99,13 +140,16 @@ export function fetchContainers(all: readonly Fetch[], transfers: Transfers): IC
 }
 
 /** Brings the newest checkpoint of a run into a folder, if there is one. */
-export function restoreContainer(uri: string, folder: string, transfers: Transfers): IContainer {
-  return ours('restore', [uri, inStorage(folder)], [storageMount], transfers);
+export function restoreContainer(uri: string, folder: string, transfers: Transfers, output?: string): IContainer {
+  return ours('restore', [uri, inStorage(folder)], [storageMount], transfers, defined({ output }));
 }
 
-/** Saves a folder when all before it has ended. */
-export function saveContainer(folder: string, uri: string, transfers: Transfers): IContainer {
-  return ours('save', [inStorage(folder), uri], [storageMount], transfers);
+/**
+ * Saves a folder when all before it has ended.
+ * @param output where each pod has a folder of its own below.
+ */
+export function saveContainer(folder: string, output: string, transfers: Transfers): IContainer {
+  return ours('save', [inStorage(folder), under(output, podUID)], [storageMount], transfers);
 }
 
 /** Saves a folder again and again, as long as the user's container runs. */
@@ -115,7 +159,7 @@ export function checkpointContainer(folder: string, uri: string, transfers: Tran
 }
 
 /** The UID of the pod, in arguments of these containers. */
-export const podUID = '$(FLYBALL_POD_UID)';
+const podUID = '$(FLYBALL_POD_UID)';
 
 const storageMount: IVolumeMount = { name: remoteVolumes.storage, mountPath: remotePaths.storage };
 const cacheMount: IVolumeMount = { name: remoteVolumes.cache, mountPath: remotePaths.cache, subPath: cacheFolder };
@@ -130,7 +174,7 @@ function ours(
   args: readonly string[],
   mounts: readonly IVolumeMount[],
   { installation, storage, pod }: Transfers,
-  more: Pick<TransferSettings, 'digests' | 'room'> = {},
+  more: Pick<TransferSettings, 'digests' | 'room' | 'output'> = {},
 ): IContainer {
   const { image, imagePullPolicy, s3, gs, abfss, caCertificates, proxy, resources } = installation;
   const settings = defined<TransferSettings>({ ...more, s3, gs, abfss, caCertificates, proxy });

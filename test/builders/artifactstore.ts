@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Location } from '../../src/storage/storage.ts';
 import type { Transfer } from '../../src/transfer/command.ts';
@@ -102,6 +103,7 @@ export function transferTo(
     limits: { ...defaultLimits, settle: 5, interval: 10 },
     rclone,
     pod: { index: undefined, uid: 'pod-1' },
+    scratch: tmpdir(),
     say: (line: string) => void lines.push(line),
     stop: new AbortController().signal,
     ...with_,

@@ -2,9 +2,9 @@
 import type { IContainer, IPod } from 'kubernetes-models/v1';
 import { usualStorage } from '../../src/storage/installation.ts';
 import {
+  checkContainer,
   checkpointContainer,
   fetchContainers,
-  podUID,
   restoreContainer,
   saveContainer,
 } from '../../src/workload/transfers.ts';
@@ -15,12 +15,14 @@ const transfers = { installation: usualStorage, storage, pod: {} };
 const foreign = { ...transfers, installation: { ...usualStorage, fetchImage: 'registry/initializer:1' } };
 const data = { uri: 's3://data/train', folder: '/flyball/storage/datasets/train' };
 const model = { uri: 'gs://models/base', folder: '/flyball/storage/datasets/base', digest: `sha256:${'a'.repeat(64)}` };
-const output = `s3://models/fraud/fraud-1-uid/${podUID}`;
+const output = 's3://models/fraud/fraud-1-uid';
 
 const fetching = fetchContainers([data], transfers);
 const save = saveContainer('output', output, transfers);
 const checkpoint = checkpointContainer('checkpoint', 's3://models/checkpoints/fraud-uid', transfers);
 const placed = since({ PodScheduled: 'True', PodReadyToStartContainers: 'True', Initialized: 'False' });
+const refusedWrite = endedWith(3, minute, 'The credentials may not write: "AccessDenied"');
+const noModels = 'There is no such bucket, or nothing in it: s3://models/fraud/fraud-1-uid/pod: "NoSuchBucket"';
 const noBucket = 'There is no such bucket, or nothing in it: s3://data/train: "NoSuchBucket"';
 
 type State = Parameters<typeof report>[1];
@@ -62,6 +64,28 @@ function saving(
   );
   const { initContainers = [], containers, ...spec } = pod.spec ?? { containers: [] };
   return { ...pod, spec: { ...spec, initContainers: [...initContainers, ...containers], containers: [save] } };
+}
+
+/** Its checkpoints were refused, or whatever else came before. */
+function checkpointing(made: Make, state: State, before: State = refusedWrite, command: State = running): IPod {
+  const pod = saving(made, command, command === running ? waits : running, { init: [checkpoint] });
+  const sidecar = report('checkpoint', state, { restartCount: 1, lastState: before, started: true, ready: true });
+  return { ...pod, status: { ...pod.status, initContainerStatuses: [sidecar, report('main', command)] } };
+}
+
+/** Trainings with whose checkpoints nothing is wrong any more. */
+export const overcome: Readonly<Record<string, (made: Make) => IPod>> = {
+  'since the sidecar has uploaded again, and ended well to tell so': (made) =>
+    checkpointing(made, running, endedWith(0, minute)),
+  'since the command has ended well': (made) => checkpointing(made, running, refusedWrite, endedWith(0, minute)),
+};
+
+/** A container before the command found that its output cannot be written. */
+function refusing(made: Make, container: IContainer | undefined, end: State): IPod {
+  const init = container === undefined ? [] : [container];
+  const pod = saving(made, waits, waits, { phase: 'Failed', init });
+  const initContainerStatuses = [...init.map(({ name }) => report(name, end)), report('main', waits)];
+  return { ...pod, status: { ...pod.status, initContainerStatuses } };
 }
 
 const waits: State = { waiting: { reason: 'PodInitializing' } };
@@ -117,6 +141,18 @@ export const illTransfers = {
     const message = 'Usage of EmptyDir volume "flyball-storage" exceeds the limit "1Gi". ';
     return [made({ phase: 'Failed', reason: 'Evicted', message, conditions: placed }, { init: fetching })];
   },
+  'the place of the output is tried': (made) => [
+    made(begun(running, {}, 'check-output'), { init: [checkContainer(output, transfers)] }),
+  ],
+  'the place of the output does not exist': (made) => [
+    refusing(made, checkContainer(output, transfers), endedWith(4, minute, noModels)),
+  ],
+  'what fetches found that the output may not be written': (made) => [
+    refusing(made, fetching[0], endedWith(4, minute, 'The credentials may not write: "AccessDenied"')),
+  ],
+  'the store of the output is away': (made) => [
+    refusing(made, fetching[0], endedWith(5, minute, 'Nothing answers at the store of s3://models/fraud')),
+  ],
   'an output is saved while checkpoints are uploaded': (made) => [
     saving(made, endedWith(0, minute), running, { init: [checkpoint] }),
   ],
@@ -125,14 +161,8 @@ export const illTransfers = {
     const end = endedWith(3, '2026-11-24T10:02:00Z', 'The credentials may not write: "AccessDenied"');
     return [saving(made, endedWith(0, minute), end, { phase: 'Failed' })];
   },
-  'checkpoints are refused while the command runs': (made) => {
-    const pod = saving(made, running, waits, { init: [checkpoint] });
-    const failing = report('checkpoint', backsOff, {
-      restartCount: 1,
-      lastState: endedWith(3, minute, 'The credentials may not write: "AccessDenied"'),
-    });
-    return [{ ...pod, status: { ...pod.status, initContainerStatuses: [failing, report('main', running)] } }];
-  },
+  'checkpoints are refused while the command runs': (made) => [checkpointing(made, backsOff)],
+  'checkpoints were refused and are tried again': (made) => [checkpointing(made, running)],
   'the last checkpoint is uploaded': (made) => [
     made(
       {

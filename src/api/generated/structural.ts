@@ -1838,7 +1838,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                                 '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                             },
                             {
-                              rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
+                              rule: "!(self in ['main', 'observer', 'check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                               messageExpression:
                                 "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                             },
@@ -2065,7 +2065,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                                 '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                             },
                             {
-                              rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
+                              rule: "!(self in ['main', 'observer', 'check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                               messageExpression:
                                 "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                             },
@@ -4456,7 +4456,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
+                          rule: "!(self in ['main', 'observer', 'check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },
@@ -7381,7 +7381,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
+                          rule: "!(self in ['main', 'observer', 'check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },
@@ -7608,7 +7608,7 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                             '\'container "\' + self + \'" is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit\'',
                         },
                         {
-                          rule: "!(self in ['main', 'observer', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
+                          rule: "!(self in ['main', 'observer', 'check-output', 'fetch', 'verify', 'restore', 'save', 'checkpoint'])",
                           messageExpression:
                             "'container \"' + self + '\" is one of the names of Flyball itself: choose another one'",
                         },

@@ -4,12 +4,19 @@ import { bytesOf } from '../../domain/quantity.ts';
 /** By resource, in its base unit. */
 export type Amounts = Readonly<Record<string, number>>;
 
-/** What a pod asks of its node; sidecars count beside its containers. */
+/**
+ * What a pod asks of its node, as Kubernetes counts: what is asked at once at the end, by its containers and all sidecars, or before by an init
+ * container and the sidecars that were started until then, whichever is more; and what its runtime takes.
+ */
 export function requestsOf({ spec }: IPod): Amounts {
-  const sidecars = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
-  const others = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always');
-  const sum = summed([...(spec?.containers ?? []), ...sidecars]);
-  return others.reduce<Amounts>((most, container) => greatest(most, summed([container])), { ...sum, pods: 1 });
+  const { containers = [], initContainers = [], overhead = {} } = spec ?? {};
+  const isSidecar = ({ restartPolicy }: IContainer): boolean => restartPolicy === 'Always';
+  const before = initContainers.flatMap((container, index) =>
+    isSidecar(container) ? [] : [[container, ...initContainers.slice(0, index).filter(isSidecar)]],
+  );
+  const together = [[...containers, ...initContainers.filter(isSidecar)], ...before];
+  const most = together.map(summed).reduce(greatest);
+  return { ...added(most, summed([{ name: '', resources: { requests: overhead } }])), pods: 1 };
 }
 
 export function allocatableOf({ status }: INode): Amounts {
@@ -27,6 +34,11 @@ function summed(containers: readonly IContainer[]): Amounts {
     }
   }
   return sum;
+}
+
+function added(one: Amounts, other: Amounts): Amounts {
+  const sums = Object.entries(other).map(([resource, amount]) => [resource, (one[resource] ?? 0) + amount] as const);
+  return { ...one, ...Object.fromEntries(sums) };
 }
 
 function greatest(one: Amounts, other: Amounts): Amounts {

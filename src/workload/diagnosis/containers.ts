@@ -58,7 +58,7 @@ function reportsOf(
 }
 
 /** The container that saves what the user's left. */
-const saveName: TransferContainer = 'save';
+export const saveName: TransferContainer = 'save';
 
 /** Whether the user's container is the last init container of a pod, so that it is saved what it leaves. */
 export function isSaved({ spec }: IPod): boolean {

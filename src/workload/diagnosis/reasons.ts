@@ -122,6 +122,12 @@ export const findingReasons = {
     evidence: 'the end of the container in the status of the pod (OOMKilled)',
     actor: 'Author',
   },
+  OutputNotWritable: {
+    meaning:
+      'The place where the output shall go could not be written to, which was found out before the command was started: nothing was trained, and nothing is lost.',
+    evidence: 'the last words of container check-output, or of the one that fetches, which the condition quotes',
+    actor: 'Author',
+  },
   PodFailed: {
     meaning: 'The pod failed for a reason that none of its containers tells.',
     evidence: "the kubelet's words in the status of the pod",

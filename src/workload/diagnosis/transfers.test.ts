@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ill, type Make } from '../../../test/builders/ill.ts';
-import { illFetchingServers, illTransfers, trainsBeforeSaving } from '../../../test/builders/illtransfers.ts';
+import { illFetchingServers, illTransfers, overcome, trainsBeforeSaving } from '../../../test/builders/illtransfers.ts';
 import { job } from '../../../test/builders/job.ts';
 import { podOf } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
@@ -96,6 +96,26 @@ const want: Readonly<Record<keyof typeof illTransfers, readonly [Actor, string, 
     'Evicted spec.storage.volume',
     'the kubelet evicted the pod. Raise the limit of volume flyball-storage in spec.storage.volume, or write less to it; the kubelet said: Usage of EmptyDir volume "flyball-storage" exceeds the limit "1Gi"',
   ],
+  'the place of the output is tried': [
+    'Nobody',
+    'InitRunning',
+    'container check-output finds out whether the output can be written to s3://models/fraud/fraud-1-uid, and the command starts after that, for more than 10 minutes. See how far it is: `kubectl -n team logs fraud-1-train-abcde -c check-output --tail 1`',
+  ],
+  'the place of the output does not exist': [
+    'Author',
+    'OutputNotWritable',
+    'the output cannot be written to s3://models/fraud/fraud-1-uid (container check-output, exit code 4), so the command was not started and nothing is lost. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c check-output`; container check-output said: There is no such bucket, or nothing in it: s3://models/fraud/fraud-1-uid/pod: "NoSuchBucket"',
+  ],
+  'what fetches found that the output may not be written': [
+    'Author',
+    'OutputNotWritable',
+    'the output cannot be written to s3://models/fraud/fraud-1-uid (container fetch, exit code 4), so the command was not started and nothing is lost. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c fetch`; container fetch said: The credentials may not write: "AccessDenied"',
+  ],
+  'the store of the output is away': [
+    'Administrator',
+    'OutputNotWritable',
+    'the output cannot be written to s3://models/fraud/fraud-1-uid (container fetch, exit code 5), so the command was not started and nothing is lost. See whether the store answers, and what was tried: `kubectl -n team logs fraud-1-train-abcde -c fetch`; container fetch said: Nothing answers at the store of s3://models/fraud',
+  ],
   'an output is saved while checkpoints are uploaded': [
     'Nobody',
     'Saving',
@@ -112,6 +132,11 @@ const want: Readonly<Record<keyof typeof illTransfers, readonly [Actor, string, 
     'uploading the output to s3://models/fraud/fraud-1-uid failed (container save, exit code 3); the user\'s command ended with exit code 0. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c save`; container save said: The credentials may not write: "AccessDenied"',
   ],
   'checkpoints are refused while the command runs': [
+    'Author',
+    'CheckpointFailed',
+    'uploading checkpoints to s3://models/checkpoints/fraud-uid failed (container checkpoint, exit code 3), and is tried again while the command goes on. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c checkpoint --previous`; container checkpoint said: The credentials may not write: "AccessDenied"',
+  ],
+  'checkpoints were refused and are tried again': [
     'Author',
     'CheckpointFailed',
     'uploading checkpoints to s3://models/checkpoints/fraud-uid failed (container checkpoint, exit code 3), and is tried again while the command goes on. Mend what it says: `kubectl -n team logs fraud-1-train-abcde -c checkpoint --previous`; container checkpoint said: The credentials may not write: "AccessDenied"',
@@ -164,6 +189,10 @@ describe('What is told of artifacts that are fetched and saved', () => {
 
   test('a command that runs before its output is saved waits for nothing', () => {
     expect(answer([trainsBeforeSaving(makeTraining)], training)).toBeUndefined();
+  });
+
+  test.each(Object.entries(overcome))('no checkpoint fails any more %s', (_, pod) => {
+    expect(findingOf([pod(makeTraining)], training)).toBeUndefined();
   });
 
   test('a container of people is none of ours, whatever it is called', () => {

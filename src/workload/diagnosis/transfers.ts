@@ -1,8 +1,16 @@
 /** Rules about the containers of ours that move artifacts: what they do while they run, and how they failed. */
 import type { IPod } from 'kubernetes-models/v1';
 import { type Quote, shortened } from '../../api/condition.ts';
-import { peopleMend, type TransferContainer, transferContainers } from '../transfers.ts';
-import { type ContainerReport, containersOf, type End, isLost, isUnstarted, lastWords } from './containers.ts';
+import { outputAway, outputRefused, peopleMend, type TransferContainer, transferContainers } from '../transfers.ts';
+import {
+  type ContainerReport,
+  containersOf,
+  type End,
+  isLost,
+  isUnstarted,
+  lastWords,
+  saveName,
+} from './containers.ts';
 import type { Finding, LastingRule, Move, Rule } from './finding.ts';
 import { inMemory } from './memory.ts';
 import type { EndRule } from './order.ts';
@@ -32,6 +40,7 @@ interface Words {
 }
 
 const reasons: Readonly<Record<TransferContainer, { readonly runs: FindingReason; readonly fails: FindingReason }>> = {
+  'check-output': { runs: 'InitRunning', fails: 'OutputNotWritable' },
   fetch: { runs: 'Fetching', fails: 'FetchFailed' },
   verify: { runs: 'Fetching', fails: 'FetchFailed' },
   restore: { runs: 'Fetching', fails: 'FetchFailed' },
@@ -46,6 +55,10 @@ function wordsOf(transfer: TransferContainer, { spec }: ContainerReport): Words 
       const count = Math.ceil((spec?.args ?? []).length / 2);
       const what = count === 1 ? uriIn(first) : `${count} artifacts`;
       return { does: `fetches ${what}, and what needs it starts after that`, doing: `fetching ${what}` };
+    }
+    case 'check-output': {
+      const what = `whether the output can be written to ${uriIn(first)}`;
+      return { does: `finds out ${what}, and the command starts after that`, doing: `finding out ${what}` };
     }
     case 'verify':
       return {
@@ -109,7 +122,7 @@ export const transferFailing: Rule = ({ pod, container, place }) => {
   const transfer = container && transferOf(container);
   const end = container && failureOf(container);
   if (container === undefined || transfer === undefined || end === undefined) return undefined;
-  if (refusalOf(container) !== undefined || !isOwnEnd(end)) return undefined;
+  if (refusalOf(container) !== undefined || !isOwnEnd(end) || isInVain(transfer, pod, place)) return undefined;
   const isOver =
     container.part !== 'Sidecar' && pod.spec?.restartPolicy === 'Never' && container.status.restartCount === 0;
   const again = isOver
@@ -121,13 +134,16 @@ export const transferFailing: Rule = ({ pod, container, place }) => {
   return failed(pod, container, { transfer, end, place, again, where: '', at: turnOf(pod, container) });
 };
 
-/** How it failed last, unless it has come through since. A sidecar that runs has. */
-function failureOf({ status, part }: ContainerReport): End | undefined {
-  const { state, lastState } = status;
-  if (state?.terminated !== undefined) return state.terminated.exitCode === 0 ? undefined : state.terminated;
-  const isOvercome = part === 'Sidecar' && state?.running !== undefined;
-  const last = lastState?.terminated;
-  return isOvercome || last?.exitCode === 0 ? undefined : last;
+/** How it failed last, unless it has come through since: what runs again may fail again, and a sidecar that has not ends well. */
+function failureOf({ status: { state, lastState } }: ContainerReport): End | undefined {
+  const last = state?.terminated ?? lastState?.terminated;
+  return last?.exitCode === 0 ? undefined : last;
+}
+
+/** Nobody goes on from there. */
+function isInVain(transfer: TransferContainer, pod: IPod, place: Place): boolean {
+  const main = containersOf(pod, place).find(({ isMain }) => isMain);
+  return transfer === 'checkpoint' && main?.status.state?.terminated?.exitCode === 0;
 }
 
 export const transferFailed: EndRule = ({ pod, container, end, at, where }, place) => {
@@ -151,18 +167,33 @@ function failed(pod: IPod, container: ContainerReport, { transfer, end, place, a
   const isOutOfMemory = cause.reason === 'OutOfMemory';
   const how = isOutOfMemory ? `OOMKilled${inMemory(pod, container)}` : `exit code ${end.exitCode}`;
   const by = `container ${container.status.name}${where}, ${how}`;
+  const isOutput = cause.reason === undefined && isAboutOutput(container, end);
   return {
     ...aboutTransfer(container, cause.owner),
     lasts: false,
     ...(typeof at === 'string' && { since: at }),
-    reason: cause.reason ?? reasons[transfer].fails,
-    what: `${wordsOf(transfer, container).doing} failed (${by})${again}`,
+    reason: cause.reason ?? (isOutput ? 'OutputNotWritable' : reasons[transfer].fails),
+    what: isOutput ? unwritable(pod, by) : `${wordsOf(transfer, container).doing} failed (${by})${again}`,
     move: cause.move,
     remedy: cause.remedy,
     ...(cause.field !== undefined && { field: cause.field }),
     quote: isOutOfMemory ? [] : quoteOf(container, end, where),
     ...(cause.isTold !== true && !isGoing(pod) && { evidence: logOf(pod, container, again !== '') }),
   };
+}
+
+/** Whoever fetches finds out before whether the output can be written, and says so by its exit code. */
+function isAboutOutput({ status, spec }: ContainerReport, { exitCode }: End): boolean {
+  const codes = [outputRefused, outputAway];
+  return status.name === checkName || (spec?.command !== undefined && codes.includes(exitCode));
+}
+
+const checkName: TransferContainer = 'check-output';
+
+/** People have to know that no training was lost. */
+function unwritable({ spec }: IPod, by: string): string {
+  const [, output = ''] = spec?.containers.find(({ name }) => name === saveName)?.args ?? [];
+  return `the output cannot be written to ${uriIn(output)} (${by}), so the command was not started and nothing is lost`;
 }
 
 interface Cause {
@@ -196,7 +227,7 @@ function causeOf({ spec }: ContainerReport, end: End, place: Place): Cause {
   }
   // Of another image nobody knows what its exit codes mean.
   const isForeign = spec?.command === undefined;
-  if (end.exitCode === peopleMend || isForeign) {
+  if (end.exitCode === peopleMend || end.exitCode === outputRefused || isForeign) {
     return { owner: 'User', move: 'Mend', remedy: 'mend what it says' };
   }
   return { owner: 'Ours', move: 'Repeat', remedy: 'see whether the store answers, and what was tried' };

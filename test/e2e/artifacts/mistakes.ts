@@ -1,7 +1,9 @@
 /** What people get wrong, and what disks and stores do to them: each is told with what is wrong and whose move it is. */
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import { label } from '../../../src/api/labels.ts';
 import type { ModelDeploymentSpec } from '../../../src/api/types.ts';
+import { mainStatus } from '../../../src/workload/diagnosis/containers.ts';
 import { named, type Place, summary } from '../outcomes/place.ts';
 import { modelDeployment, secretOf, storage, trainingRun } from './objects.ts';
 import type { World } from './world.ts';
@@ -70,6 +72,15 @@ export async function mistaken(place: Place, world: World): Promise<void> {
     secretOf([s3, world.gs, world.abfss]),
     secretOf([wrong], 'wrong'),
     trainingRun('no-bucket', '1', { datasets, retry: { limit: 0 } }),
+    ...unwritable.map((name) =>
+      trainingRun(name, '1', {
+        output: { uri: 's3://no-such-bucket/models' },
+        ...(name === 'no-output-fetching' && {
+          datasets: [{ name: 'train', uri: mistakes['other-digest']?.uri ?? '' }],
+        }),
+        ...(name === 'no-output-of-gang' && { nodes: 2 }),
+      }),
+    ),
     ...Object.entries(mistakes).map(([name, { uri, digest = zeros, options = storage }]) =>
       modelDeployment(name, { uri, digest }, { server: { storage: options } as ModelDeploymentSpec['server'] }),
     ),
@@ -87,4 +98,23 @@ export async function mistaken(place: Place, world: World): Promise<void> {
     .until('a training', () => /no such bucket/.test(training()?.message ?? ''))
     .catch(() => false);
   place.expect('a training is told so too', isTold, `${training()?.reason}: ${training()?.message}`);
+  await Promise.all(unwritable.map((name) => toldBeforeTraining(place, name)));
+}
+
+/** Trainings whose output has no bucket: whoever fetches, or a container of its own, finds that out first, at once whatever may be tried again. */
+const unwritable = ['no-output', 'no-output-fetching', 'no-output-of-gang'];
+
+async function toldBeforeTraining(place: Place, name: string): Promise<void> {
+  const attempt = () => named(place.sight.runs, name)?.status?.attempts?.[0];
+  await place.until(name, () => attempt()?.endTime !== undefined).catch(() => undefined);
+  const { reason, message = '' } = attempt() ?? {};
+  const isTold = reason === 'OutputNotWritable' && /was not started.*no such bucket/s.test(message);
+  place.expect(`${name} is told before anything is trained`, isTold, `${reason}: ${message}`);
+  const mains = place.sight.pods.filter((pod) => pod.metadata?.labels?.[label.trainingRun] === name).map(mainStatus);
+  const haveRun = mains.filter((main) => (main?.state?.running ?? main?.state?.terminated) !== undefined);
+  place.expect(
+    `${name} trained nothing`,
+    name === 'no-output-of-gang' || haveRun.length === 0,
+    `${haveRun.length} ran`,
+  );
 }

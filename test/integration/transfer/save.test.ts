@@ -57,6 +57,19 @@ describe.each(Object.entries(starts))('In %s', (name, start) => {
     });
   }, 60_000);
 
+  it('finds out before that it can be written, and leaves nothing', async () => {
+    write(path(`${name}/beside`), 'x');
+    await store.upload(path(`${name}/beside`), 'tried');
+    const { code, message } = await run('check-output', [`${store.root}/tried/run-1/pod-1`]);
+    expect({ code, message }).toEqual({ code: 0, message: '' });
+    expect(readdirSync(await download('tried'), { recursive: true })).toEqual(['beside']);
+  }, 60_000);
+
+  it('finds out before that there is no bucket', async () => {
+    const missing = await run('check-output', [`${store.root.replace('artifacts', 'nobodys')}/runs/pod`]);
+    expect(missing).toMatchObject({ code: 4, message: expect.stringMatching(/no such bucket|NoSuchBucket/i) });
+  }, 60_000);
+
   it('is done at once in a container that is started again', async () => {
     const { code, artifacts } = await run('save', [folder, `${store.root}/runs/run-1/pod-1`]);
     expect([code, artifacts[0]?.digest]).toEqual([0, want]);

@@ -1,6 +1,6 @@
 import type { ITrainingRun } from '../../../api/types.ts';
 import { defined } from '../../../api/defined.ts';
-import { peopleMend } from '../../../workload/transfers.ts';
+import { outputRefused, peopleMend } from '../../../workload/transfers.ts';
 import type { Recipe } from '../../../domain/recipe.ts';
 import type { Snapshot } from '../start/snapshot.ts';
 import type { JobSpec } from './stage.ts';
@@ -37,11 +37,11 @@ export function gang(recipe: Recipe, transfers: readonly string[] = []): Omit<Jo
   });
 }
 
-/** What people have to mend before anything can be fetched or saved is the same for the next pod, which would train for nothing. */
+/** What people have to mend before anything can be fetched, trained or saved is the same for the next pod, which would train for nothing. */
 function inVain(transfers: readonly string[]): PodFailureRule[] {
   return transfers.map((containerName) => ({
     action: 'FailJob',
-    onExitCodes: { containerName, operator: 'In', values: [peopleMend] },
+    onExitCodes: { containerName, operator: 'In', values: [peopleMend, outputRefused] },
   }));
 }
 

@@ -160,9 +160,9 @@ export const storeFaults: Faults = {
     about: 'trun/fraud',
     before: [secret],
     objects: [saving(leaves, 's3://no-such-bucket/models')],
-    shows: [/SaveFailed/],
+    shows: [/OutputNotWritable/],
     expect: {
-      cause: [/uploading the output to s3:\/\/no-such-bucket\/models/],
+      cause: [/output cannot be written to s3:\/\/no-such-bucket\/models/, /command was not started/],
       actor: 'Author',
       fix: patched({ output: { uri: `${store.root}/fraud` } }),
     },

@@ -10,16 +10,14 @@ import { type DeclaredPod, userContainer } from '../../../../workload/container.
 import { modelGroup, podAround } from '../../../../workload/pod.ts';
 import {
   checkpointContainer,
-  fetchContainers,
-  podUID,
-  restoreContainer,
+  containersBefore,
   saveContainer,
   transferVolumes,
   volumeFor,
 } from '../../../../workload/transfers.ts';
 import { defined } from '../../../../api/defined.ts';
 import { environment, path, resultsPath } from './environment.ts';
-import { deliveryOf, outputURI } from './output.ts';
+import { deliveryOf } from './output.ts';
 import { rendezvousPort } from './rendezvous.ts';
 import { checkpointFolder, jobName, outputFolder } from '../../attempt/names.ts';
 import { podOptionsOf, type Snapshot } from '../../start/snapshot.ts';
@@ -58,19 +56,18 @@ export function trainingPod(run: string, snapshot: Snapshot, retry: number): Pod
 
 const imagePullPolicy = 'IfNotPresent' as const;
 
-/** What fetches and restores before anything else starts, what saves checkpoints beside `main`, and what saves its output after it. */
+/** What fetches and restores, and tries the place of the output, before anything else starts, what saves checkpoints beside `main`, and what saves its output after it. */
 function transfersOf(run: string, snapshot: Snapshot, fetches: readonly Fetch[]) {
   const { storage, installation = usualStorage, recipe } = snapshot;
   const transfers = { installation, storage, pod: podOptionsOf(snapshot) };
   const { uri } = recipe.checkpoint ?? {};
-  const checkpoints = uri === undefined ? [] : [under(uri, checkpointFolder(run, snapshot))];
-  const output = deliveryOf(recipe) === 'Saved' ? outputURI(run, snapshot, podUID) : undefined;
+  const kept = uri === undefined ? undefined : under(uri, checkpointFolder(run, snapshot));
+  const checkpoint = kept === undefined ? undefined : { uri: kept, folder: folders.checkpoint };
+  const output =
+    recipe.output && deliveryOf(recipe) === 'Saved' ? under(recipe.output.uri, outputFolder(run, snapshot)) : undefined;
   return {
-    before: [
-      ...fetchContainers(fetches, transfers),
-      ...checkpoints.map((kept) => restoreContainer(kept, folders.checkpoint, transfers)),
-    ],
-    beside: checkpoints.map((kept) => checkpointContainer(folders.checkpoint, kept, transfers)),
+    before: containersBefore({ fetches, checkpoint, output }, transfers),
+    beside: kept === undefined ? [] : [checkpointContainer(folders.checkpoint, kept, transfers)],
     after: output === undefined ? [] : [saveContainer(folders.output, output, transfers)],
   };
 }

@@ -30,7 +30,7 @@ describe('The pod of an attempt whose model is saved', () => {
       ['fetch', 'restore', 'warm', 'proxy', 'checkpoint', 'main'],
       ['save'],
     ]);
-    expect(namesIn({ output })).toEqual([['main'], ['save']]);
+    expect(namesIn({ output })).toEqual([['check-output', 'main'], ['save']]);
   });
 
   it('saves into a folder of its own below that of its attempt', () => {
@@ -68,8 +68,8 @@ describe('The pod of an attempt whose model is saved', () => {
 
   it('is not made again for what people have to mend first', () => {
     const rules = [
-      { action: 'FailJob', onExitCodes: { containerName: 'fetch', operator: 'In', values: [3] } },
-      { action: 'FailJob', onExitCodes: { containerName: 'save', operator: 'In', values: [3] } },
+      { action: 'FailJob', onExitCodes: { containerName: 'fetch', operator: 'In', values: [3, 4] } },
+      { action: 'FailJob', onExitCodes: { containerName: 'save', operator: 'In', values: [3, 4] } },
     ];
     expect(jobOf(inBucket)?.podFailurePolicy?.rules.slice(1)).toEqual(rules);
     expect(jobOf({ ...inBucket, nodes: 2 })?.podFailurePolicy?.rules.slice(1)).toEqual(rules);
@@ -79,7 +79,56 @@ describe('The pod of an attempt whose model is saved', () => {
   it('leaves the exit codes of another image that fetches to that', () => {
     const installation = { ...usualStorage, fetchImage: 'kserve/storage-initializer:1' };
     const rules = jobOf(inBucket, { installation })?.podFailurePolicy?.rules ?? [];
-    expect(rules.map(({ onExitCodes }) => onExitCodes?.containerName)).toEqual([undefined, 'verify', 'save']);
+    expect(rules.map(({ onExitCodes }) => onExitCodes?.containerName)).toEqual([
+      undefined,
+      'check-output',
+      'verify',
+      'save',
+    ]);
+  });
+});
+
+describe('Whether the output can be written', () => {
+  const initOf = (spec: Partial<TrainingRunSpec>, more = {}) => templateOf(spec, more).spec?.initContainers ?? [];
+  const checkersOf = (spec: Partial<TrainingRunSpec>, more = {}) =>
+    initOf(spec, more)
+      .filter(
+        (container) =>
+          container.name === 'check-output' || /"output":/.test(valueOf(container, 'FLYBALL_TRANSFER') ?? ''),
+      )
+      .map(({ name }) => name);
+  const checkpoint = { uri: 's3://kept/fraud' };
+  const foreign = { installation: { ...usualStorage, fetchImage: 'kserve/storage-initializer:1' } };
+
+  it.each([
+    ['a container of its own', { output }, {}, ['check-output']],
+    ['what fetches, so that results have as much room as before', inBucket, {}, ['fetch']],
+    ['what brings the last checkpoint', { output, checkpoint }, {}, ['restore']],
+    ['the first of these alone', { ...inBucket, checkpoint }, {}, ['fetch']],
+    [
+      'a container of its own before another image that fetches',
+      { ...inBucket, checkpoint },
+      foreign,
+      ['check-output'],
+    ],
+    ['nobody where the container uploads by itself', { output: { ...output, by: 'Container' as const } }, {}, []],
+    ['nobody where a claim takes it', { output: { uri: 'pvc://models/fraud' } }, {}, []],
+  ])('is found out by %s', (_, spec: Partial<TrainingRunSpec>, more, want) => {
+    expect(checkersOf(spec, more)).toEqual(want);
+    if (want.length > 0) expect(initOf(spec, more)[0]?.name).toBe(want[0]);
+  });
+
+  it('is found out where save will write, with the same credentials and without any volume of artifacts', () => {
+    const [check] = initOf({ output }, { storage: { secretRef: { name: 'bucket' } } });
+    expect(check).toMatchObject({
+      args: ['s3://models/fraud/fraud-1-run-uid/$(FLYBALL_POD_UID)'],
+      envFrom: [{ prefix: 'FLYBALL_STORE_', secretRef: { name: 'bucket' } }],
+      volumeMounts: [{ name: 'flyball-tmp', mountPath: '/tmp' }],
+    });
+    const [fetch] = initOf(inBucket);
+    expect(JSON.parse(valueOf(fetch, 'FLYBALL_TRANSFER') ?? '')).toMatchObject({
+      output: 's3://models/fraud/fraud-1-run-uid',
+    });
   });
 });
 
