@@ -17,7 +17,7 @@ export interface Recipe {
 
 export const imageNames = ['workload', 'gang', 'prometheus', 'operator', 'storage'] as const;
 /** Programs of other projects alone, which only tests need: they are made when they are named. */
-export const thirdPartyNames = ['mlserver', 'training', 'torch'] as const;
+export const thirdPartyNames = ['mlserver', 'training', 'torch', 'llamacpp', 'bentoml', 'clients'] as const;
 export type ImageName = (typeof imageNames)[number] | (typeof thirdPartyNames)[number];
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { readonly version: string };
@@ -38,6 +38,12 @@ export async function recipeOf(name: ImageName): Promise<Recipe> {
       return training();
     case 'torch':
       return torch();
+    case 'llamacpp':
+      return started(pythonProgram('test/e2e/servers/llamacpp'), '/app/serve.py');
+    case 'bentoml':
+      return started(pythonProgram('test/e2e/servers/bentoml'), '-m', 'bentoml');
+    case 'clients':
+      return clients();
     case 'prometheus':
       return prometheus();
     case 'operator':
@@ -81,6 +87,21 @@ function pythonProgram(folder: string): Recipe {
     entrypoint: ['/usr/bin/python3'],
     workingDirectory: '/app',
     env: pythonVariables,
+  };
+}
+
+/** An image that is given no more than the arguments of its program. */
+function started(recipe: Recipe, ...words: readonly string[]): Recipe {
+  return { ...recipe, entrypoint: [...recipe.entrypoint, ...words] };
+}
+
+/** The clients of other projects by which the tests ask servers, on top of the layers of `workload`. */
+function clients(): Recipe {
+  const workload = pythonProgram('examples/workload');
+  return {
+    ...workload,
+    layers: [...workload.layers.slice(0, 2), python('test/e2e/servers/clients/requirements.txt')],
+    workingDirectory: '/tmp',
   };
 }
 

@@ -8,6 +8,7 @@ import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
 import { observer } from './observer/index.ts';
 import { pods } from './pods/index.ts';
+import { servers } from './servers/index.ts';
 import { surge } from './surge/index.ts';
 import type { Suite } from './suite.ts';
 
@@ -20,6 +21,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   outcomes,
   pods,
   artifacts,
+  servers,
   cli,
   kill,
   current,

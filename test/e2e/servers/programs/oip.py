@@ -1,0 +1,42 @@
+"""
+Asks a model of the Open Inference Protocol by the clients of Triton and of KServe, and prints what each was answered for 0.25 and 0.5. With
+"binary" as third argument Triton's client sends binary tensor data, too.
+"""
+
+import asyncio
+import json
+import sys
+
+import numpy
+import tritonclient.http
+from kserve import InferenceRESTClient, InferInput, InferRequest, RESTConfig
+
+host, model, *extensions = sys.argv[1:]
+rows = numpy.array([[0.25], [0.5]])
+
+
+def of_triton(binary: bool) -> list[float]:
+    client = tritonclient.http.InferenceServerClient(host)
+    assert client.is_server_ready() and client.is_model_ready(model)
+    sent = tritonclient.http.InferInput("x", list(rows.shape), "FP64")
+    sent.set_data_from_numpy(rows, binary_data=binary)
+    asked = [tritonclient.http.InferRequestedOutput(OUTPUT, binary_data=binary)]
+    # Triton's client names no type of its JSON, and KServe's server takes what has none for binary.
+    headers = {} if binary else {"Content-Type": "application/json"}
+    return client.infer(model, [sent], outputs=asked, headers=headers).as_numpy(OUTPUT).ravel().tolist()
+
+
+async def of_kserve() -> tuple[str, list[float]]:
+    client = InferenceRESTClient(RESTConfig(protocol="v2"))
+    sent = InferInput("x", list(rows.shape), "FP64")
+    sent.set_data_from_numpy(rows, binary_data=False)
+    answer = await client.infer(f"http://{host}", InferRequest(model, [sent]), model_name=model)
+    [output] = answer.outputs
+    return output.name, output.as_numpy().ravel().tolist()
+
+
+OUTPUT, by_kserve = asyncio.run(of_kserve())
+answers = {"kserve": by_kserve, "tritonclient": of_triton(binary=False)}
+if "binary" in extensions:
+    answers["tritonclient, binary"] = of_triton(binary=True)
+print(json.dumps({client: [round(value, 6) for value in values] for client, values in answers.items()}))
