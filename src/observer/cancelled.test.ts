@@ -59,6 +59,18 @@ describe('A client that leaves', () => {
     expect(text).toContain(requestLine(499, 1));
   });
 
+  it('ends what the server does for it, also before the first word', async () => {
+    let left: (() => void) | undefined;
+    const serverSawIt = new Promise<void>((resolve) => (left = resolve));
+    const observer = await observed((message, response) => {
+      message.resume();
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      response.on('close', () => left?.());
+    });
+    (await client(observer)).destroy();
+    await serverSawIt;
+  });
+
   it('while it sends its request has not waited for the server', async () => {
     const observer = await observed(hanging);
     (await client(observer, { half: true })).destroy();

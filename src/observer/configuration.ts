@@ -7,6 +7,8 @@ export interface ObserverConfiguration {
   readonly revision: string;
   /** The port of the server on 127.0.0.1. */
   readonly upstreamPort: number;
+  /** What the server speaks, where that matters to the observer. */
+  readonly protocol?: string;
   readonly signals: readonly Signal[];
   /** By signal: what the training data looked like. */
   readonly profile: Readonly<Record<string, FeatureProfile>>;
@@ -23,6 +25,7 @@ export function parseObserverConfiguration(text: string): ObserverConfiguration 
     modelDeployment: textOf(value, 'modelDeployment'),
     revision: textOf(value, 'revision'),
     upstreamPort: portOf(value['upstreamPort']),
+    ...(value['protocol'] !== undefined && { protocol: textOf(value, 'protocol') }),
     signals: listOf(value['signals']).map(signalOf),
     profile: recordOf(value['profile'] ?? {}, 'profile') as Readonly<Record<string, FeatureProfile>>,
   };

@@ -7,7 +7,7 @@ export type Body = { readonly json: unknown } | { readonly skipped: SkipReason }
 export const longestCopy = 64 * 1024;
 
 /** What Node holds for a piece besides its bytes: whoever sends a chunk for every byte fills the budget with these. */
-const perPiece = 256;
+export const perPiece = 256;
 
 /** The memory that all copies share, in bytes: without it many slow exchanges would end the sidecar, and so the traffic. */
 export interface Budget {
@@ -83,12 +83,17 @@ function wantedBy(headers: IncomingHttpHeaders): Wanted | SkipReason {
   const isJSON = type === 'application/json' || type.endsWith('+json');
   if (['text/event-stream', 'application/x-ndjson', 'application/jsonl'].includes(type)) return 'Streamed';
   if (head === undefined && type !== '' && !isJSON) return 'NotJSON';
-  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return 'Encoded';
+  if (isEncoded(headers)) return 'Encoded';
   if (head === undefined) {
     return Number(headers['content-length'] ?? 0) > longestCopy ? 'TooLarge' : { isDeclared: isJSON };
   }
   if (typeof head !== 'string' || !/^[0-9]{1,15}$/.test(head)) return 'Malformed';
   return Number(head) > longestCopy ? 'TooLarge' : { isDeclared: true, head: Number(head) };
+}
+
+/** Whether a body is compressed, which nobody undoes here. */
+export function isEncoded(headers: IncomingHttpHeaders): boolean {
+  return (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity';
 }
 
 function parsed(bytes: Buffer, isDeclared: boolean): Body {

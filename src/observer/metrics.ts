@@ -3,6 +3,8 @@ import { highestLatency } from '../api/observer.ts';
 import type { ObserverConfiguration } from './configuration.ts';
 import type { Flight, Wait } from './flight.ts';
 import type { Binning, SkipReason } from './signal.ts';
+import { createTokenCounters } from './tokens.ts';
+import type { TokenCounters } from './tokens.ts';
 
 /** What the observer counts of one revision. */
 export interface ObserverMetrics {
@@ -18,6 +20,8 @@ export interface ObserverMetrics {
   cancelled(wait: Wait): void;
   observed(signal: string, bin: string, predictions: number): void;
   skipped(signal: string, reason: SkipReason, predictions: number): void;
+  /** Absent: the server's protocol tells of no tokens. */
+  readonly tokens?: TokenCounters;
 }
 
 /**
@@ -125,6 +129,7 @@ export function createObserverMetrics(
     },
     observed: (signal, bin, predictions) => bins.get(`${signal} ${bin}`)?.inc(predictions),
     skipped: (signal, reason, predictions) => skips.inc({ ...identity, signal, reason }, predictions),
+    ...(configuration.protocol === 'OpenAI' && { tokens: createTokenCounters(registry, identity, identityLabels) }),
   };
 }
 

@@ -6,6 +6,9 @@ import type { ObserverMetrics } from './metrics.ts';
 import { rowsOf } from './rows.ts';
 import { observations } from './signal.ts';
 import type { Binning } from './signal.ts';
+import { isEventStream, tailOf } from './tail.ts';
+import type { LastEvents, Tail } from './tail.ts';
+import { usageIn, usageInEvents } from './usage.ts';
 
 /** Watches one exchange. */
 export interface Exchange {
@@ -23,7 +26,7 @@ const budgetForBodies = 8 * 1024 * 1024;
 const longestBacklog = 128;
 
 /**
- * Counts the signals of predictions, after their replies have been sent. Only requests that carry something can be
+ * Counts the signals of predictions, and the tokens of answers, after these have been sent. Only requests that carry something can be
  * predictions: a GET, such as a probe, is passed over in silence.
  */
 export function createWatcher(
@@ -31,7 +34,8 @@ export function createWatcher(
   binnings: ReadonlyMap<string, Binning>,
   metrics: ObserverMetrics,
 ): Watcher {
-  if (signals.length === 0) return () => undefined;
+  const { tokens } = metrics;
+  if (signals.length === 0 && tokens === undefined) return () => undefined;
   const inRequests = signals.filter(({ from }) => from === 'Request');
   const inAnswers = signals.filter(({ from }) => from === 'Response');
   const budget: Budget = { free: budgetForBodies };
@@ -47,26 +51,42 @@ export function createWatcher(
     }
   }
 
+  function lookForTokens(body: Body | LastEvents): void {
+    if ('skipped' in body) return tokens?.skipped(body.skipped);
+    const usage = 'json' in body ? usageIn(body.json) : usageInEvents(body.documents);
+    if (typeof usage === 'object') tokens?.counted(usage);
+    else tokens?.skipped(usage === 'Missing' && 'isCut' in body && body.isCut ? 'TooLarge' : usage);
+  }
+
   return (request) => {
     if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
     const asked = inRequests.length === 0 ? undefined : copyOf(request, budget);
     let answered: Copy | undefined;
+    let streamed: Tail | undefined;
     let status = 0;
     return {
       answer(message) {
         status = message.statusCode ?? 0;
-        if (inAnswers.length > 0) answered = copyOf(message, budget);
+        const isStream = isEventStream(message);
+        if (inAnswers.length > 0 || (tokens !== undefined && !isStream)) answered = copyOf(message, budget);
+        if (tokens !== undefined && isStream) streamed = tailOf(message, budget);
       },
       over(complete) {
-        const bodies = [asked?.take(), answered?.take()] as const;
+        const [inRequest, inAnswer, inStream] = [asked?.take(), answered?.take(), streamed?.take()];
         const skipped =
           !complete || status < 200 || status > 299 ? 'Failed' : backlog >= longestBacklog ? 'Busy' : undefined;
-        if (skipped !== undefined) return signals.forEach(({ name }) => metrics.skipped(name, skipped, 1));
+        if (skipped !== undefined) {
+          tokens?.skipped(skipped);
+          return signals.forEach(({ name }) => metrics.skipped(name, skipped, 1));
+        }
         backlog += 1;
         setImmediate(() => {
           backlog -= 1;
-          if (bodies[0] !== undefined) look(bodies[0](), inRequests);
-          if (bodies[1] !== undefined) look(bodies[1](), inAnswers);
+          if (inRequest !== undefined) look(inRequest(), inRequests);
+          const answer = inAnswer?.();
+          if (answer !== undefined) look(answer, inAnswers);
+          const told = inStream?.() ?? answer;
+          if (told !== undefined) lookForTokens(told);
         });
       },
     };

@@ -48,9 +48,9 @@ export async function upstreamOf(listener: RequestListener): Promise<{ server: S
 }
 
 /** An observer in front of the server at a port of this machine. */
-export async function observerOf(upstreamPort: number, limits?: Limits): Promise<Observer> {
+export async function observerOf(upstreamPort: number, limits?: Limits, protocol?: string): Promise<Observer> {
   const observer = await startObserver(
-    { ...configuration, upstreamPort },
+    { ...configuration, upstreamPort, ...defined({ protocol }) },
     { ports: { inference: 0, metrics: 0 }, host: '127.0.0.1', ...defined({ limits }) },
   );
   cleanUps.push(() => observer.stop());
@@ -58,8 +58,8 @@ export async function observerOf(upstreamPort: number, limits?: Limits): Promise
 }
 
 /** An observer in front of a server that answers so. */
-export async function observed(listener: RequestListener, limits?: Limits): Promise<Observer> {
-  return observerOf((await upstreamOf(listener)).port, limits);
+export async function observed(listener: RequestListener, limits?: Limits, protocol?: string): Promise<Observer> {
+  return observerOf((await upstreamOf(listener)).port, limits, protocol);
 }
 
 interface Answer {

@@ -75,6 +75,26 @@ describe('The Deployment of a revision', () => {
     ]);
   });
 
+  it('tells the observer of the protocol where that has tokens, and leaves the templates of others as they were', () => {
+    const configurationOf = (protocol: 'OpenInference' | 'OpenAI') => {
+      const parent = modelDeployment({ spec: { observe: {} } });
+      const { server } = parent.spec;
+      const { pod } = built({ ...parent, spec: { ...parent.spec, server: { ...server, protocol } } });
+      const observer = pod?.initContainers?.find(({ name }) => name === 'observer');
+      return JSON.parse(observer?.env?.find(({ name }) => name === 'FLYBALL_OBSERVER')?.value ?? '') as unknown;
+    };
+    const plain = configurationOf('OpenInference') as object;
+    expect(Object.keys(plain)).toEqual([
+      'namespace',
+      'modelDeployment',
+      'revision',
+      'upstreamPort',
+      'signals',
+      'profile',
+    ]);
+    expect(configurationOf('OpenAI')).toEqual({ ...plain, protocol: 'OpenAI' });
+  });
+
   it('gives server and observer what people and containers wrote as it is, also where that looks like a reference', () => {
     const parent = modelDeployment({ spec: { observe: { signals: [{ ...amount, pointer: '/$(TOKEN)' }] } } });
     const model = { uri: 'pvc://models/fraud', version: '$(TOKEN)', digest: 'md5:$(TOKEN)' };

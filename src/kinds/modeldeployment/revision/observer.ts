@@ -67,11 +67,14 @@ export function observerContainer(template: ObserverTemplate): IContainer {
 function configurationOf({ parent, revision, profile, observe }: ObserverTemplate) {
   const { namespace, name } = keyOf(parent);
   const signals = observe.signals ?? [];
+  const { port, protocol } = parent.spec.server;
   return {
     namespace,
     modelDeployment: name,
     revision,
-    upstreamPort: parent.spec.server.port,
+    upstreamPort: port,
+    // Templates of other protocols stay what they were: a field more would be told as an edit of them.
+    ...(protocol === 'OpenAI' && { protocol }),
     signals,
     profile: observedProfile(observe, profile),
   };
