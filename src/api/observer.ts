@@ -12,3 +12,6 @@ export const observersJob = 'flyball-observers';
  * histogram_quantile gives for whatever took longer. The CRDs accept only limits below it, so that every limit can be exceeded.
  */
 export const highestLatency = 120;
+
+/** What is said where requests are missing that may have been made: the observer does not see them. */
+export const grpcUnseen = 'requests by gRPC (spec.server.grpcPort) are not observed';

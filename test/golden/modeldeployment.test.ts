@@ -42,6 +42,26 @@ describe('The life of a ModelDeployment', () => {
     expectTrace('canary', world);
   });
 
+  it('leads requests by gRPC to those who listen, from when the first does until the last is gone', async () => {
+    const world = await serving();
+    const ports = () =>
+      world
+        .services()
+        .find(({ metadata }) => metadata?.name === 'fraud')
+        ?.spec?.ports?.map(({ name }) => name);
+    const { server } = world.parent.spec;
+    world.edit({ server: { ...server, grpcPort: 9000 } });
+    await world.pass(10);
+    expect(ports()).toEqual(['http', 'grpc']);
+    await world.pass(270);
+    world.edit({ server });
+    await world.pass(10);
+    expect(ports()).toEqual(['http', 'grpc']);
+    await world.pass(400);
+    expect(ports()).toEqual(['http']);
+    expectTrace('grpc', world);
+  });
+
   it('goes back to the version before when a Monitor rejects what serves', async () => {
     const world = await serving({});
     world.register(2);

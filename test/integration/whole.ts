@@ -181,6 +181,7 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
         env,
         ...wholeContainer,
         port: 8080,
+        grpcPort: 9000,
         modelPath: '/mnt/models',
         protocol: 'HTTP',
         accelerator,

@@ -114,6 +114,10 @@ export interface ServerSpec {
    */
   port: number;
   /**
+   * The TCP port on which the server listens for gRPC, beside port, without TLS. Clients reach it at port 8001 of the Service. Nobody observes what is asked there. By default it speaks no gRPC. 8900 and 8901 are the observer's if observe is set.
+   */
+  grpcPort?: number;
+  /**
    * Where the server finds the model, which FLYBALL_MODEL says, too, such as /mnt/models for images of KServe. "/flyball/model" by default.
    */
   modelPath?: string;

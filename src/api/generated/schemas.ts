@@ -181,6 +181,11 @@ export const modelDeploymentSchema = {
               minimum: 1,
               maximum: 65535,
             },
+            grpcPort: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 65535,
+            },
             modelPath: {
               type: 'string',
               minLength: 1,

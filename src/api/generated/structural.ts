@@ -35,6 +35,12 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               "'server.port is %d, where the observer listens: let the server listen on another port or remove spec.observe'.format([self.server.port])",
             fieldPath: '.server.port',
           },
+          {
+            rule: '!has(self.observe) || !has(self.server.grpcPort) || !(self.server.grpcPort in [8900, 8901])',
+            messageExpression:
+              "'server.grpcPort is %d, where the observer listens: let the server listen on another port or remove spec.observe'.format([self.server.grpcPort])",
+            fieldPath: '.server.grpcPort',
+          },
         ],
         properties: {
           model: {
@@ -171,6 +177,12 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 messageExpression:
                   "'modelPath \"' + self.modelPath + '\" is a mountPath of pod.volumes as well, or within or around one: choose paths of which none is within another'",
                 fieldPath: '.modelPath',
+              },
+              {
+                rule: '!has(self.grpcPort) || self.grpcPort != self.port',
+                messageExpression:
+                  "'server.grpcPort is %d, as server.port is: let the server listen for gRPC on another port'.format([self.grpcPort])",
+                fieldPath: '.grpcPort',
               },
             ],
             properties: {
@@ -360,6 +372,12 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 },
               },
               port: {
+                type: 'integer',
+                format: 'int32',
+                minimum: 1,
+                maximum: 65535,
+              },
+              grpcPort: {
                 type: 'integer',
                 format: 'int32',
                 minimum: 1,

@@ -6,6 +6,7 @@ import type { Action } from '../../controller.ts';
 import { created, deleted, isGoing } from './children.ts';
 import type { ModelDeploymentFacts } from './observe.ts';
 import type { RevisionTemplate } from './revision/deployment.ts';
+import { listensForGRPC } from './revision/listening.ts';
 import { revisionIn } from './revision/revision.ts';
 import { workloadOf } from './revision/workload.ts';
 import { workloads } from './revision/workloads/index.ts';
@@ -46,7 +47,9 @@ function disruptionBudget({ parent, disruptionBudgets }: ModelDeploymentFacts): 
 
 /** A revision that the spec no longer describes cannot be made again from it, so only its Service can be restored. */
 function revisionObjects({ facts }: Situation, role: RevisionStatus, replicas: number): readonly Action[] {
-  const service = created(services, buildRevisionService(facts.parent, role.revision), facts.services);
+  const made = workloadOf(facts.workloads, role.revision);
+  const takes = made === undefined ? facts.parent.spec.server.grpcPort !== undefined : listensForGRPC(made);
+  const service = created(services, buildRevisionService(facts.parent, role.revision, takes), facts.services);
   const template = declaredTemplate(facts, role, replicas);
   return template === undefined ? service : [...service, ...workload(facts, template)];
 }

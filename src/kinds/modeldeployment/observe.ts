@@ -15,6 +15,7 @@ import type { Kind, Resource } from '../../api/resource.ts';
 import type { ServerVersion } from '../../api/serverversion.ts';
 import type { Reader } from '../../controller.ts';
 import type { ObserverAmounts } from './revision/amounts.ts';
+import { takesGRPC } from './revision/listening.ts';
 import { revisionName } from './revision/revision.ts';
 import type { StorageInstallation } from '../../storage/installation.ts';
 import type { HardwareProfile } from '../../workload/hardware.ts';
@@ -83,6 +84,7 @@ export async function observe(
   const traffic = trafficOf(parent.spec, backends);
   const kinds = kindsOf(traffic);
   const others = backends.flatMap(kindsOf).filter((kind) => !kinds.includes(kind));
+  const own = await workloadsOf(parent, read);
   return {
     parent,
     observerImage,
@@ -92,7 +94,8 @@ export async function observe(
     provenance,
     run: run === undefined ? undefined : read.get(trainingRuns, { namespace, name: run }),
     versions: versionsOf(parent, read),
-    workloads: await workloadsOf(parent, read),
+    workloads: own,
+    takesGRPC: takesGRPC(parent, own),
     services: read.ownedBy(services, uidOf(parent)),
     traffic,
     trafficObjects: kinds.flatMap((kind) => read.ownedBy(kind, uidOf(parent))),

@@ -1,5 +1,6 @@
 import type { IPodSpec } from 'kubernetes-models/v1';
 import { release } from '../chart.ts';
+import { changedServices } from './serviceattacks.ts';
 import { powerful, told } from './accounts.ts';
 import {
   budget,
@@ -242,6 +243,7 @@ const changed: readonly (readonly [what: string, path: string, body: object | un
     { spec: { template: { spec: { containers: [{ name: 'main', image: 'evil' }] } } } },
     'updates',
   ],
+  ...changedServices,
 ];
 
 /** Each is within the rights of the chart, or of what the test adds to them. */

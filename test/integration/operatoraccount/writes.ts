@@ -93,7 +93,7 @@ export const deployment = buildDeployment({
   replicas: 1,
 }) as IDeployment;
 
-export const service = buildService(served);
+export const service = buildService(served, false);
 export const budget = buildDisruptionBudget(served);
 export const version = modelVersion({
   run: { namespace: team, name: 'fraud' },
@@ -188,7 +188,18 @@ export const ordinary: readonly Write[] = [
   { what: 'a number of replicas', method: 'PATCH', path: `${deployments()}/ours`, body: { spec: { replicas: 3 } } },
   { what: 'the deletion of a Deployment', method: 'DELETE', path: `${deployments()}/ours` },
   { what: 'the Service of a model', method: 'POST', path: services(), body: service },
-  { what: 'the Service of a revision', method: 'POST', path: services(), body: buildRevisionService(served, revision) },
+  {
+    what: 'the Service of a revision',
+    method: 'POST',
+    path: services(),
+    body: buildRevisionService(served, revision, true),
+  },
+  {
+    what: 'the port for gRPC of a Service',
+    method: 'PATCH',
+    path: `${services()}/ours`,
+    body: { spec: { ports: buildService(served, true).spec?.ports } },
+  },
   { what: 'the deletion of a Service', method: 'DELETE', path: `${services()}/ours` },
   { what: 'a PodDisruptionBudget', method: 'POST', path: budgets(), body: budget },
   { what: 'a ModelVersion', method: 'POST', path: versions(), body: version },

@@ -60,5 +60,27 @@ const pathRefusals: readonly Refusal[] = [
   },
 ];
 
+const listening = (grpcPort: number, observe?: object) =>
+  modelDeployment({ server: { ...server, grpcPort }, ...(observe && { observe }) });
+
+const portRefusals: readonly Refusal[] = [
+  {
+    because: 'a server speaks both protocols at one port',
+    object: listening(8080),
+    field: 'spec.server.grpcPort',
+    message:
+      'Invalid value: server.grpcPort is 8080, as server.port is: let the server listen for gRPC on another port',
+    border: listening(8081),
+  },
+  {
+    because: 'a server listens for gRPC where the observer listens',
+    object: listening(8901, {}),
+    field: 'spec.server.grpcPort',
+    message:
+      'Invalid value: server.grpcPort is 8901, where the observer listens: let the server listen on another port or remove spec.observe',
+    border: listening(8901),
+  },
+];
+
 /** Of the server's container. */
-export const serverRefusals: readonly Refusal[] = [...pathRefusals];
+export const serverRefusals: readonly Refusal[] = [...pathRefusals, ...portRefusals];

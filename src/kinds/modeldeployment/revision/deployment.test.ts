@@ -127,6 +127,15 @@ describe('The Deployment of a revision', () => {
     }
   });
 
+  it('has a second port for gRPC where the server listens there, with and without an observer', () => {
+    const own = { ...server, grpcPort: 9000 };
+    const grpc = { name: 'grpc', containerPort: 9000, protocol: 'TCP' };
+    const ports = (spec: Partial<IModelDeployment['spec']>) => built(modelDeployment({ spec })).main?.ports;
+    expect(ports({ server: own })).toEqual([{ name: 'inference', containerPort: 8080, protocol: 'TCP' }, grpc]);
+    expect(ports({ server: own, observe: {} })).toEqual([{ containerPort: 8080, protocol: 'TCP' }, grpc]);
+    expect(ports({})).toHaveLength(1);
+  });
+
   it('without an observer lets the server have the port named inference', () => {
     const { main, observer } = built(modelDeployment());
     expect(observer).toBeUndefined();
@@ -261,8 +270,8 @@ describe('The Deployment of a revision', () => {
 
 describe('The shared objects', () => {
   it('the Service of the ModelDeployment selects all its revisions, that of a revision its own', () => {
-    const all = buildService(modelDeployment());
-    const one = buildRevisionService(modelDeployment(), revision);
+    const all = buildService(modelDeployment(), false);
+    const one = buildRevisionService(modelDeployment(), revision, false);
     for (const service of [all, one]) new Service(service).validate();
     expect(all.metadata?.name).toBe('fraud');
     const ours = { 'app.kubernetes.io/managed-by': 'flyball' };

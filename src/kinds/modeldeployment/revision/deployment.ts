@@ -11,6 +11,7 @@ import { variablesOn } from '../../../workload/hardware.ts';
 import { gracePeriod, podAround, podMetadata } from '../../../workload/pod.ts';
 import { keyOf, ownerReference } from '../../../api/resource.ts';
 import type { ObserverAmounts } from './amounts.ts';
+import { grpcPorts } from './grpc.ts';
 import { type ModelParts, modelParts, type ModelTemplate } from './model.ts';
 import { observerContainer } from './observer.ts';
 import { livenessProbe, noticedWithin, readinessProbe, startupProbe } from './probes.ts';
@@ -143,7 +144,10 @@ function serverContainer(
   const env = environment(own, variablesOn(server.env, hardware));
   return defined<IContainer>({
     ...userContainer(declaredPod(template), env, mounts),
-    ports: [{ ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' }],
+    ports: [
+      { ...(observe === undefined && { name: 'inference' }), containerPort: server.port, protocol: 'TCP' },
+      ...grpcPorts(server),
+    ],
     startupProbe: startupProbe(server, protocols),
     readinessProbe: readinessProbe(server, protocols),
     livenessProbe: livenessProbe(server, protocols, gracePeriodOf(template)),

@@ -39,6 +39,26 @@ describe('The analysis of a candidate', () => {
     expect(judged([errors, latency], sampled(100, { errors: 0.01, latency: 0.1 }))).toEqual({ type: 'Passed' });
   });
 
+  it('says that requests by gRPC are not observed wherever some are missing, and nowhere else', () => {
+    const unseen = 'requests by gRPC (spec.server.grpcPort) are not observed';
+    const about = (outcome: Reading, takesGRPC: boolean, check: AnalysisCheck = errors) => {
+      const answers = told({ errors: { type: 'Measured', ...outcome } });
+      const verdict = analyse([check], answers, { ...analysed, takesGRPC });
+      return verdict.type === 'Passed' ? '' : written(verdict);
+    };
+    const { max: _, ...compared } = { ...errors, against: 'Stable', maxIncrease: 0.01 } as const;
+    const few: readonly (readonly [Reading, AnalysisCheck?])[] = [
+      [{ samples: 0, value: 0 }],
+      [{}],
+      [{ samples: 300, value: 0, against: 0, againstSamples: 0 }, compared],
+    ];
+    for (const [reading, check] of few) {
+      expect(about(reading, true, check)).toContain(unseen);
+      expect(about(reading, false, check)).not.toContain('gRPC');
+    }
+    expect(about({ samples: 300, value: 0.5 }, true)).not.toContain('gRPC');
+  });
+
   it('fails with the value, the limit and the number of requests when one check is above max', () => {
     expect(judged([errors, latency], sampled(100, { errors: 0, latency: 0.35789 }))).toEqual({
       type: 'Failed',

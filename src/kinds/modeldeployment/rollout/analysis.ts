@@ -1,7 +1,7 @@
 import { kubectl } from '../../../api/command.ts';
 import { label } from '../../../api/labels.ts';
 import type { Message, Remedy } from '../../../api/message.ts';
-import { observersJob } from '../../../api/observer.ts';
+import { grpcUnseen, observersJob } from '../../../api/observer.ts';
 import type { Key } from '../../../api/resource.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
@@ -25,6 +25,8 @@ export interface Analysed {
   /** Of the ModelDeployment. */
   readonly key: Key;
   readonly revision: string;
+  /** Whether clients may ask it past its observer; not by default. */
+  readonly takesGRPC?: boolean;
 }
 
 interface Case extends Analysed {
@@ -73,17 +75,16 @@ function judge(check: AnalysisCheck, answer: Answer | undefined, analysed: Analy
 }
 
 /** Where not even 0 is told, nobody counts. */
-function notCounted({ check, quantity, reading, key, revision }: Case): AnalysisVerdict | undefined {
+function notCounted({ check, quantity, reading, ...analysed }: Case): AnalysisVerdict | undefined {
   const { samples, value = NaN, aside, remedy } = reading;
   if (samples !== undefined && (samples < quantity.minSamples || !Number.isNaN(value))) return undefined;
+  const lacking = `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it`;
   return noData('NoData', {
-    what:
-      `check "${check.name}" judges the requests to the new revision, and Prometheus has no value for it` +
-      (aside === undefined ? '' : `, ${aside}`),
+    what: unseen(aside === undefined ? lacking : `${lacking}, ${aside}`, analysed),
     remedies: [
       remedy ?? {
         text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
-        command: podsOf({ key, revision }),
+        command: podsOf(analysed),
       },
     ],
   });
@@ -95,7 +96,10 @@ function tooFew({ check, quantity: { minSamples }, reading, ...analysed }: Case)
   const has = `check "${check.name}" judges after ${grouped(minSamples)} requests to the new revision`;
   const what =
     aside === undefined ? `${has}, which have not come yet` : `${has}: ${grouped(samples)} came, and ${aside}`;
-  return noData('TooFewSamples', { what, remedies: [...helpOf(reading), { text: 'send requests' }, fewer(analysed)] });
+  return noData('TooFewSamples', {
+    what: unseen(what, analysed),
+    remedies: [...helpOf(reading), { text: 'send requests' }, fewer(analysed)],
+  });
 }
 
 function overLimit(found: Case): AnalysisVerdict | undefined {
@@ -114,9 +118,11 @@ function nothingToCompare({
   const { against, againstSamples = 0 } = reading;
   if (check.maxIncrease === undefined || (against !== undefined && againstSamples >= minSamples)) return undefined;
   return noData('NothingToCompare', {
-    what:
+    what: unseen(
       `check "${check.name}" compares with the stable revision after ${grouped(minSamples)} requests to that as well, ` +
-      `of which Prometheus has counted ${grouped(againstSamples)} since the weight was reached`,
+        `of which Prometheus has counted ${grouped(againstSamples)} since the weight was reached`,
+      analysed,
+    ),
     remedies: [
       { text: 'wait for requests, which its observer has to count' },
       edit('set max instead of against', analysed),
@@ -157,6 +163,11 @@ function unfinished({ check, quantity, reading, ...analysed }: Case): AnalysisVe
         : []),
     ],
   });
+}
+
+/** Requests may have come that nobody counts. */
+function unseen(what: string, { takesGRPC = false }: Analysed): string {
+  return takesGRPC ? `${what}; ${grpcUnseen}` : what;
 }
 
 function increaseIn({ quantity, reading }: Case, maxIncrease: number): string {

@@ -38,6 +38,7 @@ function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): Mod
     versions: [1, 2].map((number) => modelVersion(number, artifact(number))),
     traffic: pods,
     trafficObjects: [],
+    takesGRPC: false,
     unserved: [],
     leftovers: [],
     workloads: [],

@@ -74,7 +74,11 @@ function staying(situation: Situation, answers: Answers, now: Date): AtStep | un
     step,
     checks,
     answers,
-    analysis: analyse(checks, answers, { key: situation.key, revision: candidate.revision }),
+    analysis: analyse(checks, answers, {
+      key: situation.key,
+      revision: candidate.revision,
+      takesGRPC: facts.takesGRPC,
+    }),
     reached,
   };
 }

@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IService } from 'kubernetes-models/v1';
-import { modelDeployment } from '../../../../test/builders/modeldeployment.ts';
+import { modelDeployment, server } from '../../../../test/builders/modeldeployment.ts';
+import { keyOf } from '../../../api/resource.ts';
 import { pods } from './pods.ts';
 import { buildService } from './service.ts';
 import type { TrafficFacts } from './traffic.ts';
 
-const facts: TrafficFacts = { parent: modelDeployment(), services: [], trafficObjects: [], unserved: [] };
+const facts: TrafficFacts = {
+  parent: modelDeployment(),
+  services: [],
+  trafficObjects: [],
+  takesGRPC: false,
+  unserved: [],
+};
 
 function sharers(candidate: number, stable: number, available = candidate) {
   return {
@@ -65,7 +72,7 @@ describe('Weights by numbers of pods', () => {
 
 describe('The entrance by numbers of pods', () => {
   it('is the Service of all revisions, which is created when it is missing', () => {
-    const service = buildService(facts.parent);
+    const service = buildService(facts.parent, false);
     const split = { counts: { candidate: 0, stable: 4 } };
     expect(pods.entrance(facts)).toMatchObject({ missing: { reason: 'ServiceMissing' } });
     expect(pods.actions(split, facts)).toMatchObject({ beforeShrink: [], afterGrow: [{ object: service }] });
@@ -76,7 +83,7 @@ describe('The entrance by numbers of pods', () => {
 
   it('has no address where nothing leads to our pods, so that none is told that is another’s', () => {
     expect(pods.entrance(facts)).not.toHaveProperty('url');
-    const { spec } = buildService(facts.parent);
+    const { spec } = buildService(facts.parent, false);
     const edits: NonNullable<IService['spec']>[] = [
       { ...spec, type: 'ExternalName', externalName: 'evil.example' },
       { ...spec, selector: { ...spec?.selector, app: 'other' } },
@@ -85,7 +92,7 @@ describe('The entrance by numbers of pods', () => {
       { ...spec, ports: [{ port: 80, targetPort: 9999 }] },
     ];
     for (const edited of edits) {
-      const service = { ...buildService(facts.parent), spec: edited };
+      const service = { ...buildService(facts.parent, false), spec: edited };
       const found = pods.entrance({ ...facts, services: [service] });
       expect(found).not.toHaveProperty('url');
       expect(found.missing).toMatchObject({
@@ -97,11 +104,60 @@ describe('The entrance by numbers of pods', () => {
 
   it.each<[string, NonNullable<IService['spec']>]>([
     ['is also reached from outside', { type: 'LoadBalancer' }],
-    ['has one more port', { ports: [...(buildService(facts.parent).spec?.ports ?? []), { port: 443 }] }],
+    ['has one more port', { ports: [...(buildService(facts.parent, false).spec?.ports ?? []), { port: 443 }] }],
     ['selects by fewer labels of ours', { selector: { 'flyball.dev/model-deployment': 'fraud' } }],
   ])('is the Service still where it %s', (_, edit) => {
-    const service = buildService(facts.parent);
+    const service = buildService(facts.parent, false);
     const services = [{ ...service, spec: { ...service.spec, ...edit } }];
     expect(pods.entrance({ ...facts, services })).toEqual({ url: 'http://fraud.team.svc' });
+  });
+});
+
+describe('The port for gRPC', () => {
+  const parent = modelDeployment({ spec: { server: { ...server, grpcPort: 9000 } } });
+  const without = buildService(parent, false);
+  const withIt = buildService(parent, true);
+  const split = { counts: { candidate: 0, stable: 4 } };
+  const due = (service: IService, takesGRPC: boolean) =>
+    pods.actions(split, { ...facts, parent, takesGRPC, services: [service] }).afterGrow;
+  const patched = (ports: readonly object[]) => [{ type: 'Patch', key: keyOf(without), patch: { spec: { ports } } }];
+
+  it('is the second of a Service, and says what it speaks', () => {
+    expect(withIt.spec?.ports).toEqual([
+      ...(without.spec?.ports ?? []),
+      { name: 'grpc', port: 8001, targetPort: 'grpc', protocol: 'TCP', appProtocol: 'kubernetes.io/h2c' },
+    ]);
+    expect(buildService(modelDeployment(), false).spec?.ports).toHaveLength(1);
+  });
+
+  it('is added to a Service that was made without it, beside all that others have added, and the address is told meanwhile', () => {
+    const theirs = {
+      ...without,
+      spec: { ...without.spec, ports: [...(without.spec?.ports ?? []), { name: 'own', port: 443 }] },
+    };
+    expect(due(theirs, true)).toMatchObject(patched([...theirs.spec.ports, withIt.spec?.ports?.[1] ?? {}]));
+    expect(pods.entrance({ ...facts, parent, takesGRPC: true, services: [without] })).toEqual({
+      url: 'http://fraud.team.svc',
+    });
+  });
+
+  it('is taken away once nobody listens, and until then nothing is written', () => {
+    expect(due(withIt, true)).toEqual([]);
+    expect(due(without, false)).toEqual([]);
+    expect(due(withIt, false)).toMatchObject(patched(without.spec?.ports ?? []));
+  });
+
+  it('that leads elsewhere is told where the spec asks for it, and left to who made it where it does not', () => {
+    const ports = [...(without.spec?.ports ?? []), { name: 'grpc', port: 8001, targetPort: 1 }];
+    const services = [{ ...without, spec: { ...without.spec, ports } }];
+    const entrance = (own: typeof parent) => pods.entrance({ ...facts, parent: own, takesGRPC: true, services });
+    expect(entrance(parent)).toMatchObject({ missing: { reason: 'ServiceEdited' } });
+    expect(entrance(modelDeployment())).toEqual({ url: 'http://fraud.team.svc' });
+    for (const one of services) expect([due(one, true), due(one, false)]).toEqual([[], []]);
+  });
+
+  it('is not written to a Service that is going', () => {
+    const going = { ...without, metadata: { ...without.metadata, deletionTimestamp: '2026-11-24T10:00:00Z' } };
+    expect(due(going, true)).toEqual([]);
   });
 });

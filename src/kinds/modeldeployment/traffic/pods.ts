@@ -2,8 +2,9 @@ import { services } from '../../../api/kinds.ts';
 import { kubectl } from '../../../api/command.ts';
 import { type Message, written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
+import type { Action } from '../../../controller.ts';
 import { created } from '../children.ts';
-import { buildService, leadsToPods } from './service.ts';
+import { buildService, leadsToPods, withPorts } from './service.ts';
 import type { Counts, Entrance, Sharers, Split, Traffic, TrafficFacts } from './traffic.ts';
 
 /**
@@ -21,14 +22,16 @@ export const pods: Traffic = {
     return left.candidate === right.candidate && left.stable === right.stable;
   },
   kept: (available, missing) => Math.min(available, Math.max(0, missing)),
-  actions: (_, { parent, services: existing }) => ({
-    beforeShrink: [],
-    afterGrow: created(services, buildService(parent), existing),
-  }),
+  actions: (_, facts) => ({ beforeShrink: [], afterGrow: serviceActions(facts) }),
   reached,
   weight: weightOf,
   entrance,
 };
+
+function serviceActions({ parent, services: existing, takesGRPC }: TrafficFacts): readonly Action[] {
+  const own = existing.find((service) => keyOf(service).name === keyOf(parent).name);
+  return own === undefined ? created(services, buildService(parent, takesGRPC), existing) : withPorts(own, takesGRPC);
+}
 
 /** Each has at least one pod, and together they carry the whole load. */
 function countsAt(weight: number, replicas: number): Counts {

@@ -1,9 +1,13 @@
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
-import type { IService } from 'kubernetes-models/v1';
+import type { IService, IServicePort } from 'kubernetes-models/v1';
 import type { IModelDeployment } from '../../../api/types.ts';
+import { services } from '../../../api/kinds.ts';
 import { copiedLabels, label, managedBy } from '../../../api/labels.ts';
-import { keyOf, ownerReference } from '../../../api/resource.ts';
+import { keyOf, ownerReference, uidOf } from '../../../api/resource.ts';
+import type { Action } from '../../../controller.ts';
+import { isGoing } from '../children.ts';
 import { revisionLabels, revisionSelector } from '../revision/deployment.ts';
+import { grpcPortName } from '../revision/grpc.ts';
 import { revisionName } from '../revision/revision.ts';
 
 const servicePort = 80;
@@ -11,27 +15,75 @@ const servicePort = 80;
 /** Whoever answers in a pod: the observer, or the server where there is none. */
 const inferencePort = 'inference';
 
+const httpPort: IServicePort = { name: 'http', port: servicePort, targetPort: inferencePort, protocol: 'TCP' };
+
+/**
+ * Where servers of the Open Inference Protocol are asked by gRPC: Triton listens there, its charts have it in their Services, and clients
+ * are written with it. Port 80 is taken, and gateways look at appProtocol rather than at a number. Pods without a port of that name get none of it.
+ */
+const grpcPort: IServicePort = {
+  name: grpcPortName,
+  port: 8001,
+  targetPort: grpcPortName,
+  protocol: 'TCP',
+  appProtocol: 'kubernetes.io/h2c',
+};
+
 /** Where clients send requests: all live revisions. Their numbers of pods make the weights. */
-export function buildService(parent: IModelDeployment): IService {
-  return service(parent, keyOf(parent).name, labelsOf(parent), { [label.modelDeployment]: keyOf(parent).name });
+export function buildService(parent: IModelDeployment, takesGRPC: boolean): IService {
+  const selector = { [label.modelDeployment]: keyOf(parent).name };
+  return service(parent, keyOf(parent).name, { labels: labelsOf(parent), selector, takesGRPC });
+}
+
+/**
+ * Adds the port for gRPC to a Service that was made without it, and takes it away where nobody listens any more. It keeps its address and all
+ * that others have made of it.
+ */
+export function withPorts(existing: IService, takesGRPC: boolean): readonly Action[] {
+  const { ports = [] } = existing.spec ?? {};
+  const has = ports.some(({ name }) => name === grpcPortName);
+  if (isGoing(existing) || (takesGRPC ? has : !ports.some(isOwnGRPC))) return [];
+  const wanted = takesGRPC ? [...ports, grpcPort] : ports.filter((port) => !isOwnGRPC(port));
+  const patch = { spec: { ports: wanted } };
+  return [{ type: 'Patch', kind: services, key: keyOf(existing), uid: uidOf(existing), patch }];
+}
+
+function isOwnGRPC({ name, port, targetPort }: IServicePort): boolean {
+  return name === grpcPortName && port === grpcPort.port && targetPort === grpcPort.targetPort;
 }
 
 /** Whether requests to a Service of ours come to our pods still: whoever may patch it can lead them elsewhere, in its name. */
 export function leadsToPods({ spec }: IService, parent: IModelDeployment): boolean {
-  const wanted = buildService(parent).spec;
+  const wanted = buildService(parent, false).spec;
   const selector = Object.entries(spec?.selector ?? {});
   return (
     spec?.type !== 'ExternalName' &&
     spec?.selector?.[label.modelDeployment] !== undefined &&
     selector.every(([key, value]) => wanted?.selector?.[key] === value) &&
-    (spec.ports?.some(({ port, targetPort }) => port === servicePort && targetPort === inferencePort) ?? false)
+    portsLead(spec.ports ?? [], parent)
+  );
+}
+
+/** A port for gRPC that is not there yet is added. */
+function portsLead(ports: readonly IServicePort[], { spec }: IModelDeployment): boolean {
+  const others = ports.filter((port) => port.name === grpcPortName && !isOwnGRPC(port));
+  return (
+    ports.some(({ port, targetPort }) => port === servicePort && targetPort === inferencePort) &&
+    (others.length === 0 || spec.server.grpcPort === undefined)
   );
 }
 
 /** One revision alone, for tests of it and for gateways. */
-export function buildRevisionService(parent: IModelDeployment, revision: string): IService {
-  const name = revisionName(keyOf(parent).name, revision);
-  return service(parent, name, revisionLabels(parent, revision), revisionSelector(parent, revision));
+export function buildRevisionService(parent: IModelDeployment, revision: string, takesGRPC: boolean): IService {
+  const labels = revisionLabels(parent, revision);
+  const selector = revisionSelector(parent, revision);
+  return service(parent, revisionName(keyOf(parent).name, revision), { labels, selector, takesGRPC });
+}
+
+interface ServiceParts {
+  readonly labels: Record<string, string>;
+  readonly selector: Record<string, string>;
+  readonly takesGRPC: boolean;
 }
 
 /** Nodes are drained pod by pod. A pod that is not ready may always go: it serves nobody. */
@@ -49,12 +101,7 @@ export function buildDisruptionBudget(parent: IModelDeployment): IPodDisruptionB
   };
 }
 
-function service(
-  parent: IModelDeployment,
-  name: string,
-  labels: Record<string, string>,
-  selector: Record<string, string>,
-): IService {
+function service(parent: IModelDeployment, name: string, { labels, selector, takesGRPC }: ServiceParts): IService {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -62,7 +109,7 @@ function service(
     spec: {
       // By what is watched: a pod that gets requests is seen, whoever made it.
       selector: { [label.managedBy]: managedBy, ...selector },
-      ports: [{ name: 'http', port: servicePort, targetPort: inferencePort, protocol: 'TCP' }],
+      ports: takesGRPC ? [httpPort, grpcPort] : [httpPort],
     },
   };
 }

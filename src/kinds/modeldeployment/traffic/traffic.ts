@@ -42,6 +42,8 @@ export interface TrafficFacts {
   readonly services: readonly IService[];
   /** The objects of the kinds that the backend in charge watches which belong to the ModelDeployment. */
   readonly trafficObjects: readonly Resource[];
+  /** Whether some revision listens for gRPC. */
+  readonly takesGRPC: boolean;
   /** Those of its kinds that cannot be seen: of them it writes nothing, and its entrance says what is missing. */
   readonly unserved: readonly Kind[];
 }

@@ -43,4 +43,14 @@ describe('The subject of a Monitor', () => {
     await simulated.pass(31);
     expect(simulated.condition('ChecksPassed')).toBe('False ChecksFail');
   });
+
+  it('is told of as one that is asked past its observer where its server listens for gRPC', async () => {
+    const simulated = new MonitorWorld(monitor());
+    simulated.versions = [modelVersion(1, { profile: { amount: { edges: [1, 2, 3, 4, 5, 6, 7, 8, 9] } } })];
+    const { spec, status } = watchedDeployment();
+    simulated.deployment = watchedDeployment({ server: { ...spec.server, grpcPort: 9000 } }, status);
+    await simulated.pass(61);
+    const [check] = simulated.status.checks ?? [];
+    expect(check?.message).toContain('requests by gRPC (spec.server.grpcPort) are not observed');
+  });
 });

@@ -26,6 +26,8 @@ export interface Revision {
   readonly version?: string | undefined;
   /** How long a request may take, in seconds, by the Monitor's checks of latency. */
   readonly patience?: number | undefined;
+  /** Whether clients may ask it past its observer; not by default. */
+  readonly takesGRPC?: boolean;
 }
 
 export interface SubjectFacts {
@@ -67,6 +69,7 @@ export function subjectOf({ monitor, deployment, version }: SubjectFacts): Subje
     profile: version === undefined ? undefined : (version.spec.profile ?? {}),
     version: stable.version,
     patience: patienceOf(monitor.spec.checks),
+    ...(deployment.spec.server.grpcPort !== undefined && { takesGRPC: true }),
   };
 }
 

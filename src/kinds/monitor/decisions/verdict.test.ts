@@ -131,6 +131,17 @@ describe('A check', () => {
     );
   });
 
+  it('says that requests by gRPC are not observed wherever samples are missing that clients may have made so', () => {
+    const messageOf = (answer: Answer, revision: Revision) => judged({ answer }, revision).finding;
+    for (const answer of [found(0, 0), read({})]) {
+      expect(messageOf(answer, { ...subject, takesGRPC: true })).toContain(
+        'by gRPC (spec.server.grpcPort) are not observed',
+      );
+      expect(messageOf(answer, subject)).not.toContain('gRPC');
+    }
+    expect(messageOf(found(1.3149), { ...subject, takesGRPC: true })).not.toContain('gRPC');
+  });
+
   it('is Unknown on too few samples, whatever the value', () => {
     expect(verdict({ answer: found(5, 449) })).toBe('Unknown NotEnoughSamples');
     expect(verdict({ answer: found(0, 0) })).toBe('Unknown NotEnoughSamples');

@@ -3,7 +3,7 @@ import { timestamp } from '../../../api/condition.ts';
 import { milliseconds } from '../../../api/duration.ts';
 import { label } from '../../../api/labels.ts';
 import { written } from '../../../api/message.ts';
-import { observersJob } from '../../../api/observer.ts';
+import { grpcUnseen, observersJob } from '../../../api/observer.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
 import type { CheckStatus, MonitorCheck } from '../../../api/types.ts';
@@ -110,6 +110,11 @@ function failedWhateverItsValue(found: Case): Outcome | undefined {
   return breach === undefined ? undefined : breached(found, 'SignalSkipped', `${aside}${breach}`);
 }
 
+/** Requests may have come that nobody counts. */
+function unseen(what: string, { takesGRPC = false }: Revision): string {
+  return takesGRPC ? `${what}; ${grpcUnseen}` : what;
+}
+
 /** What kept others from being samples is said, since then no more traffic helps. */
 function tooFew({ question: { title, minSamples }, subject, reading }: Case): Outcome | undefined {
   const { samples, aside, remedy, lost = 0 } = reading;
@@ -117,7 +122,7 @@ function tooFew({ question: { title, minSamples }, subject, reading }: Case): Ou
   const few = `${title}: ${grouped(samples)} samples of revision ${subject.revision} are too few, it takes ${grouped(minSamples)}`;
   const isHindered = samples + lost >= minSamples && lost > 0;
   const message = written({
-    what: aside === undefined ? few : `${few}, and ${aside}`,
+    what: unseen(aside === undefined ? few : `${few}, and ${aside}`, subject),
     remedies: [
       ...(remedy === undefined ? [] : [remedy]),
       ...(isHindered ? [] : [{ text: "wait for traffic, lengthen the window or set the check's minSamples" }]),
@@ -137,7 +142,10 @@ function noData({
   const message =
     source === undefined
       ? written({
-          what: `${title}: Prometheus has no value for revision ${revision}${aside === undefined ? '' : `, ${aside}`}`,
+          what: unseen(
+            `${title}: Prometheus has no value for revision ${revision}${aside === undefined ? '' : `, ${aside}`}`,
+            subject,
+          ),
           remedies: [
             remedy ?? {
               text: `see that its job ${observersJob} scrapes the port "metrics" of the pods`,
