@@ -36,15 +36,18 @@ const mebibyte = 1024 * 1024;
 export const largestWhole = 200 * mebibyte;
 
 /** Stores take no more pieces of one object. */
-const mostPieces = 10_000;
+const mostPieces = { s3: 10_000, azure: 50_000 };
 
-/** In bytes: the memory for all pieces that are sent at once. */
-const pieceMemory = 96 * mebibyte;
+/** In MiB: what all pieces have together that are sent at once, unless one alone has more. */
+const pieces = 96;
 
-/** @param largest the size of the largest file, in bytes: its pieces are held in memory. */
+/** In MiB, so that a file has no more pieces than a store takes. */
+const pieceOf = (largest: number, most: number): number => Math.max(8, Math.ceil(largest / most / mebibyte));
+
+/** @param largest the size of the largest file, in bytes. */
 export function uploading(largest: number): readonly string[] {
-  const piece = Math.max(8, Math.ceil(largest / mostPieces / mebibyte));
-  const atOnce = Math.max(1, Math.floor(pieceMemory / mebibyte / piece));
+  const piece = pieceOf(largest, mostPieces.s3);
+  const atOnce = Math.max(1, Math.floor(pieces / piece));
   const files = largest > largestWhole ? Math.min(4, atOnce) : 16;
   const streams = Math.max(1, Math.floor(atOnce / files));
   return [
@@ -52,13 +55,15 @@ export function uploading(largest: number): readonly string[] {
     '--checkers=8',
     '--buffer-size=0',
     `--s3-upload-cutoff=${largestWhole / mebibyte}M`,
+    // What is sent in pieces is read from the disk as it is sent; without this, those up to 256 MiB are held in memory, piece by piece.
+    `--multi-thread-cutoff=${largestWhole / mebibyte}M`,
     `--s3-chunk-size=${piece}M`,
     `--s3-upload-concurrency=${streams}`,
     // Each piece has one; of the whole it would have to be known before the first byte is sent.
     '--s3-disable-checksum',
     // The listing at the end tells of all at once.
     '--s3-no-head',
-    `--azureblob-chunk-size=${piece}M`,
+    `--azureblob-chunk-size=${pieceOf(largest, mostPieces.azure)}M`,
     `--azureblob-upload-concurrency=${streams}`,
   ];
 }
