@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { SkipReason } from './signal.ts';
+import type { BinaryPart } from './binary.ts';
+import type { SkipReason } from './skip.ts';
 
-export type Body = { readonly json: unknown } | { readonly skipped: SkipReason };
+export type Body = { readonly json: unknown; readonly binary?: BinaryPart } | { readonly skipped: SkipReason };
 
 /** The most of one body that is ever held in memory, in bytes. */
 export const longestCopy = 64 * 1024;
@@ -28,14 +29,20 @@ interface Wanted {
   readonly head?: number;
 }
 
-/** Copies a message's body if it can be of use, judging by its headers and its first byte. */
-export function copyOf(message: IncomingMessage, budget: Budget): Copy {
+/**
+ * Copies a message's body if it can be of use, judging by its headers and its first byte.
+ * @param wantsBytes whether the data that follow the JSON are of use, too.
+ */
+export function copyOf(message: IncomingMessage, budget: Budget, wantsBytes = false): Copy {
   const wanted = wantedBy(message.headers);
   if (typeof wanted === 'string') return { take: () => () => ({ skipped: wanted }) };
-  const { isDeclared, head = Infinity } = wanted;
+  const { isDeclared, head } = wanted;
+  let most = head === undefined ? Infinity : wantsBytes ? longestCopy : head;
   let chunks: Buffer[] = [];
   let size = 0;
   let taken = 0;
+  let passed = 0;
+  let cutBy: NonNullable<BinaryPart['cutBy']> = 'TooLarge';
   let isOpen = isDeclared;
   let skipped: SkipReason | undefined;
 
@@ -51,16 +58,22 @@ export function copyOf(message: IncomingMessage, budget: Budget): Copy {
   }
 
   message.on('data', (chunk: Buffer) => {
-    if (skipped !== undefined || size === head) return;
+    passed += chunk.length;
+    if (skipped !== undefined || size === most) return;
     if (!isOpen) {
       const first = chunk.find((byte) => !blanks.has(byte));
       if (first !== undefined && !openings.has(first)) return giveUp('NotJSON');
       isOpen = first !== undefined;
     }
     // A part of a piece would keep the whole of it in memory.
-    const piece = chunk.length <= head - size ? chunk : Buffer.from(chunk.subarray(0, head - size));
+    const piece = chunk.length <= most - size ? chunk : Buffer.from(chunk.subarray(0, most - size));
     if (size + piece.length > longestCopy) return giveUp('TooLarge');
-    if (piece.length + perPiece > budget.free) return giveUp('Busy');
+    if (piece.length + perPiece > budget.free) {
+      if (head === undefined || size < head) return giveUp('Busy');
+      cutBy = 'Busy';
+      most = size;
+      return;
+    }
     size += piece.length;
     taken += piece.length + perPiece;
     budget.free -= piece.length + perPiece;
@@ -69,7 +82,14 @@ export function copyOf(message: IncomingMessage, budget: Budget): Copy {
   return {
     take() {
       giveBack();
-      return () => (skipped === undefined ? parsed(Buffer.concat(chunks), isDeclared) : { skipped });
+      return () => {
+        if (skipped !== undefined) return { skipped };
+        const whole = Buffer.concat(chunks);
+        const json = parsed(whole.subarray(0, head), isDeclared);
+        if (head === undefined || 'skipped' in json) return json;
+        const isCut = whole.length < passed;
+        return { ...json, binary: { bytes: whole.subarray(head), length: passed - head, ...(isCut && { cutBy }) } };
+      };
     },
   };
 }
@@ -88,6 +108,8 @@ function wantedBy(headers: IncomingHttpHeaders): Wanted | SkipReason {
     return Number(headers['content-length'] ?? 0) > longestCopy ? 'TooLarge' : { isDeclared: isJSON };
   }
   if (typeof head !== 'string' || !/^[0-9]{1,15}$/.test(head)) return 'Malformed';
+  // All of it is the data of the only tensor, and only the model knows its shape and type.
+  if (Number(head) === 0) return 'Binary';
   return Number(head) > longestCopy ? 'TooLarge' : { isDeclared: true, head: Number(head) };
 }
 

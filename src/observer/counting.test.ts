@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import {
   answering,
@@ -14,7 +15,18 @@ import {
 } from '../../test/builders/observer.ts';
 
 const binaryHead = (length: number) => ({ 'inference-header-content-length': length });
-const binaryTensor = { inputs: [{ name: 'x', shape: [1, 8], parameters: { binary_data_size: 64 } }] };
+const binaryTensor = (size: number, fields: object = {}) => ({
+  name: 'x',
+  shape: [1, size / 4],
+  datatype: 'FP32',
+  parameters: { binary_data_size: size },
+  ...fields,
+});
+/** A request of the binary tensor data extension: its JSON, and what follows. */
+function binaryRequest(tensors: readonly object[], bytes: Buffer) {
+  const head = JSON.stringify({ inputs: tensors });
+  return { headers: binaryHead(head.length), body: Buffer.concat([Buffer.from(head), bytes]) };
+}
 
 describe('The observer counts', () => {
   it('all bins and likely codes as 0 from the start, so that no first step is lost', async () => {
@@ -62,10 +74,13 @@ describe('The observer counts', () => {
     ['a body of another JSON type', { 'content-type': 'application/vnd.model+json' }, JSON.stringify(oneRow(4.5))],
     [
       'the JSON before the data of other tensors',
-      { 'content-type': 'application/octet-stream', 'inference-header-content-length': 72 },
-      JSON.stringify(oneRow(4.5)).padEnd(72) + '\0'.repeat(100_000),
+      ...Object.values(binaryRequest([...oneRow(4.5).inputs, binaryTensor(100_000)], Buffer.alloc(100_000))),
     ],
-  ])('the bins of %s', async (_what, headers, body) => {
+    [
+      'the data after the JSON',
+      ...Object.values(binaryRequest([binaryTensor(8)], Buffer.from(Float32Array.from([0, 4.5]).buffer))),
+    ],
+  ] as [string, OutgoingHttpHeaders, Buffer | string][])('the bins of %s', async (_what, headers, body) => {
     const observer = await observed(answering({}));
     await send(observer.inferencePort, { method: 'POST', path: '/', headers, body });
     expect(await metricsOf(observer)).toContain(signalLine('amount', '4', 1));
@@ -79,8 +94,12 @@ describe('The observer counts', () => {
     ['NotJSON', { body: 'x' }],
     ['NotJSON', { body: '' }],
     ['NotJSON', { body: '[x' }],
-    ['Binary', { headers: binaryHead(90), body: JSON.stringify(binaryTensor).padEnd(90) + 'x'.repeat(64) }],
-    ['Malformed', { headers: binaryHead(7), body: JSON.stringify(binaryTensor) }],
+    ['Binary', binaryRequest([binaryTensor(8, { datatype: 'FP8' })], Buffer.alloc(8))],
+    ['Binary', { headers: binaryHead(0), body: Buffer.alloc(8) }],
+    ['Malformed', binaryRequest([binaryTensor(8)], Buffer.alloc(9))],
+    ['Malformed', binaryRequest([binaryTensor(8, { shape: [1, 3] })], Buffer.alloc(8))],
+    ['Malformed', { headers: json, body: JSON.stringify({ inputs: [binaryTensor(8)] }) }],
+    ['Malformed', { headers: binaryHead(7), body: JSON.stringify({ inputs: [] }) }],
     ['Malformed', { headers: { 'inference-header-content-length': '-1' }, body: '{}' }],
     ['TooLarge', { headers: binaryHead(1 << 17), body: JSON.stringify('x'.repeat(1 << 17)) }],
     ['Streamed', { headers: { 'content-type': 'application/x-ndjson' }, body: '{}\n{}' }],

@@ -2,7 +2,8 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { highestLatency } from '../api/observer.ts';
 import type { ObserverConfiguration } from './configuration.ts';
 import type { Flight, Wait } from './flight.ts';
-import type { Binning, SkipReason } from './signal.ts';
+import type { Binning } from './signal.ts';
+import type { SkipReason } from './skip.ts';
 import { createTokenCounters } from './tokens.ts';
 import type { TokenCounters } from './tokens.ts';
 

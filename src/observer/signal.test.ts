@@ -112,6 +112,11 @@ describe('A batch', () => {
     expect(counts(first, undefined, batch([1, 2, 3]))).toEqual({ NoProfile: 3 });
   });
 
+  it('tells of so many rows at most that were too many', () => {
+    const seen = observations(first, bins, { body: {}, rows: 1e9 });
+    expect(seen.skipped.get('TooManyRows')).toBe(32 * 1024 - 64);
+  });
+
   it('whose rows cannot be told apart is one prediction, which is skipped', () => {
     expect(counts(first, bins, { inputs: [{ name: 'x', shape: [2], data: [1, 2, 3] }] })).toEqual({ Batch: 1 });
   });

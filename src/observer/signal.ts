@@ -1,26 +1,13 @@
 import type { FeatureProfile, Signal } from '../api/types.ts';
-import { columnOf, mostRows } from './rows.ts';
+import type { BinaryTensors } from './binary.ts';
+import { columnOf, mostClaimed, mostRows } from './rows.ts';
+import type { SkipReason } from './skip.ts';
 
 /** What one signal says about the predictions of one body: how many of them fell into each bin, and how many were passed over and why. */
 export interface Observations {
   readonly bins: ReadonlyMap<string, number>;
   readonly skipped: ReadonlyMap<SkipReason, number>;
 }
-
-export type SkipReason =
-  | 'Batch' /* several rows, and no telling which value is whose */
-  | 'Binary' /* a tensor whose data are not in the JSON */
-  | 'Busy' /* too many bodies wait to be parsed */
-  | 'Encoded' /* content-encoding, such as gzip */
-  | 'Failed' /* the server did not answer with 2xx, so there was no prediction */
-  | 'Malformed' /* says that it is JSON, but is not */
-  | 'Missing' /* the pointer names nothing */
-  | 'NoProfile' /* the training reported none of the signal's type */
-  | 'NotJSON'
-  | 'Streamed' /* server-sent events or JSON lines */
-  | 'TooLarge'
-  | 'TooManyRows' /* those of a batch after the first 64 */
-  | 'WrongType';
 
 /** Puts values of one signal into the bins of its profile. */
 export interface Binning {
@@ -61,20 +48,23 @@ function categories(names: readonly string[]): Binning {
   };
 }
 
+/** A parsed body, and how many predictions it holds. */
+interface Rows {
+  readonly body: unknown;
+  readonly rows: number | undefined;
+  readonly tensors?: BinaryTensors;
+}
+
 /**
  * What a signal says about the rows of a parsed body.
  * @param rows see `rowsOf`.
  */
-export function observations(
-  signal: Signal,
-  bins: Binning | undefined,
-  { body, rows }: { readonly body: unknown; readonly rows: number | undefined },
-): Observations {
+export function observations(signal: Signal, bins: Binning | undefined, { body, rows, tensors }: Rows): Observations {
   const counts = { bins: new Map<string, number>(), skipped: new Map<SkipReason, number>() };
   const skip = (reason: SkipReason, many: number) => more(counts.skipped, reason, many);
   const seen = Math.min(rows ?? 1, mostRows);
-  if (rows !== undefined && rows > seen) skip('TooManyRows', rows - seen);
-  const column = rows === undefined ? { skipped: 'Batch' as const } : columnOf(body, signal.pointer, rows);
+  if (rows !== undefined && rows > seen) skip('TooManyRows', Math.min(rows, mostClaimed) - seen);
+  const column = rows === undefined ? { skipped: 'Batch' as const } : columnOf(body, signal.pointer, { rows, tensors });
   if (bins === undefined) skip('NoProfile', seen);
   else if ('skipped' in column) skip(column.skipped, seen);
   else {

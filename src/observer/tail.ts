@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isEncoded, longestCopy, perPiece } from './copy.ts';
 import type { Budget } from './copy.ts';
-import type { SkipReason } from './signal.ts';
+import type { SkipReason } from './skip.ts';
 
 /** The documents of the last events of a stream, the newest first. */
 export type LastEvents =

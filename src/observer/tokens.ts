@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 import type { Registry } from 'prom-client';
-import type { SkipReason } from './signal.ts';
+import type { SkipReason } from './skip.ts';
 import type { Usage } from './usage.ts';
 
 /** What is counted of the tokens of a model that generates text. */

@@ -1,5 +1,5 @@
 import { valueAt } from './pointer.ts';
-import type { SkipReason } from './signal.ts';
+import type { SkipReason } from './skip.ts';
 
 /** How many tokens one answer took, as the server tells. A server of embeddings tells no output. */
 export interface Usage {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Signal } from '../api/types.ts';
+import { binaryTensorsOf } from './binary.ts';
 import { copyOf } from './copy.ts';
 import type { Body, Budget, Copy } from './copy.ts';
 import type { ObserverMetrics } from './metrics.ts';
-import { rowsOf } from './rows.ts';
+import { isIntoData, rowsOf } from './rows.ts';
 import { observations } from './signal.ts';
 import type { Binning } from './signal.ts';
 import { isEventStream, tailOf } from './tail.ts';
@@ -38,14 +39,20 @@ export function createWatcher(
   if (signals.length === 0 && tokens === undefined) return () => undefined;
   const inRequests = signals.filter(({ from }) => from === 'Request');
   const inAnswers = signals.filter(({ from }) => from === 'Response');
+  const pointsIntoData = (watched: readonly Signal[]) => watched.some(({ pointer }) => isIntoData(pointer));
+  const [bytesOfRequests, bytesOfAnswers] = [pointsIntoData(inRequests), pointsIntoData(inAnswers)];
   const budget: Budget = { free: budgetForBodies };
   let backlog = 0;
 
   function look(body: Body, watched: readonly Signal[]): void {
-    if ('skipped' in body) return watched.forEach(({ name }) => metrics.skipped(name, body.skipped, 1));
-    const rows = rowsOf(body.json);
+    const tensors = 'skipped' in body ? undefined : binaryTensorsOf(body.json, body.binary);
+    if ('skipped' in body || tensors === undefined) {
+      const reason = 'skipped' in body ? body.skipped : 'Malformed';
+      return watched.forEach(({ name }) => metrics.skipped(name, reason, 1));
+    }
+    const rows = rowsOf(body.json, tensors);
     for (const signal of watched) {
-      const seen = observations(signal, binnings.get(signal.name), { body: body.json, rows });
+      const seen = observations(signal, binnings.get(signal.name), { body: body.json, rows, tensors });
       seen.bins.forEach((many, bin) => metrics.observed(signal.name, bin, many));
       seen.skipped.forEach((many, reason) => metrics.skipped(signal.name, reason, many));
     }
@@ -60,7 +67,7 @@ export function createWatcher(
 
   return (request) => {
     if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
-    const asked = inRequests.length === 0 ? undefined : copyOf(request, budget);
+    const asked = inRequests.length === 0 ? undefined : copyOf(request, budget, bytesOfRequests);
     let answered: Copy | undefined;
     let streamed: Tail | undefined;
     let status = 0;
@@ -68,7 +75,8 @@ export function createWatcher(
       answer(message) {
         status = message.statusCode ?? 0;
         const isStream = isEventStream(message);
-        if (inAnswers.length > 0 || (tokens !== undefined && !isStream)) answered = copyOf(message, budget);
+        if (inAnswers.length > 0 || (tokens !== undefined && !isStream))
+          answered = copyOf(message, budget, bytesOfAnswers);
         if (tokens !== undefined && isStream) streamed = tailOf(message, budget);
       },
       over(complete) {
