@@ -15,7 +15,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   artifacts   artifacts in stores: trained from, saved to, served from, and what goes wrong with that
               scenes: s3 gs abfss https oci checkpoint mistakes cache kills away large
   servers     servers of other projects, unmodified: canary, checks, rollback, scale, streams, their clients
-              scenes: mlserver kserve llamacpp bentoml conformance
+              scenes: mlserver kserve llamacpp bentoml times conformance
   cli         kubectl flyball on what goes well and on what goes wrong, whose fixes work
               scenes: product loop image-missing image-of-root command-missing traceback out-of-memory gate-failed
               gpu-product-absent gpu-in-use quota-pods quota-wants-limits quota-server secret-missing

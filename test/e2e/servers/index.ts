@@ -6,6 +6,7 @@ import type { Suite } from '../suite.ts';
 import { sameByObserver } from './conformance.ts';
 import { servers as others } from './server.ts';
 import { wholeLife } from './story.ts';
+import { timesAgree } from './times.ts';
 
 type Form = 'quick' | 'whole';
 
@@ -17,6 +18,7 @@ const acts: Readonly<Record<string, { title: string; play(place: Place, form: Fo
       { title: `A life of ${name}`, play: (place: Place, form: Form) => wholeLife(place, server, form) },
     ]),
   ),
+  times: { title: 'Tokens and times to the first byte', play: timesAgree },
   conformance: { title: 'The protocol’s specification', play: sameByObserver },
 };
 

@@ -48,8 +48,8 @@ function modelDeployment({ server, model }: Server, source: ModelDeploymentSpec[
       minReady: '2s',
       steps: [{ weight: 50, hold: '10s' }],
       analysis: [
-        { name: 'errors', errors: {}, max: 0.01, minSamples: 20 },
-        { name: 'latency', latency: { quantile: 0.95, of: 'FirstByte' }, max: 20, minSamples: 20 },
+        { name: 'errors', errors: {}, max: 0.01, minSamples: 10 },
+        { name: 'latency', latency: { quantile: 0.95, of: 'FirstByte' }, max: 20, minSamples: 10 },
       ],
     },
   };
