@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Ahead } from './ahead.ts';
 import { contentOf } from './digest.ts';
+import { filesOf } from './folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'flyball-ahead-'));
 const large = 5 * 1024 * 1024;
@@ -23,13 +24,13 @@ describe('Hashing ahead', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     writeFileSync(join(folder, 'b'), Buffer.alloc(large, 'other'));
     rmSync(join(folder, 'gone'));
-    expect(await ahead.content()).toEqual(await contentOf(folder, signal));
+    expect(await ahead.content(await filesOf(folder))).toEqual(await contentOf(folder, signal));
   });
 
   it('ends when nobody needs it any more', async () => {
     const ahead = new Ahead(folder, signal);
     ahead.add('a', large);
     ahead.end();
-    await expect(ahead.content()).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(ahead.content(await filesOf(folder))).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

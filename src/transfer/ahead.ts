@@ -35,10 +35,12 @@ export class Ahead {
     this.#end.abort();
   }
 
-  /** What the folder holds, by what was hashed before if it is still the same file, and by hashing the rest. */
-  async content(): Promise<Content> {
+  /**
+   * What the folder holds, by what was hashed before if it is still the same file, and by hashing the rest.
+   * @param files as they lay there when somebody looked: they have to be the same at the end.
+   */
+  async content(files: readonly FolderFile[]): Promise<Content> {
     await this.#working;
-    const files = await filesOf(this.#folder);
     const rest = files.filter((file) => this.#hashesOf(file) === undefined);
     const others = await this.#hashed(rest, threads());
     if (!isSame(files, await filesOf(this.#folder)))

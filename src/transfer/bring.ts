@@ -6,7 +6,7 @@ import { bootOfNode } from './boot.ts';
 import type { Transfer } from './command.ts';
 import type { Content } from './digest.ts';
 import { type Artifact, mend, Missing, OtherDigest } from './ends.ts';
-import { filesOf } from './folder.ts';
+import { filesOf, type FolderFile } from './folder.ts';
 import { bytesOf, changedBetween, fingerprintOf, isWhole, refuseStrange, unseenFor } from './listing.ts';
 import { progressLine, type Stand, telling } from './progress.ts';
 import type { Entry } from './entry.ts';
@@ -62,20 +62,27 @@ interface Brought {
 
 async function broughtBy(turn: Turn): Promise<Brought> {
   try {
-    const { stand, isInherited } = await copiedBy(turn);
-    return { content: stand === undefined ? undefined : await measured(turn, stand), isInherited };
+    const { copy, isInherited } = await copiedBy(turn);
+    return { content: copy === undefined ? undefined : await measured(turn, copy), isInherited };
   } finally {
     turn.ahead.end();
   }
 }
 
-/** What has come, in numbers: of 100,000 files the listing is not kept while they are hashed. */
-async function copiedBy(turn: Turn): Promise<{ readonly stand: Stand | undefined; readonly isInherited: boolean }> {
+/** What has come, in numbers, and as it lies there: of 100,000 files the listing is not kept while they are hashed. */
+interface Copy {
+  readonly stand: Stand;
+  readonly files: readonly FolderFile[];
+}
+
+async function copiedBy(turn: Turn): Promise<{ readonly copy: Copy | undefined; readonly isInherited: boolean }> {
   const before = await settled(turn);
   const isInherited = await keepOnly(turn, before);
-  if (!(await isBrought(turn, before))) return { stand: undefined, isInherited };
+  const files = await wholeCopy(turn, before);
+  if (files === undefined) return { copy: undefined, isInherited };
   const ofBytes = bytesOf(before);
-  return { stand: { bytes: ofBytes ?? 0, ofBytes, files: before.length, ofFiles: before.length }, isInherited };
+  const stand = { bytes: ofBytes ?? 0, ofBytes, files: before.length, ofFiles: before.length };
+  return { copy: { stand, files }, isInherited };
 }
 
 /** Removes a folder and what is known of it. */
@@ -121,19 +128,19 @@ async function keepOnly({ source, digest, folder }: Turn, entries: readonly Entr
   return isSame;
 }
 
-/** Copies, and tells whether what is there now is what was listed, at the beginning and at the end. */
-async function isBrought(turn: Turn, before: readonly Entry[]): Promise<boolean> {
+/** Copies, and tells what is there then, if it is what was listed at the beginning and at the end. */
+async function wholeCopy(turn: Turn, before: readonly Entry[]): Promise<readonly FolderFile[] | undefined> {
   const { source, folder } = turn;
   try {
     await copied(turn, before);
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     // Something was removed meanwhile: the next listing tells what is there instead.
-    return false;
+    return undefined;
   }
-  if (changedBetween(before, await source.list()).length > 0) return false;
-  await removeOthers(folder, before);
-  return isWhole(before, await filesOf(folder));
+  if (changedBetween(before, await source.list()).length > 0) return undefined;
+  const files = await removeOthers(folder, before);
+  return isWhole(before, files) ? files : undefined;
 }
 
 async function copied({ source, folder, ahead, transfer }: Turn, entries: readonly Entry[]): Promise<void> {
@@ -158,15 +165,17 @@ async function copied({ source, folder, ahead, transfer }: Turn, entries: readon
   );
 }
 
-/** What is left of files that came half, and what was there before. */
-async function removeOthers(folder: string, entries: readonly Entry[]): Promise<void> {
+/** Removes what is left of files that came half, and what was there before; tells what stays. */
+async function removeOthers(folder: string, entries: readonly Entry[]): Promise<readonly FolderFile[]> {
   const paths = new Set(entries.map(({ path }) => path));
-  const others = (await filesOf(folder)).filter(({ path }) => !paths.has(path));
+  const files = await filesOf(folder);
+  const others = files.filter(({ path }) => !paths.has(path));
   for (const { path } of others) await rm(join(folder, path));
+  return others.length === 0 ? files : files.filter(({ path }) => paths.has(path));
 }
 
-async function measured({ source, ahead, transfer }: Turn, stand: Stand): Promise<Content> {
+async function measured({ source, ahead, transfer }: Turn, { stand, files }: Copy): Promise<Content> {
   const { say, limits } = transfer;
   const line = () => progressLine('Checking', stand, `from ${source.uri}`);
-  return telling(line, { say, every: limits.progress }, () => ahead.content());
+  return telling(line, { say, every: limits.progress }, () => ahead.content(files));
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Dirent } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { type Dirent, lstat, type Stats } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mend } from './ends.ts';
 
@@ -90,11 +90,18 @@ function wrongName(bytes: NonSharedBuffer, path: string): string | undefined {
 
 /** What a path of a folder is now. */
 export async function fileAt(folder: string, path: string): Promise<FolderFile> {
-  const stats = await lstat(join(folder, path)).catch((error: unknown) => {
+  const stats = await statsOf(`${folder}/${path}`).catch((error: unknown) => {
     throw unreadable(error, path);
   });
   if (!stats.isFile()) throw mend(`${quoted(path)} ${stats.isSymbolicLink() ? 'is a link' : 'is no file'}: remove it.`);
   return { path, size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs };
+}
+
+/** By a callback, which takes a third less time than a promise of Node's own. */
+function statsOf(path: string): Promise<Stats> {
+  return new Promise((resolve, reject) =>
+    lstat(path, (error, stats) => (error === null ? resolve(stats) : reject(error))),
+  );
 }
 
 /** Why a file or a folder could not be read. */
