@@ -249,5 +249,6 @@ export const wholeModelDeployments: readonly IModelDeployment[] = [
     'pinned',
   ),
   modelDeployment({ model: { uri, digest } }, 'foreign'),
+  modelDeployment({ model: { uri: 's3://models/fraud', digest, delivery: 'Server' } }, 'streamed'),
   ...storedModelDeployments,
 ];

@@ -32,6 +32,10 @@ export interface IModelDeployment {
  */
 export interface ModelSource {
   /**
+   * How the server gets the model. Mount: it finds the files at server.modelPath. Server: it fetches or streams them by itself from the uri, which FLYBALL_MODEL says, with credentials of its own; Flyball fetches nothing, and nobody but the server verifies the digest. Only for models in a store. "Mount" by default.
+   */
+  delivery?: 'Mount' | 'Server';
+  /**
    * Follows the newest ModelVersion of a TrainingRun that was not rejected here.
    */
   trainingRunRef?: {

@@ -22,6 +22,10 @@ export const modelDeploymentSchema = {
         model: {
           type: 'object',
           properties: {
+            delivery: {
+              type: 'string',
+              enum: ['Mount', 'Server'],
+            },
             trainingRunRef: {
               type: 'object',
               required: ['name'],

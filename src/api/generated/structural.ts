@@ -41,6 +41,18 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
               "'server.grpcPort is %d, where the observer listens: let the server listen on another port or remove spec.observe'.format([self.server.grpcPort])",
             fieldPath: '.server.grpcPort',
           },
+          {
+            rule: "!has(self.model.delivery) || self.model.delivery != 'Server' || !has(self.server.modelPath)",
+            messageExpression:
+              "'server.modelPath is \"' + self.server.modelPath + '\", and by model.delivery: Server nothing is mounted there: remove it, and let the server read FLYBALL_MODEL, which is the uri'",
+            fieldPath: '.server.modelPath',
+          },
+          {
+            rule: "!has(self.model.delivery) || self.model.delivery != 'Server' || !has(self.server.storage)",
+            messageExpression:
+              "'server.storage says how Flyball fetches, and by model.delivery: Server it fetches nothing' + ': remove it, and give the server its credentials by server.envFrom or its ServiceAccount'",
+            fieldPath: '.server.storage',
+          },
         ],
         properties: {
           model: {
@@ -52,12 +64,22 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                   "'model has' + (has(self.trainingRunRef) ? ' trainingRunRef' : '') + (has(self.versionRef) ? ' versionRef' : '') + (has(self.uri) ? ' uri' : '') + (has(self.digest) ? ' digest' : '') + (has(self.trainingRunRef) || has(self.versionRef) || has(self.uri) || has(self.digest) ? '' : ' no field') + ': name exactly one of trainingRunRef, versionRef, and uri with digest'",
               },
               {
+                rule: "!has(self.delivery) || self.delivery != 'Server' || !has(self.uri) || !self.uri.matches('^(pvc|oci)://')",
+                messageExpression:
+                  "'model.delivery is Server, and uri \"' + self.uri + '\" is in a claim or an image, which can only be mounted: leave delivery out, or name a model in a store'",
+                fieldPath: '.delivery',
+              },
+              {
                 rule: 'has(self.uri) == has(self.digest)',
                 messageExpression:
                   "'model has ' + (has(self.uri) ? 'uri \"' + self.uri + '\" without digest: add the digest of the model' : 'digest \"' + self.digest + '\" without uri: add the uri of the model')",
               },
             ],
             properties: {
+              delivery: {
+                type: 'string',
+                enum: ['Mount', 'Server'],
+              },
               trainingRunRef: {
                 type: 'object',
                 required: ['name'],

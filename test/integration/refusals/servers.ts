@@ -1,5 +1,5 @@
 import type { IModelDeployment } from '../../../src/api/types.ts';
-import { modelDeployment } from '../objects.ts';
+import { digest, modelDeployment } from '../objects.ts';
 import { type Place, refusedValue, type Refusal } from './refusal.ts';
 
 type Server = IModelDeployment['spec']['server'];
@@ -82,5 +82,38 @@ const portRefusals: readonly Refusal[] = [
   },
 ];
 
+const streamed = (uri: string, fields: Partial<Server> = {}) =>
+  modelDeployment({ model: { uri, digest, delivery: 'Server' }, server: { ...server, ...fields } });
+
+const deliveryRefusals: readonly Refusal[] = [
+  {
+    because: 'a server gets by itself what is in a claim',
+    object: streamed('pvc://models/fraud'),
+    field: 'spec.model.delivery',
+    message:
+      'Invalid value: model.delivery is Server, and uri "pvc://models/fraud" is in a claim or an image, which can only be mounted: leave delivery out, or name a model in a store',
+    border: streamed('s3://models/fraud'),
+  },
+  {
+    because: 'a server gets by itself what is at a path',
+    object: streamed('s3://models/fraud', { modelPath: '/mnt/models' }),
+    field: 'spec.server.modelPath',
+    message:
+      'Invalid value: server.modelPath is "/mnt/models", and by model.delivery: Server nothing is mounted there: remove it, and let the server read FLYBALL_MODEL, which is the uri',
+    border: modelDeployment({
+      model: { uri: 's3://models/fraud', digest, delivery: 'Mount' },
+      server: { ...server, modelPath: '/mnt/models' },
+    }),
+  },
+  {
+    because: 'it is said how to fetch what a server gets by itself',
+    object: streamed('s3://models/fraud', { storage: { secretRef: { name: 'bucket' } } }),
+    field: 'spec.server.storage',
+    message:
+      'Invalid value: server.storage says how Flyball fetches, and by model.delivery: Server it fetches nothing: remove it, and give the server its credentials by server.envFrom or its ServiceAccount',
+    border: streamed('s3://models/fraud', { envFrom: [{ secretRef: { name: 'bucket' } }] }),
+  },
+];
+
 /** Of the server's container. */
-export const serverRefusals: readonly Refusal[] = [...pathRefusals, ...portRefusals];
+export const serverRefusals: readonly Refusal[] = [...pathRefusals, ...portRefusals, ...deliveryRefusals];

@@ -24,10 +24,12 @@ interface Wish {
   readonly storage?: StorageOptions;
   readonly pod?: NonNullable<typeof server.pod>;
   readonly modelPath?: string;
+  readonly delivery?: 'Mount' | 'Server';
 }
 
-function templateOf({ model = measured, ...wished }: Wish) {
-  const parent = modelDeployment({ spec: { server: { ...server, ...wished } } });
+function templateOf({ model = measured, delivery, ...wished }: Wish) {
+  const source = { trainingRunRef: { name: 'fraud' }, ...(delivery && { delivery }) };
+  const parent = modelDeployment({ spec: { model: source, server: { ...server, ...wished } } });
   return { parent, revision, model, profile: {}, observerImage: 'x', replicas: 1, installation };
 }
 
@@ -80,6 +82,15 @@ describe('A model in a store', () => {
       expect(main?.env).toContainEqual({ name: 'FLYBALL_MODEL', value: '/mnt/models' });
       expect([pod?.volumes, pod?.initContainers]).toEqual([usual.pod?.volumes, usual.pod?.initContainers]);
     }
+  });
+
+  it('is left to the server that gets it by itself: nothing is fetched or mounted, and it is told the URI', () => {
+    const { main, pod, deployment } = built({ delivery: 'Server' });
+    expect(main?.env).toContainEqual({ name: 'FLYBALL_MODEL', value: 's3://models/fraud/1' });
+    expect(main?.env).toContainEqual({ name: 'FLYBALL_MODEL_DIGEST', value: measured.digest });
+    expect([main?.volumeMounts, pod?.volumes, pod?.initContainers]).toEqual([undefined, undefined, undefined]);
+    expect(deployment.spec).not.toHaveProperty('progressDeadlineSeconds');
+    expect(built({ delivery: 'Mount' }).deployment).toEqual(built().deployment);
   });
 
   it('must not have more than the folder may hold that it is fetched into', () => {

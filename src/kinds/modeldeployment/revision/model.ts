@@ -9,7 +9,7 @@ import { optionsOf } from '../../../workload/container.ts';
 import type { HardwareProfile } from '../../../workload/hardware.ts';
 import { modelGroup } from '../../../workload/pod.ts';
 import { fetchContainers, transferVolumes, volumeFor } from '../../../workload/transfers.ts';
-import { type ServedModel, usualModelPath, verifiedDigest } from './revision.ts';
+import { isStreamed, type ServedModel, usualModelPath, verifiedDigest } from './revision.ts';
 
 /** What decides how the model comes into a pod. */
 export interface ModelTemplate {
@@ -34,6 +34,7 @@ export interface ModelParts {
 /** What a pod needs in order to have the model at its path. */
 export function modelParts(template: ModelTemplate, at: Location): ModelParts {
   const { parent, model, installation = usualStorage, hardware } = template;
+  if (isStreamed(parent.spec)) return { volumes: [], mounts: [], fetching: [], groups: groupsFor([]) };
   const { storage, pod, modelPath: mountPath = usualModelPath } = parent.spec.server;
   const mounting = {
     mountPath: usualModelPath,

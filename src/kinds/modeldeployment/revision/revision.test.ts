@@ -51,6 +51,13 @@ describe('A revision', () => {
     expect(at('/mnt/models')).not.toBe(revisionOf(model, { server }));
   });
 
+  it('is another one where the server gets the model by itself, and then also by where that is', () => {
+    const streamed = (uri: string) => revisionOf({ ...model, uri }, { server, model: { delivery: 'Server' } });
+    expect(streamed('s3://models/a')).not.toBe(revisionOf({ ...model, uri: 's3://models/a' }, { server }));
+    expect(streamed('s3://models/a')).not.toBe(streamed('s3://models/b'));
+    expect(revisionOf(model, { server, model: { delivery: 'Mount' } })).toBe(revisionOf(model, { server }));
+  });
+
   it('is the same whoever says what the digest of its model is', () => {
     const measured = { ...model, digestSource: 'Measured' } as const;
     expect(revisionOf(measured, { server })).toBe(revisionOf({ ...model, digestSource: 'Reported' }, { server }));

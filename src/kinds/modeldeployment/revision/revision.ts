@@ -21,7 +21,14 @@ export const usualModelPath = '/flyball/model';
 
 type Profile = Readonly<Record<string, FeatureProfile>>;
 
-export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'>;
+export type ServingSpec = Pick<ModelDeploymentSpec, 'server' | 'observe'> & {
+  readonly model?: Pick<ModelDeploymentSpec['model'], 'delivery'>;
+};
+
+/** Whether the server gets the model by itself, so that nothing is mounted, and nobody else has seen what it is. */
+export function isStreamed({ model }: Pick<ServingSpec, 'model'>): boolean {
+  return model?.delivery === 'Server';
+}
 
 /** The eight hexadecimal digits by which a revision is named: the first of its digest. */
 export function revisionOf(model: ServedModel, spec: ServingSpec): string {
@@ -36,13 +43,16 @@ export function namedBy(digest: string): string {
 /**
  * The digest of all that a pod of the revision depends on: the model by its digest (by its URI where the digest is unknown), the server,
  * the observer and the profile that it counts by. A model that people name is known by place and digest, so that a place mistyped beside the
- * right digest can be corrected. What the operator adds by itself, such as the observer's image and what the chart gives it, is left
+ * right digest can be corrected, and so is one that the server gets by itself, which is told the place. What the operator adds by itself, such as the observer's image and what the chart gives it, is left
  * out: an upgrade of the operator must restart nothing.
  */
-export function revisionDigest(model: ServedModel, { server, observe }: ServingSpec): string {
+export function revisionDigest(model: ServedModel, spec: ServingSpec): string {
+  const { server, observe } = spec;
+  const isNamed = model.digestSource === 'Declared' || isStreamed(spec);
   const identity = {
     model: model.digest ?? model.uri,
-    place: model.digestSource === 'Declared' && model.digest !== undefined ? model.uri : undefined,
+    place: isNamed && model.digest !== undefined ? model.uri : undefined,
+    delivery: isStreamed(spec) ? 'Server' : undefined,
     server: {
       ...server,
       modelPath: server.modelPath === usualModelPath ? undefined : server.modelPath,

@@ -12,11 +12,11 @@ import type {
 import { isRegistered } from '../../../domain/provenance.ts';
 import { isRejected } from '../../../domain/rejections.ts';
 import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } from '../../../domain/versions.ts';
-import { locate } from '../../../storage/index.ts';
+import { isRemote, locate } from '../../../storage/index.ts';
 import type { HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import { sentence } from '../rollout/words.ts';
 import { missingImageVolumes } from './images.ts';
-import { isDeclared, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
+import { isDeclared, isStreamed, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 import type { DeploymentReason } from '../status/reasons.ts';
 
@@ -167,12 +167,33 @@ function declared(facts: TargetFacts, wanted: ServedModel): Target {
     });
     return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
   }
+  if (isStreamed(facts.spec) && !isRemote(model.uri)) return cannotBeStreamed(facts, model.uri);
   const digest = revisionDigest(model, facts.spec);
   const revision = namedBy(digest);
   const rejection = facts.rejected.find((entry) => entry.revision === revision);
   if (rejection !== undefined) return { type: 'Rejected', rejection };
   if (isTaken(facts, revision, digest)) return collides(revision);
   return { type: 'Revision', wanted: { ...model, revision, revisionDigest: digest } };
+}
+
+/** The schema refuses it where the URI is named; of versions only the record tells. */
+function cannotBeStreamed({ namespace, name, spec: { model } }: TargetFacts, uri: string): Target {
+  const run = model.trainingRunRef?.name;
+  const message = sentence({
+    what: `The server cannot get the model by itself, as spec.model.delivery: Server says: ${uri} is in a claim or an image, which can only be mounted`,
+    remedies: [
+      { text: 'remove spec.model.delivery', command: kubectl(namespace, 'edit', 'mdep', name) },
+      ...(run === undefined
+        ? [{ text: 'name a version that is in a store' }]
+        : [
+            {
+              text: 'have models saved to a store by spec.output.uri of the run, which trains again',
+              command: kubectl(namespace, 'edit', 'trainingrun', run),
+            },
+          ]),
+    ],
+  });
+  return { type: 'Missing', reason: 'URINotSupported', message, stalled: true };
 }
 
 function isTaken({ stable, candidate, previous }: TargetFacts, revision: string, digest: string): boolean {

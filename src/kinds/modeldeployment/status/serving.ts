@@ -3,6 +3,7 @@ import type { Remedy } from '../../../api/message.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { compareVersions } from '../../../domain/versions.ts';
+import { isDeclared, isStreamed } from '../revision/revision.ts';
 import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
@@ -34,7 +35,15 @@ const phases: readonly Rule<[Facts, string], Phase>[] = [
 export function serving(facts: Facts): Phase {
   const { url } = facts.situation.entrance;
   const here = `${titleOf(facts.stable)} serves${url === undefined ? '' : ` at ${url}`}.`;
-  return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: here };
+  return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: `${here}${unverified(facts)}` };
+}
+
+/** What nobody of ours has fetched, nobody of ours has verified. */
+function unverified({ situation: { spec }, stable }: Facts): string {
+  if (!isStreamed(spec) || !isDeclared(stable, spec)) return '';
+  const what =
+    'its server got the model by itself (spec.model.delivery is Server), so that nobody else has verified the digest';
+  return ` ${sentence({ what })}`;
 }
 
 /** What served was ended, and the one that is tried serves. */
