@@ -1,6 +1,7 @@
 import type { IVolume } from 'kubernetes-models/v1';
 import { abfss } from './abfss.ts';
 import { gs } from './gs.ts';
+import { hf } from './hf.ts';
 import { https } from './https.ts';
 import { oci } from './oci.ts';
 import { pvc } from './pvc.ts';
@@ -9,7 +10,7 @@ import { s3 } from './s3.ts';
 import type { Access, Location, Mounting, PodParts, Unlocated, Storage } from './storage.ts';
 
 /** All that artifacts can be kept in. */
-export const storages: readonly Storage[] = [pvc, s3, gs, abfss, https, oci];
+export const storages: readonly Storage[] = [pvc, s3, gs, abfss, https, hf, oci];
 
 /** Where an artifact is, by the storage that knows the scheme of its URI; of what is written, by those that can be written to. */
 export function locate(uri: string, access: Access = 'Read'): Location | Unlocated {

@@ -10,6 +10,8 @@ export interface StorageInstallation {
   readonly s3?: { readonly endpoint?: string; readonly region?: string; readonly addressing?: 'Path' | 'VirtualHost' };
   readonly gs?: { readonly endpoint?: string };
   readonly abfss?: { readonly endpoint?: string };
+  /** The Hugging Face Hub, or a mirror of it. */
+  readonly hf?: { readonly endpoint?: string };
   /** Certificates (PEM) that are trusted beside the public authorities. */
   readonly caCertificates?: string;
   readonly proxy?: { readonly url: string; readonly noProxy?: string };
@@ -41,6 +43,7 @@ export const installationForms: Readonly<Record<keyof StorageInstallation, (valu
   s3: fields({ endpoint: text, region: text, addressing: oneOf('Path', 'VirtualHost') }),
   gs: fields({ endpoint: text }),
   abfss: fields({ endpoint: text }),
+  hf: fields({ endpoint: text }),
   caCertificates: text,
   proxy: (value) => fields({ url: text, noProxy: text })(value) && isFields(value) && text(value['url']),
   resources: fields({ requests: texts, limits: texts }),

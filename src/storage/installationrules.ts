@@ -37,8 +37,8 @@ function imageProblem({ image, fetchImage }: StorageInstallation): string | unde
   return `${wrong[0]} is ${JSON.stringify(wrong[1])}, which is no image: write registry/repository:tag with the repository in lower case, without scheme and spaces`;
 }
 
-function endpointProblem({ s3, gs, abfss }: StorageInstallation): string | undefined {
-  const endpoints = { s3: s3?.endpoint, gs: gs?.endpoint, abfss: abfss?.endpoint };
+function endpointProblem({ s3, gs, abfss, hf }: StorageInstallation): string | undefined {
+  const endpoints = { s3: s3?.endpoint, gs: gs?.endpoint, abfss: abfss?.endpoint, hf: hf?.endpoint };
   const [wrong] = Object.entries(endpoints).filter(([, url]) => url !== undefined && !isURL(url));
   if (wrong === undefined) return undefined;
   return `${wrong[0]}.endpoint is ${JSON.stringify(wrong[1])}: write http:// or https://, the host and its port, such as https://minio.storage.svc:9000, without credentials, which belong into the Secrets of storage.secretRef`;

@@ -24,7 +24,7 @@ describe('How an installation reaches stores', () => {
     ['no JSON', undefined, 'is not JSON'],
     ['a list', [], 'lacks image'],
     ['no image', {}, 'lacks image'],
-    ['a field that nobody knows', { ...usualStorage, hf: {} }, 'has the wrong field "hf"'],
+    ['a field that nobody knows', { ...usualStorage, ftp: {} }, 'has the wrong field "ftp"'],
     ['an image that is none', { image: 'A' }, 'image is "A", which is no image'],
     ['an endpoint that is no text', { ...usualStorage, s3: { endpoint: 1 } }, 'has the wrong field "s3"'],
     ['an inner field that nobody knows', { ...usualStorage, gs: { region: 'a' } }, 'has the wrong field "gs"'],

@@ -25,20 +25,27 @@ interface RemoteStore {
   /** What is between the scheme and the path. */
   readonly authority: string;
   readonly isWritable: boolean;
+  /** Whether the authority alone names something whole. */
+  readonly isPathOptional?: boolean;
+  /** What else has to be so, for people. */
+  readonly rule?: string;
 }
 
 /** A store whose URIs are `<scheme>://<authority>/<path>`. */
-export function remoteStorage({ scheme, form, authority, isWritable }: RemoteStore): Storage {
-  const pattern = new RegExp(`^${scheme}://(${authority})/(${remotePath})$`);
+export function remoteStorage(store: RemoteStore): Storage {
+  const { scheme, form, authority, isWritable, isPathOptional = false, rule = remoteRule } = store;
+  const pattern = new RegExp(
+    `^${scheme}://(${authority})${isPathOptional ? `(?:/(${remotePath}))?` : `/(${remotePath})`}$`,
+  );
   return {
     schemes: [scheme],
     form,
     isRemote: true,
     isWritable,
     parse(uri) {
-      const [, holder, path] = pattern.exec(uri) ?? [];
-      if (holder !== undefined && path !== undefined) return { type: 'Location', scheme, authority: holder, path };
-      const message = `${JSON.stringify(uri)} is not of the form ${form}, where ${remoteRule}`;
+      const [, holder, path = ''] = pattern.exec(uri) ?? [];
+      if (holder !== undefined) return { type: 'Location', scheme, authority: holder, path };
+      const message = `${JSON.stringify(uri)} is not of the form ${form}, where ${rule}`;
       return { type: 'Unlocated', message };
     },
     parts: (at, mounting) => (isCached(mounting) ? cached(at, mounting) : fetched(at, mounting)),
@@ -106,5 +113,5 @@ function hexOf(digest: string | undefined): string | undefined {
 }
 
 function uriOf({ scheme, authority, path }: Location): string {
-  return `${scheme}://${authority}/${path}`;
+  return path === '' ? `${scheme}://${authority}` : `${scheme}://${authority}/${path}`;
 }

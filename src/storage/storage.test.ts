@@ -89,16 +89,51 @@ describe('A URI', () => {
     ['/etc', '"/etc" has no scheme'],
     ['', '"" has no scheme'],
   ])('"%s" has no place', (uri, wantWhat) => {
-    const wantMessage = `${wantWhat}, known are pvc, s3, gs, abfss, https, oci: write ${all} or https://<host>/<path> or oci://<image>`;
+    const wantMessage = `${wantWhat}, known are pvc, s3, gs, abfss, https, hf, oci: write ${all} or https://<host>/<path> or hf://<organization>/<name>@<revision> or oci://<image>`;
     expect(locate(uri)).toEqual({ type: 'Unlocated', message: wantMessage });
   });
 
-  it.each(['https://host/x', 'oci://registry/model:1'])('"%s" is no place for an output', (uri) => {
-    expect(locate(uri)).toMatchObject({ type: 'Location' });
-    expect(locate(uri, 'Write')).toMatchObject({
-      type: 'Unlocated',
-      message: expect.stringContaining(`known are pvc, s3, gs, abfss: write ${all}`),
-    });
+  it.each(['https://host/x', 'hf://org/name@main', 'oci://registry/model:1'])(
+    '"%s" is no place for an output',
+    (uri) => {
+      expect(locate(uri)).toMatchObject({ type: 'Location' });
+      expect(locate(uri, 'Write')).toMatchObject({
+        type: 'Unlocated',
+        message: expect.stringContaining(`known are pvc, s3, gs, abfss: write ${all}`),
+      });
+    },
+  );
+
+  it.each([
+    ['hf://org/name@main', 'org/name@main', ''],
+    ['hf://org/name@v1/onnx/model.onnx', 'org/name@v1', 'onnx/model.onnx'],
+    [
+      'hf://datasets/org/name@refs/convert/parquet/default/train',
+      'datasets/org/name@refs/convert/parquet',
+      'default/train',
+    ],
+    ['hf://datasets/org/name@refs/pr/12', 'datasets/org/name@refs/pr/12', ''],
+    ['hf://datasets/org/name@main/a@b', 'datasets/org/name@main', 'a@b'],
+  ])('%s names a repository at a revision, and what is below a path of it', (uri, authority, path) => {
+    const at = locationOf(uri);
+    expect(at).toEqual({ type: 'Location', scheme: 'hf', authority, path });
+    const { fetches } = partsOf(at, { mountPath: '/flyball/model', access: 'Read' });
+    expect(fetches).toEqual([{ uri, folder: '/flyball/storage/model' }]);
+  });
+
+  it.each(['hf://org/name', 'hf://org/name@', 'hf://name@main', 'hf://datasets/name@main', 'hf://org/name@main/'])(
+    '%s is none of a repository',
+    (uri) => {
+      expect(locate(uri)).toMatchObject({ message: expect.stringContaining('hf://<organization>/<name>@<revision>') });
+    },
+  );
+
+  it.each([
+    ['https://host:65535/x', 'Location'],
+    ['https://host:65536/x', 'Unlocated'],
+    ['https://host:0/x', 'Unlocated'],
+  ])('%s has a port that there is, or names nothing', (uri, want) => {
+    expect(locate(uri).type).toBe(want);
   });
 
   it('of a folder below another one is located there', () => {

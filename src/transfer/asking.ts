@@ -1,8 +1,11 @@
-import { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { Agent as SecureAgent, request } from 'node:https';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import type { Transfer } from './command.ts';
-import { mend } from './ends.ts';
+import { Failure, mend } from './ends.ts';
+import { failureBy } from './failures.ts';
+import { isProxied } from './proxied.ts';
 import { trusted } from './trust.ts';
+import type { Wording } from './words.ts';
 
 /** What a server answers, its body unread. */
 export interface Answer {
@@ -11,48 +14,65 @@ export interface Answer {
   readonly body: IncomingMessage;
 }
 
+/** Who is asked. */
+interface Asked {
+  /** An address of the server that gets the token. */
+  readonly first: string;
+  /** The artifact, as people have written it. */
+  readonly uri: string;
+  readonly token: string | undefined;
+}
+
 const mostRedirects = 10;
 
 /** Asks one web server, and those to which it sends us. */
 export class Asking {
-  readonly #uri: string;
-  readonly #agent: SecureAgent;
-  readonly #token: string | undefined;
+  readonly #asked: Asked;
+  readonly #proxy: Transfer['settings']['proxy'];
+  readonly #direct: readonly [Agent, SecureAgent];
+  readonly #byProxy: readonly [Agent, SecureAgent];
   readonly #stall: number;
-  readonly #stop: AbortSignal;
 
-  constructor(uri: string, { settings: { caCertificates, proxy }, credentials, limits, stop }: Transfer) {
-    this.#uri = uri;
-    this.#token = credentials['HTTPS_BEARER_TOKEN'];
+  constructor(asked: Asked, { settings: { caCertificates, proxy }, limits }: Pick<Transfer, 'settings' | 'limits'>) {
+    this.#asked = asked;
+    this.#proxy = proxy;
     this.#stall = limits.stall;
-    this.#stop = stop;
-    this.#agent = new SecureAgent({
-      ...(caCertificates !== undefined && caCertificates !== '' && { ca: trusted(caCertificates) }),
-      ...(proxy !== undefined && { proxyEnv: { HTTPS_PROXY: proxy.url, NO_PROXY: proxy.noProxy } }),
-    });
+    const certificates = caCertificates !== undefined && caCertificates !== '' && { ca: trusted(caCertificates) };
+    const open = { keepAlive: true, ...certificates };
+    const proxyEnv = { HTTP_PROXY: proxy?.url, HTTPS_PROXY: proxy?.url };
+    this.#direct = [new Agent(open), new SecureAgent(open)];
+    this.#byProxy = [new Agent({ ...open, proxyEnv }), new SecureAgent({ ...open, proxyEnv })];
   }
 
-  /** Follows redirects to other https addresses. The token goes to the server alone that the URI names. */
-  async ask(headers: Readonly<Record<string, string>>): Promise<Answer> {
-    const first = new URL(this.#uri);
-    let url = first;
+  /**
+   * Follows redirects to other addresses, which have to be https. The token goes to the first server alone.
+   * @param address where on that server.
+   */
+  async ask(address: string, headers: Readonly<Record<string, string>>, stop: AbortSignal): Promise<Answer> {
+    const { origin } = new URL(this.#asked.first);
+    const { uri, token } = this.#asked;
+    let url = new URL(address);
     for (let count = 0; count <= mostRedirects; count += 1) {
-      const own = url.origin === first.origin && this.#token !== undefined;
-      const token = own ? { authorization: `Bearer ${this.#token ?? ''}` } : {};
-      const answer = await this.#once(url, { 'accept-encoding': 'identity', ...headers, ...token });
+      const own = url.origin === origin && token !== undefined ? { authorization: `Bearer ${token}` } : {};
+      const answer = await this.#once(url, { 'accept-encoding': 'identity', ...headers, ...own }, stop);
       const next = answer.headers.location;
       if (answer.status < 300 || answer.status >= 400 || next === undefined) return answer;
       answer.body.destroy();
       url = new URL(next, url);
-      if (url.protocol !== 'https:')
-        throw mend(`${this.#uri} leads to an address without encryption, which is not read`);
+      if (url.protocol !== 'https:' && url.origin !== origin)
+        throw mend(`${uri} leads to an address without encryption, which is not read`);
     }
-    throw mend(`${this.#uri} leads from one address to the next without an end`);
+    throw mend(`${uri} leads from one address to the next without an end`);
   }
 
-  #once(url: URL, headers: Readonly<Record<string, string>>): Promise<Answer> {
+  #once(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
+    const [agent, secureAgent] = isProxied(url, this.#proxy) ? this.#byProxy : this.#direct;
+    const options = { headers, signal, timeout: this.#stall };
     return new Promise((resolve, reject) => {
-      const asked = request(url, { agent: this.#agent, headers, signal: this.#stop, timeout: this.#stall });
+      const asked =
+        url.protocol === 'https:'
+          ? secureRequest(url, { ...options, agent: secureAgent })
+          : request(url, { ...options, agent });
       asked.on('response', (body) => {
         resolve({ status: body.statusCode ?? 0, headers: body.headers, body });
       });
@@ -62,4 +82,12 @@ export class Asking {
       asked.end();
     });
   }
+}
+
+/** What went wrong while a server was asked, or while what it sent was written. */
+export function failureOfAsking(error: unknown, uri: string, wording: Wording): unknown {
+  const { name, code = '', message } = error as NodeJS.ErrnoException;
+  if (error instanceof Failure || name === 'AbortError') return error;
+  const words = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left on device' : `${message} (${code})`;
+  return failureBy(wording(words), uri);
 }

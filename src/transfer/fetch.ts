@@ -6,6 +6,7 @@ import type { Command, Transfer } from './command.ts';
 import { contentOf } from './digest.ts';
 import { type Artifact, mend, OtherDigest } from './ends.ts';
 import { fetchAlone } from './own.ts';
+import { hfSource } from './hf.ts';
 import { httpsSource } from './https.ts';
 import { roomFor } from './room.ts';
 import type { Source } from './source.ts';
@@ -39,13 +40,13 @@ async function fetchOne(
   uri: string,
   folder: string,
   transfer: Transfer,
-  bounded: (source: Source) => Source,
+  bounded: (source: Source, folder: string) => Source,
 ): Promise<Artifact> {
   const at = locate(uri, 'Read');
   if (at.type === 'Unlocated') throw mend(at.message);
   if (!isRemote(uri)) throw mend(`${uri} is not fetched: what is in a claim or an image is mounted`);
   const digest = digestFor(folder, transfer.settings.digests);
-  const wanted = { source: bounded(sourceOf(uri, at, transfer)), digest };
+  const wanted = { source: bounded(sourceOf(uri, at, transfer), folder), digest };
   const artifact = isEntry(folder, digest)
     ? await fetchShared({ ...wanted, digest }, folder, transfer)
     : await fetchAlone(wanted, folder, transfer);
@@ -79,6 +80,7 @@ const mostHashed = 1_000;
 
 function sourceOf(uri: string, at: Location, transfer: Transfer): Source {
   if (at.scheme === 'https') return httpsSource(uri, at, transfer);
+  if (at.scheme === 'hf') return hfSource(uri, at, transfer);
   const { rclone } = transfer;
   return {
     uri,

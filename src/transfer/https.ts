@@ -1,15 +1,13 @@
-import { createWriteStream } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Location } from '../storage/storage.ts';
 import type { Transfer } from './command.ts';
-import { Failure, fault, mend, Missing } from './ends.ts';
-import { failureBy } from './failures.ts';
-import { type Answer, Asking } from './asking.ts';
+import { fault, mend, Missing } from './ends.ts';
+import { type Answer, Asking, failureOfAsking } from './asking.ts';
 import { patiently } from './patience.ts';
 import type { Entry } from './entry.ts';
 import { stepBytes, type Watch } from './moved.ts';
+import { received, wholeSize } from './received.ts';
 import type { Source } from './source.ts';
 import { wordingOf } from './words.ts';
 
@@ -17,10 +15,11 @@ import { wordingOf } from './words.ts';
 export function httpsSource(uri: string, { path }: Location, transfer: Transfer): Source {
   const name = basename(path);
   const wording = wordingOf(transfer.credentials, transfer.settings);
-  const asking = new Asking(uri, transfer);
+  const asking = new Asking({ first: uri, uri, token: transfer.credentials['HTTPS_BEARER_TOKEN'] }, transfer);
+  const ask = (headers: Readonly<Record<string, string>>) => asking.ask(uri, headers, transfer.stop);
   const tried = <T>(act: () => Promise<T>): Promise<T> =>
     act().catch((error: unknown) => {
-      throw failureOf(error, uri, wording);
+      throw failureOfAsking(error, uri, wording);
     });
   return {
     uri,
@@ -28,7 +27,7 @@ export function httpsSource(uri: string, { path }: Location, transfer: Transfer)
       patiently(
         () =>
           tried(async () => {
-            const answer = await asking.ask({});
+            const answer = await ask({});
             answer.body.destroy();
             return [entryOf(name, refused(answer, uri))];
           }),
@@ -42,14 +41,14 @@ export function httpsSource(uri: string, { path }: Location, transfer: Transfer)
           best = bytes;
           further();
         };
-        return tried(() => download({ asking, uri, name, folder, watch, reached }));
+        return tried(() => download({ ask, uri, name, folder, watch, reached }));
       }, transfer);
     },
   };
 }
 
 interface Download {
-  readonly asking: Asking;
+  readonly ask: (headers: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly uri: string;
   readonly name: string;
   readonly folder: string;
@@ -59,7 +58,7 @@ interface Download {
 }
 
 /** Goes on where the file broke off, if the server can, and it is the same file. */
-async function download({ asking, uri, name, folder, watch, reached }: Download): Promise<void> {
+async function download({ ask, uri, name, folder, watch, reached }: Download): Promise<void> {
   const partial = join(folder, `${name}.partial`);
   const note = join(folder, `${name}.validator.partial`);
   const have = await stat(partial).then(
@@ -68,7 +67,7 @@ async function download({ asking, uri, name, folder, watch, reached }: Download)
   );
   const validator = await readFile(note, 'utf8').catch(() => '');
   const resumes = have > 0 && validator !== '';
-  const answer = await asking.ask(resumes ? { range: `bytes=${have}-`, 'if-range': validator } : {});
+  const answer = await ask(resumes ? { range: `bytes=${have}-`, 'if-range': validator } : {});
   if (answer.status === 416) {
     answer.body.destroy();
     await rm(partial, { force: true });
@@ -78,19 +77,15 @@ async function download({ asking, uri, name, folder, watch, reached }: Download)
   const goesOn = resumes && answer.status === 206;
   let bytes = goesOn ? have : 0;
   await writeFile(note, strongValidator(answer));
-  answer.body.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
+  const onPiece = (piece: Buffer): void => {
+    bytes += piece.length;
     watch.moved?.(bytes);
-  });
-  const file = createWriteStream(partial, { flags: goesOn ? 'a' : 'w', highWaterMark: 1024 * 1024 });
+  };
   try {
-    await pipeline(answer.body, file);
+    await received({ answer, uri, partial, from: bytes, onPiece });
   } finally {
     reached(bytes);
   }
-  const whole = wholeSize(answer);
-  if (whole !== undefined && whole !== bytes)
-    throw fault(`The connection of ${uri} was cut at ${bytes} of ${whole} bytes`);
   await rename(partial, join(folder, name));
   await rm(note, { force: true });
   watch.copied?.(name);
@@ -108,11 +103,6 @@ function entryOf(path: string, answer: Answer): Entry {
   return { path, size: wholeSize(answer) ?? -1, modified, ...(headers.etag !== undefined && { hash: headers.etag }) };
 }
 
-function wholeSize({ status, headers }: Answer): number | undefined {
-  const length = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
-  return length === undefined || headers['content-encoding'] !== undefined ? undefined : Number(length);
-}
-
 function refused(answer: Answer, uri: string): Answer {
   const { status } = answer;
   if (status === 200 || status === 206) return answer;
@@ -123,11 +113,4 @@ function refused(answer: Answer, uri: string): Answer {
     throw mend(`The server does not let ${uri} be read (HTTPS_BEARER_TOKEN of the Secret): ${words}`);
   if (status === 408 || status === 429 || status >= 500) throw fault(`${uri} cannot be read now: ${words}`);
   throw mend(`${uri} cannot be read: ${words}`);
-}
-
-function failureOf(error: unknown, uri: string, wording: (words: string) => string): unknown {
-  const { name, code = '', message } = error as NodeJS.ErrnoException;
-  if (error instanceof Failure || name === 'AbortError') return error;
-  const words = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left on device' : `${message} (${code})`;
-  return failureBy(wording(words), uri);
 }

@@ -11,6 +11,8 @@ export interface TransferSettings {
   readonly s3?: { readonly endpoint?: string; readonly region?: string; readonly addressing?: 'Path' | 'VirtualHost' };
   readonly gs?: { readonly endpoint?: string };
   readonly abfss?: { readonly endpoint?: string };
+  /** The Hugging Face Hub, or a mirror of it. */
+  readonly hf?: { readonly endpoint?: string };
   /** Seconds between two checkpoints. */
   readonly checkpoint?: { readonly interval?: number };
   /** In PEM; they are trusted beside those of the system. */
@@ -46,6 +48,7 @@ const ofSecret = [
   'AZURE_CLIENT_SECRET',
   'AZURE_TENANT_ID',
   'HTTPS_BEARER_TOKEN',
+  'HF_TOKEN',
 ];
 
 /** What the webhooks of the clouds put into pods whose ServiceAccount has an identity there. */

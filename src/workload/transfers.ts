@@ -22,7 +22,7 @@ export interface Transfers {
 /** What a container of ours is told, as JSON in FLYBALL_TRANSFER. */
 export interface TransferSettings extends Pick<
   StorageInstallation,
-  's3' | 'gs' | 'abfss' | 'caCertificates' | 'proxy'
+  's3' | 'gs' | 'abfss' | 'hf' | 'caCertificates' | 'proxy'
 > {
   /** What the contents of folders have to be. */
   readonly digests?: Readonly<Record<string, string>>;
@@ -176,8 +176,8 @@ function ours(
   { installation, storage, pod }: Transfers,
   more: Pick<TransferSettings, 'digests' | 'room' | 'output'> = {},
 ): IContainer {
-  const { image, imagePullPolicy, s3, gs, abfss, caCertificates, proxy, resources } = installation;
-  const settings = defined<TransferSettings>({ ...more, s3, gs, abfss, caCertificates, proxy });
+  const { image, imagePullPolicy, s3, gs, abfss, hf, caCertificates, proxy, resources } = installation;
+  const settings = defined<TransferSettings>({ ...more, s3, gs, abfss, hf, caCertificates, proxy });
   const uid: IEnvVar = { name: 'FLYBALL_POD_UID', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } };
   return defined<IContainer>({
     name,

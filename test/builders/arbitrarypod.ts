@@ -137,6 +137,8 @@ const stored = fc.constantFrom(
   'pvc://data/a',
   's3://data/a/b=1',
   'gs://data/a',
+  'hf://datasets/org/name@main/a',
+  'hf://org/name@main',
   'abfss://data@account.dfs.core.windows.net/a',
 );
 const digests = fc.constantFrom(`sha256:${'0'.repeat(64)}`, 'sha256:1f');

@@ -10,6 +10,7 @@ export const wholeInstallation: StorageInstallation = {
   s3: { endpoint: 'https://minio.storage.svc:9000', region: 'eu-central-1', addressing: 'Path' },
   gs: { endpoint: 'http://[fd00::1]:4443/storage/v1' },
   abfss: { endpoint: 'http://azurite:10000/account' },
+  hf: { endpoint: 'https://mirror.example.com/huggingface' },
   caCertificates: `# Authority of "example"\n${certificate}${certificate}`,
   proxy: { url: 'http://proxy.example.com:3128', noProxy: '.svc,10.0.0.0/8, [fd00::1]' },
   resources: { requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '1Gi' }, limits: { memory: '256Mi' } },
@@ -36,6 +37,7 @@ export const installationRefusals: readonly [string, Installed, string][] = [
   ['a host without scheme', endpoint('minio:9000'), noEndpoint('s3', 'minio:9000')],
   ['a URL with credentials', endpoint('https://me:secret@minio'), noEndpoint('s3', 'https://me:secret@minio')],
   ['a port that there is not', { gs: { endpoint: 'http://gcs:70000' } }, noEndpoint('gs', 'http://gcs:70000')],
+  ['a host of the Hub alone', { hf: { endpoint: 'mirror' } }, noEndpoint('hf', 'mirror')],
   ['a signature', { abfss: { endpoint: 'https://azurite/?sig=1' } }, noEndpoint('abfss', 'https://azurite/?sig=1')],
   [
     'a region that is none',

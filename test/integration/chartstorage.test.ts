@@ -58,7 +58,7 @@ describe('Helm refuses a storage that the operator refuses', () => {
     ['a tag with a digest', { image: { tag: 'a@b' } }, 'storage.image.tag is "a@b"'],
     ['a digest that is short', { image: { digest: 'sha256:0' } }, 'storage.image.digest is "sha256:0"'],
     ['exceptions of no proxy', { proxy: { noProxy: '.svc' } }, 'storage.proxy.noProxy is ".svc" without a proxy'],
-    ['an unknown scheme', { hf: {} }, 'hf'],
+    ['an unknown scheme', { ftp: {} }, 'ftp'],
     ['an unknown addressing', { s3: { addressing: 'Host' } }, 'addressing'],
     ['devices', { resources: { limits: { 'nvidia.com/gpu': 1 } } }, 'nvidia.com/gpu'],
   ])('and what only it can see: %s', (_, storage, words) => {

@@ -19,6 +19,7 @@ export const storedTrainingRuns: readonly ITrainingRun[] = [
         { name: 'gs', uri: 'gs://data_1/fraud', digest },
         { name: 'abfss', uri: 'abfss://data-1@account.dfs.core.windows.net/fraud' },
         { name: 'https', uri: 'https://data.example.com:8443/fraud/train.csv' },
+        { name: 'hf', uri: 'hf://datasets/org/name@refs/convert/parquet/default/train' },
         { name: 'oci', uri: `oci://example.com:5000/team/data:1@${digest}` },
       ],
       output: { uri: 's3://models/fraud', by: 'Container' },

@@ -7,6 +7,7 @@ export { type Authority, makeAuthority } from './authority.ts';
 export { startAzure } from './azure.ts';
 export { startGoogle } from './google.ts';
 export { startHTTPS } from './https.ts';
+export { type HubOptions, type HubStore, startHub } from './hub.ts';
 export { type Passage, startPassage } from './passage.ts';
 export { startS3 } from './s3.ts';
 export type { Store, StoreOptions } from './store.ts';

@@ -70,13 +70,16 @@ function messageOf({ messageExpression = '' }: Rule): RegExp {
   return new RegExp(literals.length === 1 ? `^${first}$` : `^${first}.*${last}$`);
 }
 
-/** Whether a text keeps a rule of URIs: of the form `self.matches('…')`, or `!self.startsWith('…') || self.matches('…')`. */
+/** Whether a text keeps a rule of URIs, which is `self.matches('…')`, where need be after `!self.startsWith('…') ||` and before `&& !self.matches('…')`. */
 function isKept(rule: string, text: string): boolean {
-  const [, prefix, pattern] =
-    /^(?:!self[.]startsWith\('([^']+)'\) \|\| )?self[.]matches\('([^']+)'\)$/.exec(rule) ?? [];
+  const [, prefix, pattern, other] =
+    /^(?:!self[.]startsWith\('([^']+)'\) \|\| )?self[.]matches\('([^']+)'\)(?: && !self[.]matches\('([^']+)'\))?$/.exec(
+      rule,
+    ) ?? [];
   if (pattern === undefined) throw new Error(`a rule of another form: ${rule}`);
   const isAsked = prefix === undefined || text.startsWith(prefix);
-  return !isAsked || new RegExp(pattern.replaceAll(String.raw`\\`, '\\')).test(text);
+  const matches = (one: string) => new RegExp(one.replaceAll(String.raw`\\`, '\\')).test(text);
+  return !isAsked || (matches(pattern) && (other === undefined || !matches(other)));
 }
 
 /** The paths of the values of an object, where `schema` has them. */
@@ -178,6 +181,17 @@ describe('the CRDs', () => {
       'data.a-ll',
       'data_1',
       'host.io:443',
+      'host:65535',
+      'host:65536',
+      'host:99999',
+      'org/name@main',
+      'datasets/org/na-me@refs/pr/1',
+      'datasets/org@main',
+      'spaces/org@main',
+      'models/org/name@v1',
+      'org/na--me@v1',
+      'org/name@',
+      'datasets',
       'me@host',
       'data@account.dfs.core.windows.net',
       `host/image@sha256:${'0'.repeat(64)}`,

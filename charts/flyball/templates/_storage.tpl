@@ -15,7 +15,7 @@
 {{- $all := dict "image" (include "flyball.storageImage" .) "imagePullPolicy" $values.image.pullPolicy -}}
 {{- with $values.fetch.image }}{{ $_ := set $all "fetchImage" . }}{{ end -}}
 {{- with $values.caCertificates }}{{ $_ := set $all "caCertificates" . }}{{ end -}}
-{{- range $name := list "s3" "gs" "abfss" "proxy" -}}
+{{- range $name := list "s3" "gs" "abfss" "hf" "proxy" -}}
 {{- $set := dict -}}
 {{- range $field, $value := get $values $name }}{{ if $value }}{{ $_ := set $set $field $value }}{{ end }}{{ end -}}
 {{- if $set }}{{ $_ := set $all $name $set }}{{ end -}}
@@ -42,7 +42,7 @@
 storage.fetch.image is {{ . | quote }}, which is no image: write registry/repository:tag with the repository in lower case, without scheme and spaces
 {{- end }}
 {{- end }}
-{{- range $name := list "s3" "gs" "abfss" }}
+{{- range $name := list "s3" "gs" "abfss" "hf" }}
 {{- with (get $values $name).endpoint }}
 {{- if not (include "flyball.isURL" .) }}
 storage.{{ $name }}.endpoint is {{ . | quote }}: write http:// or https://, the host and its port, such as https://minio.storage.svc:9000, without credentials, which belong into the Secrets of storage.secretRef

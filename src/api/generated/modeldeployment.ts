@@ -54,7 +54,7 @@ export interface ModelSource {
     name: string;
   };
   /**
-   * Where a model is that no TrainingRun made. pvc://<claim>/<path>: in a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. These are fetched before the server starts, as server.storage says, into a folder where a single object or file has its own name. oci://<image>: the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. Needs digest.
+   * Where a model is that no TrainingRun made. pvc://<claim>/<path>: in a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. hf://<organization>/<name>@<revision>, also with a path behind it: a repository of the Hugging Face Hub. These are fetched before the server starts, as server.storage says, into a folder where a single object or file has its own name. oci://<image>: the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. Needs digest.
    */
   uri?: ArtifactURI;
   /**

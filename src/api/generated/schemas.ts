@@ -56,7 +56,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+              pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
             },
             digest: {
               type: 'string',
@@ -1619,7 +1619,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+              pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
             },
             digest: {
               type: 'string',
@@ -1792,7 +1792,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+              pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
             },
             digest: {
               type: 'string',
@@ -1964,7 +1964,7 @@ export const modelDeploymentSchema = {
               type: 'string',
               minLength: 1,
               maxLength: 512,
-              pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+              pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
             },
             digest: {
               type: 'string',
@@ -2191,7 +2191,7 @@ export const modelVersionSchema = {
           type: 'string',
           minLength: 1,
           maxLength: 512,
-          pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+          pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
         },
         digest: {
           type: 'string',
@@ -2881,7 +2881,7 @@ export const modelVersionSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+                pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
               },
               digest: {
                 type: 'string',
@@ -3670,7 +3670,7 @@ export const trainingRunSchema = {
                 type: 'string',
                 minLength: 1,
                 maxLength: 512,
-                pattern: '^(pvc|s3|gs|abfss|https|oci)://',
+                pattern: '^(pvc|s3|gs|abfss|https|hf|oci)://',
               },
               digest: {
                 type: 'string',

@@ -164,7 +164,7 @@ export interface StorageVolume {
  */
 export interface StorageOptions {
   /**
-   * The Secret of the same namespace whose keys are the credentials, as variables of the containers that fetch and save alone: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION; GOOGLE_SERVICE_ACCOUNT_JSON; AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, or AZURE_CLIENT_ID, AZURE_CLIENT_SECRET and AZURE_TENANT_ID; HTTPS_BEARER_TOKEN. The kubelet reads it; the operator does not. By default none.
+   * The Secret of the same namespace whose keys are the credentials, as variables of the containers that fetch and save alone: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION; GOOGLE_SERVICE_ACCOUNT_JSON; AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, or AZURE_CLIENT_ID, AZURE_CLIENT_SECRET and AZURE_TENANT_ID; HTTPS_BEARER_TOKEN; HF_TOKEN. The kubelet reads it; the operator does not. By default none.
    */
   secretRef?: {
     /**
@@ -738,7 +738,7 @@ export interface Dataset {
    */
   name: string;
   /**
-   * Where it is. pvc://<claim>/<path>: a folder or file of a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. These are fetched before the container starts, as storage says, into a folder where a single object or file has its own name. oci://<image>: a folder with the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. No part of a path may begin with a dot.
+   * Where it is. pvc://<claim>/<path>: a folder or file of a PersistentVolumeClaim of the same namespace, which is mounted. s3://<bucket>/<path>, gs://<bucket>/<path> and abfss://<container>@<account>.dfs.core.windows.net/<path>: an object, or all objects below the path. https://<host>/<path>: one file, which is not unpacked. hf://datasets/<organization>/<name>@<revision>, also with a path behind it: a repository of the Hugging Face Hub. These are fetched before the container starts, as storage says, into a folder where a single object or file has its own name. oci://<image>: a folder with the files of an image, which the kubelet pulls; it needs Kubernetes 1.35. No part of a path may begin with a dot.
    */
   uri: ArtifactURI;
   /**

@@ -15,6 +15,7 @@ const checkpoint: Place = { field: 'spec.checkpoint.uri', at: (uri) => trainingR
 
 const claim = 'pvc://<claim>/<path>';
 const azure = 'abfss://<container>@<account>.dfs.core.windows.net/<path>';
+const hub = 'hf://<organization>/<name>@<revision>';
 const written = `${claim}, s3://<bucket>/<path>, gs://<bucket>/<path>`;
 const ofStore =
   'where each part of the path has only letters, digits and _ . = @ + -, and begins with a letter, a digit, "_" or "="';
@@ -24,8 +25,9 @@ function refused(because: string, uri: string, accepted: string, problem: string
   return refusedValue(because, at, uri, accepted, `uri "${uri}" ${problem}`);
 }
 
-const known = (lacking: string, form: string) => `${lacking}, known are pvc, s3, gs, abfss, https, oci: write ${form}`;
-const all = `${written}, ${azure}, https://<host>/<path> or oci://<image>`;
+const known = (lacking: string, form: string) =>
+  `${lacking}, known are pvc, s3, gs, abfss, https, hf, oci: write ${form}`;
+const all = `${written}, ${azure}, https://<host>/<path>, ${hub} or oci://<image>`;
 const writable = (scheme: string) =>
   `has the scheme "${scheme}", known are pvc, s3, gs, abfss: write ${written} or ${azure}`;
 
@@ -62,6 +64,13 @@ const ofSchemes: readonly Refusal[] = [
     'docker://host/x:1',
     'oci://host/x:1',
     known('has the scheme "docker"', 'oci://<image>'),
+  ),
+  refused(
+    'a model has a scheme of the Hub that is not ours',
+    'huggingface://org/name@main',
+    'hf://org/name@main',
+    known('has the scheme "huggingface"', hub),
+    model,
   ),
   refused(
     'a dataset is a file of a node',
@@ -162,7 +171,61 @@ const ofFiles: readonly Refusal[] = [
     'https://host:443/X',
     `is not of the form of its scheme, where the host is in lower case, and ${ofStore.slice('where '.length)}: write https://<host>/<path>`,
   ),
+  refused(
+    'a host has a port that there is not',
+    'https://host:65536/x',
+    'https://host:65535/x',
+    'has a port that there is not, since ports are 1 to 65535: write https://<host>/<path>',
+  ),
   refused('the repository of a model is in upper case', 'oci://host/X', 'oci://host.io/x', image, model),
+];
+
+const revisionOf = (form: string) =>
+  `: write ${form}, with a branch, a tag or, best, a commit of 40 digits, and a path behind it if need be`;
+const hubDataset = 'hf://datasets/<organization>/<name>@<revision>';
+const commit = '0123456789abcdef0123456789abcdef01234567';
+
+const ofHub: readonly Refusal[] = [
+  refused(
+    'a model of the Hub has no revision',
+    'hf://org/name',
+    `hf://org/name@${commit}`,
+    `says no revision, and what moves is another thing tomorrow${revisionOf(hub)}`,
+    model,
+  ),
+  refused(
+    'a dataset of the Hub has a revision behind its path',
+    'hf://datasets/org/name/data@main',
+    'hf://datasets/org/name@main/data@main',
+    `is not of the form of its scheme, ${ofStore}${revisionOf(hubDataset)}`,
+  ),
+  refused(
+    'a dataset of the Hub has no organization',
+    'hf://datasets/squad@main',
+    'hf://datasets/rajpurkar/squad@refs/convert/parquet/plain_text',
+    `names no organization${revisionOf(hubDataset)}`,
+    recorded,
+  ),
+  refused(
+    'an artifact of the Hub is an application',
+    'hf://spaces/org/name@main',
+    'hf://org/name@main',
+    `names a kind of repository other than datasets${revisionOf(hub)}`,
+  ),
+  refused(
+    'a path of the Hub ends with a slash',
+    'hf://org/name@v1.0/',
+    'hf://org/name@v1.0/onnx',
+    `ends with "/"${revisionOf(hub)}`,
+    model,
+  ),
+  refused(
+    'a path of the Hub leaves its repository',
+    'hf://org/name@main/../other',
+    'hf://org/name@main/o..ther',
+    `is not of the form of its scheme, ${ofStore}${revisionOf(hub)}`,
+    model,
+  ),
 ];
 
 const tooLong = (field: string, size: number, whose: string) =>
@@ -213,5 +276,6 @@ export const uriRefusals: readonly Refusal[] = [
   ...ofBuckets('gs', '3 to 222 lower-case letters, digits, "-", "_" and "."'),
   ...ofAzure,
   ...ofFiles,
+  ...ofHub,
   ...ofFolders,
 ];
