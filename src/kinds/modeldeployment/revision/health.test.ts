@@ -41,6 +41,44 @@ function judged(...statuses: readonly PodStatus[]) {
   return healthOf({ ...facts, pods: statuses.map(pod) }, now);
 }
 
+describe('A pod that the kubelet threw out', () => {
+  const made = (minute: number, status: PodStatus): IPod => {
+    const one = pod(status);
+    const creationTimestamp = `2026-11-24T11:${minute}:00Z`;
+    return { ...one, metadata: { ...one.metadata, name: `x-${minute}`, creationTimestamp } };
+  };
+  const message = 'Usage of EmptyDir volume "flyball-storage" exceeds the limit "1Gi". ';
+  const evicted: PodStatus = { phase: 'Failed', reason: 'Evicted', message };
+  const ready = server({ ready: true, started: true });
+  const health = (...pods: readonly IPod[]) => healthOf({ ...facts, pods }, now);
+
+  it('is told with what the kubelet said and what helps, as long as the one in its place is not ready', () => {
+    expect(health(made(50, evicted), made(52, evicted), made(55, server({})))).toMatchObject({
+      type: 'Held',
+      reason: 'Evicted',
+      message: expect.stringMatching(/evicted the pod.*spec\.server\.storage\.volume.*exceeds the limit "1Gi"/s),
+    });
+    expect(health(made(50, evicted))).toMatchObject({ type: 'Held', reason: 'Evicted' });
+    expect(health(made(20, ready), made(50, evicted), made(51, server({})))).toMatchObject({ reason: 'Evicted' });
+  });
+
+  it('is overcome once that is ready, and says nothing of others that start later', () => {
+    expect(health(made(50, evicted), made(52, ready))).toEqual({ type: 'Healthy' });
+    expect(health(made(50, evicted), made(52, ready), made(59, server({}))).type).toBe('Starting');
+    expect(health(made(20, ready), made(50, evicted))).toEqual({ type: 'Healthy' });
+    const scaledToZero = { ...facts, pods: [made(50, evicted)], isWanted: false };
+    expect(healthOf(scaledToZero, now)).toEqual({ type: 'Healthy' });
+  });
+
+  it('matters less than what is wrong with the one in its place', () => {
+    const crashing = server({ restarts: 3 });
+    expect(health(made(50, evicted), made(55, crashing))).toMatchObject({ type: 'Guilty' });
+    expect(health(made(50, evicted), made(55, waiting('ImagePullBackOff')))).toMatchObject({
+      reason: 'ImagePullFailed',
+    });
+  });
+});
+
 describe('The health of a revision', () => {
   it('is good when all its pods are ready, and when there are none yet', () => {
     expect(judged(server({ ready: true, started: true }))).toEqual({ type: 'Healthy' });
@@ -194,7 +232,7 @@ describe('The health of a revision', () => {
   });
 
   it('leaves out pods that failed, since others were made in their place', () => {
-    expect(judged({ phase: 'Failed', reason: 'Evicted' })).toEqual({ type: 'Healthy' });
+    expect(judged({ phase: 'Failed', reason: 'Terminated' })).toEqual({ type: 'Healthy' });
   });
 
   it('is held when the API server refuses its pods', () => {

@@ -4,7 +4,9 @@ import type { Milliseconds } from '../../../controller.ts';
 import { mainStatus } from '../../../workload/diagnosis/containers.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { findingOf, stillWaiting } from '../../../workload/diagnosis/index.ts';
+import { isEvicted } from '../../../workload/diagnosis/order.ts';
 import type { Place } from '../../../workload/diagnosis/place.ts';
+import { timeOf } from '../../../workload/diagnosis/times.ts';
 import type { Told } from '../../../workload/diagnosis/words.ts';
 import { toldOfRefusal } from './refusal.ts';
 import { place, sentence, type Subject, toldOf } from './words.ts';
@@ -43,12 +45,16 @@ export interface HealthFacts {
   readonly declared?: readonly string[];
   /** Whether its pods have been available before, so that one that is not ready had shown that it works; not by default. */
   readonly isProven?: boolean;
+  /** Whether it shall have pods; by default it shall. */
+  readonly isWanted?: boolean;
 }
 
 /** How long a server may be not ready, from its start or from then on; loading a large model takes minutes. */
 export const longestStart: Milliseconds = 30 * 60_000;
 
 interface Signs extends HealthFacts {
+  /** Those that the kubelet threw out, and in whose place others were made. */
+  readonly evicted: readonly IPod[];
   /** What is wrong with the pods. */
   readonly finding: Finding | undefined;
 }
@@ -56,9 +62,9 @@ interface Signs extends HealthFacts {
 type Sign = Rule<[Signs, Date], Health>;
 
 /** In this order: a server that crashes is guilty whatever else is wrong, and what merely waits is judged last. */
-const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, tooLongNotReady, starting];
+const signs: readonly Sign[] = [serverCrashes, podsForbidden, podsAreWrong, tooLongNotReady, podsWereEvicted, starting];
 
-/** The first sign that holds. Pods that are going or gone are left out: others were made in their place. */
+/** The first sign that holds. Pods that are going or gone are left out, since others were made in their place, but for the reason of that. */
 export function healthOf(facts: HealthFacts, now: Date): Health {
   const pods = facts.pods.filter(
     ({ metadata, status }) =>
@@ -66,7 +72,9 @@ export function healthOf(facts: HealthFacts, now: Date): Health {
   );
   // A pod that serves by now has overcome what its server went through; where nothing has proved itself yet, that counts.
   const judged = facts.isProven === true ? pods.filter((pod) => !isReady(pod)) : pods;
-  return firstMatch(signs, { ...facts, pods, finding: findingOf(judged, placeOf(facts)) }, now) ?? { type: 'Healthy' };
+  const evicted = facts.pods.filter((pod) => pod.metadata?.deletionTimestamp === undefined && isEvicted(pod));
+  const finding = findingOf(judged, placeOf(facts));
+  return firstMatch(signs, { ...facts, pods, evicted, finding }, now) ?? { type: 'Healthy' };
 }
 
 /** Only the server itself can be guilty: what others put beside it, or what it lacks, is not the model's fault. */
@@ -84,6 +92,24 @@ function podsForbidden({ refusal, subject }: Signs): Health | undefined {
 function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefined {
   if (finding === undefined) return undefined;
   return { type: finding.move === 'Wait' ? 'Blocked' : 'Held', ...reported(finding, subject, now) };
+}
+
+/**
+ * What threw a pod out may throw out the next one, which fetches its model again and again, until one that was made after it is ready. One that
+ * was thrown out long ago has such a successor.
+ */
+function podsWereEvicted(signs: Signs, now: Date): Health | undefined {
+  const { pods, evicted, subject, isWanted = true } = signs;
+  const last = evicted.toSorted((one, other) => madeAt(one) - madeAt(other)).at(-1);
+  if (last === undefined || !isWanted) return undefined;
+  const successors = pods.filter((pod) => madeAt(pod) >= madeAt(last));
+  const finding = findingOf([last], placeOf(signs));
+  const isOvercome = pods.length > 0 && (successors.length === 0 || successors.some(isReady));
+  return isOvercome || finding === undefined ? undefined : { type: 'Held', ...reported(finding, subject, now) };
+}
+
+function madeAt({ metadata }: IPod): Milliseconds {
+  return timeOf(metadata?.creationTimestamp);
 }
 
 function tooLongNotReady(signs: Signs, now: Date): Health | undefined {

@@ -36,7 +36,8 @@ export function tried(
   const subject = { key: keyOf(parent), revision: role.revision };
   const refusal = found?.workload.refusal(found.object);
   const declared = found?.workload.making(found.object)?.template.spec?.initContainers?.map(({ name }) => name) ?? [];
-  return { role, health: healthOf({ refusal, pods: own, subject, declared, isProven }, now) };
+  const isWanted = (found?.pods.wanted ?? 0) > 0;
+  return { role, health: healthOf({ refusal, pods: own, subject, declared, isProven, isWanted }, now) };
 }
 
 /** What is measured of a candidate may be of others, and so may what it is compared with. */

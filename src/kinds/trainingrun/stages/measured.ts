@@ -3,15 +3,14 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { Recipe } from '../../../domain/recipe.ts';
 import { isRemote } from '../../../storage/index.ts';
 import { folderOf, inStorage } from '../../../storage/remote.ts';
-import { type Artifact, artifactsIn } from '../../../workload/artifacts.ts';
+import { type Artifact, artifactsIn, digestsIn } from '../../../workload/artifacts.ts';
 import { path } from './train/environment.ts';
 
 /** The digests of the datasets that were fetched, by their names. What a cache has, and whatever is pinned, was fetched only if it is that. */
 export function fetchedDatasets(pod: IPod, { datasets = [] }: Recipe): Readonly<Record<string, string>> {
   const remote = datasets.filter(({ uri }) => isRemote(uri));
   if (remote.length === 0) return {};
-  const artifacts = artifactsIn(pod, 'verify') ?? artifactsIn(pod, 'fetch') ?? [];
-  const found = new Map(artifacts.map(({ path: folder, digest }) => [folder, digest]));
+  const found = new Map([...digestsIn(pod, 'fetch'), ...digestsIn(pod, 'verify')]);
   return Object.fromEntries(
     remote.flatMap(({ name, digest }) => {
       const measured = found.get(inStorage(folderOf(`${path.datasets}/${name}`))) ?? digest;
