@@ -1,7 +1,7 @@
 /** What a real Prometheus makes of the counters of real observers: what a query finds in them no played answer can show. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -257,6 +257,33 @@ describe('A candidate that hangs', () => {
     const unlimited = await requests({ max: 0.01 }, revision, since);
     expect(unlimited).toMatchObject({ value: 0, aside: '40 more wait for an answer for longer than 1s' });
     expect(unlimited.worst).toBeCloseTo(0.4);
+  });
+});
+
+describe('A stream', () => {
+  it('is judged by its first byte and by its end, also while it has none', async () => {
+    const revision = newRevision();
+    const streams: ServerResponse[] = [];
+    const pod = await podOf(revision, (message, response) => {
+      message.resume();
+      response.write('data: 1\n\n');
+      streams.push(response);
+    });
+    pod.read();
+    const since = Date.now();
+    const asked = pod.ask(40, 60_000);
+    const firstByte = { latency: { quantile: 0.95, of: 'FirstByte' }, max: 1 } as const;
+    const whole = { latency: { quantile: 0.95 }, max: 1 } as const;
+    const early = await until(() => requests(firstByte, revision, since), 40);
+    expect(early).toMatchObject({ samples: 40 });
+    expect(early).not.toHaveProperty('atLeast');
+    expect(early.value).toBeLessThan(1);
+    expect(await until(() => requests(whole, revision, since), 40)).toMatchObject({ atLeast: true, samples: 40 });
+    for (const stream of streams) stream.end('data: 2\n\n');
+    await asked;
+    const { value = 0 } = await until(() => requests({ ...whole, max: 100 }, revision, since), 40);
+    expect(value).toBeGreaterThan(early.value ?? Infinity);
+    expect(await requests(firstByte, revision, since)).toMatchObject({ samples: 40 });
   });
 });
 

@@ -29,6 +29,23 @@ describe('the observer and the CRDs', () => {
   });
 });
 
+test('The table of its metrics in the documentation has each of them, and no other', () => {
+  const identity = { namespace: 'team', modelDeployment: 'fraud', revision: 'ab12cd34' };
+  const { registry } = createObserverMetrics(
+    { ...identity, upstreamPort: 1, protocol: 'OpenAI', signals: [], profile: {} },
+    new Map(),
+  );
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'operations.md'), 'utf8');
+  const [, table = ''] = page.split('Of each observer (port 8901)');
+  const rows = [...(table.split('\n\n')[1] ?? '').matchAll(/^\| `(\w+)` +\| (\w+) /gm)];
+  expect(rows.map(([, name, type]) => `${name} ${type}`).toSorted()).toEqual(
+    registry
+      .getMetricsAsArray()
+      .map(({ name, type }) => `${name} ${String(type)}`)
+      .toSorted(),
+  );
+});
+
 test('The observer is started by what the image has, and with flags of V8 between', () => {
   const file = readFileSync(join(import.meta.dirname, '..', '..', 'hack', 'images', 'Containerfile'), 'utf8');
   const entrypoint = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(file)?.[1] ?? '[]') as string[];
