@@ -7,7 +7,6 @@ import {
   job,
   jobs,
   named,
-  services,
   team,
   version,
   versions,
@@ -111,12 +110,6 @@ export const forbidden: readonly Write[] = [
     body: {},
   },
   { what: 'all Jobs at once', method: 'DELETE', path: jobs() },
-  {
-    what: 'a Service that is there',
-    method: 'PATCH',
-    path: `${services()}/ours`,
-    body: { spec: { type: 'NodePort' } },
-  },
   { what: 'a PodDisruptionBudget that is there', method: 'DELETE', path: `${budgets()}/ours` },
   {
     what: 'its own policy',

@@ -2,7 +2,7 @@ import { service, services } from './writes.ts';
 
 /** What a thief of the operator's token may try with Services that are there: which one, the patch, and the policies that refuse it. */
 export const changedServices: readonly (readonly [what: string, path: string, body: object, refusedBy: string])[] = [
-  ["somebody's Service", `${services()}/bank`, { spec: { selector: { app: 'evil' } } }, 'children'],
+  ["somebody's Service", `${services()}/bank`, { spec: { selector: { app: 'evil' } } }, 'children|services'],
   ['what a Service of ours selects', `${services()}/ours`, { spec: { selector: { app: 'bank' } } }, 'services'],
   [
     'where a Service of ours leads',

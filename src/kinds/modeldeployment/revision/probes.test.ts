@@ -38,13 +38,21 @@ describe('spec.server.readiness', () => {
   it('is how the server is asked, from its start on', () => {
     const readiness = { path: '/health', period: '10s', timeout: '5s', failures: 6 };
     const httpGet = { path: '/health', port: 8080 };
-    for (const protocol of ['HTTP', 'OpenInference'] as const) {
+    for (const protocol of ['HTTP', 'OpenInference', 'OpenAI'] as const) {
       expect(probesOf({ protocol, readiness })).toEqual({
         startupProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 186 },
         readinessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
         livenessProbe: undefined,
       });
     }
+  });
+
+  it('may be a path in which the model is named, as TensorFlow Serving has it, also where the protocol has another', () => {
+    const readiness = { path: '/v1/models/fraud' };
+    const httpGet = { path: '/v1/models/fraud', port: 8080 };
+    expect(probesOf({ protocol: 'HTTP', readiness }).readinessProbe).toMatchObject({ httpGet });
+    expect(probesOf({ protocol: 'OpenAI' }).readinessProbe).toMatchObject({ httpGet: { path: '/health', port: 8080 } });
+    expect(probesOf({ protocol: 'OpenAI', readiness }).readinessProbe).toMatchObject({ httpGet });
   });
 
   test.each(['1s', '7s', '1m', '5m'])('leaves a server half an hour to start, asked every %s', (period) => {
@@ -81,6 +89,10 @@ describe('spec.server.liveness', () => {
     const wantTiming = { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 3 };
     expect(probesOf({ liveness: {} }).livenessProbe).toEqual({
       httpGet: { path: '/v2/health/live', port: 8080 },
+      ...wantTiming,
+    });
+    expect(probesOf({ liveness: {}, protocol: 'OpenAI' }).livenessProbe).toEqual({
+      httpGet: { path: '/health', port: 8080 },
       ...wantTiming,
     });
     expect(probesOf({ liveness: {}, protocol: 'HTTP' }).livenessProbe).toEqual({
