@@ -64,6 +64,8 @@ export const monitor = {
   spec: {
     modelDeploymentRef: { name: 'model' },
     interval: '5s',
-    checks: [{ name: 'drift', drift: { signal: 'x', test: 'PSI', window: '1m' }, max: 0.2, for: '5s' }],
+    checks: [
+      { name: 'drift', drift: { signal: 'x', test: 'PSI', window: '1m' }, max: 0.2, minSamples: 100, for: '5s' },
+    ],
   },
 };

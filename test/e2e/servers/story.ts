@@ -10,15 +10,15 @@ import { clients, program, type Server, urlOf } from './server.ts';
 export async function wholeLife(place: Place, server: Server, form: 'quick' | 'whole'): Promise<void> {
   await served(place, server, 1);
   await beginLoad(place, server);
-  const streams = await beginStreams(place, server, form);
+  if (form === 'whole') await beginStreams(place, server);
   const first = revisionOf(place);
   const second = await canary(place, server);
   await answersRight(place, server, 2);
-  await streams?.end();
   if (server.model === 'run' && form === 'whole') await drift(place, server);
   await rollback(place, second, first);
   await answersRight(place, server, 1);
   await scale(place);
+  if (form === 'whole') await endStreams(place, server);
   await endLoad(place);
 }
 
@@ -73,44 +73,32 @@ export async function ended(place: Place, container: Parameters<typeof pod>[1]):
   }
 }
 
-const loadOf = async (place: Place, name = 'load') => endsOf(await place.logs(`pod/${name}`).catch(() => ''));
+const endsIn = async (place: Place, name = 'load') => endsOf(await place.logs(`pod/${name}`).catch(() => ''));
 
 async function beginLoad(place: Place, { load }: Server): Promise<void> {
   await place.apply(pod('load', program(clients, 'load', `${urlOf(place)}${load.path}`, load.body, '3')));
-  await place.until('answers', async () => ((await loadOf(place))['answered'] ?? 0) > 10);
+  await place.until('answers', async () => ((await endsIn(place))['answered'] ?? 0) > 10);
 }
 
 /** Whatever else went on. */
 async function endLoad(place: Place): Promise<void> {
-  const { sent = 0, answered = 0, ...failed } = await loadOf(place);
+  const { sent = 0, answered = 0, ...failed } = await endsIn(place);
   const isWhole = Object.keys(failed).length === 0 && answered > 50 && sent - answered < 100;
   place.expect('no request failed', isWhole, `${sent} sent, ${answered} answered, failed: ${JSON.stringify(failed)}`);
 }
 
-/** Streams begin before the new version does, and go on while their pod has to end. */
-async function beginStreams(place: Place, { streams }: Server, form: 'quick' | 'whole') {
-  if (streams === undefined || form === 'quick') return undefined;
-  const reader = program(clients, 'streams', '60', streams, urlOf(place));
-  await place.apply(pod('streams', reader, { restartPolicy: 'Never' }));
-  await place.until('streams', async () => (await place.logs('pod/streams').catch(() => '')).includes('begun'));
-  const old = new Set(place.sight.pods.filter(isServer).map(({ metadata }) => metadata?.uid));
-  return {
-    async end(): Promise<void> {
-      const isOver = ({ pods }: Place['sight']) =>
-        ['Succeeded', 'Failed'].includes(named(pods, 'streams')?.status?.phase ?? '');
-      const isLeaving = ({ metadata }: IPod) => old.has(metadata?.uid) && metadata?.deletionTimestamp !== undefined;
-      const wasCrossed = !isOver(place.sight) && place.sight.pods.some(isLeaving);
-      await place.until('the end of the streams', isOver);
-      const log = (await place.logs('pod/streams')).trim().split('\n').at(-1) ?? '';
-      const ends = log.startsWith('[') ? (JSON.parse(log) as string[]) : [log];
-      place.expect(
-        'streams end whole',
-        ends.every((end) => end.startsWith('whole')),
-        ends.join('; '),
-      );
-      place.expect('they outlived the promotion', wasCrossed, ends.join('; '));
-    },
-  };
+/** One after the other, so that there is always one which a pod that has to end must finish. */
+async function beginStreams(place: Place, { streams }: Server): Promise<void> {
+  if (streams === undefined) return;
+  await place.apply(pod('streams', program(clients, 'streams', streams, urlOf(place))));
+  await place.until('a stream', async () => ((await endsIn(place, 'streams'))['begun'] ?? 0) > 0);
+}
+
+async function endStreams(place: Place, { streams }: Server): Promise<void> {
+  if (streams === undefined) return;
+  const { begun = 0, whole = 0, ...cut } = await endsIn(place, 'streams');
+  const isWhole = Object.keys(cut).length === 0 && whole > 1;
+  place.expect('no stream was cut', isWhole, `${begun} begun, ${whole} whole, others: ${JSON.stringify(cut)}`);
 }
 
 const isServer = ({ metadata }: IPod) => metadata?.labels?.[label.modelDeployment] === 'model';
@@ -143,7 +131,7 @@ async function drift(place: Place, { load }: Server): Promise<void> {
   await place.apply(pod('drifting', other));
   const told = await verdict('False');
   place.expect('drift is seen once it is another one', told.message.includes('drift'), told.message);
-  const { sent: _, answered = 0, ...failed } = await loadOf(place, 'drifting');
+  const { sent: _, answered = 0, ...failed } = await endsIn(place, 'drifting');
   place.expect('no request of these failed', Object.keys(failed).length === 0 && answered > 0, JSON.stringify(failed));
   await place.kubectl.run(['delete', 'pod', 'drifting', '--namespace', place.namespace]);
 }

@@ -46,5 +46,7 @@ def is_busy() -> bool:
 
 
 asked_to_end.wait()
+# What comes at the last moment has its answer, too.
+time.sleep(2)
 while is_busy():
     time.sleep(0.5)

@@ -1,11 +1,11 @@
 """
-Reads streams that take about as many seconds as the first argument says, and prints how each ended: whole, or what cut it. Says "begun" once
-all of them have.
+Reads one long stream after the other, and prints each second what became of those that have ended: whole, or what cut them.
 
-  streams.py SECONDS openai URL     a completion of a language model, of as many tokens as come in that time, at most 3,900
-  streams.py SECONDS bento URL      an answer of BentoML that has a word each second
+  streams.py openai URL     completions of a language model, each of 3,900 tokens, of which a slot of the server has 4,096
+  streams.py bento URL      answers of BentoML that have a word each second, for a minute
 """
 
+import collections
 import json
 import sys
 import threading
@@ -13,51 +13,36 @@ import time
 
 import httpx
 
-seconds, kind, base = float(sys.argv[1]), sys.argv[2], sys.argv[3]
-number = 1 if kind == "openai" else 2
-begun = threading.Barrier(number + 1)
-ends: list[str] = []
+kind, base = sys.argv[1:]
+completion = {"prompt": "a", "max_tokens": 3900, "temperature": 0, "stream": True}
+path, body, last, readers = {
+    "openai": ("/v1/completions", completion, "data: [DONE]", 1),
+    "bento": ("/count", {"seconds": 60}, "59", 2),
+}[kind]
+ends: collections.Counter[str] = collections.Counter()
+begun = 0
 
 
-def tokens(count: int) -> tuple[str, dict[str, object]]:
-    return f"{base}/v1/completions", {"prompt": "a", "max_tokens": count, "temperature": 0, "stream": True}
-
-
-def read(path: str, body: dict[str, object], last: str, on_first=lambda: None) -> str:
-    lines = []
+def read() -> str:
+    global begun
+    lines: list[str] = []
     try:
-        with httpx.stream("POST", path, json=body, timeout=60) as answer:
+        with httpx.stream("POST", f"{base}{path}", json=body, timeout=60) as answer:
             for line in filter(None, answer.iter_lines()):
-                if not lines:
-                    on_first()
+                begun += not lines
                 lines.append(line)
     except httpx.HTTPError as error:
         return f"cut after {len(lines)} lines: {type(error).__name__}"
     return "whole" if lines and lines[-1] == last else f"ended after {len(lines)} lines with {lines[-1:]}"
 
 
-def plan() -> tuple[str, dict[str, object], str]:
-    if kind == "bento":
-        return f"{base}/count", {"seconds": int(seconds)}, str(int(seconds) - 1)
-    started, trial = time.monotonic(), 200
-    read(*tokens(trial), "data: [DONE]")
-    # A slot of the server has 4,096.
-    count = min(3900, int(trial * seconds / (time.monotonic() - started)))
-    return *tokens(count), "data: [DONE]"
+def follow() -> None:
+    while True:
+        ends[read()] += 1
 
 
-def follow(plan: tuple[str, dict[str, object], str]) -> None:
-    started = time.monotonic()
-    end = read(*plan, on_first=begun.wait)
-    ends.append(f"{end}, {time.monotonic() - started:.0f} s")
-
-
-planned = plan()
-threads = [threading.Thread(target=follow, args=(planned,)) for _ in range(number)]
-for thread in threads:
-    thread.start()
-begun.wait(timeout=120)
-print("begun", flush=True)
-for thread in threads:
-    thread.join()
-print(json.dumps(ends), flush=True)
+for _ in range(readers):
+    threading.Thread(target=follow, daemon=True).start()
+while True:
+    time.sleep(1)
+    print(json.dumps({"begun": begun, **ends}), flush=True)
