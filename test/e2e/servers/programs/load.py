@@ -27,7 +27,7 @@ async def ask() -> bool:
         answer = await client.post(url, content=content, headers={"Content-Type": "application/json"})
         end = "answered" if answer.status_code == 200 else f"status {answer.status_code}"
     except httpx.HTTPError as error:
-        end = type(error).__name__
+        end = f"{type(error).__name__}: {error.__cause__ or error!r}"
     ends[end] += 1
     return end == "answered"
 
