@@ -1,6 +1,6 @@
 /** What a real Prometheus makes of the counters of real observers: what a query finds in them no played answer can show. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import type { PrometheusClient } from '../../src/measure/prometheus.ts';
 import { requestQuestion } from '../../src/measure/requests.ts';
 import type { RequestCheck } from '../../src/measure/requests.ts';
 import { startObserver } from '../../src/observer/index.ts';
+import { answers, hangs, hangsAtTimes, one } from './asked.ts';
 import { eventually } from './program.ts';
 import { startStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -82,33 +83,6 @@ async function podOf(revision: string, listener: RequestListener, pod = 'a') {
     ask: (count: number, patience = 10_000, body = '{}') =>
       Promise.all(Array.from({ length: count }, () => one(observer.inferencePort, patience, body))),
   };
-}
-
-function one(port: number, patience: number, body: string): Promise<void> {
-  return new Promise((resolve) => {
-    const headers = { 'content-type': 'application/json' };
-    const outgoing = request({ host: '127.0.0.1', port, agent: false, method: 'POST', path: '/infer', headers });
-    const timer = setTimeout(() => outgoing.destroy(), patience);
-    outgoing.on('response', (answer) => answer.resume());
-    outgoing.on('error', () => undefined);
-    outgoing.on('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    outgoing.end(body);
-  });
-}
-
-const answers: RequestListener = (message, response) => {
-  message.resume();
-  response.end('{}');
-};
-
-/** A server that answers its health alone, or hangs in four of ten requests. */
-const hangs: RequestListener = (message) => void message.resume();
-function hangsAtTimes(): RequestListener {
-  let count = 0;
-  return (message, response) => ((count += 1) % 10 < 4 ? hangs : answers)(message, response);
 }
 
 /** What a check reads in the window since then. */
