@@ -138,7 +138,11 @@ async function drift(place: Place, { load }: Server): Promise<void> {
 
 async function rollback(place: Place, second: string, first: string): Promise<void> {
   await patch(place, { rollout: { abortedRevision: second } });
-  await serves(place, (revision) => revision === first);
+  // What was declared by its uri is told as rejected from then on; what follows a run is content with the version before.
+  await place.until('the version before', ({ deployments }) => {
+    const { stable, candidate } = named(deployments, 'model')?.status ?? {};
+    return stable?.revision === first && candidate === undefined;
+  });
   place.expect('people went back to the version before', true, first);
 }
 
