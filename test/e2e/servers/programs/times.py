@@ -31,7 +31,7 @@ def counted() -> dict[str, float]:
 
 def ask(index: int) -> tuple[float, int, int]:
     # Each prompt begins otherwise, so that nothing of it is remembered.
-    prompt = chr(ord("a") + index % 26) * 8000
+    prompt = chr(ord("a") + index % 26) * 3500
     sent, first, usage = time.monotonic(), None, None
     stream = client.completions.create(
         model="model", prompt=prompt, max_tokens=8, temperature=0, stream=True, stream_options={"include_usage": True}
