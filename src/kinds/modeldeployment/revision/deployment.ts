@@ -17,7 +17,7 @@ import { observerContainer } from './observer.ts';
 import { livenessProbe, noticedWithin, readinessProbe, startupProbe } from './probes.ts';
 import { protocols as ownProtocols } from './protocols/index.ts';
 import type { Protocol } from './protocols/protocol.ts';
-import { isStreamed, revisionName, usualModelPath } from './revision.ts';
+import { isStreamed, modelVariable, revisionName, usualModelPath } from './revision.ts';
 
 export interface RevisionTemplate extends ModelTemplate {
   readonly revision: string;
@@ -136,7 +136,7 @@ function serverContainer(
   const { parent, model, hardware } = template;
   const { server, observe } = parent.spec;
   const own = literals({
-    FLYBALL_MODEL: isStreamed(parent.spec) ? model.uri : (server.modelPath ?? usualModelPath),
+    [modelVariable]: isStreamed(parent.spec) ? model.uri : (server.modelPath ?? usualModelPath),
     FLYBALL_MODEL_VERSION: model.version,
     FLYBALL_MODEL_DIGEST: model.digest,
     FLYBALL_PORT: String(server.port),

@@ -1,12 +1,12 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { Milliseconds } from '../../../controller.ts';
-import { mainStatus } from '../../../workload/diagnosis/containers.ts';
+import { containersOf, mainStatus } from '../../../workload/diagnosis/containers.ts';
 import type { Finding } from '../../../workload/diagnosis/finding.ts';
 import { findingOf, stillWaiting } from '../../../workload/diagnosis/index.ts';
 import { isEvicted } from '../../../workload/diagnosis/order.ts';
 import type { Place } from '../../../workload/diagnosis/place.ts';
-import { timeOf } from '../../../workload/diagnosis/times.ts';
+import { conditionOf, latest, timeOf } from '../../../workload/diagnosis/times.ts';
 import type { Told } from '../../../workload/diagnosis/words.ts';
 import { toldOfRefusal } from './refusal.ts';
 import { place, sentence, type Subject, toldOf } from './words.ts';
@@ -94,9 +94,12 @@ function podsAreWrong({ finding, subject }: Signs, now: Date): Health | undefine
   return { type: finding.move === 'Wait' ? 'Blocked' : 'Held', ...reported(finding, subject, now) };
 }
 
+/** How much later a pod may be made than that in whose place it is: who makes it may be kept from it for a while. */
+const latestSuccessor: Milliseconds = 10 * 60_000;
+
 /**
- * What threw a pod out may throw out the next one, which fetches its model again and again, until one that was made after it is ready. One that
- * was thrown out long ago has such a successor.
+ * What threw a pod out may throw out the next one, which fetches its model again and again, until one that was made after it is ready. Pods that
+ * failed stay for long: where nothing was made in its place soon, what came in its place worked, and is gone since.
  */
 function podsWereEvicted(signs: Signs, now: Date): Health | undefined {
   const { pods, evicted, subject, isWanted = true } = signs;
@@ -104,12 +107,29 @@ function podsWereEvicted(signs: Signs, now: Date): Health | undefined {
   if (last === undefined || !isWanted) return undefined;
   const successors = pods.filter((pod) => madeAt(pod) >= madeAt(last));
   const finding = findingOf([last], placeOf(signs));
-  const isOvercome = pods.length > 0 && (successors.length === 0 || successors.some(isReady));
-  return isOvercome || finding === undefined ? undefined : { type: 'Held', ...reported(finding, subject, now) };
+  const firstMade = Math.min(now.getTime(), ...successors.map(madeAt));
+  const isLongAgo = firstMade - endOf(last) > latestSuccessor;
+  const isOvercome = pods.length > 0 && (successors.length === 0 || successors.some(wasReady));
+  return isLongAgo || isOvercome || finding === undefined
+    ? undefined
+    : { type: 'Held', ...reported(finding, subject, now) };
 }
 
 function madeAt({ metadata }: IPod): Milliseconds {
   return timeOf(metadata?.creationTimestamp);
+}
+
+function endOf(pod: IPod): Milliseconds {
+  const ends = containersOf(pod).map(({ status: { state } }) => state?.terminated?.finishedAt);
+  return timeOf(
+    latest([pod.metadata?.creationTimestamp, conditionOf(pod, 'DisruptionTarget')?.lastTransitionTime, ...ends]),
+  );
+}
+
+/** Of one that never was, Ready is false since before its containers could start. */
+function wasReady(pod: IPod): boolean {
+  const initialized = timeOf(conditionOf(pod, 'Initialized')?.lastTransitionTime);
+  return isReady(pod) || (initialized > 0 && timeOf(readiness(pod)?.lastTransitionTime) > initialized);
 }
 
 function tooLongNotReady(signs: Signs, now: Date): Health | undefined {

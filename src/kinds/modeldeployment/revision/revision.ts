@@ -16,6 +16,9 @@ export interface ServedModel extends VersionIdentity {
   readonly profileDigest?: string | undefined;
 }
 
+/** Tells a server where its model is: its path, or its URI where the server gets it by itself. */
+export const modelVariable = 'FLYBALL_MODEL';
+
 /** Where servers find their model that do not say where they look, always as a folder where it was fetched. */
 export const usualModelPath = '/flyball/model';
 

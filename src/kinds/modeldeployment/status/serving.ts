@@ -3,7 +3,8 @@ import type { Remedy } from '../../../api/message.ts';
 import { firstMatch, type Rule } from '../../../api/rules.ts';
 import type { RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import { compareVersions } from '../../../domain/versions.ts';
-import { isDeclared, isStreamed } from '../revision/revision.ts';
+import { hasStreamed } from '../revision/streaming.ts';
+import { workloadOf } from '../revision/workload.ts';
 import type { Decision } from '../rollout/progress.ts';
 import { isWayBack, titleOf } from '../rollout/roles.ts';
 import type { Situation } from '../rollout/situation.ts';
@@ -34,20 +35,32 @@ const phases: readonly Rule<[Facts, string], Phase>[] = [
 
 export function serving(facts: Facts): Phase {
   const { url } = facts.situation.entrance;
-  const here = `${titleOf(facts.stable)} serves${url === undefined ? '' : ` at ${url}`}.`;
-  return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: `${here}${unverified(facts)}` };
+  const where = `${titleOf(facts.stable)} serves${url === undefined ? '' : ` at ${url}`}.`;
+  const here = [where, ...unverified(facts)].join(' ');
+  return firstMatch(phases, facts, here) ?? { reason: 'Serving', message: here };
 }
 
-/** What nobody of ours has fetched, nobody of ours has verified. */
-function unverified({ situation: { spec }, stable }: Facts): string {
-  if (!isStreamed(spec) || !isDeclared(stable, spec)) return '';
-  const what =
-    'its server got the model by itself (spec.model.delivery is Server), so that nobody else has verified the digest';
-  return ` ${sentence({ what })}`;
+/** What nobody of ours has fetched, nobody of ours has verified: told of all that answer requests. */
+function unverified({ situation: { facts, spec }, decision: { roles }, stable }: Facts): string[] {
+  const { candidate } = roles;
+  const answers = (workloadOf(facts.workloads, candidate?.revision)?.pods.ready ?? 0) > 0;
+  const all = [candidate?.aloneSince === undefined ? stable : undefined, answers ? candidate : undefined];
+  const titles = all
+    .filter((role) => role !== undefined)
+    .filter((role) => hasStreamed(role, { workloads: facts.workloads, spec }))
+    .map(titleOf);
+  if (titles.length === 0) return [];
+  const what = `Nobody but its server has verified the model of ${titles.join(' and of ')} (spec.model.delivery: Server)`;
+  return [sentence({ what })];
 }
 
 /** What served was ended, and the one that is tried serves. */
-function tryingAlone({ situation, decision: { roles, progress }, stable }: Facts): Phase | undefined {
+function tryingAlone(facts: Facts): Phase | undefined {
+  const {
+    situation,
+    decision: { roles, progress },
+    stable,
+  } = facts;
   const { candidate } = roles;
   if (candidate?.aloneSince === undefined) return undefined;
   const { url } = situation.entrance;
@@ -55,7 +68,10 @@ function tryingAlone({ situation, decision: { roles, progress }, stable }: Facts
   const what = `${titleOf(candidate)} serves${where}, in the place of ${titleOf(stable)} (spec.rollout.surge is Never)`;
   const isHeld = progress.type === 'Suspended';
   const reason = isHeld ? progress.reason : isWayBack(roles, candidate) ? 'RollingBack' : 'RollingOut';
-  return { reason, message: [sentence({ what }), ...(isHeld ? [progress.message] : [])].join(' ') };
+  return {
+    reason,
+    message: [sentence({ what }), ...unverified(facts), ...(isHeld ? [progress.message] : [])].join(' '),
+  };
 }
 
 function rollingBack({ decision: { roles }, stable }: Facts, here: string): Phase | undefined {

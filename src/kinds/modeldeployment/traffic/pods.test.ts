@@ -147,12 +147,32 @@ describe('The port for gRPC', () => {
     expect(due(withIt, false)).toMatchObject(patched(without.spec?.ports ?? []));
   });
 
-  it('that leads elsewhere is told where the spec asks for it, and left to who made it where it does not', () => {
+  it('is not added beside another of its number, which the API server would refuse: that is told, by its name', () => {
+    const taken = (protocol: 'TCP' | 'UDP') => ({
+      ...without,
+      spec: { ...without.spec, ports: [...(without.spec?.ports ?? []), { name: 'debug', port: 8001, protocol }] },
+    });
+    const entrance = (protocol: 'TCP' | 'UDP') =>
+      pods.entrance({ ...facts, parent, takesGRPC: true, services: [taken(protocol)] });
+    expect(due(taken('TCP'), true)).toEqual([]);
+    expect(entrance('TCP')).toMatchObject({
+      missing: { reason: 'ServiceEdited', message: expect.stringContaining('its port 8001 ("debug")') },
+    });
+    expect(due(taken('UDP'), true)).toHaveLength(1);
+    expect(entrance('UDP')).toEqual({ url: 'http://fraud.team.svc' });
+  });
+
+  it('is written to the version of the Service that was read, so that no port is lost that was added since', () => {
+    const read = { ...without, metadata: { ...without.metadata, resourceVersion: '7' } };
+    expect(due(read, true)).toMatchObject([{ patch: { metadata: { resourceVersion: '7' } } }]);
+  });
+
+  it('that leads elsewhere is told where some listen for it, and left to who made it where nobody does', () => {
     const ports = [...(without.spec?.ports ?? []), { name: 'grpc', port: 8001, targetPort: 1 }];
     const services = [{ ...without, spec: { ...without.spec, ports } }];
-    const entrance = (own: typeof parent) => pods.entrance({ ...facts, parent: own, takesGRPC: true, services });
-    expect(entrance(parent)).toMatchObject({ missing: { reason: 'ServiceEdited' } });
-    expect(entrance(modelDeployment())).toEqual({ url: 'http://fraud.team.svc' });
+    const entrance = (takesGRPC: boolean) => pods.entrance({ ...facts, parent, takesGRPC, services });
+    expect(entrance(true)).toMatchObject({ missing: { reason: 'ServiceEdited' } });
+    expect(entrance(false)).toEqual({ url: 'http://fraud.team.svc' });
     for (const one of services) expect([due(one, true), due(one, false)]).toEqual([[], []]);
   });
 

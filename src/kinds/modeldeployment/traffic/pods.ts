@@ -1,10 +1,11 @@
+import type { IService } from 'kubernetes-models/v1';
 import { services } from '../../../api/kinds.ts';
 import { kubectl } from '../../../api/command.ts';
-import { type Message, written } from '../../../api/message.ts';
+import { type Message, type Remedy, written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Action } from '../../../controller.ts';
 import { created } from '../children.ts';
-import { buildService, leadsToPods, withPorts } from './service.ts';
+import { buildService, inTheWay, leadsToPods, withPorts } from './service.ts';
 import type { Counts, Entrance, Sharers, Split, Traffic, TrafficFacts } from './traffic.ts';
 
 /**
@@ -53,19 +54,44 @@ function weightOf({ candidate, stable }: Sharers): number {
 }
 
 /** A Service of the name that is not ours leads to others. */
-function entrance({ parent, services: existing }: TrafficFacts): Entrance {
+function entrance({ parent, services: existing, takesGRPC }: TrafficFacts): Entrance {
   const { namespace, name } = keyOf(parent);
   const own = existing.find((service) => keyOf(service).name === name);
-  if (own !== undefined && leadsToPods(own, parent)) return { url: `http://${name}.${namespace}.svc` };
-  const told: Message =
-    own === undefined
-      ? { what: `Service "${name}" does not exist yet, and the operator creates it` }
-      : {
-          what: `Service "${name}" was edited and leads no longer to the pods of this ModelDeployment`,
-          remedies: [
-            { text: 'delete it, and it is made again', command: kubectl(namespace, 'delete', 'service', name) },
-          ],
-        };
-  const reason = own === undefined ? 'ServiceMissing' : 'ServiceEdited';
-  return { missing: { reason, message: `${written(told)}.` } };
+  if (own === undefined) {
+    const what = `Service "${name}" does not exist yet, and the operator creates it`;
+    return { missing: { reason: 'ServiceMissing', message: `${written({ what })}.` } };
+  }
+  const told = leadsToPods(own, parent) ? (takesGRPC ? withoutGRPC(own) : undefined) : leadsAway(own);
+  if (told === undefined) return { url: `http://${name}.${namespace}.svc` };
+  return { missing: { reason: 'ServiceEdited', message: `${written(told)}.` } };
+}
+
+function leadsAway(service: IService): Message {
+  const { namespace, name } = keyOf(service);
+  return {
+    what: `Service "${name}" was edited and leads no longer to the pods of this ModelDeployment`,
+    remedies: [madeAgain(namespace, name)],
+  };
+}
+
+/** Adding ours beside it would be refused. */
+function withoutGRPC(service: IService): Message | undefined {
+  const port = inTheWay(service);
+  if (port === undefined) return undefined;
+  const { namespace, name } = keyOf(service);
+  const theirs = `port ${port.port}${port.name === undefined ? '' : ` ("${port.name}")`}`;
+  return {
+    what: `Service "${name}" was edited: its ${theirs} is where requests by gRPC (spec.server.grpcPort) come, and leads elsewhere`,
+    remedies: [
+      {
+        text: 'give that another number and another name than grpc',
+        command: kubectl(namespace, 'edit', 'service', name),
+      },
+      madeAgain(namespace, name),
+    ],
+  };
+}
+
+function madeAgain(namespace: string, name: string): Remedy {
+  return { text: 'delete it, and it is made again', command: kubectl(namespace, 'delete', 'service', name) };
 }

@@ -41,15 +41,26 @@ export function buildService(parent: IModelDeployment, takesGRPC: boolean): ISer
  */
 export function withPorts(existing: IService, takesGRPC: boolean): readonly Action[] {
   const { ports = [] } = existing.spec ?? {};
-  const has = ports.some(({ name }) => name === grpcPortName);
-  if (isGoing(existing) || (takesGRPC ? has : !ports.some(isOwnGRPC))) return [];
+  const isTaken = ports.some(takesPlace);
+  if (isGoing(existing) || (takesGRPC ? isTaken : !ports.some(isOwnGRPC))) return [];
   const wanted = takesGRPC ? [...ports, grpcPort] : ports.filter((port) => !isOwnGRPC(port));
-  const patch = { spec: { ports: wanted } };
+  // A list is replaced as a whole: of another version, which has a port more, nothing may be lost.
+  const patch = { metadata: { resourceVersion: existing.metadata?.resourceVersion }, spec: { ports: wanted } };
   return [{ type: 'Patch', kind: services, key: keyOf(existing), uid: uidOf(existing), patch }];
 }
 
 function isOwnGRPC({ name, port, targetPort }: IServicePort): boolean {
   return name === grpcPortName && port === grpcPort.port && targetPort === grpcPort.targetPort;
+}
+
+/** Kubernetes takes neither two ports of one name nor two of one number. */
+function takesPlace({ name, port, protocol = 'TCP' }: IServicePort): boolean {
+  return name === grpcPortName || (port === grpcPort.port && protocol === grpcPort.protocol);
+}
+
+/** The port of others that stands where ours for gRPC belongs. */
+export function inTheWay({ spec }: IService): IServicePort | undefined {
+  return spec?.ports?.find((port) => takesPlace(port) && !isOwnGRPC(port));
 }
 
 /** Whether requests to a Service of ours come to our pods still: whoever may patch it can lead them elsewhere, in its name. */
@@ -60,16 +71,7 @@ export function leadsToPods({ spec }: IService, parent: IModelDeployment): boole
     spec?.type !== 'ExternalName' &&
     spec?.selector?.[label.modelDeployment] !== undefined &&
     selector.every(([key, value]) => wanted?.selector?.[key] === value) &&
-    portsLead(spec.ports ?? [], parent)
-  );
-}
-
-/** A port for gRPC that is not there yet is added. */
-function portsLead(ports: readonly IServicePort[], { spec }: IModelDeployment): boolean {
-  const others = ports.filter((port) => port.name === grpcPortName && !isOwnGRPC(port));
-  return (
-    ports.some(({ port, targetPort }) => port === servicePort && targetPort === inferencePort) &&
-    (others.length === 0 || spec.server.grpcPort === undefined)
+    spec.ports?.some(({ port, targetPort }) => port === servicePort && targetPort === inferencePort) === true
   );
 }
 
