@@ -12,6 +12,7 @@ describe('The words of a tool', () => {
     const words =
       'ContainerNotFound: There is none.\nRequestId:38818890-61d5\nTime:2026-11-30T18:27:40.706Z (not found)';
     expect(wording(words)).toBe('ContainerNotFound: There is none. (not found)');
+    expect(wording(words.replaceAll('\n', '\\n'))).toBe('ContainerNotFound: There is none. (not found)');
   });
 
   it.each([

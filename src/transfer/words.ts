@@ -19,8 +19,8 @@ export function wordingOf(credentials: Credentials, { proxy }: Pick<TransferSett
   };
 }
 
-/** What Azure says of each request: with it each try would be told anew. */
-const ofThisTry = /\s(?:RequestId|Time):\S+/g;
+/** What Azure says of each request, on lines of its own or escaped: with it each try would be told anew. */
+const ofThisTry = /(?:\s|\\n)(?:RequestId|Time):[^\s\\"]+/g;
 
 /** A secret, what it is in an address or in JSON, and what it holds if it is JSON itself, as a key of Google is. */
 function textsOf(secret: string | undefined): readonly string[] {

@@ -38,7 +38,7 @@ export function digestsIn(pod: IPod, container: 'fetch' | 'verify'): ReadonlyMap
 function wholeDigest(folder: string, short: string | undefined): (readonly [string, string])[] {
   if (short === undefined) return [];
   const bytes = atob(`${short.replaceAll('-', '+').replaceAll('_', '/')}=`);
-  const hex = [...bytes].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  const hex = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
   return [[folder, `sha256:${hex}`]];
 }
 

@@ -24,6 +24,40 @@ export async function fromTheWeb(place: Place, { web, shelf }: World): Promise<v
   place.expect('a file of a web server is a dataset', version.spec.metrics['rows'] === '2');
 }
 
+/** Data and a model of the Hub, for those with a token; the next commit of the same model comes by way of a canary, and people go back to the first. */
+export async function fromTheHub(place: Place, { hub, shelf }: World): Promise<void> {
+  const data = await shelf.dataset(hub, `${place.namespace}/data`);
+  const datasets = [{ name: 'train', uri: data.uri.replace('hf://', 'hf://datasets/'), digest: data.digest }];
+  const commitOf = async (token: string) => {
+    const { uri, digest } = await shelf.model(hub, `${place.namespace}/model`, token);
+    return { uri: uri.replace('@main', `@${hub.refs.get('main')}`), digest };
+  };
+  const rollout = { minReady: '2s', steps: [{ weight: 50, hold: '5s' }] };
+  const model = (at: Awaited<ReturnType<typeof commitOf>>) => modelDeployment('hub', at, { replicas: 2, rollout });
+  const first = await commitOf('1');
+  await place.apply(
+    secretOf([hub]),
+    claim('models'),
+    trainingRun('hub', '1', { datasets, output: { uri: 'pvc://models/hub' } }),
+    model(first),
+    client('hub', place),
+  );
+  const version = await place.until('a version', ({ versions }) => named(versions, 'hub-1'));
+  place.expect('all of a repository of data is a dataset', version.spec.metrics['rows'] === '10');
+  const serves = async (token: string) => {
+    await served(place, 'hub');
+    await answered(place, token);
+    place.expect(`commit ${token} of a model serves`, true);
+  };
+  await serves('1');
+  await place.apply(model(await commitOf('2')));
+  await place.until('a canary', ({ deployments }) => named(deployments, 'hub')?.status?.candidate?.weight === 50);
+  await serves('2');
+  await place.apply(model(first));
+  await serves('1');
+  await expectWhole(place);
+}
+
 /** Two pods start at the same time, and the store is asked once. */
 export async function sharedCache(place: Place, { abfss, shelf, passage }: World): Promise<void> {
   const size = 64;

@@ -4,7 +4,7 @@ import { Kubectl } from '../../../hack/loop/kubectl.ts';
 import { Observations } from '../outcomes/observations.ts';
 import { play, type Place, type Scene } from '../outcomes/place.ts';
 import type { Round, Suite } from '../suite.ts';
-import { fromAnImage, fromTheWeb, sharedCache } from './elsewhere.ts';
+import { fromAnImage, fromTheHub, fromTheWeb, sharedCache } from './elsewhere.ts';
 import { awayForAMinute, keptCheckpoint } from './interrupted.ts';
 import { killed } from './kills.ts';
 import { large } from './large.ts';
@@ -24,6 +24,7 @@ const acts: Readonly<Record<string, Act>> = {
   gs: { title: 'A product in Google Cloud Storage', play: (place, world) => wholeProduct(place, world, world.gs) },
   abfss: { title: 'A product in Azure', play: (place, world) => wholeProduct(place, world, world.abfss) },
   https: { title: 'Data from a web server', quick: true, play: fromTheWeb },
+  hf: { title: 'Data and a model of a Hub', play: fromTheHub },
   oci: { title: 'A model in an image', quick: true, play: fromAnImage },
   checkpoint: { title: 'A checkpoint in a bucket', play: keptCheckpoint },
   mistakes: { title: 'What is not there', play: mistaken },

@@ -2,7 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAzure, startGoogle, startHTTPS, startPassage, startS3 } from '../../stores/index.ts';
+import {
+  type HubStore,
+  startAzure,
+  startGoogle,
+  startHTTPS,
+  startHub,
+  startPassage,
+  startS3,
+} from '../../stores/index.ts';
 import type { Passage } from '../../stores/passage.ts';
 import type { Store } from '../../stores/store.ts';
 import { Shelf } from './shelf.ts';
@@ -12,6 +20,7 @@ export interface World {
   readonly gs: Store;
   readonly abfss: Store;
   readonly web: Store;
+  readonly hub: HubStore;
   /** Stands between all pods and Azure. */
   readonly passage: Passage;
   readonly shelf: Shelf;
@@ -29,14 +38,17 @@ export async function startWorld(host: string): Promise<World> {
   const abfss = await startAzure(place('abfss'), { host });
   const passage = await startPassage(abfss.address, host);
   const web = await startHTTPS(place('web'), { host });
-  const stores = [s3, gs, abfss, web];
+  const hub = await startHub(place('hub'), { host, access: 'Private' });
+  const stores = [s3, gs, abfss, web, hub];
   const settings = Object.assign({}, ...stores.map((store) => store.settings)) as Store['settings'];
-  const storage = { ...settings, abfss: { endpoint: `http://${passage.address}` } };
+  const caCertificates = `${web.settings.caCertificates}\n${hub.settings.caCertificates}`;
+  const storage = { ...settings, caCertificates, abfss: { endpoint: `http://${passage.address}` } };
   return {
     s3,
     gs,
     abfss,
     web,
+    hub,
     passage,
     shelf: new Shelf(place('shelf')),
     values: ['--set-json', `storage=${JSON.stringify(storage)}`],
