@@ -1,11 +1,13 @@
 """
-Sends what schemathesis makes of the Open Inference Protocol's specification to a server directly and by its observer, and prints how many cases
-there were, how many kept to the specification each way, and those that ended otherwise by the observer.
+Sends what schemathesis makes of the Open Inference Protocol's specification to a server directly and by its observer, and prints of each endpoint,
+valid and invalid requests apart, how many cases there were and how many answers kept to the specification each way, and those that were others by
+the observer.
 
   conform.py DIRECT OBSERVED MODEL CASES     CASES: of each endpoint
 
-The document is a summary of specification/protocol/open_inference_rest.yaml in github.com/kserve/open-inference-protocol, with the model's
-name in place of a parameter, and the endpoints without a version, which servers have to choose themselves.
+The document is a subset made by hand of specification/protocol/open_inference_rest.yaml in github.com/kserve/open-inference-protocol: the
+endpoints without a version, which servers have to choose themselves, the model's name in place of a parameter, and as valid requests only those
+that the model of this suite takes, one number each, since a schema cannot say which tensors a model takes.
 """
 
 import json
@@ -33,21 +35,30 @@ def reference(name: str) -> dict[str, str]:
 
 
 text, number = {"type": "string"}, {"type": "integer"}
-tensor = {"name": text, "shape": a_list(number), "datatype": text, "parameters": {"type": "object"}}
+parameters = {"type": "object", "additionalProperties": {"anyOf": [text, {"type": "number"}, {"type": "boolean"}]}}
+# In answers KServe has null for what it does not have.
+answered = {"name": text, "shape": a_list(number), "datatype": text, "parameters": {**parameters, "nullable": True}}
+one_number = {
+    "name": {"type": "string", "enum": ["x"]},
+    "shape": {"type": "array", "enum": [[1, 1]]},
+    "datatype": {"type": "string", "enum": ["FP64"]},
+    "parameters": parameters,
+    "data": {"type": "array", "items": {"type": "number", "minimum": -1000, "maximum": 1000}, "minItems": 1, "maxItems": 1},
+}
 schemas = {
     "data": a_list({"anyOf": [reference("data"), {"type": "number"}, text, {"type": "boolean"}]}),
-    "tensor": an_object(["name", "shape", "datatype", "data"], **tensor, data=reference("data")),
+    "tensor": an_object(["name", "shape", "datatype", "data"], **answered, data=reference("data")),
     "request": an_object(
         ["inputs"],
         id=text,
-        parameters={"type": "object"},
-        inputs=a_list(reference("tensor")),
-        outputs=a_list(an_object(["name"], name=text, parameters={"type": "object"})),
+        parameters=parameters,
+        inputs={**a_list(an_object(["name", "shape", "datatype", "data"], **one_number)), "minItems": 1, "maxItems": 1},
+        outputs=a_list(an_object(["name"], name={"type": "string", "enum": ["output-0"]}, parameters=parameters)),
     ),
     "answer": an_object(["model_name", "outputs"], model_name=text, id=text, outputs=a_list(reference("tensor"))),
     "error": an_object([], error=text),
     "server": an_object(["name", "version", "extensions"], name=text, version=text, extensions=a_list(text)),
-    "model": an_object(["name", "platform"], name=text, platform=text, versions=a_list(text)),
+    "model": an_object(["name", "platform"], name=text, platform=text, versions={**a_list(text), "nullable": True}),
 }
 
 
@@ -78,8 +89,8 @@ document = {
     "components": {"schemas": schemas},
 }
 
-kept = {"direct": 0, "observed": 0}
-sent = 0
+counted: dict[tuple[str, str], dict[str, int]] = {}
+broken: list[dict[str, object]] = []
 different: list[dict[str, object]] = []
 
 
@@ -87,9 +98,9 @@ def seen(case: schemathesis.Case, base: str) -> dict[str, object]:
     response = case.call(base_url=base, timeout=60)
     try:
         case.validate_response(response)
-        broken: list[str] = []
+        failures: list[str] = []
     except FailureGroup as group:
-        broken = sorted({type(failure).__name__ for failure in group.exceptions})
+        failures = sorted({type(failure).__name__ for failure in group.exceptions})
     try:
         content = response.json()
         # Each answer has another one.
@@ -98,17 +109,22 @@ def seen(case: schemathesis.Case, base: str) -> dict[str, object]:
     except ValueError:
         content = response.content.decode(errors="replace")
     kinds = response.headers.get("content-type", [])
-    return {"status": response.status_code, "broken": broken, "type": kinds, "content": content}
+    return {"status": response.status_code, "broken": failures, "type": kinds, "content": content}
 
 
 def try_both(case: schemathesis.Case) -> None:
-    global sent
+    endpoint = f"{case.method} {case.path}"
+    mode = case.meta.generation.mode
+    row = counted.setdefault((endpoint, mode.value), {"sent": 0, "direct": 0, "observed": 0})
     ways = {"direct": seen(case, direct), "observed": seen(case, observed)}
-    sent += 1
+    row["sent"] += 1
     for way, result in ways.items():
-        kept[way] += not result["broken"]
+        row[way] += not result["broken"]
+    told = {"case": f"{endpoint} {case.body!r}"[:300], **ways}
     if ways["direct"] != ways["observed"]:
-        different.append({"case": f"{case.method} {case.path} {case.body!r}"[:300], **ways})
+        different.append(told)
+    if mode == GenerationMode.POSITIVE and ways["direct"]["broken"]:
+        broken.append(told)
 
 
 schema = schemathesis.openapi.from_dict(document)
@@ -128,4 +144,5 @@ for operation in schema.get_all_operations():
         except hypothesis.errors.Unsatisfiable:
             # Nothing can be wrong with a request without a body and parameters.
             continue
-print(json.dumps({"sent": sent, "kept": kept, "different": different[:5], "differences": len(different)}))
+rows = [{"endpoint": endpoint, "mode": mode, **row} for (endpoint, mode), row in counted.items()]
+print(json.dumps({"rows": rows, "broken": broken[:5], "different": different[:5], "differences": len(different)}))
