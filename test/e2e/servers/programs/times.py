@@ -1,6 +1,6 @@
 """
-Asks a language model for streams by OpenAI's client, and prints how long it waited for the first words and how many tokens it was told of, beside what
-the observer of that pod counted meanwhile.
+Asks a language model for streams by OpenAI's client, and prints how long it waited for the first words, how much of that the server says that it read the
+prompt, and how many tokens it was told of, beside what the observer of that pod counted meanwhile.
 
   times.py POD REQUESTS
 """
@@ -29,17 +29,17 @@ def counted() -> dict[str, float]:
     return sums
 
 
-def ask(index: int) -> tuple[float, int, int]:
+def ask(index: int) -> tuple[float, float, int, int]:
     # Each prompt begins otherwise, so that nothing of it is remembered.
     prompt = chr(ord("a") + index % 26) * 3500
-    sent, first, usage = time.monotonic(), None, None
+    sent, first, last = time.monotonic(), None, None
     stream = client.completions.create(
         model="model", prompt=prompt, max_tokens=8, temperature=0, stream=True, stream_options={"include_usage": True}
     )
     for chunk in stream:
         first = first or time.monotonic()
-        usage = chunk.usage or usage
-    return first - sent, usage.prompt_tokens, usage.completion_tokens
+        last = chunk
+    return first - sent, last.timings["prompt_ms"] / 1000, last.usage.prompt_tokens, last.usage.completion_tokens
 
 
 ask(number)
@@ -53,10 +53,11 @@ print(
     json.dumps(
         {
             "client": {
-                "seconds": sum(seconds for seconds, _, _ in asked),
-                "input": sum(tokens for _, tokens, _ in asked),
-                "output": sum(tokens for _, _, tokens in asked),
+                "seconds": sum(seconds for seconds, _, _, _ in asked),
+                "input": sum(tokens for _, _, tokens, _ in asked),
+                "output": sum(tokens for _, _, _, tokens in asked),
             },
+            "server": {"seconds": sum(seconds for _, seconds, _, _ in asked)},
             "observer": {
                 "seconds": grown.get(f"{name}_sum", 0),
                 "requests": grown.get(f"{name}_count", 0),
