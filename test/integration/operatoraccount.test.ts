@@ -7,6 +7,7 @@ import { type Environment, startEnvironment } from './environment.ts';
 import { accountRights, trustedAccounts } from './operatoraccount/accounts.ts';
 import { attacks as ofPods } from './operatoraccount/attacks.ts';
 import { forbidden, remaining } from './operatoraccount/remaining.ts';
+import { addedOutside, editedServices } from './operatoraccount/serviceattacks.ts';
 import { ordinaryStores, remainingStores, storeAttacks, storedDeployment } from './operatoraccount/stores.ts';
 import { deployment, job, jobs, named, ordinary, service, team, tried, type Write } from './operatoraccount/writes.ts';
 import { trainingRun } from './objects.ts';
@@ -54,6 +55,7 @@ beforeAll(async () => {
     named(deployment, 'ours'),
     named(storedDeployment, 'stored'),
     named(service, 'ours'),
+    ...editedServices,
     foreign(job, 'payroll'),
     foreign(deployment, 'bank'),
     foreign(service, 'bank'),
@@ -86,7 +88,7 @@ beforeAll(async () => {
 afterAll(async () => environment?.stop());
 
 describe("The operator's account", () => {
-  it.each([...ordinary, ...ordinaryStores])('writes $what', async (write) => {
+  it.each([...ordinary, addedOutside, ...ordinaryStores])('writes $what', async (write) => {
     const { status, body } = await tried(environment, write);
     expect(status < 300 ? 'accepted' : body).toBe('accepted');
   });
