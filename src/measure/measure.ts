@@ -55,6 +55,8 @@ export interface Reading {
   /** The same of what it is compared with. Absent where it is compared with nothing, or where that has no data. */
   readonly against?: number;
   readonly againstSamples?: number;
+  /** Why that has no data and will have none, as a clause; absent where it may come. */
+  readonly againstAside?: string;
   readonly increase?: Increase;
   /** The value if what has not ended comes to the worst: a value within its bounds is no good news if this is not. */
   readonly worst?: number;

@@ -63,8 +63,8 @@ describe('A check of requests', () => {
   });
 
   test('takes the longest limit of latency for how long a request may take', () => {
-    expect(patienceOf([errors])).toBeUndefined();
-    expect(patienceOf([latency(0.5, 0.2), errors, latency(0.99, 2), latency(0.9)])).toBe(2);
+    expect(patienceOf([errors])).toEqual({});
+    expect(patienceOf([latency(0.5, 0.2), errors, latency(0.99, 2), latency(0.9)])).toEqual({ longest: 2, whole: 2 });
   });
 });
 
@@ -91,12 +91,15 @@ describe('The share of errors', () => {
 
   test('goes by the declared latency instead of the second, where there is one', () => {
     const counted = { requests: 60, givenUp: [40, 2] } as const;
-    expect(read(errors, counted, { patience: 5 })).toMatchObject({
+    expect(read(errors, counted, { patience: { longest: 5 } })).toMatchObject({
       value: 0,
       samples: 60,
       aside: '40 more left within 5s without an answer',
     });
-    expect(read(errors, counted, { patience: 1.5 })).toMatchObject({ value: 0.4, samples: 100 });
+    expect(read(errors, counted, { patience: { longest: 1.5, whole: 1.5 } })).toMatchObject({
+      value: 0.4,
+      samples: 100,
+    });
   });
 
   test('has those among its samples whose client left within the answer, but not as errors', () => {
@@ -108,8 +111,11 @@ describe('The share of errors', () => {
 
   test('counts what is in flight without an answer for longer than declared, or than any bucket', () => {
     const waiting = (seconds: number) => ({ requests: 60, waiting: [40, seconds] }) as const;
-    expect(read(errors, waiting(6), { patience: 5 })).toMatchObject({ value: 0.4, samples: 100 });
-    expect(read(errors, waiting(4), { patience: 5 })).toMatchObject({ value: 0, samples: 60 });
+    expect(read(errors, waiting(6), { patience: { longest: 5, whole: 5 } })).toMatchObject({
+      value: 0.4,
+      samples: 100,
+    });
+    expect(read(errors, waiting(4), { patience: { longest: 5, whole: 5 } })).toMatchObject({ value: 0, samples: 60 });
     expect(read(errors, waiting(200))).toMatchObject({ value: 0.4, samples: 100 });
     expect(read(errors, { requests: 60, answering: [40, 200] })).toMatchObject({ value: 0, samples: 60 });
   });
@@ -224,8 +230,22 @@ describe('A quantile of the time to the first byte', () => {
     const check = { ...firstByte(0.95), maxIncrease: 0.1 };
     const older = { requests: 600, givenUp: [600, 9] } as const;
     const reading = read(check, { requests: 500, firstByte: 0.2 }, { against: other }, older);
-    expect(reading).toMatchObject({ samples: 500, againstSamples: 0 });
+    expect(reading).toMatchObject({
+      samples: 500,
+      againstSamples: 0,
+      againstAside: 'since its observers are of an older release, which did not time it',
+    });
     expect(reading).not.toHaveProperty('against');
+    const none = read(check, { requests: 500, firstByte: 0.2 }, { against: other }, {});
+    expect(none).not.toHaveProperty('againstAside');
+  });
+
+  test('has a limit of its own: the whole answer beside it may take longer', () => {
+    const patience = patienceOf([firstByte(0.95, 1)]);
+    expect(patience).toEqual({ longest: 1, firstByte: 1 });
+    const running = { requests: 60, latency: 0.02, answering: [40, 3] } as const;
+    expect(read(latency(0.95), running, { patience })).toMatchObject({ samples: 60 });
+    expect(read(latency(0.95), running, { patience: patienceOf([latency(0.5, 1)]) })).toMatchObject({ samples: 100 });
   });
 });
 

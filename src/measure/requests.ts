@@ -20,8 +20,8 @@ export type RequestCheck = Pick<AnalysisCheck, 'latency' | 'minSamples' | 'max' 
 export interface Requests {
   readonly series: RevisionSeries;
   readonly window: Milliseconds;
-  /** How long a request may take as the object declares it by its checks of latency; absent: it does not. */
-  readonly patience?: Seconds | undefined;
+  /** How long a request may take as the object declares it by its checks of latency. */
+  readonly patience?: Patience | undefined;
   /** The revision with which it is compared, in the same window. */
   readonly against?: RevisionSeries | undefined;
 }
@@ -36,12 +36,29 @@ export function requestQuantity({ latency, minSamples = fewestRequests }: Reques
   return { title: `${latency.quantile} quantile of the ${time}`, unit: 's', minSamples };
 }
 
-/** The longest of the limits that checks of latency set, in seconds. */
-export function patienceOf(checks: readonly RequestCheck[]): Seconds | undefined {
+/** The longest of the limits that checks of latency set; absent where none does. */
+export interface Patience {
+  readonly longest?: Seconds | undefined;
+  /** Of those of the same time: a first byte comes sooner than the whole answer. */
+  readonly whole?: Seconds | undefined;
+  readonly firstByte?: Seconds | undefined;
+}
+
+export function patienceOf(checks: readonly RequestCheck[]): Patience {
   const limits = checks.flatMap(({ latency, max }) =>
-    latency === undefined || max === undefined ? [] : [Number(max)],
+    latency === undefined || max === undefined ? [] : [{ of: latency.of ?? 'Whole', max: Number(max) }],
   );
-  return limits.length === 0 ? undefined : Math.max(...limits);
+  const longestOf = (of: readonly string[]) =>
+    limits.filter((limit) => of.includes(limit.of)).reduce<Seconds | undefined>(longer, undefined);
+  return {
+    longest: longestOf(['Whole', 'FirstByte']),
+    whole: longestOf(['Whole']),
+    firstByte: longestOf(['FirstByte']),
+  };
+}
+
+function longer(longest: Seconds | undefined, { max }: { readonly max: Seconds }): Seconds {
+  return Math.max(longest ?? max, max);
 }
 
 /** Asks about the requests to one revision that ended in the window, and about those that have not ended. */
@@ -59,9 +76,11 @@ export function requestQuestion(check: RequestCheck, { series, window, patience,
       // The observer counts from 0 by code, so that where there is no count nobody has seen one.
       if (own[0]?.length === 0) return {};
       if (!isTimed(check, own)) return ofOlderRelease;
+      const isOlder = other?.[0] !== undefined && other[0].length > 0 && !isTimed(check, other);
       const compared = other && figuresOf(check, isTimed(check, other) ? other : [], { patience });
       const highest = compared?.value === undefined ? undefined : compared.value + Number(check.maxIncrease ?? 0);
-      const reading = readingOf(figuresOf(check, own, { patience, highest }), compared);
+      const found = readingOf(figuresOf(check, own, { patience, highest }), compared);
+      const reading = isOlder ? { ...found, againstAside: ofOlderRelease.aside } : found;
       return reading.aside === undefined ? reading : { ...reading, remedy: lookInto(series) };
     },
   };
@@ -81,13 +100,13 @@ function isTimed({ latency }: RequestCheck, [, ages]: readonly (readonly Sample[
   return latency?.of !== 'FirstByte' || (ages?.length ?? 0) > 0;
 }
 
-const ofOlderRelease: Reading = {
+const ofOlderRelease = {
   aside: 'since its observers are of an older release, which did not time it',
   remedy: { text: 'edit spec.server of the ModelDeployment, such as by a variable, which rolls out a new revision' },
-};
+} satisfies Reading;
 
 interface Limits {
-  readonly patience: Seconds | undefined;
+  readonly patience: Patience | undefined;
   /** What the comparison lets it take at most. */
   readonly highest?: number | undefined;
 }
@@ -98,8 +117,9 @@ function figuresOf(
   { patience, highest }: Limits,
 ): Figures {
   const seen = latency?.of === 'FirstByte' ? seenToFirstByte(answers) : seenOf(answers);
-  if (latency === undefined) return errorFigures(seen, patience);
-  return latencyFigures(seen, Number(latency.quantile), max === undefined ? (highest ?? patience) : Number(max));
+  if (latency === undefined) return errorFigures(seen, patience?.longest);
+  const beside = latency.of === 'FirstByte' ? patience?.firstByte : patience?.whole;
+  return latencyFigures(seen, Number(latency.quantile), max === undefined ? (highest ?? beside) : Number(max));
 }
 
 function readingOf(figures: Figures, compared: Figures | undefined): Reading {

@@ -91,8 +91,8 @@ async function readingOf(question: (window: number) => Question, since: number):
   return read(await Promise.all(expressions.map((expression) => client.query(expression))));
 }
 
-const requests = (check: RequestCheck, revision: string, since: number, patience?: number) =>
-  readingOf((window) => requestQuestion(check, { series: series(revision), window, patience }), since);
+const requests = (check: RequestCheck, revision: string, since: number, longest?: number) =>
+  readingOf((window) => requestQuestion(check, { series: series(revision), window, patience: { longest } }), since);
 
 /** The reading once it holds so many samples, or the last. */
 async function until(read: () => Promise<Reading>, samples: number): Promise<Reading> {

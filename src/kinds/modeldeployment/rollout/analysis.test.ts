@@ -59,6 +59,16 @@ describe('The analysis of a candidate', () => {
     expect(about({ samples: 300, value: 0.5 }, true)).not.toContain('gRPC');
   });
 
+  it('does not let people wait for requests where the observers of the stable revision never tell', () => {
+    const { max: _, ...compared } = { ...errors, against: 'Stable', maxIncrease: 0.01 } as const;
+    const reading = { samples: 300, value: 0, againstSamples: 0, againstAside: 'since its observers are old' };
+    const verdict = analyse([compared], told({ errors: { type: 'Measured', ...reading } }), analysed);
+    expect(verdict.type === 'Passed' ? '' : written(verdict)).toBe(
+      'check "errors" has nothing of the stable revision to compare with, since its observers are old. ' +
+        'Set max instead of against until a new revision is stable: `kubectl -n team edit mdep fraud`',
+    );
+  });
+
   it('fails with the value, the limit and the number of requests when one check is above max', () => {
     expect(judged([errors, latency], sampled(100, { errors: 0, latency: 0.35789 }))).toEqual({
       type: 'Failed',

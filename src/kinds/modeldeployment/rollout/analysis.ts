@@ -117,6 +117,7 @@ function nothingToCompare({
 }: Case): AnalysisVerdict | undefined {
   const { against, againstSamples = 0 } = reading;
   if (check.maxIncrease === undefined || (against !== undefined && againstSamples >= minSamples)) return undefined;
+  if (reading.againstAside !== undefined) return neverCompared(check, reading.againstAside, analysed);
   return noData('NothingToCompare', {
     what: unseen(
       `check "${check.name}" compares with the stable revision after ${grouped(minSamples)} requests to that as well, ` +
@@ -128,6 +129,14 @@ function nothingToCompare({
       edit('set max instead of against', analysed),
       fewer(analysed),
     ],
+  });
+}
+
+/** To wait for requests is no help: what is stable stays as it was made. */
+function neverCompared({ name }: AnalysisCheck, aside: string, analysed: Analysed): AnalysisVerdict {
+  return noData('NothingToCompare', {
+    what: unseen(`check "${name}" has nothing of the stable revision to compare with, ${aside}`, analysed),
+    remedies: [edit('set max instead of against until a new revision is stable', analysed)],
   });
 }
 

@@ -69,7 +69,10 @@ describe('Errors', () => {
   });
 
   it('go by the limit of the latency of the same Monitor for how long a request may take', () => {
-    const { expressions, read } = question({ name: 'errors', errors: {}, max: 0.01 }, { ...subject, patience: 5 });
+    const { expressions, read } = question(
+      { name: 'errors', errors: {}, max: 0.01 },
+      { ...subject, patience: { longest: 5 } },
+    );
     const hanging = (seconds: number) =>
       read(expressions.map((expression) => answerTo(expression, { requests: 60, givenUp: [40, seconds] }))).value;
     expect([hanging(2), hanging(6)]).toEqual([0, 0.4]);

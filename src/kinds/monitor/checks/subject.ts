@@ -4,7 +4,7 @@ import { kubectl } from '../../../api/command.ts';
 import { written } from '../../../api/message.ts';
 import { keyOf } from '../../../api/resource.ts';
 import type { Blind } from './measure.ts';
-import { patienceOf } from '../../../measure/requests.ts';
+import { type Patience, patienceOf } from '../../../measure/requests.ts';
 
 /** What a Monitor judges: the stable revision of its ModelDeployment. */
 export type Subject = Revision | Blind;
@@ -24,8 +24,8 @@ export interface Revision {
   readonly profile: Readonly<Record<string, FeatureProfile>> | undefined;
   /** The version that is served; absent if what serves has none. */
   readonly version?: string | undefined;
-  /** How long a request may take, in seconds, by the Monitor's checks of latency. */
-  readonly patience?: number | undefined;
+  /** How long a request may take by the Monitor's checks of latency. */
+  readonly patience?: Patience | undefined;
   /** Whether clients may ask it past its observer; not by default. */
   readonly takesGRPC?: boolean;
 }
