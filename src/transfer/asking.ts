@@ -12,6 +12,14 @@ export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: IncomingMessage;
+  /** Whether the server that was asked says so itself, and not another one to which it leads. */
+  readonly isOfFirst: boolean;
+}
+
+/** A key of the Secret. */
+interface Token {
+  readonly name: string;
+  readonly value: string | undefined;
 }
 
 /** Who is asked. */
@@ -20,7 +28,7 @@ interface Asked {
   readonly first: string;
   /** The artifact, as people have written it. */
   readonly uri: string;
-  readonly token: string | undefined;
+  readonly token: Token;
 }
 
 const mostRedirects = 10;
@@ -51,12 +59,17 @@ export class Asking {
   async ask(address: string, headers: Readonly<Record<string, string>>, stop: AbortSignal): Promise<Answer> {
     const { origin } = new URL(this.#asked.first);
     const { uri, token } = this.#asked;
+    if (/[^\x21-\x7e]/.test(token.value ?? ''))
+      throw mend(
+        `${token.name} of the Secret has a sign in it that no token has, such as a space or the end of a line, for ${uri}`,
+      );
     let url = new URL(address);
     for (let count = 0; count <= mostRedirects; count += 1) {
-      const own = url.origin === origin && token !== undefined ? { authorization: `Bearer ${token}` } : {};
+      const isOfFirst = url.origin === origin;
+      const own = isOfFirst && token.value !== undefined ? { authorization: `Bearer ${token.value}` } : {};
       const answer = await this.#once(url, { 'accept-encoding': 'identity', ...headers, ...own }, stop);
       const next = answer.headers.location;
-      if (answer.status < 300 || answer.status >= 400 || next === undefined) return answer;
+      if (answer.status < 300 || answer.status >= 400 || next === undefined) return { ...answer, isOfFirst };
       answer.body.destroy();
       url = new URL(next, url);
       if (url.protocol !== 'https:' && url.origin !== origin)
@@ -65,7 +78,7 @@ export class Asking {
     throw mend(`${uri} leads from one address to the next without an end`);
   }
 
-  #once(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Answer> {
+  #once(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Omit<Answer, 'isOfFirst'>> {
     const [agent, secureAgent] = isProxied(url, this.#proxy) ? this.#byProxy : this.#direct;
     const options = { headers, signal, timeout: this.#stall };
     return new Promise((resolve, reject) => {
@@ -84,10 +97,9 @@ export class Asking {
   }
 }
 
-/** What went wrong while a server was asked, or while what it sent was written. */
+/** What went wrong while a server was asked, or while what it sends came. */
 export function failureOfAsking(error: unknown, uri: string, wording: Wording): unknown {
   const { name, code = '', message } = error as NodeJS.ErrnoException;
   if (error instanceof Failure || name === 'AbortError') return error;
-  const words = code === 'ENOSPC' || code === 'EDQUOT' ? 'no space left on device' : `${message} (${code})`;
-  return failureBy(wording(words), uri);
+  return failureBy(wording(`${message} (${code})`), uri);
 }

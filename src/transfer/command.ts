@@ -25,5 +25,5 @@ export interface TransferPod {
   readonly uid: string | undefined;
 }
 
-/** One of fetch, verify, save, checkpoint and restore. Ends with what it has done, or throws a Failure. */
+/** One of fetch, verify, save, checkpoint, restore and check-output. Ends with what it has done, or throws a Failure. */
 export type Command = (words: readonly string[], transfer: Transfer) => Promise<readonly Artifact[]>;

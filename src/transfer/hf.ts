@@ -1,18 +1,17 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Location } from '../storage/storage.ts';
-import { failureOfAsking } from './asking.ts';
 import type { Transfer } from './command.ts';
 import { fault } from './ends.ts';
 import type { Entry } from './entry.ts';
-import { Hub, type HubFile, repositoryOf } from './hub.ts';
+import { digits, Hub, type HubFile, repositoryOf } from './hub.ts';
+import { refuseStrange } from './listing.ts';
 import { stepBytes, type Watch } from './moved.ts';
 import { patiently } from './patience.ts';
-import { received } from './received.ts';
+import { received, sizeOf } from './received.ts';
 import type { Source } from './source.ts';
-import { wordingOf } from './words.ts';
 
 /** What is fetched: a commit, and its files by their paths in the folder. */
 interface Tree {
@@ -32,6 +31,10 @@ export function hfSource(uri: string, { authority, path }: Location, transfer: T
       const commit = await hub.commit(transfer.stop);
       transfer.say(`${uri} is the commit ${commit}.`);
       const files = await hub.files(commit, path, transfer.stop);
+      refuseStrange(
+        files.map((file) => entryOf(file.path, file)),
+        uri,
+      );
       return { commit, files: new Map(files.map((file) => [below(path, file.path), file])) };
     }, transfer));
   return {
@@ -47,9 +50,8 @@ function below(path: string, name: string): string {
   return name === path ? basename(name) : name.slice(path.length + 1);
 }
 
-function entryOf(path: string, { size, sha256, blob }: HubFile): Entry {
-  const hash = sha256 ?? blob;
-  return { path, size, modified: '', ...(hash !== undefined && { hash }) };
+function entryOf(path: string, { size, hash }: HubFile): Entry {
+  return { path, size, modified: '', hash };
 }
 
 interface Copy {
@@ -90,8 +92,6 @@ async function copied(copy: Copy): Promise<void> {
 
 /** One file, for as long as patience lasts. */
 async function fetched(copy: Copy, name: string, file: HubFile, moved: (more: number) => void): Promise<void> {
-  const { uri, transfer } = copy;
-  const wording = wordingOf(transfer.credentials, transfer.settings);
   let best = 0;
   await patiently((further) => {
     const reached = (bytes: number): void => {
@@ -99,10 +99,8 @@ async function fetched(copy: Copy, name: string, file: HubFile, moved: (more: nu
       best = bytes;
       further();
     };
-    return download(copy, name, file, { moved, reached }).catch((error: unknown) => {
-      throw failureOfAsking(error, uri, wording);
-    });
-  }, transfer);
+    return download(copy, name, file, { moved, reached });
+  }, copy.transfer);
 }
 
 interface Told {
@@ -116,31 +114,36 @@ async function download(copy: Copy, name: string, file: HubFile, { moved, reache
   const { hub, uri, folder, tree, transfer } = copy;
   const partial = join(folder, `${name}.${tree.commit.slice(0, 8)}.partial`);
   await mkdir(dirname(partial), { recursive: true });
-  const have = await sizeOf(partial);
-  const resumed = have !== undefined && have > 0 && have < file.size ? have : 0;
-  const answer = await hub.file(tree.commit, file.path, resumed, transfer.stop);
-  const from = answer.status === 206 ? resumed : 0;
-  const hash = hashOf(file);
+  const { have, hash: ofHave } = await begun(partial, file, transfer.stop);
+  const answer = await hub.file(tree.commit, file.path, have, transfer.stop);
+  const from = answer.status === 206 ? have : 0;
+  const hash = from > 0 ? ofHave : hashOf(file);
   let bytes = 0;
   const come = (more: number): void => {
     bytes += more;
     moved(more);
   };
   try {
-    if (from > 0) for await (const piece of createReadStream(partial, { end: from - 1 })) hash?.update(piece as Buffer);
     come(from);
     const onPiece = (piece: Buffer): void => {
-      hash?.update(piece);
+      hash.update(piece);
       come(piece.length);
       reached(bytes);
     };
-    await received({ answer, uri: `${name} of ${uri}`, partial, from, onPiece });
+    await received({
+      answer,
+      uri: `${name} of ${uri}`,
+      partial,
+      from,
+      onPiece,
+      failing: (error) => hub.failing(error),
+    });
   } catch (error) {
     moved(-bytes);
     answer.body.destroy();
     throw error;
   }
-  if (bytes === file.size && hash?.digest('hex') === (file.sha256 ?? file.blob)) {
+  if (bytes === file.size && hash.digest('hex') === file.hash) {
     await rename(partial, join(folder, name));
     return;
   }
@@ -149,15 +152,20 @@ async function download(copy: Copy, name: string, file: HubFile, { moved, reache
   throw fault(`${name} of ${uri} came otherwise than its commit has it`);
 }
 
-/** By which the commit names the contents: SHA-256 in the large storage, and what git makes of any other file. */
-function hashOf({ sha256, blob, size }: HubFile): Hash | undefined {
-  if (sha256 !== undefined) return createHash('sha256');
-  return blob === undefined ? undefined : createHash('sha1').update(`blob ${size}\0`);
+/**
+ * What a try before has left of a file, and its hash so far. It is read before anybody is asked for the rest: a server that sends and is not read
+ * from meanwhile is taken for one from which nothing comes.
+ */
+async function begun(partial: string, file: HubFile, signal: AbortSignal): Promise<{ have: number; hash: Hash }> {
+  const size = (await sizeOf(partial)) ?? 0;
+  const have = size < file.size ? size : 0;
+  const hash = hashOf(file);
+  if (have === 0) return { have, hash };
+  for await (const piece of createReadStream(partial, { end: have - 1, signal })) hash.update(piece as Buffer);
+  return { have, hash };
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  );
+/** By which the commit names the contents: SHA-256 in the large storage, and what git makes of any other file. */
+function hashOf({ hash, size }: HubFile): Hash {
+  return hash.length === digits.large ? createHash('sha256') : createHash('sha1').update(`blob ${size}\0`);
 }

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Location } from '../storage/storage.ts';
 import type { Transfer } from './command.ts';
@@ -7,7 +7,7 @@ import { type Answer, Asking, failureOfAsking } from './asking.ts';
 import { patiently } from './patience.ts';
 import type { Entry } from './entry.ts';
 import { stepBytes, type Watch } from './moved.ts';
-import { received, wholeSize } from './received.ts';
+import { received, sizeOf, wholeSize } from './received.ts';
 import type { Source } from './source.ts';
 import { wordingOf } from './words.ts';
 
@@ -15,33 +15,34 @@ import { wordingOf } from './words.ts';
 export function httpsSource(uri: string, { path }: Location, transfer: Transfer): Source {
   const name = basename(path);
   const wording = wordingOf(transfer.credentials, transfer.settings);
-  const asking = new Asking({ first: uri, uri, token: transfer.credentials['HTTPS_BEARER_TOKEN'] }, transfer);
-  const ask = (headers: Readonly<Record<string, string>>) => asking.ask(uri, headers, transfer.stop);
-  const tried = <T>(act: () => Promise<T>): Promise<T> =>
-    act().catch((error: unknown) => {
-      throw failureOfAsking(error, uri, wording);
+  const tokenName = 'HTTPS_BEARER_TOKEN';
+  const token = { name: tokenName, value: transfer.credentials[tokenName] };
+  const asking = new Asking({ first: uri, uri, token }, transfer);
+  const failing = (error: unknown): unknown => failureOfAsking(error, uri, wording);
+  const ask = (headers: Readonly<Record<string, string>>) =>
+    asking.ask(uri, headers, transfer.stop).catch((error: unknown) => {
+      throw failing(error);
     });
+  let listed: Entry | undefined;
   return {
     uri,
     list: () =>
-      patiently(
-        () =>
-          tried(async () => {
-            const answer = await ask({});
-            answer.body.destroy();
-            return [entryOf(name, refused(answer, uri))];
-          }),
-        transfer,
-      ),
-    copy: (folder, watch) => {
+      patiently(async () => {
+        const answer = await ask({});
+        answer.body.destroy();
+        listed = entryOf(name, refused(answer, uri));
+        return [listed];
+      }, transfer),
+    copy: async (folder, watch) => {
+      if (listed !== undefined && (await sizeOf(join(folder, name))) === listed.size) return;
       let best = 0;
-      return patiently((further) => {
+      await patiently((further) => {
         const reached = (bytes: number): void => {
           if (bytes < best + stepBytes) return;
           best = bytes;
           further();
         };
-        return tried(() => download({ ask, uri, name, folder, watch, reached }));
+        return download({ ask, failing, uri, name, folder, watch, reached });
       }, transfer);
     },
   };
@@ -49,6 +50,7 @@ export function httpsSource(uri: string, { path }: Location, transfer: Transfer)
 
 interface Download {
   readonly ask: (headers: Readonly<Record<string, string>>) => Promise<Answer>;
+  readonly failing: (error: unknown) => unknown;
   readonly uri: string;
   readonly name: string;
   readonly folder: string;
@@ -58,13 +60,10 @@ interface Download {
 }
 
 /** Goes on where the file broke off, if the server can, and it is the same file. */
-async function download({ ask, uri, name, folder, watch, reached }: Download): Promise<void> {
+async function download({ ask, failing, uri, name, folder, watch, reached }: Download): Promise<void> {
   const partial = join(folder, `${name}.partial`);
   const note = join(folder, `${name}.validator.partial`);
-  const have = await stat(partial).then(
-    ({ size }) => size,
-    () => 0,
-  );
+  const have = (await sizeOf(partial)) ?? 0;
   const validator = await readFile(note, 'utf8').catch(() => '');
   const resumes = have > 0 && validator !== '';
   const answer = await ask(resumes ? { range: `bytes=${have}-`, 'if-range': validator } : {});
@@ -82,7 +81,7 @@ async function download({ ask, uri, name, folder, watch, reached }: Download): P
     watch.moved?.(bytes);
   };
   try {
-    await received({ answer, uri, partial, from: bytes, onPiece });
+    await received({ answer, uri, partial, from: bytes, onPiece, failing });
   } finally {
     reached(bytes);
   }

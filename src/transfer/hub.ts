@@ -4,6 +4,7 @@ import { type Answer, Asking, failureOfAsking } from './asking.ts';
 import type { Transfer } from './command.ts';
 import { type Failure, fault, mend } from './ends.ts';
 import { quote } from './failures.ts';
+import { quoted } from './folder.ts';
 import { type Wording, wordingOf } from './words.ts';
 
 /** A repository at a revision. */
@@ -19,16 +20,18 @@ export interface HubFile {
   /** Within the repository. */
   readonly path: string;
   readonly size: number;
-  /** The names of its contents: in the Hub's large storage, else in git. Absent if a mirror does not say. */
-  readonly sha256?: string;
-  readonly blob?: string;
+  /** The name of its contents: SHA-256 in the Hub's large storage, else what git calls them. */
+  readonly hash: string;
 }
+
+/** Of a hash, in hexadecimal. */
+export const digits = { large: 64, git: 40 };
 
 const usual = 'https://huggingface.co';
 
-/** A page of a listing has a thousand entries. */
-const mostPages = 1_000;
-const mostCharacters = 32 * 1024 * 1024;
+/** All of a listing is in memory, and is read page by page, each of a thousand entries at the Hub. */
+const mostNodes = 200_000;
+const mostBytes = 32 * 1024 * 1024;
 
 export function repositoryOf(authority: string): Repository {
   const at = authority.indexOf('@');
@@ -48,19 +51,19 @@ export class Hub {
   readonly #wording: Wording;
 
   constructor(uri: string, repository: Repository, { settings, credentials, limits }: Transfer) {
-    const token = credentials['HF_TOKEN'];
+    const token = { name: 'HF_TOKEN', value: credentials['HF_TOKEN'] };
     this.#uri = uri;
     this.#repository = repository;
     this.#endpoint = (settings.hf?.endpoint ?? usual).replace(/\/+$/, '');
     this.#asking = new Asking({ first: this.#endpoint, uri, token }, { settings, limits });
-    this.#hasToken = token !== undefined;
+    this.#hasToken = token.value !== undefined;
     this.#wording = wordingOf(credentials, settings);
   }
 
   /** The commit that the revision is now. */
   async commit(stop: AbortSignal): Promise<string> {
     const { kind, name, revision } = this.#repository;
-    const answer = await this.#json(`/api/${kind}/${name}/revision/${encodeURIComponent(revision)}`, stop);
+    const answer = await this.#json(`/api/${kind}/${name}/revision/${encodeURIComponent(revision)}?expand=sha`, stop);
     const sha = isFields(answer.value) ? answer.value['sha'] : undefined;
     if (typeof sha === 'string' && /^[0-9a-f]{40}$/.test(sha)) return sha;
     throw this.#strange();
@@ -68,12 +71,15 @@ export class Hub {
 
   /** All files of a commit below a path, or the one file there; none if there is nothing. */
   async files(commit: string, path: string, stop: AbortSignal): Promise<readonly HubFile[]> {
-    if (path === '') return filesIn(await this.#tree(commit, '', true, stop));
+    if (path === '') return this.#filesIn(await this.#tree(commit, '', true, stop));
     const parent = path.split('/').slice(0, -1).join('/');
     const beside = await this.#tree(commit, parent, false, stop);
     const found = beside.find((node) => node.path === path);
     if (found === undefined) return [];
-    return filesIn(found.isFolder ? await this.#tree(commit, path, true, stop) : [found]);
+    if (!found.isFolder) return this.#filesIn([found]);
+    const below = await this.#tree(commit, path, true, stop);
+    if (below.some((node) => !node.path.startsWith(`${path}/`))) throw this.#strange();
+    return this.#filesIn(below);
   }
 
   /** What the Hub sends of a file, from a byte on. */
@@ -84,21 +90,38 @@ export class Hub {
     return this.#answered(`${before}/${name}/resolve/${commit}/${inAddress(path)}`, range, stop);
   }
 
+  /** What it means if no more comes of an answer. */
+  failing(error: unknown): unknown {
+    return failureOfAsking(error, this.#uri, this.#wording);
+  }
+
+  #filesIn(nodes: readonly TreeNode[]): readonly HubFile[] {
+    return nodes.flatMap(({ isFolder, path, size, hash }) => {
+      if (isFolder) return [];
+      if (hash === undefined)
+        throw mend(
+          `What answers at ${this.#endpoint} for ${this.#uri} does not name ${quoted(path)} by a hash as the Hub does, so that nobody could check what comes: use another mirror (storage.hf.endpoint)`,
+        );
+      return [{ path, size, hash }];
+    });
+  }
+
   async #tree(commit: string, path: string, recursive: boolean, stop: AbortSignal): Promise<readonly TreeNode[]> {
     const { kind, name } = this.#repository;
     const place = `/api/${kind}/${name}/tree/${commit}${path === '' ? '' : `/${inAddress(path)}`}`;
     const nodes: TreeNode[] = [];
     let query = `?recursive=${recursive}&expand=false`;
-    for (let page = 0; page < mostPages; page += 1) {
+    while (nodes.length <= mostNodes) {
       const { value, next } = await this.#json(`${place}${query}`, stop);
       if (!Array.isArray(value)) throw this.#strange();
       const read = value.map(nodeOf).filter((node) => node !== undefined);
       if (read.length < value.length) throw this.#strange();
       nodes.push(...read);
       if (next === undefined) return nodes;
+      if (next === query || value.length === 0) throw this.#strange();
       query = next;
     }
-    throw mend(`${this.#uri} has more than ${mostPages} pages of files: name a path in it`);
+    throw mend(`${this.#uri} has more than ${mostNodes} files and folders: name a path in it`);
   }
 
   async #json(
@@ -120,18 +143,19 @@ export class Hub {
     try {
       for await (const piece of body as AsyncIterable<Buffer>) {
         bytes += piece.length;
-        if (bytes > mostCharacters) throw this.#strange();
+        if (bytes > mostBytes)
+          throw mend(`What the Hub says of ${this.#uri} at once is too large (more than 32 MiB): name a path in it`);
         pieces.push(piece);
       }
     } catch (error) {
-      throw failureOfAsking(error, this.#uri, this.#wording);
+      throw this.failing(error);
     }
     return Buffer.concat(pieces).toString('utf8');
   }
 
   async #answered(place: string, headers: Readonly<Record<string, string>>, stop: AbortSignal): Promise<Answer> {
     const answer = await this.#asking.ask(`${this.#endpoint}${place}`, headers, stop).catch((error: unknown) => {
-      throw failureOfAsking(error, this.#uri, this.#wording);
+      throw this.failing(error);
     });
     if (answer.status === 200 || answer.status === 206) return answer;
     answer.body.destroy();
@@ -139,10 +163,12 @@ export class Hub {
   }
 
   /** By the codes that the Hub sends beside the status, which alone says little: without a token, also what does not exist is 401. */
-  #refusal({ status, headers }: Answer): Failure {
+  #refusal({ status, headers, isOfFirst }: Answer): Failure {
     const { name, revision } = this.#repository;
     const [code = '', said] = [headers['x-error-code'], headers['x-error-message']].map((one) => one?.toString());
     const words = said === undefined ? `the Hub answered ${status}` : quote(this.#wording(said));
+    if (!isOfFirst)
+      return fault(`${this.#uri} cannot be read now: the server to which the Hub leads answered ${status}`);
     const token = this.#hasToken ? 'HF_TOKEN' : 'an HF_TOKEN';
     if (status === 408 || status === 416 || status === 429 || status >= 500)
       return fault(`${this.#uri} cannot be read now: ${words}`);
@@ -167,25 +193,23 @@ export class Hub {
   }
 }
 
-interface TreeNode extends HubFile {
+interface TreeNode {
+  readonly path: string;
+  readonly size: number;
+  readonly hash: string | undefined;
   readonly isFolder: boolean;
-}
-
-function filesIn(nodes: readonly TreeNode[]): readonly HubFile[] {
-  return nodes.filter(({ isFolder }) => !isFolder);
 }
 
 function nodeOf(value: unknown): TreeNode | undefined {
   if (!isFields(value)) return undefined;
   const { type, path, size = 0, oid, lfs } = value;
   if (typeof path !== 'string' || typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
-  const sha256 = isFields(lfs) ? hexOf(lfs['oid'], 64) : undefined;
-  const blob = isFields(lfs) ? undefined : hexOf(oid, 40);
-  return { path, size, isFolder: type === 'directory', ...(sha256 && { sha256 }), ...(blob && { blob }) };
+  const hash = isFields(lfs) ? hexOf(lfs['oid'], digits.large) : hexOf(oid, digits.git);
+  return { path, size, hash, isFolder: type === 'directory' };
 }
 
-function hexOf(value: unknown, digits: number): string | undefined {
-  return typeof value === 'string' && value.length === digits && /^[0-9a-f]+$/.test(value) ? value : undefined;
+function hexOf(value: unknown, length: number): string | undefined {
+  return typeof value === 'string' && value.length === length && /^[0-9a-f]+$/.test(value) ? value : undefined;
 }
 
 /** Of the address of the next page only what it asks for is taken: a mirror may name the Hub itself there, where no token goes. */

@@ -17,9 +17,10 @@ export async function fetchAlone(wanted: Wanted, folder: string, transfer: Trans
     transfer.say(`${uri} was fetched before into ${folder}.`);
     return before;
   }
+  // It is of no use, and there need not be room for both.
+  await removeMarked(folder);
   const work = beside(folder, 'partial');
   const artifact = await bring(wanted, work, transfer);
-  await removeMarked(folder);
   await rename(work, folder);
   await writeMark(folder, { ...artifact, uri, boot: bootOfNode() });
   await removeWork(work);
@@ -33,6 +34,7 @@ async function fetchedBefore({ source, digest }: Wanted, folder: string, transfe
   if (mark.boot === bootOfNode()) return artifactOf(folder, mark);
   transfer.say(`Checking what was fetched into ${folder} before the node was started anew`);
   const content = await contentOf(folder, transfer.stop).catch(() => undefined);
+  transfer.stop.throwIfAborted();
   if (content?.digest !== mark.digest) return undefined;
   await writeMark(folder, { ...mark, boot: bootOfNode() });
   return artifactOf(folder, mark);

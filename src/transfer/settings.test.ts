@@ -19,6 +19,12 @@ describe('Who asks a store', () => {
     });
   });
 
+  it('is told without the spaces and line ends around a key, which no key has', () => {
+    expect(credentialsOf({ [`${secretPrefix}HF_TOKEN`]: ' hf_key\n', [`${secretPrefix}AWS_REGION`]: '\n' })).toEqual({
+      HF_TOKEN: 'hf_key',
+    });
+  });
+
   it('is told by nothing else that a Secret holds, nor by what is empty', () => {
     expect(
       credentialsOf({

@@ -67,9 +67,12 @@ const ofIdentity = [
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a Secret says wins over what a webhook says of the pod's identity, of which some variables are called the same. */
+/**
+ * What a Secret says wins over what a webhook says of the pod's identity, of which some variables are called the same. None of it begins or ends
+ * with a space or the end of a line, which a Secret easily gets, as by `echo`.
+ */
 export function credentialsOf(environment: Environment): Credentials {
-  const given = (name: string): string | undefined => environment[name] || undefined;
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const all = [
     ...ofSecret.map((name) => [name, given(`${secretPrefix}${name}`) ?? given(name)] as const),
     ...ofIdentity.map((name) => [name, given(name)] as const),

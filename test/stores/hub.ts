@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { cpSync, createReadStream, mkdirSync, readFileSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeAuthority } from './authority.ts';
+import { type Blob, blobOf, type Files, filesBelow, foldersOf } from './hubfiles.ts';
 import type { Store, StoreOptions } from './store.ts';
 
 const token = 'hf_token_of_tests';
@@ -13,21 +14,13 @@ const repository = 'tests/artifacts';
 /** A file of this size and more is kept outside of git, and given by another server. */
 const large = 64 * 1024;
 
-interface Blob {
-  readonly source: string;
-  readonly size: number;
-  /** What git calls it. */
-  readonly oid: string;
-  readonly sha256: string;
-}
-
-type Files = ReadonlyMap<string, Blob>;
-
 export interface HubOptions extends StoreOptions {
   /** Who may read it: everybody, who has a token, or who has accepted its conditions too, which the token's owner has not. */
   readonly access?: 'Public' | 'Private' | 'Gated';
   /** Entries of a page of a listing. */
   readonly pageSize?: number;
+  /** Where a page says that the next one is: there, at another server, or, wrongly, at the page itself. */
+  readonly next?: 'Here' | 'Elsewhere' | 'Same';
 }
 
 /** As the Hub keeps it: one repository, a model and a dataset alike. */
@@ -44,6 +37,14 @@ export interface HubStore extends Store {
   storage: string;
   /** The files that are given otherwise than their commit has them. */
   readonly corrupt: Set<string>;
+  /** The files that the server of large ones refuses, as if the address had lost its time. */
+  readonly refused: Set<string>;
+  /** By its path, how a listing names the contents of a file instead. */
+  readonly hashes: Map<string, string>;
+  /** By its path, how a listing calls a file instead, wherever that is. */
+  readonly stray: Map<string, string>;
+  /** Makes so many files of one content. */
+  fill(many: number): void;
   /** Calls a file otherwise, whatever no folder can have. */
   rename(from: string, to: string): void;
 }
@@ -62,15 +63,18 @@ export async function startHub(folder: string, options: HubOptions = {}): Promis
   const refs = new Map([['main', [...commits.keys()][0] ?? '']]);
   const asked: HubStore['asked'] = [];
   const corrupt = new Set<string>();
+  const refused = new Set<string>();
+  const hashes = new Map<string, string>();
+  const stray = new Map<string, string>();
   const place = { storage: '' };
   const noted = (server: 'hub' | 'storage', answer: (asking: Asking) => void) =>
     createServer(tls, (incoming, outgoing) => {
       const { url = '', headers } = incoming;
       asked.push({ server, url, authorization: headers.authorization });
-      answer({ incoming, outgoing, url: new URL(url, 'https://hub'), pageSize: options.pageSize ?? 1_000 });
+      answer({ incoming, outgoing, url: new URL(url, 'https://hub'), options });
     });
-  const hub = noted('hub', (asking) => answerHub(asking, { access, commits, refs, place }));
-  const storage = noted('storage', (asking) => answerStorage(asking, commits, corrupt));
+  const hub = noted('hub', (asking) => answerHub(asking, { access, commits, refs, place, hashes, stray }));
+  const storage = noted('storage', (asking) => answerStorage(asking, { commits, corrupt, refused }));
   const address = await listen(hub, host, port);
   place.storage = await listen(storage, host, 0);
   let count = 0;
@@ -88,6 +92,9 @@ export async function startHub(folder: string, options: HubOptions = {}): Promis
     refs,
     asked,
     corrupt,
+    refused,
+    hashes,
+    stray,
     get storage() {
       return place.storage;
     },
@@ -114,6 +121,10 @@ export async function startHub(folder: string, options: HubOptions = {}): Promis
     rename: (from, to) => {
       commit(new Map([...current()].map(([name, blob]) => [name === from ? to : name, blob])));
     },
+    fill: (many) => {
+      const [blob] = current().values();
+      if (blob !== undefined) commit(new Map(Array.from({ length: many }, (_, index) => [`${index}`, blob])));
+    },
     stop: async () => {
       for (const server of [hub, storage]) {
         server.closeAllConnections();
@@ -127,7 +138,7 @@ interface Asking {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly url: URL;
-  readonly pageSize: number;
+  readonly options: HubOptions;
 }
 
 interface Kept {
@@ -135,6 +146,8 @@ interface Kept {
   readonly commits: ReadonlyMap<string, Files>;
   readonly refs: ReadonlyMap<string, string>;
   readonly place: { readonly storage: string };
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly stray: ReadonlyMap<string, string>;
 }
 
 function answerHub(asking: Asking, kept: Kept): void {
@@ -152,8 +165,10 @@ function answerHub(asking: Asking, kept: Kept): void {
   const sha = kept.refs.get(decodeURIComponent(revision)) ?? decodeURIComponent(revision);
   const files = kept.commits.get(sha);
   if (files === undefined) return refuse(outgoing, 404, 'RevisionNotFound', `Invalid rev id: ${revision}`);
-  if (what === 'revision') return tell(outgoing, { id: repository, sha });
-  if (what === 'tree') return tellTree(asking, files, decodeURIComponent(path));
+  const siblings = [...files.keys()].map((rfilename) => ({ rfilename }));
+  const isExpanded = url.searchParams.get('expand') === 'sha';
+  if (what === 'revision') return tell(outgoing, { id: repository, sha, ...(isExpanded ? {} : { siblings }) });
+  if (what === 'tree') return tellTree(asking, files, decodeURIComponent(path), kept);
   if (kept.access === 'Gated')
     return refuse(
       outgoing,
@@ -165,7 +180,8 @@ function answerHub(asking: Asking, kept: Kept): void {
 }
 
 /** What is right below a path, or all below it, in pages that say where the next one is. */
-function tellTree({ incoming, outgoing, url, pageSize }: Asking, files: Files, path: string): void {
+function tellTree({ incoming, outgoing, url, options }: Asking, files: Files, path: string, kept: Kept): void {
+  const { pageSize = 1_000, next: nextAt = 'Here' } = options;
   const prefix = path === '' ? '' : `${path}/`;
   const below = [...files].filter(([name]) => name.startsWith(prefix));
   if (below.length === 0 && path !== '') return refuse(outgoing, 404, 'EntryNotFound', `${path} does not exist`);
@@ -174,7 +190,12 @@ function tellTree({ incoming, outgoing, url, pageSize }: Asking, files: Files, p
   );
   const nodes = [
     ...[...folders].map((folder) => ({ type: 'directory', oid: '0'.repeat(40), size: 0, path: folder })),
-    ...below.map(([name, blob]) => ({ type: 'file', oid: blob.oid, size: blob.size, path: name, ...largeOf(blob) })),
+    ...below.map(([name, blob]) => ({
+      type: 'file',
+      size: blob.size,
+      path: name,
+      ...namedBy(blob, kept.hashes.get(name)),
+    })),
   ].filter(
     (node) =>
       url.searchParams.get('recursive')?.toLowerCase() === 'true' || !node.path.slice(prefix.length).includes('/'),
@@ -182,14 +203,17 @@ function tellTree({ incoming, outgoing, url, pageSize }: Asking, files: Files, p
   const first = Number(url.searchParams.get('cursor') ?? 0);
   const next = first + pageSize;
   if (next < nodes.length) {
-    url.searchParams.set('cursor', `${next}`);
-    outgoing.setHeader('link', `<https://${incoming.headers.host}${url.pathname}${url.search}>; rel="next"`);
+    if (nextAt !== 'Same') url.searchParams.set('cursor', `${next}`);
+    const there = nextAt === 'Elsewhere' ? kept.place.storage : incoming.headers.host;
+    outgoing.setHeader('link', `<https://${there}${url.pathname}${url.search}>; rel="next"`);
   }
-  tell(outgoing, nodes.slice(first, next));
+  const told = nodes.slice(first, next).map((node) => ({ ...node, path: kept.stray.get(node.path) ?? node.path }));
+  tell(outgoing, told);
 }
 
-function largeOf({ size, sha256 }: Blob): object {
-  return size < large ? {} : { lfs: { oid: sha256, size, pointerSize: 134 } };
+function namedBy({ size, oid, sha256 }: Blob, otherwise: string | undefined): object {
+  if (size < large) return { oid: otherwise ?? oid };
+  return { oid, lfs: { oid: otherwise ?? sha256, size, pointerSize: 134 } };
 }
 
 interface Given {
@@ -212,16 +236,18 @@ function giveFile({ incoming, outgoing }: Asking, { sha, files, name, storage }:
   outgoing.writeHead(302, { location: `https://${storage}/${sha}/${encodeURI(name)}?Signature=secret` }).end();
 }
 
+interface Stored {
+  readonly commits: ReadonlyMap<string, Files>;
+  readonly corrupt: ReadonlySet<string>;
+  readonly refused: ReadonlySet<string>;
+}
+
 /** As stores do whose addresses are signed: they refuse who comes with two proofs. */
-function answerStorage(
-  { incoming, outgoing, url }: Asking,
-  commits: ReadonlyMap<string, Files>,
-  corrupt: ReadonlySet<string>,
-): void {
+function answerStorage({ incoming, outgoing, url }: Asking, { commits, corrupt, refused }: Stored): void {
   const [, sha = '', path = ''] = /^\/([0-9a-f]{40})\/(.+)$/.exec(url.pathname) ?? [];
   const name = decodeURIComponent(path);
   const blob = commits.get(sha)?.get(name);
-  if (blob === undefined || url.searchParams.get('Signature') !== 'secret')
+  if (blob === undefined || refused.has(name) || url.searchParams.get('Signature') !== 'secret')
     return refuse(outgoing, 403, '', 'AccessDenied');
   if (incoming.headers.authorization !== undefined) return refuse(outgoing, 400, '', 'Only one auth mechanism allowed');
   send(incoming, outgoing, blob, corrupt.has(name));
@@ -249,22 +275,6 @@ function refuse(outgoing: ServerResponse, status: number, code: string, error: s
   const named = code === '' ? {} : { 'x-error-code': code };
   outgoing.writeHead(status, { 'content-type': 'application/json', 'x-error-message': error, ...named });
   outgoing.end(JSON.stringify({ error }));
-}
-
-function filesBelow(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
-}
-
-function blobOf(source: string): Blob {
-  const content = readFileSync(source);
-  const oid = createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
-  return { source, size: content.length, oid, sha256: createHash('sha256').update(content).digest('hex') };
-}
-
-function foldersOf(name: string): readonly string[] {
-  const parent = dirname(name);
-  return parent === '.' ? [] : [...foldersOf(parent), parent];
 }
 
 function randomSHA(): string {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { startAzure, startGoogle, startHTTPS, startS3, type Store } from '../../stores/index.ts';
+import { startAzure, startGoogle, startHTTPS, startPassage, startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred } from './transferred.ts';
 
 /** Programs are started, which take their time on a busy machine. */
@@ -103,6 +103,23 @@ describe('Fetch from a web server', () => {
     expect({ code, message }).toMatchObject({ code: 0 });
     expect(artifacts).toEqual([{ path: folder, digest: digestOf(folder), bytes: 22, files: 1 }]);
     expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('contents of sub/b.txt\n');
+  });
+
+  it('brings nothing again of what a container before had whole', async () => {
+    const large = filled(path('large'), { 'large.bin': Buffer.alloc(8 * 1024 * 1024) });
+    await store.upload(large, 'data');
+    const passage = await startPassage(store.address);
+    const words = [`https://${passage.address}/data/large.bin`, path('https-whole')];
+    const stop = new AbortController();
+    const onLine = (line: string): void => {
+      if (line.startsWith('Checking')) stop.abort();
+    };
+    expect(await transferred('fetch', words, store, { stop: stop.signal, onLine })).toMatchObject({ code: 143 });
+    const before = passage.carried.down;
+    const { code, artifacts } = await transferred('fetch', words, store);
+    expect({ code, artifacts }).toMatchObject({ code: 0, artifacts: [{ digest: digestOf(large) }] });
+    expect(passage.carried.down - before).toBeLessThan(6 * 1024 * 1024);
+    await passage.stop();
   });
 
   it.each([

@@ -129,11 +129,51 @@ describe('A repository of the Hub', () => {
     expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining(want) });
   });
 
-  it('is refused with a name that leaves the folder', async () => {
-    hub.rename('config.json', '../outside.txt');
-    const { code, message } = await fetched(hub.root);
+  it.each([
+    ['../outside.txt', ''],
+    ['onnx/../outside.txt', '/onnx'],
+  ])('is refused with the name %s, which leaves the folder', async (name, below) => {
+    hub.rename('config.json', name);
+    const { code, message } = await fetched(`${hub.root}${below}`);
     expect({ code, message }).toEqual({ code: 3, message: expect.stringContaining('has an empty part, "." or ".."') });
     expect(existsSync(path('outside.txt'))).toBe(false);
+  });
+
+  it.each([
+    ['config.json', 'in no way', ''],
+    ['config.json', 'in upper case', 'A'.repeat(40)],
+    ['onnx/model.bin', 'with the algorithm before it', `sha256:${'a'.repeat(64)}`],
+  ])('is refused where a mirror names %s %s, so that nothing could be checked', async (name, _, hash) => {
+    hub.hashes.set(name, hash);
+    const { code, message, folder } = await fetched(hub.root);
+    expect({ code, message }).toEqual({
+      code: 3,
+      message: expect.stringContaining(`does not name "${name}" by a hash as the Hub does`),
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('is waited for while the server to which the Hub leads refuses, which says nothing of a token', async () => {
+    hub.refused.add('onnx/model.bin');
+    const { code, message } = await fetched(hub.root, { limits: { patience: 500 } });
+    expect({ code, message }).toEqual({
+      code: 1,
+      message: expect.stringContaining('the server to which the Hub leads answered 403'),
+    });
+    expect(message).not.toContain('HF_TOKEN');
+  });
+
+  it('blames nobody but the disk for a name that is too long for it', async () => {
+    hub.rename('config.json', 'x'.repeat(255));
+    const { code, message, lines } = await fetched(hub.root);
+    expect({ code, message }).toEqual({ code: 1, message: expect.stringContaining('ENAMETOOLONG') });
+    expect(message).not.toContain('The store');
+    expect(lines.filter((line) => line.startsWith('Trying again in '))).toEqual([]);
+  });
+
+  it('is of a commit that is asked for alone, without the names of all its files', async () => {
+    await fetched(hub.root);
+    expect(hub.asked[0]?.url).toBe('/api/models/tests/artifacts/revision/main?expand=sha');
   });
 });
 
@@ -143,6 +183,38 @@ describe('A listing of the Hub', () => {
     const { artifacts } = await fetched(hub.root);
     expect(artifacts).toMatchObject([{ digest: digestOf(source), files: 5 }]);
     expect(hub.asked.filter(({ url }) => url.includes('cursor=')).length).toBeGreaterThan(0);
+  });
+
+  it('is read from nobody but the Hub, whoever is named for the next page', async () => {
+    await start({ pageSize: 2, next: 'Elsewhere' });
+    expect((await fetched(hub.root)).artifacts).toMatchObject([{ digest: digestOf(source) }]);
+    expect(hub.asked.filter(({ server, url }) => server === 'storage' && url.includes('/tree/'))).toEqual([]);
+  });
+
+  it('is not read in a circle', async () => {
+    await start({ pageSize: 2, next: 'Same' });
+    const { code, message } = await fetched(hub.root, { limits: { patience: 500 } });
+    expect({ code, message }).toEqual({ code: 1, message: expect.stringContaining('does so otherwise than the Hub') });
+  });
+
+  it('is not read if it has more than memory is meant for', async () => {
+    await start({ pageSize: 70_000 });
+    hub.fill(210_001);
+    const { code, message } = await fetched(hub.root);
+    expect({ code, message }).toEqual({
+      code: 3,
+      message: 'hf://tests/artifacts@main has more than 200000 files and folders: name a path in it',
+    });
+    hub.fill(1);
+    hub.rename('0', 'x'.repeat(33 * mebibyte));
+    expect(await fetched(hub.root)).toMatchObject({ code: 3, message: expect.stringContaining('is too large') });
+  });
+
+  it('is refused with a file of another folder than was asked for', async () => {
+    await start();
+    hub.stray.set('onnx/model.bin', '../x/model.bin');
+    const { code, message } = await fetched(`${hub.root}/onnx`, { limits: { patience: 500 } });
+    expect({ code, message }).toEqual({ code: 1, message: expect.stringContaining('does so otherwise than the Hub') });
   });
 });
 
@@ -155,6 +227,22 @@ describe('A token of the Hub', () => {
       new Set(hub.asked.filter((one) => one.server === server).map(({ authorization }) => authorization));
     expect(tokensOf('hub')).toEqual(new Set([`Bearer ${hub.credentials['HF_TOKEN']}`]));
     expect(tokensOf('storage')).toEqual(new Set([undefined]));
+  });
+
+  it('may have the end of a line behind it, which `echo` puts there', async () => {
+    await start({ access: 'Private' });
+    const credentials = { HF_TOKEN: `${hub.credentials['HF_TOKEN']}\n` };
+    expect((await fetched(hub.root, { credentials })).artifacts).toMatchObject([{ digest: digestOf(source) }]);
+  });
+
+  it('with the end of a line in it is told at once', async () => {
+    await start({ access: 'Private' });
+    const { code, message } = await fetched(hub.root, { credentials: { HF_TOKEN: 'hf_one\nhf_two' } });
+    expect({ code, message }).toEqual({
+      code: 3,
+      message: expect.stringContaining('HF_TOKEN of the Secret has a sign in it that no token has'),
+    });
+    expect(message).not.toContain('hf_one');
   });
 
   it.each([
@@ -188,5 +276,23 @@ describe('What is there of a repository', () => {
     expect(artifacts).toMatchObject([{ digest: digestOf(source) }]);
     expect(hub.asked.filter(({ server, url }) => server === 'hub' && url.includes('/resolve/'))).toHaveLength(1);
     expect(readFileSync(join(folder, 'config.json'), 'utf8')).toBe('{}');
+  });
+
+  it('is gone on with in the middle of a file, though reading what is there takes longer than a silent connection lives', async () => {
+    await start();
+    const large = path('large/model.bin');
+    await hub.upload(filled(path('large'), { 'model.bin': Buffer.alloc(160 * mebibyte) }), '');
+    const folder = path('resumed');
+    const passage = await startPassage(hub.storage);
+    hub.storage = passage.address;
+    const stop = new AbortController();
+    passage.onceDown(140 * mebibyte, () => stop.abort());
+    expect(await fetched(hub.root, { stop: stop.signal }, folder)).toMatchObject({ code: 143 });
+    const before = passage.carried.down;
+    const { code, message } = await fetched(hub.root, { limits: { stall: 100 } }, folder);
+    expect({ code, message }).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'model.bin')).equals(readFileSync(large))).toBe(true);
+    expect(passage.carried.down - before).toBeLessThan(80 * mebibyte);
+    await passage.stop();
   });
 });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startS3, type Store } from '../../stores/index.ts';
 import { digestOf, filled, scratch, transferred } from './transferred.ts';
@@ -26,13 +26,14 @@ afterAll(async () => {
 });
 
 /** Fetches into a folder; `wanted` pins what it has to be. */
-async function fetched(folder: string, wanted?: string, stopAt?: string) {
+async function fetched(folder: string, wanted?: string, stopAt?: string, onFetching?: () => void) {
   const stop = new AbortController();
   return transferred('fetch', ['s3://artifacts/model', folder], store, {
     settings: { digests: wanted === undefined ? {} : { [folder]: wanted } },
     stop: stop.signal,
     onLine: (line) => {
       if (stopAt !== undefined && line.startsWith(stopAt)) stop.abort();
+      if (line.startsWith('Fetching')) onFetching?.();
     },
   });
 }
@@ -49,6 +50,35 @@ async function leave(folder: string, files: Readonly<Record<string, string>>, wa
   }
   return join(dirname(folder), note);
 }
+
+/** As after a start of the node. */
+function startAnew(folder: string): void {
+  const mark = join(dirname(folder), `.${basename(folder)}.whole.json`);
+  const noted = JSON.parse(readFileSync(mark, 'utf8')) as object;
+  writeFileSync(mark, JSON.stringify({ ...noted, boot: 'another-boot' }));
+}
+
+describe('What a container before has fetched whole', () => {
+  it('is removed before it is fetched again if the node has lost some of it, so that there is room', async () => {
+    const folder = path('damaged/model');
+    await fetched(folder);
+    startAnew(folder);
+    filled(folder, lost);
+    const there: boolean[] = [];
+    const { code } = await fetched(folder, undefined, undefined, () => there.push(existsSync(folder)));
+    expect(code).toBe(0);
+    expect(there).toContain(false);
+    expect(digestOf(folder)).toBe(digest);
+  });
+
+  it('stays if this one is told to end while it looks', async () => {
+    const folder = path('looked/model');
+    await fetched(folder);
+    startAnew(folder);
+    expect(await fetched(folder, undefined, 'Checking what was fetched')).toMatchObject({ code: 143 });
+    expect(digestOf(folder)).toBe(digest);
+  });
+});
 
 describe('What a container before has left half', () => {
   it('of a model that is pinned blames nobody if it is wrong, and is fetched anew once', async () => {
