@@ -137,9 +137,13 @@ const stored = fc.constantFrom(
   'pvc://data/a',
   's3://data/a/b=1',
   'gs://data/a',
+  'abfss://data@account.dfs.core.windows.net/a',
+);
+const readOnly = fc.constantFrom(
+  'https://host/a',
+  'oci://registry/a:1',
   'hf://datasets/org/name@main/a',
   'hf://org/name@main',
-  'abfss://data@account.dfs.core.windows.net/a',
 );
 const digests = fc.constantFrom(`sha256:${'0'.repeat(64)}`, 'sha256:1f');
 
@@ -150,7 +154,7 @@ export const trainingArtifacts: fc.Arbitrary<TrainingArtifacts> = some<TrainingA
       .record(
         {
           name: names,
-          uri: fc.oneof(stored, fc.constantFrom('https://host/a', 'oci://registry/a:1')),
+          uri: fc.oneof(stored, readOnly),
           digest: digests,
         },
         { requiredKeys: ['name', 'uri'] },

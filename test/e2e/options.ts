@@ -13,7 +13,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   pods        any image on any node: every option of a pod, seen in one that runs
               scenes: training server stream profile taint private users scripts mistakes
   artifacts   artifacts in stores: trained from, saved to, served from, and what goes wrong with that
-              scenes: s3 gs abfss https oci checkpoint mistakes cache kills away large
+              scenes: s3 gs abfss https hf oci checkpoint mistakes cache kills away large
   servers     servers of other projects, unmodified: canary, checks, rollback, scale, streams, their clients
               scenes: mlserver kserve llamacpp bentoml times conformance
   cli         kubectl flyball on what goes well and on what goes wrong, whose fixes work
