@@ -11,7 +11,7 @@ export async function evictHalfway(
   evicted: string,
   spec: Partial<TrainingRunSpec> = {},
 ): Promise<void> {
-  await place.apply(trainingRun(name, 10, spec));
+  await place.apply(trainingRun(name, 30, spec));
   const pod = await place.until(`a pod ${evicted}`, ({ pods }) =>
     pods.find(({ metadata }) => metadata?.name?.startsWith(evicted)),
   );

@@ -21,7 +21,7 @@ export type Satisfied<T> = (sight: Sight) => T | undefined | false | Promise<T |
 
 const plurals = 'trainingruns,modelversions,modeldeployments,monitors,jobs,pods';
 /** Seconds. Nothing is asserted about times: this is for a machine that has much else to do. */
-const patience = 180;
+const patience = 420;
 const nothing: Sight = { runs: [], versions: [], deployments: [], monitors: [], jobs: [], pods: [] };
 
 /** While the API server is away nothing new is seen, and whoever waits for something waits on: the run goes on to its end. */
