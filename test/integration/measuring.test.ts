@@ -97,7 +97,7 @@ const requests = (check: RequestCheck, revision: string, since: number, longest?
 /** The reading once it holds so many samples, or the last. */
 async function until(read: () => Promise<Reading>, samples: number): Promise<Reading> {
   let reading = await read();
-  await eventually(async () => ((reading = await read()).samples ?? 0) >= samples, { limitMs: 10_000 });
+  await eventually(async () => ((reading = await read()).samples ?? 0) >= samples, { limitMs: 60_000 });
   return reading;
 }
 
