@@ -1,6 +1,5 @@
 /** A stage as a process group of its own, so that all that it started can be ended at once. */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Ended } from './count.ts';
@@ -24,7 +23,7 @@ export function start(stage: Stage, resultsFile: string, tell: (line: string) =>
   const results = stage.counted === 'jest' ? ['--json', `--outputFile=${resultsFile}`] : [];
   const child = spawn(program, [...words, ...results], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const { pid } = child;
-  if (pid !== undefined && stage.yields) makeNicer(pid);
+  if (pid !== undefined && stage.yields) setPriority(pid, niceness);
   let end = '';
   const told = [child.stdout, child.stderr].map((output) =>
     eachLine(output, (line) => {
@@ -52,16 +51,6 @@ export function start(stage: Stage, resultsFile: string, tell: (line: string) =>
     }
   };
   return { stage, since: performance.now(), ended, signal };
-}
-
-/** Linux shares the processors out among sessions first, of which each stage is one: there the niceness of a process counts within its own alone. */
-function makeNicer(pid: number): void {
-  setPriority(pid, niceness);
-  try {
-    writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
-  } catch {
-    // A kernel without such groups, or none of Linux.
-  }
 }
 
 /** Calls `tell` with each whole line; what it returns tells the rest of the last one. */
