@@ -37,6 +37,17 @@ describe('Before a training, the place of its output', () => {
     expect(await store.list({ type: 'Location', scheme: 's3', authority: 'bucket', path: key })).toEqual([]);
   });
 
+  it('is good enough where what was tried cannot be removed soon', async () => {
+    store.until = (stop) => {
+      const slow = new ArtifactStore();
+      slow.remove = () => new Promise((_, reject) => stop.addEventListener('abort', () => reject(fault('Too late'))));
+      return slow;
+    };
+    const { transfer, lines } = transferTo(store);
+    await checkOutput([uri], { ...transfer, limits: { ...transfer.limits, stall: 10 } });
+    expect(lines.join()).toContain(`${uri}.begun stays, since it cannot be removed: Too late`);
+  });
+
   it.each([
     ['people have to mend, with exit code 4', mend('There is no such bucket'), 4],
     ['the store did for too long, with exit code 5', fault('Nothing answers'), 5],

@@ -41,14 +41,19 @@ const text = 'Flyball has tried whether it can write here. Nothing refers to thi
  * Lists, writes and reads what `save` will, but for the name: beside the folder of the pod, where its marker comes, and no marker. In the
  * folder it would be a part of the model wherever nobody may remove anything.
  */
-async function tryOut(at: Location, { rclone, say, stop }: Transfer): Promise<void> {
+async function tryOut(at: Location, { rclone, say, stop, limits }: Transfer): Promise<void> {
   const tried = { ...at, path: `${at.path}.begun` };
   await rclone.list(at);
   await rclone.write(text, tried);
   const kept = await rclone.read(tried);
   if (kept !== text) throw fault(`The store has another text at ${uriOf(tried)} than was written`);
-  await rclone.remove(tried).catch((error: unknown) => {
-    stop.throwIfAborted();
-    say(`${uriOf(tried)} stays, since it cannot be removed: ${failureOf(error).message}`);
-  });
+  // A training does not wait for that.
+  const soon = AbortSignal.any([stop, AbortSignal.timeout(limits.stall)]);
+  await rclone
+    .until(soon)
+    .remove(tried)
+    .catch((error: unknown) => {
+      stop.throwIfAborted();
+      say(`${uriOf(tried)} stays, since it cannot be removed: ${failureOf(error).message}`);
+    });
 }

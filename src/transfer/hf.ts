@@ -8,7 +8,7 @@ import { fault } from './ends.ts';
 import type { Entry } from './entry.ts';
 import { digits, Hub, type HubFile, repositoryOf } from './hub.ts';
 import { refuseStrange } from './listing.ts';
-import { stepBytes, type Watch } from './moved.ts';
+import { steps, type Watch } from './moved.ts';
 import { patiently } from './patience.ts';
 import { received, sizeOf } from './received.ts';
 import type { Source } from './source.ts';
@@ -92,15 +92,11 @@ async function copied(copy: Copy): Promise<void> {
 
 /** One file, for as long as patience lasts. */
 async function fetched(copy: Copy, name: string, file: HubFile, moved: (more: number) => void): Promise<void> {
-  let best = 0;
-  await patiently((further) => {
-    const reached = (bytes: number): void => {
-      if (bytes < best + stepBytes) return;
-      best = bytes;
-      further();
-    };
-    return download(copy, name, file, { moved, reached });
-  }, copy.transfer);
+  const reached = steps();
+  await patiently(
+    (further) => download(copy, name, file, { moved, reached: (bytes) => reached(bytes, further) }),
+    copy.transfer,
+  );
 }
 
 interface Told {

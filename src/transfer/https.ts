@@ -6,7 +6,7 @@ import { fault, mend, Missing } from './ends.ts';
 import { type Answer, Asking, failureOfAsking } from './asking.ts';
 import { patiently } from './patience.ts';
 import type { Entry } from './entry.ts';
-import { stepBytes, type Watch } from './moved.ts';
+import { steps, type Watch } from './moved.ts';
 import { received, sizeOf, wholeSize } from './received.ts';
 import type { Source } from './source.ts';
 import { wordingOf } from './words.ts';
@@ -35,15 +35,11 @@ export function httpsSource(uri: string, { path }: Location, transfer: Transfer)
       }, transfer),
     copy: async (folder, watch) => {
       if (listed !== undefined && (await sizeOf(join(folder, name))) === listed.size) return;
-      let best = 0;
-      await patiently((further) => {
-        const reached = (bytes: number): void => {
-          if (bytes < best + stepBytes) return;
-          best = bytes;
-          further();
-        };
-        return download({ ask, failing, uri, name, folder, watch, reached });
-      }, transfer);
+      const reached = steps();
+      await patiently(
+        (further) => download({ ask, failing, uri, name, folder, watch, reached: (bytes) => reached(bytes, further) }),
+        transfer,
+      );
     },
   };
 }

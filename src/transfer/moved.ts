@@ -10,14 +10,24 @@ export interface Watch {
 }
 
 /** A partial file of this length more than ever before is a step further. */
-export const stepBytes = 1024 * 1024;
+const stepBytes = 1024 * 1024;
+
+/** Told how much there is, over all tries; tells of each step further. */
+export function steps(): (bytes: number, further: Further) => void {
+  let best = 0;
+  return (bytes, further) => {
+    if (bytes < best + stepBytes) return;
+    best = bytes;
+    further();
+  };
+}
 
 /** How far a copy has come, over all tries of it. */
 export class Moved {
   readonly #watch: Watch;
   #kept = 0;
   #copied = 0;
-  #best = 0;
+  readonly #reached = steps();
 
   constructor(watch: Watch) {
     this.#watch = watch;
@@ -37,8 +47,6 @@ export class Moved {
     if (bytes === undefined) return;
     const moved = this.#kept + bytes;
     this.#watch.moved?.(moved);
-    if (moved < this.#best + stepBytes) return;
-    this.#best = moved;
-    further();
+    this.#reached(moved, further);
   }
 }

@@ -61,7 +61,7 @@ export class ArtifactStore implements Rclone {
     return Promise.resolve();
   }
 
-  until(): Rclone {
+  until(_stop: AbortSignal): Rclone {
     return this;
   }
 

@@ -1,25 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startS3, type Store } from '../../stores/index.ts';
-import { digestOf, environmentOf, filled, scratch } from './transferred.ts';
+import { expect, it } from '@jest/globals';
+import { digestOf, environmentOf, filled, modelInS3, scratch } from './transferred.ts';
 
-const { path, remove } = scratch();
+const place = scratch();
+const { path } = place;
 const source = filled(path('source'), { 'weights.bin': 'weights', 'sub/deep/config.json': '{}' });
 const digest = digestOf(source);
 const entry = path(`cache/${digest.slice('sha256:'.length)}`);
-let store: Store;
-
-beforeAll(async () => {
-  store = await startS3(filled(path('store'), { '.keep': '' }));
-  await store.upload(source, 'model');
-}, 120_000);
-
-afterAll(async () => {
-  await store.stop();
-  remove();
-});
+const store = modelInS3(source, place);
 
 /** What Node tells of each call to the file system. */
 interface Call {
@@ -31,7 +21,7 @@ interface Call {
 }
 
 it('What a cache calls whole is on the disk before it is called so', async () => {
-  const env = await environmentOf({ ...store.settings, digests: { [entry]: digest } }, store.credentials);
+  const env = await environmentOf({ ...store().settings, digests: { [entry]: digest } }, store().credentials);
   const traced = ['--trace-event-categories', 'node.fs.async', '--trace-event-file-pattern', path('calls.json')];
   const program = join(import.meta.dirname, '../../../src/transfer/main.ts');
   execFileSync(process.execPath, [...traced, program, 'fetch', 's3://artifacts/model', entry], { env });

@@ -3,31 +3,21 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Store, startS3 } from '../../stores/index.ts';
-import { digestOf, environmentOf, filled, scratch } from './transferred.ts';
+import { digestOf, environmentOf, filled, modelInS3, scratch } from './transferred.ts';
 
-const { path, remove } = scratch();
+const place = scratch();
+const { path } = place;
 const small = Array.from({ length: 40 }, (_, index) => [`part ${index % 4}/${index}.bin`, randomBytes(50_000 + index)]);
 const source = filled(path('source'), { ...Object.fromEntries(small), 'weights.bin': randomBytes(20_000_000) });
 const want = digestOf(source);
-let store: Store;
-
-beforeAll(async () => {
-  store = await startS3(filled(path('store'), { '.keep': '' }));
-  await store.upload(source, 'model');
-}, 120_000);
-
-afterAll(async () => {
-  await store.stop();
-  remove();
-});
+const store = modelInS3(source, place);
 
 /** The program in a process group of its own, as in a container that ends with all that runs in it. */
 async function fetching(folder: string, digests: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
   const program = join(import.meta.dirname, '../../../src/transfer/main.ts');
-  const env = await environmentOf({ ...store.settings, digests }, store.credentials);
+  const env = await environmentOf({ ...store().settings, digests }, store().credentials);
   return spawn(process.execPath, [program, 'fetch', 's3://artifacts/model', folder], {
     env,
     detached: true,

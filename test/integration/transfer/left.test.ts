@@ -1,34 +1,24 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { startS3, type Store } from '../../stores/index.ts';
-import { digestOf, filled, scratch, transferred } from './transferred.ts';
+import { describe, expect, it, jest } from '@jest/globals';
+import { digestOf, filled, modelInS3, scratch, transferred } from './transferred.ts';
 
 /** Programs are started, which take their time on a busy machine. */
 jest.setTimeout(60_000);
 
-const { path, remove } = scratch();
+const place = scratch();
+const { path } = place;
 const source = filled(path('source'), { 'weights.bin': 'weights', 'config.json': '{}' });
 const digest = digestOf(source);
 const hex = digest.slice('sha256:'.length);
 /** Of the right size, as a node leaves it that loses power before the disk has all. */
 const lost = { 'weights.bin': '\0'.repeat(7), 'config.json': '{}' };
-let store: Store;
-
-beforeAll(async () => {
-  store = await startS3(filled(path('store'), { '.keep': '' }));
-  await store.upload(source, 'model');
-}, 120_000);
-
-afterAll(async () => {
-  await store.stop();
-  remove();
-});
+const store = modelInS3(source, place);
 
 /** Fetches into a folder; `wanted` pins what it has to be. */
 async function fetched(folder: string, wanted?: string, stopAt?: string, onFetching?: () => void) {
   const stop = new AbortController();
-  return transferred('fetch', ['s3://artifacts/model', folder], store, {
+  return transferred('fetch', ['s3://artifacts/model', folder], store(), {
     settings: { digests: wanted === undefined ? {} : { [folder]: wanted } },
     stop: stop.signal,
     onLine: (line) => {

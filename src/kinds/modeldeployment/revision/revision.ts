@@ -45,9 +45,10 @@ export function namedBy(digest: string): string {
 
 /**
  * The digest of all that a pod of the revision depends on: the model by its digest (by its URI where the digest is unknown), the server,
- * the observer and the profile that it counts by. A model that people name is known by place and digest, so that a place mistyped beside the
- * right digest can be corrected, and so is one that the server gets by itself, which is told the place. What the operator adds by itself, such as the observer's image and what the chart gives it, is left
- * out: an upgrade of the operator must restart nothing.
+ * the observer and the profile that it counts by. A model that people name is known by place and digest, so that a place mistyped
+ * beside the right digest can be corrected, and so is one that the server gets by itself, which is told the place. What the
+ * operator adds by itself, such as the observer's image and what the chart gives it, is left out: an upgrade of the operator must
+ * restart nothing.
  */
 export function revisionDigest(model: ServedModel, spec: ServingSpec): string {
   const { server, observe } = spec;
