@@ -74,9 +74,13 @@ export async function expectUndisturbed(place: Place, stable: string): Promise<v
   // What was sent before that has its answer, or not, within the clients' patience.
   await sleep(3000);
   const before = await ends(place);
+  const moreBy = (after: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(after).map(([end, count]) => [end, count - (before[end] ?? 0)]));
   await sleep(5000);
-  const after = await ends(place);
-  const more = Object.fromEntries(Object.entries(after).map(([end, count]) => [end, count - (before[end] ?? 0)]));
+  const more = await place.until('an end of a request', async () => {
+    const found = moreBy(await ends(place));
+    return count(found, () => true) > 0 && found;
+  });
   const isServed = count(more, isAnswer) > 0 && count(more, (end) => !isAnswer(end)) === 0;
   place.expect('the clients of the stable revision are served', isServed, JSON.stringify(more));
   const seen = model(place.sight);
