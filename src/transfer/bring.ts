@@ -111,9 +111,11 @@ async function listed(source: Source): Promise<readonly Entry[]> {
   return entries;
 }
 
-/** Beside the folder: of what its files are. */
+/** Behind the name of a folder: the note beside it, of what its files are. */
+export const listingSuffix = '.listing';
+
 function noteOf(folder: string): string {
-  return `${folder}.listing`;
+  return `${folder}${listingSuffix}`;
 }
 
 /** Empties the folder unless it was filled from the same, and tells whether it was. */

@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bring, removeWork, type Wanted } from './bring.ts';
+import { bring, listingSuffix, removeWork, type Wanted } from './bring.ts';
 import type { Transfer } from './command.ts';
 import { contentOf } from './digest.ts';
 import { type Artifact, fault, mend } from './ends.ts';
@@ -40,6 +40,7 @@ export async function fetchShared(wanted: Shared, entry: string, transfer: Trans
   }
   lock.keep(limits.beat);
   try {
+    await removeListings(entry);
     return (await entryOf(entry, wanted, transfer)) ?? (await fill(wanted, entry, transfer));
   } finally {
     await lock.release();
@@ -92,8 +93,9 @@ async function fill(wanted: Shared, entry: string, transfer: Transfer): Promise<
       throw fault(`Another pod has taken over what was fetched for ${entry}`);
     throw mend(`The entry ${entry} of the cache is in the way and cannot be removed: ${String(error)}`);
   }
-  await marks(entry, { ...artifact, uri: wanted.source.uri });
+  // Before the mark, as whoever sees that looks for nothing else.
   await removeWork(work);
+  await marks(entry, { ...artifact, uri: wanted.source.uri });
   return { ...artifact, path: entry };
 }
 
@@ -112,6 +114,15 @@ async function becomeEntry(work: string, entry: string): Promise<void> {
   }
 }
 
+/** Of work whose folder has become the entry, or went elsewhere, just before its pod ended. */
+async function removeListings(entry: string): Promise<void> {
+  const names = new Set(await readdir(dirname(entry)));
+  const listings = [...names].filter((name) => name.startsWith(`.${basename(entry)}.`) && name.endsWith(listingSuffix));
+  const left = listings.filter((name) => !names.has(name.slice(0, -listingSuffix.length)));
+  // Of those of other users nothing may be possible to remove.
+  for (const name of left) await rm(join(dirname(entry), name), { force: true }).catch(() => undefined);
+}
+
 /**
  * Goes on where a pod of this user has left off. Should it live after all, it finds its folder gone; what it still has open are partial files, which
  * go, so that it writes to nothing that becomes the entry.
@@ -124,7 +135,7 @@ async function adopt(entry: string, work: string): Promise<void> {
   if (newest === undefined) return;
   try {
     await rename(newest, work);
-    await rename(`${newest}.listing`, `${work}.listing`);
+    await rename(`${newest}${listingSuffix}`, `${work}${listingSuffix}`);
     for (const { path } of await filesOf(work)) if (path.endsWith('.partial')) await rm(join(work, path));
   } catch {
     // Another one was faster: there is nothing to go on with.

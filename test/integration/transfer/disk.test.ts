@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { digestOf, environmentOf, filled, modelInS3, scratch } from './transferred.ts';
+import { modelInS3 } from './models3.ts';
+import { digestOf, environmentOf, filled, scratch } from './transferred.ts';
 
 const place = scratch();
 const { path } = place;

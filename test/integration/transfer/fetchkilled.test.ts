@@ -5,7 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { digestOf, environmentOf, filled, modelInS3, scratch } from './transferred.ts';
+import { modelInS3 } from './models3.ts';
+import { digestOf, environmentOf, filled, scratch } from './transferred.ts';
 
 const place = scratch();
 const { path } = place;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
-import { digestOf, filled, modelInS3, scratch, transferred } from './transferred.ts';
+import { modelInS3 } from './models3.ts';
+import { digestOf, filled, scratch, transferred } from './transferred.ts';
 
 /** Programs are started, which take their time on a busy machine. */
 jest.setTimeout(60_000);

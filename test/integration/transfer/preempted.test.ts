@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -58,8 +58,9 @@ function train(folder: string, step: number): void {
 async function sidecar(folder: string, pod: string): Promise<ChildProcess> {
   const settings = { ...store.settings, checkpoint: { interval: 0.1 } };
   const env = await environmentOf(settings, { ...store.credentials, FLYBALL_POD_UID: pod });
+  const log = openSync(path(`${pod}.log`), 'w');
   const words = [join(import.meta.dirname, 'short.ts'), 'checkpoint', folder, `${store.root}/${run}`];
-  return spawn(process.execPath, words, { env, detached: true, stdio: 'ignore' });
+  return spawn(process.execPath, words, { env, detached: true, stdio: ['ignore', log, log] });
 }
 
 it('A training whose pods are killed at any moment goes on from its newest checkpoint that is whole', async () => {
@@ -78,7 +79,7 @@ it('A training whose pods are killed at any moment goes on from its newest check
       await sleep(3_000);
       train(folder, next);
     }
-    expect(uploading.exitCode).toBeNull();
+    expect(uploading.exitCode === null ? 'it runs' : readFileSync(path(`pod-${index}.log`), 'utf8')).toBe('it runs');
     process.kill(-(uploading.pid ?? 0), 'SIGKILL');
     await killed;
     marked();

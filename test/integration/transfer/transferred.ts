@@ -2,13 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll } from '@jest/globals';
 import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
 import type { Artifact } from '../../../src/transfer/ends.ts';
 import { defaultLimits, type Limits } from '../../../src/transfer/limits.ts';
 import { type Ending, run } from '../../../src/transfer/program.ts';
 import type { TransferSettings } from '../../../src/transfer/settings.ts';
-import { startS3, type Store } from '../../stores/index.ts';
+import type { Store } from '../../stores/index.ts';
 
 /** So short that a test sees what follows from them. */
 export const shortLimits: Limits = { ...defaultLimits, patience: 20_000, backoffMin: 100, backoffMax: 1_000 };
@@ -65,20 +64,6 @@ export async function environmentOf(
 export function scratch(): { readonly path: (name: string) => string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'flyball-transfer-'));
   return { path: (name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** While the tests of a file run, an S3 that has a folder at s3://artifacts/model; then the scratch goes, too. */
-export function modelInS3(source: string, { path, remove }: ReturnType<typeof scratch>): () => Store {
-  let store: Store;
-  beforeAll(async () => {
-    store = await startS3(filled(path('store'), { '.keep': '' }));
-    await store.upload(source, 'model');
-  }, 120_000);
-  afterAll(async () => {
-    await store.stop();
-    remove();
-  });
-  return () => store;
 }
 
 /** Writes files below a folder. */
