@@ -35,9 +35,18 @@ describe('A check of requests', () => {
     const own = requestQuestion(errors, { series, window: 60_000 }).expressions;
     expect(own).toHaveLength(4);
     expect(requestQuestion(latency(0.5), { series, window: 60_000 }).expressions).toEqual(own);
-    const compared = requestQuestion(errors, { series, window: 60_000, against: other }).expressions;
+    const compared = requestQuestion(errors, {
+      series,
+      window: 60_000,
+      against: { series: other, window: 30_000 },
+    }).expressions;
     expect(compared).toHaveLength(8);
     expect(compared.slice(4).every((expression) => expression.includes(other.revision))).toBe(true);
+    const windows = (expressions: readonly string[], window: string) =>
+      expressions.filter((one) => one.includes(window));
+    expect(
+      [windows(compared.slice(0, 4), '[60s]'), windows(compared.slice(4), '[30s]')].map(({ length }) => length),
+    ).toEqual([3, 3]);
   });
 
   test('has neither value nor samples where nothing counts, or what counts is no number', () => {
@@ -229,14 +238,19 @@ describe('A quantile of the time to the first byte', () => {
   test('is compared with nothing where the observers of the other revision do not tell it', () => {
     const check = { ...firstByte(0.95), maxIncrease: 0.1 };
     const older = { requests: 600, givenUp: [600, 9] } as const;
-    const reading = read(check, { requests: 500, firstByte: 0.2 }, { against: other }, older);
+    const reading = read(
+      check,
+      { requests: 500, firstByte: 0.2 },
+      { against: { series: other, window: 30_000 } },
+      older,
+    );
     expect(reading).toMatchObject({
       samples: 500,
       againstSamples: 0,
       againstAside: 'since its observers are of an older release, which did not time it',
     });
     expect(reading).not.toHaveProperty('against');
-    const none = read(check, { requests: 500, firstByte: 0.2 }, { against: other }, {});
+    const none = read(check, { requests: 500, firstByte: 0.2 }, { against: { series: other, window: 30_000 } }, {});
     expect(none).not.toHaveProperty('againstAside');
   });
 
@@ -251,9 +265,9 @@ describe('A quantile of the time to the first byte', () => {
 
 describe('A comparison with another revision', () => {
   const compared = (counted: Counted, stable: Counted, check: RequestCheck = { maxIncrease: 0.01 }) =>
-    read(check, counted, { against: other }, stable);
+    read(check, counted, { against: { series: other, window: 30_000 } }, stable);
 
-  test('is the difference in the same window', () => {
+  test('is the difference', () => {
     const reading = compared({ requests: 1000, errors: 0.05 }, { requests: 2000, errors: 0.03 });
     expect(reading).toMatchObject({ value: 0.05, against: 0.03, againstSamples: 2000 });
     expect(reading.increase?.value).toBeCloseTo(0.02);

@@ -16,14 +16,17 @@ import { seenOf, seenToFirstByte } from './seen.ts';
 /** What a Monitor and the analysis of a rollout let people check about requests: latency, or else errors. */
 export type RequestCheck = Pick<AnalysisCheck, 'latency' | 'minSamples' | 'max' | 'maxIncrease'>;
 
-/** Whom a question about requests is about. */
-export interface Requests {
+/** The requests to one revision that ended in a window, and those that have not ended. */
+export interface Windowed {
   readonly series: RevisionSeries;
   readonly window: Milliseconds;
+}
+
+/** Whom a question about requests is about. */
+export interface Requests extends Windowed {
   /** How long a request may take as the object declares it by its checks of latency. */
   readonly patience?: Patience | undefined;
-  /** The revision with which it is compared, in the same window. */
-  readonly against?: RevisionSeries | undefined;
+  readonly against?: Windowed | undefined;
 }
 
 /** What latency and errors rest on at least, by default. */
@@ -62,14 +65,15 @@ function longer(longest: Seconds | undefined, { max }: { readonly max: Seconds }
 }
 
 /** Asks about the requests to one revision that ended in the window, and about those that have not ended. */
-export function requestQuestion(check: RequestCheck, { series, window, patience, against }: Requests): Question {
-  const asked = [series, ...(against === undefined ? [] : [against])];
-  const each = expressionsFor(check, series, window / 1000).length;
+export function requestQuestion(check: RequestCheck, requests: Requests): Question {
+  const { series, patience, against } = requests;
+  const asked = [requests, ...(against === undefined ? [] : [against])].map((one) => expressionsFor(check, one));
+  const each = asked[0]?.length ?? 0;
   return {
     type: 'Question',
     ...requestQuantity(check),
-    expressions: asked.flatMap((one) => expressionsFor(check, one, window / 1000)),
-    readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.revision]),
+    expressions: asked.flat(),
+    readBy: JSON.stringify([patience, check.latency && [check.max, check.maxIncrease], against?.series.revision]),
     read(answers) {
       if (!answers.flat().every(isCount)) return {};
       const [own = [], other] = asked.map((_, index) => answers.slice(index * each, (index + 1) * each));
@@ -86,7 +90,8 @@ export function requestQuestion(check: RequestCheck, { series, window, patience,
   };
 }
 
-function expressionsFor({ latency }: RequestCheck, series: RevisionSeries, window: Seconds): readonly string[] {
+function expressionsFor({ latency }: RequestCheck, { series, window: length }: Windowed): readonly string[] {
+  const window: Seconds = length / 1000;
   return [
     requestsByCode(series, window),
     latency?.of === 'FirstByte' ? begunAges(series, window) : finishedAges(series, window),

@@ -526,6 +526,10 @@ export interface CandidateStatus {
    */
   weightSince?: string;
   /**
+   * From when on its requests count for the checks of the step: from the beginning of the step, before its weight is reached, since pods that are ready early have requests early. Absent while nothing is measured.
+   */
+  measuredSince?: string;
+  /**
    * Whether what serves is ended for it first, so that nothing serves meanwhile, as spec.rollout.surge: Never has it where there is one pod. Absent where it comes beside that.
    */
   endsStable?: boolean;

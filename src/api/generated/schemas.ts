@@ -1822,6 +1822,10 @@ export const modelDeploymentSchema = {
               type: 'string',
               maxLength: 40,
             },
+            measuredSince: {
+              type: 'string',
+              maxLength: 40,
+            },
             endsStable: {
               type: 'boolean',
             },

@@ -3114,6 +3114,11 @@ export const structuralSchemas: Readonly<Record<string, StructuralSchema>> = {
                 format: 'date-time',
                 maxLength: 40,
               },
+              measuredSince: {
+                type: 'string',
+                format: 'date-time',
+                maxLength: 40,
+              },
               endsStable: {
                 type: 'boolean',
               },

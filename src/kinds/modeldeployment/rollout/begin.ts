@@ -61,7 +61,8 @@ function settled(roles: Roles, stable: RevisionStatus, wanted: WantedRevision): 
 function started(beginning: Beginning, wanted: WantedRevision, now: Date): Decision {
   const { roles } = beginning;
   const endsStable = mustEndStable(beginning) || undefined;
-  const candidate = defined<CandidateStatus>({ ...roleOf(wanted, now), step: 0, endsStable });
+  const role = roleOf(wanted, now);
+  const candidate = defined<CandidateStatus>({ ...role, step: 0, measuredSince: role.since, endsStable });
   const what = endsStable === true ? foretold(roles, candidate) : `${titleOf(candidate)} is deployed`;
   const message = sentence({ what });
   return { roles: defined<Roles>({ ...roles, candidate }), progress: { type: 'Moving', reason: 'Deploying', message } };

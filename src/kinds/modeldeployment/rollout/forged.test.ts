@@ -64,10 +64,13 @@ describe('A pod that somebody gave the labels of a candidate', () => {
       stable: { version: 'fraud-1' },
       candidate: { version: 'fraud-2', step: 0 },
     });
-    expect(world.parent.status?.candidate?.weightSince).toBeUndefined();
+    const { candidate: forged } = world.parent.status ?? {};
+    expect([forged?.weightSince, forged?.measuredSince]).toEqual([undefined, undefined]);
     world.remove('Pod', 'forged');
     await world.pass(50);
-    expect(world.parent.status?.candidate).toMatchObject({ step: 0, weightSince: expect.any(String) });
+    const { candidate } = world.parent.status ?? {};
+    expect(candidate).toMatchObject({ step: 0, weightSince: expect.any(String) });
+    expect(candidate?.measuredSince).toBe(candidate?.weightSince);
     await world.pass(300);
     expect(world.parent.status?.stable?.version).toBe('fraud-2');
   });

@@ -18,9 +18,11 @@ export const samplingInterval: Milliseconds = 15_000;
 
 export function waitForCapacity({ situation, roles, candidate }: AtStep): Decision | undefined {
   if (situation.replicas > 0) return undefined;
-  const { weightSince: _, ...rest } = candidate;
   const message = sentence({ what: 'spec.replicas is 0: the rollout goes on when it is raised' });
-  return { roles: { ...roles, candidate: rest }, progress: { type: 'Moving', reason: 'ScaledToZero', message } };
+  return {
+    roles: { ...roles, candidate: unmeasured(candidate) },
+    progress: { type: 'Moving', reason: 'ScaledToZero', message },
+  };
 }
 
 /** What takes its time is told once it has lasted for long. */
@@ -51,7 +53,8 @@ export function noteWeight(at: AtStep, now: Date): Decision | undefined {
   const isImmediate = step.hold === 0 && checks.length === 0;
   if (candidate.weightSince !== undefined || isImmediate) return undefined;
   const roundedUp = new Date(Math.ceil(now.getTime() / 1000) * 1000);
-  const since = { ...candidate, weightSince: timestamp(roundedUp) };
+  const weightSince = timestamp(roundedUp);
+  const since = { ...candidate, weightSince, measuredSince: candidate.measuredSince ?? weightSince };
   return holding({ ...at, roles: { ...roles, candidate: since } }, step.hold);
 }
 
@@ -64,6 +67,12 @@ export function waitForData({ roles, analysis }: AtStep): Decision | undefined {
   if (analysis.type !== 'NoData') return undefined;
   const message = sentence({ ...analysis, what: `Nothing is promoted without data: ${analysis.what}` });
   return { roles, progress: { type: 'Moving', reason: analysis.reason, message }, after: samplingInterval };
+}
+
+/** The candidate whose step begins anew, and with it what is measured of it. */
+export function unmeasured(candidate: CandidateStatus): CandidateStatus {
+  const { weightSince: _, measuredSince: __, ...rest } = candidate;
+  return rest;
 }
 
 /** How much longer the step has to hold, in milliseconds; not above 0 when it is over. */

@@ -27,7 +27,9 @@ function role(number: number) {
   return { ...model, revision: revisionOf(model, spec), since: '2026-11-24T09:59:00Z' };
 }
 
-function facts(candidate: object = { weightSince: '2026-11-24T10:00:00Z' }): ModelDeploymentFacts {
+function facts(
+  candidate: object = { weightSince: '2026-11-24T10:00:00Z', measuredSince: '2026-11-24T09:59:50Z' },
+): ModelDeploymentFacts {
   const status = { stable: role(1), candidate: { ...role(2), step: 0, ...candidate } };
   return {
     parent: modelDeployment({ spec, status }),
@@ -60,7 +62,7 @@ function operator() {
 }
 
 describe('The analysis of a step', () => {
-  it('asks about the candidate alone, in the window since its weight was reached', async () => {
+  it('asks about the candidate alone, from the beginning of the step on', async () => {
     const { prometheus, look } = operator();
     prometheus.answer = (expression) => answerTo(expression, { requests: 120, errors: 0.05, latency: 0.1 });
     const answers = await look(42);
@@ -72,10 +74,10 @@ describe('The analysis of a step', () => {
     for (const expression of prometheus.asked) {
       expect(expression).toContain(`namespace="team",model_deployment="fraud",revision="${role(2).revision}"`);
     }
-    expect(prometheus.asked.filter((expression) => expression.includes('[42s]'))).toHaveLength(3);
+    expect(prometheus.asked.filter((expression) => expression.includes('[52s]'))).toHaveLength(3);
   });
 
-  it('asks about the stable revision too, in the same window, where a check compares with it', async () => {
+  it('asks about the stable revision too, since the weight was reached, where a check compares with it', async () => {
     const { prometheus, look } = operator();
     const compared = facts();
     const analysis = [{ name: 'errors', errors: {}, against: 'Stable' as const, maxIncrease: 0.01 }];

@@ -7,8 +7,9 @@ import { situationOf } from './situation.ts';
 import { checksFor } from './steps.ts';
 
 /**
- * What the analysis of a step asks once its weight is in effect: about the candidate, and what it is compared with, in the window
- * since then. Once per sampling interval while the step holds, and once more when its hold is over, since that decides.
+ * What the analysis of a step asks once its weight is in effect: about the candidate from the beginning of the step on, as its first
+ * pods have requests before its weight is reached, and about what it is compared with from then on. Once per sampling interval while
+ * the step holds, and once more when its hold is over, since that decides.
  */
 export function questions(facts: ModelDeploymentFacts, now: Date): readonly TimedQuestion[] {
   // What the persisted roles tell spares most passes the situation, which costs about as much as all else.
@@ -17,7 +18,8 @@ export function questions(facts: ModelDeploymentFacts, now: Date): readonly Time
   const { key, roles, step } = situation;
   const { candidate } = roles;
   if (step === undefined || candidate?.weightSince === undefined) return [];
-  const window = now.getTime() - Date.parse(candidate.weightSince);
+  const { weightSince, measuredSince = weightSince } = candidate;
+  const since = (time: string) => now.getTime() - Date.parse(time);
   const holdEnd = now.getTime() + holdRemaining(candidate, step, now);
   // An answer that is just as old as the interval is due: the next pass comes exactly then.
   const interval = now.getTime() - samplingInterval + 1;
@@ -27,9 +29,9 @@ export function questions(facts: ModelDeploymentFacts, now: Date): readonly Time
   return checks.map((check) => ({
     ...requestQuestion(check, {
       series: seriesOf(candidate.revision),
-      window,
+      window: since(measuredSince),
       patience: patienceOf(checks),
-      against: check.against && roles.stable && seriesOf(roles.stable.revision),
+      against: check.against && roles.stable && { series: seriesOf(roles.stable.revision), window: since(weightSince) },
     }),
     name: check.name,
     about: aboutOf(candidate),

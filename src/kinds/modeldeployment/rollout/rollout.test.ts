@@ -12,12 +12,16 @@ describe('A candidate', () => {
     await world.pass(312);
     expect(world.parent.status?.candidate?.weightSince).toBeUndefined();
     await world.pass(10);
-    expect(world.parent.status?.candidate).toMatchObject({ step: 0, weightSince: '2026-11-24T10:05:33Z' });
+    const { candidate } = world.parent.status ?? {};
+    expect(candidate).toMatchObject({ step: 0, weightSince: '2026-11-24T10:05:33Z' });
+    // What its first pods answer counts, however late the operator sees them.
+    expect(candidate?.measuredSince).toBe(candidate?.since);
     world.startsIn = 5;
     await world.pass(50);
     expect(world.parent.status?.candidate?.step).toBe(0);
     await world.pass(20);
-    expect(world.parent.status?.candidate?.step).toBe(1);
+    const next = world.parent.status?.candidate;
+    expect(next).toMatchObject({ step: 1, measuredSince: next?.steps?.[0]?.until });
   });
 
   it('that takes long to get ready is told beside what serves, which remembers how long that took', async () => {

@@ -1,3 +1,4 @@
+import { timestamp } from '../../../api/condition.ts';
 import { defined } from '../../../api/defined.ts';
 import { firstMatch } from '../../../api/rules.ts';
 import type { Rule } from '../../../api/rules.ts';
@@ -10,7 +11,7 @@ import { sentence } from '../revision/words.ts';
 import { analyse } from './analysis.ts';
 import type { AtStep } from './atstep.ts';
 import { begun } from './begin.ts';
-import { hold, noteWeight, samplingInterval, waitForCapacity, waitForData, waitForPods } from './hold.ts';
+import { hold, noteWeight, samplingInterval, unmeasured, waitForCapacity, waitForData, waitForPods } from './hold.ts';
 import { type Decision, soonest, type Suspension } from './progress.ts';
 import { noted, passed } from './record.ts';
 import { type Cause, failureOf, retryIn, withRejection } from './rejections.ts';
@@ -103,9 +104,8 @@ function standStill(at: AtStep, now: Date): Decision | undefined {
   const { situation, roles, candidate } = at;
   const { forged } = situation;
   if (forged === undefined) return undefined;
-  const { weightSince: _, ...rest } = candidate;
   const progress = { type: 'Stuck', ...forged } as const;
-  return { roles: { ...roles, candidate: rest }, progress, ...soonest(patienceLeft(at, now)) };
+  return { roles: { ...roles, candidate: unmeasured(candidate) }, progress, ...soonest(patienceLeft(at, now)) };
 }
 
 /**
@@ -148,7 +148,8 @@ function nextStep(at: AtStep, now: Date): Decision | undefined {
   if (next === undefined) return undefined;
   const { weightSince: _, steps: __, ...rest } = candidate;
   const message = `Pods of ${titleOf(candidate)} get ready for ${next.title}.`;
-  const going = defined<CandidateStatus>({ ...rest, step: next.step, steps: passed(at, now) });
+  const steps = passed(at, now);
+  const going = defined<CandidateStatus>({ ...rest, step: next.step, measuredSince: timestamp(now), steps });
   return { roles: { ...roles, candidate: going }, progress: { type: 'Moving', reason: 'Deploying', message } };
 }
 
