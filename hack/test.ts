@@ -15,13 +15,13 @@ const usage = `Usage: ./hack/test [STAGE …] [--help]
   Stages: programs, stores, images, bundle, end-to-end, format, lint, types, generated, unit, model, integration, benchmark, proxies, downloads, faults, attacks`;
 
 /** All together; what is left then has failed, since whoever waits for it would end it without a word. */
-const limitMinutes = 60;
+const limitMinutes = 85;
 /** Whoever runs tests for others takes minutes of silence for the end. */
 const silenceSeconds = 55;
 /** How long a stage that was told to end may take to remove its cluster. */
 const graceSeconds = 180;
 /** How much of a failed stage is said again at the end: of a long log often nothing but the end can be seen. */
-const repeatedLines = 40;
+const repeatedLines = 12;
 
 interface Told {
   readonly count: Count;
