@@ -1,8 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { mend, Missing } from './ends.ts';
 import { failureBy, failureOf } from './failures.ts';
 
 const uri = 's3://bucket/model';
+
+describe('The sentences in docs/artifacts.md', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/artifacts.md'), 'utf8');
+  const rows = [...docs.matchAll(/^\| `([^`]+)` +\| ((?:The|Nothing)[^|]*s3:\/\/bucket\/model[^|]*?) +\|/gm)];
+
+  it.each(rows.map(([, words = '', sentence = '']) => [words, sentence]))('follow from %j', (words, sentence) => {
+    expect(failureBy(words, uri).message.slice(0, sentence.length)).toBe(sentence);
+  });
+
+  it('are all there', () => {
+    expect(rows).toHaveLength(16);
+  });
+});
 
 /** What rclone and the libraries of the stores really said. */
 describe('A failure', () => {
@@ -15,6 +30,11 @@ describe('A failure', () => {
       'not known to the store',
       'StatusCode: 403, api error SignatureDoesNotMatch: The request signature we calculated',
     ],
+    [
+      3,
+      'not known to the store',
+      'StatusCode: 400, api error InvalidToken: The provided token is malformed or otherwise invalid.',
+    ],
     [3, 'not known to the store', 'oauth2: "invalid_grant" "Invalid JWT Signature."'],
     [3, 'may not do', 'operation error S3: GetObject, StatusCode: 403, api error AccessDenied: Access Denied'],
     [3, 'no such bucket', 'StatusCode: 404, api error NoSuchBucket: The specified bucket does not exist'],
@@ -26,6 +46,7 @@ describe('A failure', () => {
       'no credentials',
       'DefaultAzureCredential: failed to acquire a token. Attempted credentials: WorkloadIdentityCredential: no client ID specified.',
     ],
+    [3, 'no credentials', 'authorized requests are not permitted for non-TLS protected (https) endpoints'],
     [1, 'cannot be resolved', 'dial tcp: lookup minio on 10.96.0.10:53: no such host'],
     [1, 'Nothing answers', 'dial tcp 10.0.0.1:443: connect: connection refused'],
     [1, 'not answer in time', 'read tcp 10.0.0.1:443: i/o timeout'],

@@ -9,9 +9,9 @@ interface Rule {
 
 const missing = (message: string): Failure => new Missing(message);
 
-/** There is nobody to ask as: neither in the Secret nor in the surroundings of the pod. */
+/** There is nobody to ask as: neither in the Secret nor in the surroundings of the pod, of which Azure is told nothing without encryption. */
 const unidentified =
-  /no EC2 IMDS role found|request to EC2 IMDS failed|could not find default credentials|DefaultAzureCredential: failed to acquire a token.*WorkloadIdentityCredential: no /i;
+  /no EC2 IMDS role found|request to EC2 IMDS failed|could not find default credentials|DefaultAzureCredential: failed to acquire a token.*WorkloadIdentityCredential: no |authorized requests are not permitted for non-TLS/i;
 
 export function isUnidentified(words: string): boolean {
   return unidentified.test(words);
@@ -67,7 +67,7 @@ const rules: readonly Rule[] = [
   },
   {
     words:
-      /InvalidAccessKeyId|UserNotFound|SignatureDoesNotMatch|AuthenticationFailed|InvalidAuthenticationInfo|invalid_grant|invalid_client|AADSTS|Server failed to authenticate|illegal base64|failed to make OAuth client|private key should be a PEM/i,
+      /InvalidAccessKeyId|InvalidToken|InvalidClientTokenId|UserNotFound|SignatureDoesNotMatch|AuthenticationFailed|InvalidAuthenticationInfo|invalid_grant|invalid_client|AADSTS|Server failed to authenticate|illegal base64|failed to make OAuth client|private key should be a PEM/i,
     say: (uri) => `The credentials for ${uri} are not known to the store, or wrong`,
     failure: mend,
   },

@@ -270,7 +270,7 @@ class Unidentified extends Failure {
 }
 
 function nobody(uri: string): string {
-  return `There are no credentials for ${uri}, and everybody may not read it`;
+  return `There are no credentials for ${uri}, and without any the store refuses`;
 }
 
 /** The first and the last are the telling ones. */

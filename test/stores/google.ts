@@ -22,7 +22,7 @@ const token = 'a-token-of-tests';
  * service account's key, as Google does, and lets nobody in without.
  */
 export async function startGoogle(folder: string, options: StoreOptions = {}): Promise<Store> {
-  const { host = '127.0.0.1', port = (await freePorts(1))[0] ?? 0 } = options;
+  const { host = '127.0.0.1', port = (await freePorts(1))[0] ?? 0, isPublic = false } = options;
   const [inner = 0] = await freePorts(1);
   const objects = join(folder, 'objects');
   mkdirSync(join(objects, bucket), { recursive: true });
@@ -34,7 +34,7 @@ export async function startGoogle(folder: string, options: StoreOptions = {}): P
   const log = join(folder, 'fake-gcs-server.log');
   const program = startProgram(path, [...place, ...seen, '-backend', 'filesystem', '-filesystem-root', objects], log);
   await listening(program, `127.0.0.1:${inner}`, log);
-  const account = serviceAccount(`${url}/token`);
+  const account = { ...serviceAccount(`${url}/token`), isPublic };
   const door = createServer((incoming, outgoing) => void enter(incoming, outgoing, account, inner));
   await new Promise<void>((resolve) => door.listen(port, host, resolve));
   const endpoint = `${url}/storage/v1/`;
@@ -77,12 +77,13 @@ function serviceAccount(tokens: string): ServiceAccount {
 async function enter(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  account: ServiceAccount,
+  account: ServiceAccount & { readonly isPublic: boolean },
   inner: number,
 ): Promise<void> {
   const { url = '', method, headers } = incoming;
   if (url === '/token') return give(outgoing, new URLSearchParams(await text(incoming)).get('assertion'), account);
-  if (headers.authorization !== `Bearer ${token}`) {
+  const isOpen = account.isPublic && method === 'GET' && headers.authorization === undefined;
+  if (headers.authorization !== `Bearer ${token}` && !isOpen) {
     const error = { code: 401, message: 'Invalid Credentials', errors: [{ reason: 'authError' }] };
     incoming.resume();
     return answer(outgoing, 401, { error });

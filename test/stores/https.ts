@@ -9,19 +9,19 @@ import type { Store, StoreOptions } from './store.ts';
 const token = 'a-token-of-tests';
 
 export interface HTTPSOptions extends StoreOptions {
-  /** Whether it lets in everybody, or those who bear the token of its credentials. */
-  readonly isPublic?: boolean;
   /** Whether it can begin in the middle of a file, as most can. */
   readonly hasRanges?: boolean;
+  /** What its certificate is for, beside which nobody finds it: its address by default. */
+  readonly name?: string;
 }
 
 /** A web server with a certificate that nobody knows, which serves files, their ranges and their ETags. */
 export async function startHTTPS(folder: string, options: HTTPSOptions = {}): Promise<Store> {
-  const { host = '127.0.0.1', port = 0, isPublic = true, hasRanges = true } = options;
+  const { host = '127.0.0.1', port = 0, isPublic = true, hasRanges = true, name = host } = options;
   const files = join(folder, 'files');
   mkdirSync(files, { recursive: true });
   const authority = await makeAuthority(folder);
-  const { certificate, key } = await authority.certify(host);
+  const { certificate, key } = await authority.certify(name);
   const tls = { cert: readFileSync(certificate), key: readFileSync(key) };
   const server = createServer(tls, (incoming, outgoing) => {
     if (!isPublic && incoming.headers.authorization !== `Bearer ${token}`) {

@@ -9,5 +9,6 @@ export { startGoogle } from './google.ts';
 export { startHTTPS } from './https.ts';
 export { type HubOptions, type HubStore, startHub } from './hub.ts';
 export { type Passage, startPassage } from './passage.ts';
+export { type Proxy, startProxy } from './proxy.ts';
 export { startS3 } from './s3.ts';
 export type { Store, StoreOptions } from './store.ts';

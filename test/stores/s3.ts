@@ -4,6 +4,7 @@ import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { freePorts } from '../integration/ports.ts';
 import { startProgram } from '../integration/program.ts';
 import type { Authority } from './authority.ts';
+import { letEverybodyRead } from './policy.ts';
 import { listening, bucket, Client, type Store, type StoreOptions } from './store.ts';
 
 export interface S3Options extends StoreOptions {
@@ -16,7 +17,7 @@ export const s3Credentials = { AWS_ACCESS_KEY_ID: 'flyball', AWS_SECRET_ACCESS_K
 
 /** versitygw, which keeps objects as files and refuses whoever does not sign by the key. */
 export async function startS3(folder: string, options: S3Options = {}): Promise<Store> {
-  const { host = '127.0.0.1', port = (await freePorts(1))[0], authority } = options;
+  const { host = '127.0.0.1', port = (await freePorts(1))[0], authority, isPublic = false } = options;
   const { versitygw } = await ensureBinaries(['versitygw']);
   const objects = join(folder, 'objects');
   mkdirSync(objects, { recursive: true });
@@ -34,6 +35,8 @@ export async function startS3(folder: string, options: S3Options = {}): Promise<
   };
   const client = new Client({ type: 's3', provider: 'Other', endpoint, ...known }, authority?.file);
   await client.makeBucket();
+  const [accessKey, secretKey] = [known.access_key_id, known.secret_access_key];
+  if (isPublic) await letEverybodyRead(bucket, { endpoint, region, accessKey, secretKey });
   const { upload, download, remove } = client;
   return {
     root: `s3://${bucket}`,

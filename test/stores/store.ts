@@ -10,6 +10,8 @@ export interface StoreOptions {
   readonly host?: string;
   /** A free one by default. The one from before is for a store that comes back. */
   readonly port?: number;
+  /** Whether everybody may read, or only those who have its credentials: a web server lets in everybody by default, all others do not. */
+  readonly isPublic?: boolean;
 }
 
 /** A real store, in which tests keep artifacts. */

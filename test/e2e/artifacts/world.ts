@@ -42,7 +42,9 @@ export async function startWorld(host: string): Promise<World> {
   const stores = [s3, gs, abfss, web, hub];
   const settings = Object.assign({}, ...stores.map((store) => store.settings)) as Store['settings'];
   const caCertificates = `${web.settings.caCertificates}\n${hub.settings.caCertificates}`;
-  const storage = { ...settings, caCertificates, abfss: { endpoint: `http://${passage.address}` } };
+  // All that is wrong waits at once, beside all that is right, and has to fit a node of two processors.
+  const resources = { requests: { cpu: '10m' } };
+  const storage = { ...settings, caCertificates, resources, abfss: { endpoint: `http://${passage.address}` } };
   return {
     s3,
     gs,
