@@ -8,23 +8,24 @@ import type { World } from './world.ts';
 /** A pod that is gone at once leaves a checkpoint in the bucket, and the next one goes on there. */
 export async function keptCheckpoint(place: Place, { s3, shelf }: World): Promise<void> {
   const { uri, digest } = await shelf.dataset(s3, `${place.namespace}/data`);
+  const checkpoints = `${place.namespace}/checkpoints`;
   await place.apply(
     secretOf([s3]),
     trainingRun('long', '1', {
       datasets: [{ name: 'train', uri, digest }],
-      checkpoint: { uri: `${s3.root}/${place.namespace}/checkpoints` },
+      checkpoint: { uri: `${s3.root}/${checkpoints}` },
       output: { uri: `${s3.root}/${place.namespace}/models` },
-      parameters: { seconds: '100' },
+      parameters: { seconds: '150' },
       retry: { limit: 2 },
     }),
   );
   const first = await place.until('a training', ({ pods }) => pods.find((pod) => runs(pod, 'main')));
-  // Checkpoints are uploaded each minute.
-  await sleep(75_000);
+  // They are uploaded each minute.
+  await place.until('a checkpoint', () => shelf.has(s3, checkpoints, /\d{9}-[^/]*\.json$/));
   await kill(place, first.metadata?.name ?? '');
   const version = await place.until('a version', ({ versions }) => named(versions, 'long-1'));
   const begun = Number(version.spec.metrics['begun']);
-  place.expect('the next pod goes on where the bucket was', begun >= 30, `from second ${begun} of 100`);
+  place.expect('the next pod goes on where the bucket was', begun >= 30, `from second ${begun} of 150`);
 }
 
 /** The store is away for a minute while a pod fetches from it: it waits, and goes on. */

@@ -78,7 +78,8 @@ export async function mistaken(place: Place, world: World): Promise<void> {
         ...(name === 'no-output-fetching' && {
           datasets: [{ name: 'train', uri: mistakes['other-digest']?.uri ?? '' }],
         }),
-        ...(name === 'no-output-of-gang' && { nodes: 2 }),
+        // The second pod waits for the first, as those of a gang do.
+        ...(name === 'no-output-of-gang' && { nodes: 2, command: ['sleep', '300'] }),
       }),
     ),
     ...Object.entries(mistakes).map(([name, { uri, digest = zeros, options = storage }]) =>

@@ -1,6 +1,6 @@
 /** What the scenes keep in stores: made on this machine, and looked at from here. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../../hack/cluster/command.ts';
 import type { Store } from '../../stores/store.ts';
@@ -65,6 +65,13 @@ export class Shelf {
     const folder = this.folder('look');
     await store.download(uri.slice(store.root.length + 1), folder);
     return measured(folder);
+  }
+
+  /** Whether a file lies below a path of the store now. */
+  async has(store: Store, path: string, file: RegExp): Promise<boolean> {
+    const folder = this.folder('look');
+    await store.download(path, folder).catch(() => undefined);
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => file.test(name));
   }
 }
 
