@@ -60,7 +60,9 @@ export const servers: Readonly<Record<string, Server>> = {
     standIn('mlserver', {
       image: 'localhost/flyball/mlserver:0.1.0',
       command: ['/usr/bin/python3', '-c', 'from mlserver.cli import main; main()', 'start', '/tmp'],
+      grpcPort: 8081,
     }),
+    'grpc',
   ),
   // No index has the package of KServe's image: the same server around a class of ours.
   kserve: openInference(

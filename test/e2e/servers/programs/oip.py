@@ -1,6 +1,6 @@
 """
 Asks a model of the Open Inference Protocol by the clients of Triton and of KServe, and prints what each was answered for 0.25 and 0.5. With
-"binary" as third argument Triton's client sends binary tensor data, too.
+"binary" as a further argument Triton's client sends binary tensor data, too, and with "grpc" it asks by gRPC at port 8001 of the host.
 """
 
 import asyncio
@@ -8,6 +8,7 @@ import json
 import sys
 
 import numpy
+import tritonclient.grpc
 import tritonclient.http
 from kserve import InferenceRESTClient, InferInput, InferRequest, RESTConfig
 
@@ -26,6 +27,15 @@ def of_triton(binary: bool) -> list[float]:
     return client.infer(model, [sent], outputs=asked, headers=headers).as_numpy(OUTPUT).ravel().tolist()
 
 
+def of_triton_by_grpc() -> list[float]:
+    client = tritonclient.grpc.InferenceServerClient(f"{host}:8001")
+    assert client.is_server_ready() and client.is_model_ready(model)
+    sent = tritonclient.grpc.InferInput("x", list(rows.shape), "FP64")
+    sent.set_data_from_numpy(rows)
+    asked = [tritonclient.grpc.InferRequestedOutput(OUTPUT)]
+    return client.infer(model, [sent], outputs=asked).as_numpy(OUTPUT).ravel().tolist()
+
+
 async def of_kserve() -> tuple[str, list[float]]:
     client = InferenceRESTClient(RESTConfig(protocol="v2"))
     sent = InferInput("x", list(rows.shape), "FP64")
@@ -39,4 +49,6 @@ OUTPUT, by_kserve = asyncio.run(of_kserve())
 answers = {"kserve": by_kserve, "tritonclient": of_triton(binary=False)}
 if "binary" in extensions:
     answers["tritonclient, binary"] = of_triton(binary=True)
+if "grpc" in extensions:
+    answers["tritonclient, grpc"] = of_triton_by_grpc()
 print(json.dumps({client: [round(value, 6) for value in values] for client, values in answers.items()}))
