@@ -118,6 +118,21 @@ describe('The sidecar of checkpoints', () => {
     expect(store.objects.get(`${key}/000000002-pod-1/a`)).toBe('changed');
   });
 
+  it('finds the quiet between two writes, in whatever rhythm a training writes', async () => {
+    const { limits } = transferTo(store).transfer;
+    const settle = 200;
+    write('model', '0');
+    const { end } = started({ limits: { ...limits, interval: settle, settle } });
+    await sleep(1.5 * settle);
+    for (let step = 1; step <= 6; step += 1) {
+      write('model', String(step));
+      await sleep(2 * settle);
+    }
+    const found = markers().length;
+    await end();
+    expect(found).toBeGreaterThan(0);
+  });
+
   it('has the store copy what is unchanged, but not if a file may only look so', async () => {
     const writeFrozen = (text: string) => {
       write('frozen', text);

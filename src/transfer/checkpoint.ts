@@ -30,7 +30,8 @@ export const checkpoint: Command = async (words, transfer) => {
     await sleep(pause, undefined, { signal: stop }).catch(() => undefined);
     if (stop.aborted) break;
     const outcome = await uploads.next(limits.settle);
-    pause = outcome === 'Busy' ? limits.settle : interval;
+    // Not in the rhythm of a training that writes every other time: each pair of looks that follow one another may see the same.
+    pause = outcome === 'Busy' ? 0 : interval;
     isOvercome ||= hasFailed && outcome === 'Uploaded';
     if (isOvercome && performance.now() - began > limits.calm) return unfinished.end();
   }
