@@ -28,7 +28,7 @@ export const servers: Suite = {
   title: 'servers of other projects, unmodified: canary, checks, rollback, scale, streams, their clients',
   images: ['workload', 'mlserver', 'llamacpp', 'bentoml', 'clients'],
   installs: 'flyball',
-  quick: 'none',
+  quick: 'alone',
   scenes: Object.keys(acts),
   play: async ({ cluster, report, form, scenes }) => {
     const observations = new Observations(new Kubectl(cluster));
