@@ -2,11 +2,14 @@ import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import { Connections } from './connections.ts';
-import { administrationLimits, headTimeout } from './limits.ts';
+import { administrationLimits } from './limits.ts';
 import { inTurn } from './pipeline.ts';
 
 /** How often the metrics are written out at most, in milliseconds: whoever asks in between gets the next, so that no number of askers takes the processor. */
 const writeEvery = 100;
+
+/** In milliseconds: how long a request may take to come, which is as long as a Prometheus waits for all of the answer. */
+const patience = 10_000;
 
 /** Who scrapes once a minute keeps its connection. */
 const idleClient = 75_000;
@@ -17,8 +20,8 @@ export function createAdministration(registry: Registry): Server {
   const metricsOf = sharedText(() => registry.metrics());
   const server = createServer({
     keepAliveTimeout: idleClient,
-    headersTimeout: headTimeout,
-    requestTimeout: headTimeout,
+    headersTimeout: patience,
+    requestTimeout: patience,
     connectionsCheckingInterval: 1_000,
   });
   server.on('connection', (socket) => {
@@ -39,7 +42,7 @@ export function createAdministration(registry: Registry): Server {
     );
   });
   server.on('request', serve);
-  const looking = setInterval(() => connections.sweep(performance.now()), headTimeout).unref();
+  const looking = setInterval(() => connections.sweep(performance.now()), patience).unref();
   server.on('close', () => clearInterval(looking));
   return server;
 }

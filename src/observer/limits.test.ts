@@ -1,5 +1,6 @@
+import { createServer } from 'node:http';
 import { expect, it } from '@jest/globals';
-import { limitsWithin } from './limits.ts';
+import { headTimeout, limitsWithin } from './limits.ts';
 
 const mebi = 1024 * 1024;
 
@@ -24,4 +25,8 @@ it('whatever else there is, a connection that idles can make room', () => {
     const { connections, heads, requests, tunnels } = limitsWithin(memory);
     expect(heads + requests + tunnels).toBeLessThan(connections);
   }
+});
+
+it('a head may take as long as Node itself gives it', () => {
+  expect(headTimeout).toBe(createServer().headersTimeout);
 });

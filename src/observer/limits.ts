@@ -34,8 +34,12 @@ export function limitsWithin(memory: number): Limits {
  */
 export const administrationLimits: Limits = { connections: 256, heads: 128, requests: 256, slow: 64, tunnels: 0 };
 
-/** In milliseconds: how long the head of a request may take, from the connection or from its first byte. */
-export const headTimeout = 10_000;
+/**
+ * In milliseconds: how long the head of a request may take, from the connection or from its first byte. As Node has it, so that only who sends
+ * nothing is given up: on a machine without a free processor ten seconds passed before a client sent its head, or before it was read. However
+ * long it is, slow heads take no more memory: there may be so many of them.
+ */
+export const headTimeout = 60_000;
 
 /** In milliseconds: how long a client may send no byte of its body, or take none of its answer, before it is given up. */
 export const stallTimeout = 60_000;
