@@ -187,3 +187,15 @@ describe('A client that does nothing', () => {
     expect(gone([stuck, slow])).toEqual([true, false]);
   });
 });
+
+describe('When the pod is to go', () => {
+  it('who idles is closed, and nobody who waits for the end of an answer, or has asked again', () => {
+    const { connections, socket, requesting, asking, idling } = played();
+    const [idle, again] = [idling(), idling()];
+    const others = [socket(), requesting().made, asking().made, again];
+    const idlers = connections.idle();
+    connections.begins(again, { isPaused: () => false });
+    connections.close(idlers);
+    expect(gone([idle, ...others])).toEqual([true, false, false, false, false]);
+  });
+});

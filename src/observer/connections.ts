@@ -108,6 +108,16 @@ export class Connections {
     }
   }
 
+  /** Those of clients that have all of their answer. */
+  idle(): readonly ClientSocket[] {
+    return [...this.#waiting.Idle];
+  }
+
+  /** Closes those of them that idle still, or again. */
+  close(idle: readonly ClientSocket[]): void {
+    for (const socket of idle) if (this.#waiting.Idle.has(socket)) socket.destroy();
+  }
+
   #move(socket: ClientSocket, waits: Waits, request?: Connection['request']): void {
     const connection = this.#all.get(socket);
     if (connection === undefined) return;

@@ -8,7 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answering, cleanUps, observed, send, textUntil } from '../../test/builders/observer.ts';
 
 describe('The observer', () => {
-  it('keeps connections until it drains, then asks every client to connect anew', async () => {
+  it('keeps connections until it drains, then asks every client to connect anew, and closes who asks nothing', async () => {
     const observer = await observed(answering({}));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     expect((await send(observer.inferencePort, { agent })).headers.connection).toBe('keep-alive');
@@ -20,6 +20,18 @@ describe('The observer', () => {
     await idleClosed;
     const answer = await send(observer.inferencePort, { agent });
     expect([answer.status, answer.headers.connection]).toEqual([200, 'close']);
+    agent.destroy();
+  });
+
+  it('loses no request of clients that ask all the time when it is to drain', async () => {
+    const observer = await observed(answering({}));
+    const agent = new Agent({ keepAlive: true, maxSockets: 10 });
+    const codes = Array.from({ length: 1000 }, async (_, index) => {
+      const { status } = await send(observer.inferencePort, { method: 'POST', agent, body: '{}' });
+      if (index === 300) observer.drain();
+      return status;
+    });
+    expect(new Set(await Promise.all(codes))).toEqual(new Set([200]));
     agent.destroy();
   });
 

@@ -41,6 +41,12 @@ export const administrationLimits: Limits = { connections: 256, heads: 128, requ
  */
 export const headTimeout = 60_000;
 
+/**
+ * In milliseconds: how long a kept connection may idle from when the pod is to go. Until then its client asks, and is told to connect anew; if it were closed
+ * at once, a request could be on its way into it. It is over before the server ends, five seconds after the pod is to go.
+ */
+export const drainTimeout = 2_000;
+
 /** In milliseconds: how long a client may send no byte of its body, or take none of its answer, before it is given up. */
 export const stallTimeout = 60_000;
 

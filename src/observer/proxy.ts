@@ -1,7 +1,7 @@
 import { Agent, createServer } from 'node:http';
 import type { IncomingMessage, RequestOptions, Server } from 'node:http';
 import { Connections } from './connections.ts';
-import { headTimeout, largestHead, mostFields, waterMark } from './limits.ts';
+import { drainTimeout, headTimeout, largestHead, mostFields, waterMark } from './limits.ts';
 import type { Limits } from './limits.ts';
 import type { ObserverMetrics } from './metrics.ts';
 import { inTurn } from './pipeline.ts';
@@ -12,7 +12,7 @@ import type { Watcher } from './watcher.ts';
 
 export interface Proxy {
   readonly server: Server;
-  /** From now on every answer asks its client to connect anew, which leads it to another pod. */
+  /** From now on every answer asks its client to connect anew, which leads it to another pod. Who does not ask is closed a little later. */
   readonly drain: () => void;
   /** Accepts no more connections and resolves when the requests that it has are answered. */
   close(): Promise<void>;
@@ -52,6 +52,7 @@ export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptio
   const upstream: RequestOptions = { host: '127.0.0.1', port: upstreamPort, agent, maxHeaderSize: largestHead };
   const connections = new Connections(limits);
   let draining = false;
+  let closing = false;
   const server = createServer({
     keepAliveTimeout: idleClient,
     headersTimeout: headTimeout,
@@ -64,6 +65,8 @@ export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptio
   });
   // Above what is refused, so that it is seen.
   server.maxHeadersCount = 2 * mostFields;
+  // Node's own closes a connection of which the client has not yet taken the end of its answer.
+  server.closeIdleConnections = () => connections.close(connections.idle());
   const serve = inTurn((request, response) => {
     const { socket } = request;
     const refused = (code: number, message: string) => {
@@ -75,7 +78,7 @@ export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptio
     const waits = (whom: 'Take' | 'Server') => connections.waits(socket, request, whom);
     response.on('close', () => {
       connections.answered(socket, request);
-      if (draining) setImmediate(() => server.closeIdleConnections());
+      if (closing) server.closeIdleConnections();
     });
     relay({ request, response, upstream, metrics, watch, isDraining: () => draining, waits });
   });
@@ -93,10 +96,13 @@ export function createProxy({ upstreamPort, metrics, watch, limits }: ProxyOptio
     server,
     drain() {
       draining = true;
-      server.closeIdleConnections();
+      // For those whose answer has begun, and does not say that the connection ends.
+      server.keepAliveTimeout = drainTimeout;
+      const idle = connections.idle();
+      setTimeout(() => connections.close(idle), drainTimeout).unref();
     },
     close() {
-      draining = true;
+      draining = closing = true;
       return new Promise((resolve) => {
         server.close(() => {
           clearInterval(looking);
