@@ -1,5 +1,7 @@
 import { defined } from '../../../api/defined.ts';
-import type { CandidateStatus, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
+import { type Command, patchCommand } from '../../../api/command.ts';
+import type { Key } from '../../../api/resource.ts';
+import type { CandidateStatus, ModelSource, RejectedRevision, RevisionStatus } from '../../../api/types.ts';
 import type { Target, WantedRevision } from '../revision/target.ts';
 import type { Decision, Progress } from './progress.ts';
 import { isDeclared } from '../revision/revision.ts';
@@ -39,9 +41,13 @@ function nothingToDeploy(beginning: Beginning, target: Exclude<Target, { type: '
 }
 
 /** What the spec asks for was rejected, and nobody but its author can do something about it. */
-function unserved({ key, spec }: Beginning, rejection: RejectedRevision): Progress {
+function unserved({ key, spec, roles: { stable } }: Beginning, rejection: RejectedRevision): Progress {
   const isAborted = rejection.revision === spec.rollout?.abortedRevision;
   const remedies = [
+    // Who went back by hand wants what serves now. Where the server is another one as well, no command brings it back.
+    ...(isAborted && stable !== undefined && isDeclared(stable, spec)
+      ? [{ text: 'to stay with what serves, declare its model', command: declare(key, stable, spec.model) }]
+      : []),
     ...(isAborted
       ? [{ text: 'take it out of spec.rollout.abortedRevision', command: steer(key, { abortedRevision: null }) }]
       : []),
@@ -51,6 +57,13 @@ function unserved({ key, spec }: Beginning, rejection: RejectedRevision): Progre
   const what = `What the spec asks for, ${titleOf(rejection)}, was rejected and is not tried again by itself`;
   const message = sentence({ what, remedies, quote: { by: 'the rejection', words: rejection.message } });
   return { type: 'Stuck', reason: 'RevisionRejected', message };
+}
+
+/** Has the spec ask for the model of a revision, in place of what it asks for. */
+function declare(key: Key, { version, uri, digest }: RevisionStatus, model: ModelSource): Command {
+  const others = Object.keys(model).filter((field) => field !== 'delivery');
+  const own = version === undefined ? { uri, digest } : { versionRef: { name: version } };
+  return patchCommand('mdep', key, { model: { ...Object.fromEntries(others.map((field) => [field, null])), ...own } });
 }
 
 /** A newer version with the same artifact and server is the same revision: it only gets the newer name. */

@@ -177,6 +177,34 @@ describe('An aborted revision', () => {
     expect(world.condition('Ready')).toMatchObject({ status: 'True', reason: 'RolledBack' });
   });
 
+  it.each([
+    ['its uri', (number: number) => ({ uri: `pvc://models/${number}`, digest: `sha256:${String(number).repeat(64)}` })],
+    ['its version', (number: number) => ({ versionRef: { name: `fraud-${number}` } })],
+  ])(
+    'that the spec asks for by %s is told of, with the command after which the spec asks for what serves',
+    async (_by, model) => {
+      const world = await serving({ model: model(1) });
+      world.register(2);
+      world.edit({ model: model(2) });
+      await world.pass(60);
+      const second = world.parent.status?.stable?.revision;
+      world.edit({ ...steered({ abortedRevision: second }), model: model(2) });
+      await world.pass(60);
+      const ready = world.condition('Ready');
+      expect(ready).toMatchObject({ status: 'False', reason: 'RevisionRejected' });
+      expect(ready?.message).toContain('goes on serving. What the spec asks for');
+      expect(ready?.message).toContain('To stay with what serves, declare its model: `');
+      const [declared] = commandsIn(ready?.message ?? '');
+      expect(declared).toBe(
+        `kubectl -n team patch mdep fraud --type merge -p '${JSON.stringify({ spec: { model: model(1) } })}'`,
+      );
+      world.edit({ ...steered({ abortedRevision: second }), model: model(1) });
+      await world.pass(10);
+      expect(world.condition('Ready')?.status).toBe('True');
+      expect(world.condition('Stalled')).toBeUndefined();
+    },
+  );
+
   it('is not even begun where it was named beforehand', async () => {
     const known = await inFirstStep();
     const world = await serving(steered({ abortedRevision: candidateOf(known) }));
