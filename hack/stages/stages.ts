@@ -19,7 +19,7 @@ const npm = (...words: readonly string[]) => ['npm', 'run', '--silent', ...words
 const programs =
   'etcd kube-apiserver kube-controller-manager kubectl kubelet kube-scheduler kube-proxy containerd containerd-shim-runc-v2 ctr ' +
   'helm pause prometheus coredns rclone versitygw fake-gcs-server kwok s5cmd';
-const images = ['workload', 'gang', 'mlserver', 'prometheus', 'operator', 'storage'];
+const images = ['workload', 'gang', 'mlserver', 'llamacpp', 'bentoml', 'clients', 'prometheus', 'operator', 'storage'];
 const builds =
   'where the cache is empty it builds for minutes on all processors, which would be on the clocks of the others';
 

@@ -62,7 +62,7 @@ function unserved({ key, spec, roles: { stable } }: Beginning, rejection: Reject
 /** Has the spec ask for the model of a revision, in place of what it asks for. */
 function declare(key: Key, { version, uri, digest }: RevisionStatus, model: ModelSource): Command {
   const others = Object.keys(model).filter((field) => field !== 'delivery');
-  const own = version === undefined ? { uri, digest } : { versionRef: { name: version } };
+  const own = version === undefined ? defined({ uri, digest }) : { versionRef: { name: version } };
   return patchCommand('mdep', key, { model: { ...Object.fromEntries(others.map((field) => [field, null])), ...own } });
 }
 

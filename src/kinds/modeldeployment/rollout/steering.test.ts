@@ -179,6 +179,7 @@ describe('An aborted revision', () => {
 
   it.each([
     ['its uri', (number: number) => ({ uri: `pvc://models/${number}`, digest: `sha256:${String(number).repeat(64)}` })],
+    ['its uri, without a digest', (number: number) => ({ uri: `pvc://models/${number}` })],
     ['its version', (number: number) => ({ versionRef: { name: `fraud-${number}` } })],
   ])(
     'that the spec asks for by %s is told of, with the command after which the spec asks for what serves',
@@ -204,6 +205,17 @@ describe('An aborted revision', () => {
       expect(world.condition('Stalled')).toBeUndefined();
     },
   );
+
+  it('is left without its digest where what serves has none', async () => {
+    const world = await serving({ model: { uri: 'pvc://models/1' } });
+    const model = { uri: 'pvc://models/2', digest: `sha256:${'2'.repeat(64)}` };
+    world.edit({ model });
+    await world.pass(60);
+    world.edit({ ...steered({ abortedRevision: world.parent.status?.stable?.revision }), model });
+    await world.pass(60);
+    const [declared] = commandsIn(world.condition('Ready')?.message ?? '');
+    expect(declared).toContain('{"uri":"pvc://models/1","digest":null}');
+  });
 
   it('is not even begun where it was named beforehand', async () => {
     const known = await inFirstStep();
