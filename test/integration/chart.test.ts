@@ -72,7 +72,8 @@ describe('the chart as a whole', () => {
 
   it('leaves out what is switched off', () => {
     const names = ['podDisruptionBudget', 'networkPolicy', 'flowSchema', 'crds', 'admission.operator'];
-    const rendered = renderChart(helm, [...names.map((name) => `${name}.enabled=false`), 'rbac.aggregate=false']);
+    const off = [...names.map((name) => `${name}.enabled=false`), 'rbac.aggregate=false', 'rbac.people=false'];
+    const rendered = renderChart(helm, off);
     const found = rendered.map(({ kind }) => kind);
 
     const wantNone = ['PodDisruptionBudget', 'NetworkPolicy', 'FlowSchema', 'CustomResourceDefinition'];
@@ -120,7 +121,11 @@ describe('the CustomResourceDefinitions', () => {
 });
 
 describe("the operator's rights", () => {
-  const granted = () => objects.filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role').flatMap(rules);
+  const granted = () => {
+    const bound = objects.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
+    const refs = bound.map((binding) => binding['roleRef'] as { readonly kind: string; readonly name: string });
+    return refs.flatMap(({ kind, name }) => rules(named(objects, kind, name)));
+  };
 
   it('hold no wildcard', () => {
     for (const rule of granted()) {
