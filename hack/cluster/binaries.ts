@@ -60,6 +60,12 @@ const families = {
     // Every discovery but that of Kubernetes would bring a cloud's client library.
     tags: 'remove_all_sd,enable_kubernetes_sd',
   },
+  // Judges the chart's alerts. On its own, since Prometheus itself needs less.
+  promtool: {
+    programs: { promtool: 'github.com/prometheus/prometheus/cmd/promtool' },
+    ldflags: '',
+    tags: 'remove_all_sd,enable_kubernetes_sd',
+  },
   coredns: { programs: { coredns: 'github.com/coredns/coredns' }, ldflags: '', tags: '' },
   // What src/transfer runs, with the stores and commands that its main.go names.
   rclone: { programs: { rclone: '.' }, ldflags: '-X github.com/rclone/rclone/fs.Version=v1.76.0', tags: '' },

@@ -1,6 +1,6 @@
 /**
  * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
- * chart's list of the operator's settings; and the page of all reasons.
+ * chart's list of the operator's settings; and the page of all reasons; and the dashboards.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { parse } from 'yaml';
 import { copyToChart, staleInChart } from './chart.ts';
+import { staleDashboards, writeDashboards } from './dashboards/index.ts';
 import { interfaceFiles } from './interfaces.ts';
 import { modelsFile, schemasFile, structuralFile } from './models.ts';
 import { reasonsPage, staleReasons, writeReasons } from './reasons.ts';
@@ -84,6 +85,7 @@ if (import.meta.main) {
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
     ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/${name}`),
     ...(check ? staleReasons(reasons) : writeReasons(reasons)),
+    ...(check ? staleDashboards() : writeDashboards()),
   ];
   if (changed.length === 0) console.log('all that is generated is current');
   else if (!check) console.log(`written:\n${changed.join('\n')}`);

@@ -32,6 +32,17 @@ describe('The metrics', () => {
     expect(text).toContain('controller_runtime_reconcile_errors_total{controller="trainingrun"} 1');
   });
 
+  it('tell of a controller what has not happened yet, so that its first time is in the rates', async () => {
+    metrics.queueMeter('monitor');
+    const text = await metrics.text();
+    for (const result of ['success', 'error', 'requeue', 'requeue_after']) {
+      expect(text).toContain(`controller_runtime_reconcile_total{controller="monitor",result="${result}"} 0`);
+    }
+    expect(text).toContain('controller_runtime_reconcile_errors_total{controller="monitor"} 0');
+    expect(text).toContain('workqueue_adds_total{name="monitor",controller="monitor"} 0');
+    expect(text).toContain('workqueue_retries_total{name="monitor",controller="monitor"} 0');
+  });
+
   it('tell durations in seconds', async () => {
     metrics.reconciled('trainingrun', 'success', 20);
     const queue = metrics.queueMeter('trainingrun');

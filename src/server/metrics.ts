@@ -17,7 +17,9 @@ export interface MeasuredKind {
   readonly isServed: boolean;
 }
 
-export type ReconcileResult = 'success' | 'error' | 'requeue' | 'requeue_after';
+const results = ['success', 'error', 'requeue', 'requeue_after'] as const;
+
+export type ReconcileResult = (typeof results)[number];
 
 const reconcileBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const queueBuckets = [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100, 1000];
@@ -97,9 +99,13 @@ export class Metrics {
     this.#reconcileTime.observe({ controller }, milliseconds / 1000);
   }
 
-  /** What the queue of a controller reports to. */
+  /** What the queue of a controller reports to. What has not happened yet is told as zero: else its first time would be in no rate. */
   queueMeter(controller: string) {
     const labels = { name: controller, controller };
+    for (const result of results) this.#reconciles.inc({ controller, result }, 0);
+    this.#errors.inc({ controller }, 0);
+    this.#adds.inc(labels, 0);
+    this.#retries.inc(labels, 0);
     return {
       added: () => this.#adds.inc(labels),
       retried: () => this.#retries.inc(labels),

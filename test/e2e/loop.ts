@@ -6,6 +6,7 @@ import { steps } from '../../hack/loop/steps.ts';
 import { nobodyWrote, verify } from '../../hack/loop/verify.ts';
 import { follow } from '../../hack/loop/watch.ts';
 import { checkBadInput } from './bad-input.ts';
+import { checkDashboards } from './dashboards.ts';
 import { checkGang } from './gang.ts';
 import type { Report } from './report.ts';
 import type { Suite } from './suite.ts';
@@ -18,6 +19,7 @@ export const loop: Suite = {
   quick: 'alone',
   play: async ({ cluster, report }) => {
     await report.part('The loop', () => checkLoop(cluster, report));
+    await report.part('The dashboards', () => checkDashboards(new Kubectl(cluster), report));
     await Promise.all([
       report.part('A training on two pods', () => checkGang(cluster, report)),
       report.part('Bad input', () => checkBadInput(cluster, report)),

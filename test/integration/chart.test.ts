@@ -4,25 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
-import * as kinds from '../../src/api/kinds.ts';
-import { chart, type Rendered, renderChart } from './chart.ts';
+import { chart, named, type Rendered, renderChart } from './chart.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const definitions = join(repository, 'crds');
-
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-  readonly resourceNames?: readonly string[];
-}
-
-const named = (objects: readonly Rendered[], kind: string, name = 'flyball'): Rendered => {
-  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
-  if (!found) throw new Error(`the chart renders no ${kind} ${name}`);
-  return found;
-};
-const rules = (role: Rendered): readonly Rule[] => role['rules'] as readonly Rule[];
 
 interface Container {
   readonly image: string;
@@ -117,70 +102,6 @@ describe('the CustomResourceDefinitions', () => {
     expect(rendered).toHaveLength(files.length);
     for (const { metadata } of rendered)
       expect(metadata.annotations ?? {}).not.toHaveProperty(['helm.sh/resource-policy']);
-  });
-});
-
-describe("the operator's rights", () => {
-  const granted = () => {
-    const bound = objects.filter(({ kind }) => kind === 'ClusterRoleBinding' || kind === 'RoleBinding');
-    const refs = bound.map((binding) => binding['roleRef'] as { readonly kind: string; readonly name: string });
-    return refs.flatMap(({ kind, name }) => rules(named(objects, kind, name)));
-  };
-
-  it('hold no wildcard', () => {
-    for (const rule of granted()) {
-      expect([...rule.apiGroups, ...rule.resources, ...rule.verbs]).not.toContainEqual(expect.stringContaining('*'));
-    }
-  });
-
-  it('hold no Secret, no ConfigMap, no way into a pod and no way to more rights', () => {
-    const resources = granted().flatMap((rule) => rule.resources);
-    const verbs = granted().flatMap((rule) => rule.verbs);
-
-    for (const none of [
-      'secrets',
-      'configmaps',
-      'pods/exec',
-      'pods/attach',
-      'pods/portforward',
-      'pods/log',
-      'pods/proxy',
-      'pods/ephemeralcontainers',
-      'serviceaccounts',
-      'serviceaccounts/token',
-      'roles',
-      'clusterroles',
-      'rolebindings',
-      'clusterrolebindings',
-      'nodes',
-    ]) {
-      expect(resources).not.toContain(none);
-    }
-    for (const none of ['impersonate', 'bind', 'escalate']) expect(verbs).not.toContain(none);
-  });
-
-  it('let it read each kind of its code', () => {
-    const own = rules(named(objects, 'ClusterRole'));
-
-    for (const { apiVersion, plural } of Object.values(kinds)) {
-      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-      const verbs = own
-        .filter((rule) => rule.apiGroups.includes(group ?? '') && rule.resources.includes(plural))
-        .flatMap((rule) => rule.verbs);
-      expect([plural, ...verbs]).toEqual(expect.arrayContaining([plural, 'get', 'list', 'watch']));
-    }
-  });
-
-  it('let it write no spec of what people write and change no record of the registry', () => {
-    const own = rules(named(objects, 'ClusterRole'));
-    const verbsOf = (resource: string) =>
-      own.filter((rule) => rule.resources.includes(resource)).flatMap((rule) => rule.verbs);
-
-    for (const kind of ['trainingruns', 'modeldeployments', 'monitors']) {
-      expect(verbsOf(kind)).toEqual(['get', 'list', 'watch']);
-      expect(verbsOf(`${kind}/status`)).toEqual(['patch']);
-    }
-    expect(verbsOf('modelversions')).toEqual(['get', 'list', 'watch', 'create']);
   });
 });
 

@@ -38,3 +38,10 @@ export function renderChart(
     .map((document) => document.toJS() as Rendered | null)
     .filter((object): object is Rendered => object !== null);
 }
+
+/** One of the objects that the chart renders. Throws if it does not. */
+export function named(objects: readonly Rendered[], kind: string, name: string = release.name): Rendered {
+  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+  if (!found) throw new Error(`the chart renders no ${kind} ${name}`);
+  return found;
+}
