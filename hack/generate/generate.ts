@@ -1,6 +1,6 @@
 /**
  * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
- * chart's list of the operator's settings; and the page of all reasons; and the dashboards.
+ * chart's list of the operator's settings; and the pages of all reasons and all fields; and the dashboards.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { staleDashboards, writeDashboards } from './dashboards/index.ts';
 import { interfaceFiles } from './interfaces.ts';
 import { modelsFile, schemasFile, structuralFile } from './models.ts';
 import { reasonsPage, staleReasons, writeReasons } from './reasons.ts';
+import { referencePages, stalePages, writePages } from './reference.ts';
 import type { CustomResource, Schema } from './schema.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -78,13 +79,16 @@ function write(files: ReadonlyMap<string, string>): readonly string[] {
 }
 
 if (import.meta.main) {
-  const files = await generate(readCustomResources(source));
+  const resources = readCustomResources(source);
+  const files = await generate(resources);
+  const pages = await referencePages(resources);
   const reasons = await reasonsPage();
   const check = process.argv.includes('--check');
   const changed = [
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
     ...(check ? staleInChart() : copyToChart()).map((name) => `charts/flyball/files/${name}`),
     ...(check ? staleReasons(reasons) : writeReasons(reasons)),
+    ...(check ? stalePages(pages) : writePages(pages)),
     ...(check ? staleDashboards() : writeDashboards()),
   ];
   if (changed.length === 0) console.log('all that is generated is current');
