@@ -80,6 +80,12 @@ const families = {
     ldflags: '',
     tags: '',
   },
+  // Judges what argocd/ teaches it. One program for all of its roles, by the name under which it is started.
+  argocd: {
+    programs: { argocd: 'github.com/argoproj/argo-cd/v3/cmd' },
+    ldflags: '-X github.com/argoproj/argo-cd/v3/common.version=3.5.3',
+    tags: '',
+  },
   // Plays the nodes of the benchmark.
   kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, ldflags: '', tags: '' },
   // What rclone is compared with.

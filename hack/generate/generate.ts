@@ -1,12 +1,13 @@
 /**
  * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
- * chart's list of the operator's settings; and the pages of all reasons and all fields; and the dashboards.
+ * chart's list of the operator's settings; and the pages of all reasons and all fields; the dashboards; and the settings of Argo CD.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { parse } from 'yaml';
+import { argocdSettings, staleSettings, writeSettings } from './argocd.ts';
 import { copyToChart, staleInChart } from './chart.ts';
 import { staleDashboards, writeDashboards } from './dashboards/index.ts';
 import { interfaceFiles } from './interfaces.ts';
@@ -83,6 +84,7 @@ if (import.meta.main) {
   const files = await generate(resources);
   const pages = await referencePages(resources);
   const reasons = await reasonsPage();
+  const settings = await argocdSettings();
   const check = process.argv.includes('--check');
   const changed = [
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
@@ -90,6 +92,7 @@ if (import.meta.main) {
     ...(check ? staleReasons(reasons) : writeReasons(reasons)),
     ...(check ? stalePages(pages) : writePages(pages)),
     ...(check ? staleDashboards() : writeDashboards()),
+    ...(check ? staleSettings(settings) : writeSettings(settings)),
   ];
   if (changed.length === 0) console.log('all that is generated is current');
   else if (!check) console.log(`written:\n${changed.join('\n')}`);
