@@ -19,7 +19,7 @@ const intro = `<!-- Generated from the tables of reasons in src by \`npm run gen
 # All reasons
 
 Conditions, attempts, rejected revisions and verdicts have a reason, which is one word, and a message, which says it of that object with the next
-command. This page says what each word means, where it is seen, and whose move it is where nothing else is known:
+command. This page says what each word means, where it is seen, whose move it is where nothing else is known, and what to do:
 `;
 
 /** The page of all reasons, as Markdown. */
@@ -43,11 +43,15 @@ export function reasonsPage(): Promise<string> {
 function rowsOf(table: Table): readonly string[] {
   const rows = Object.entries(table).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return [
-    '| reason | what it means | where it is seen | whose move |',
-    '| --- | --- | --- | --- |',
-    ...rows.map(([reason, { meaning, evidence, actor }]) => `| \`${reason}\` | ${meaning} | ${evidence} | ${actor} |`),
+    '| reason | what it means | where it is seen | whose move | what to do |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(
+      ([reason, told]) => `| \`${reason}\` | ${told.meaning} | ${told.evidence} | ${told.actor} | ${remedyOf(told)} |`,
+    ),
   ];
 }
+
+const remedyOf = (reason: Reason) => ('remedy' in reason ? reason.remedy : '');
 
 /** Its path if it is not as it would be written. */
 export function staleReasons(text: string): readonly string[] {

@@ -10,7 +10,7 @@ export const actors = {
 
 export type Actor = keyof typeof actors;
 
-export interface Reason {
+interface Meaning {
   /** What it means, as sentences for people. */
   readonly meaning: string;
   /** Where it is seen, as a phrase: "the status of the pod". */
@@ -19,6 +19,10 @@ export interface Reason {
   readonly actor: Actor;
 }
 
+/** Whoever has to act is told what to do, as a sentence. */
+export type Reason = Meaning &
+  ({ readonly actor: 'Nobody' } | { readonly actor: Exclude<Actor, 'Nobody'>; readonly remedy: string });
+
 /** Of what the API server refuses, see refusal.ts. All kinds have these. */
 export const refusalReasons = {
   Forbidden: {
@@ -26,26 +30,32 @@ export const refusalReasons = {
       'The API server forbids a write that the operator has to make: a quota, an admission policy or missing rights deny it.',
     evidence: "the API server's words in the condition, the quotas and the policies of the namespace",
     actor: 'Administrator',
+    remedy:
+      'Raise the quota, change the admission policy, or install the chart anew so that the operator has its rights.',
   },
   Invalid: {
     meaning: 'The API server refuses an object as invalid that the operator makes of the spec.',
     evidence: "the API server's words in the condition",
     actor: 'Author',
+    remedy: 'Correct the field that the API server names.',
   },
   NameConflict: {
     meaning: 'An object of the name that is needed exists and belongs to something else. It is left alone.',
     evidence: 'the owner of the object that the condition names',
     actor: 'Author',
+    remedy: 'Rename one of the two, or delete the other object.',
   },
   LabelChanged: {
     meaning: 'An object of the operator lost the label by which it is watched.',
     evidence: 'the labels of the object that the condition names',
     actor: 'Author',
+    remedy: 'Give the object its label back, or delete it: the operator makes it again.',
   },
   NotServed: {
     meaning: 'The API server does not have a kind that is needed, or the operator may not watch it.',
     evidence: "the API server's words in the condition, its API resources and the roles of the operator",
     actor: 'Administrator',
+    remedy: 'Install what serves the kind, or give the operator its rights: install the chart anew.',
   },
 } as const satisfies Readonly<Record<string, Reason>>;
 

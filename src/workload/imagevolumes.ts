@@ -12,6 +12,7 @@ export const imageVolumeReasons = {
     meaning: 'The spec has an image mounted as a volume, and the Kubernetes of this cluster is too old for that.',
     evidence: 'what the API server says at /version',
     actor: 'Author',
+    remedy: 'Put the data elsewhere than into an image, or have the cluster upgraded to Kubernetes 1.35.',
   },
 } as const satisfies Readonly<Record<string, Reason>>;
 
