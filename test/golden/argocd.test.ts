@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { format } from 'prettier';
 import { stringify } from 'yaml';
-import { actionsOf, isShown } from '../builders/argocd/actions.ts';
-import { type ArgoKind, messageOf, type Situation, situations } from '../builders/argocd/healths.ts';
+import { actionsOf, isShown } from './argocd/actions.ts';
+import { type ArgoKind, messageOf, type Situation, situations } from './argocd/healths.ts';
 
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
 const customizations = join(import.meta.dirname, '..', '..', 'argocd', 'flyball.dev');

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ensureBinaries } from '../../../hack/cluster/binaries.ts';
-import { actedAt } from '../../builders/argocd/actions.ts';
 
 const customizations = join(import.meta.dirname, '..', '..', '..', 'argocd');
 const group = join(customizations, 'flyball.dev');
@@ -38,8 +37,10 @@ async function asked(kind: string, verb: string, file: string, ...words: readonl
   return { code, said: Buffer.concat(said ?? []).toString(), refused: Buffer.concat(refused ?? []).toString() };
 }
 
+const textOf = (...path: readonly string[]) => readFileSync(join(group, ...path), 'utf8');
+
 function read<T>(...path: readonly string[]): T {
-  return parse(readFileSync(join(group, ...path), 'utf8')) as T;
+  return parse(textOf(...path)) as T;
 }
 
 interface HealthTests {
@@ -95,8 +96,11 @@ describe('The actions', () => {
     const { said, refused, code } = await asked(one.kind, 'run-action', join('actions', one.inputPath), one.action);
     if (code !== 0) throw new Error(refused);
     const [, changed = ''] = said.split('Following fields have been changed:\n');
-    const now = (_: string, key: string, time: string) => `${key}: "${time >= began ? actedAt : time}"`;
+    const wanted = textOf(one.kind, 'actions', one.expectedOutputPath);
+    // The test data has a present of its own.
+    const present = (key: string) => new RegExp(`${key}: (\\S+)`).exec(wanted)?.[1];
+    const now = (line: string, key: string, time: string) => (time >= began ? `${key}: ${present(key)}` : line);
     const object: unknown = parse(changed.replaceAll(/(rerunAt|retryAt): "(\S+)"/g, now));
-    expect(object).toEqual(read(one.kind, 'actions', one.expectedOutputPath));
+    expect(object).toEqual(parse(wanted));
   });
 });

@@ -5,7 +5,7 @@ import * as rollout from '../../../src/product/steering/rollout.ts';
 import { patchOf, type Steering } from '../../../src/product/steering/steering.ts';
 import * as training from '../../../src/product/steering/training.ts';
 import type { RolloutFacts } from '../../../src/product/steering/facts.ts';
-import { merged } from '../apiserver.ts';
+import { merged } from '../../builders/apiserver.ts';
 import type { Seen } from './worlds.ts';
 
 /** The present time in the test data, later than all that is in it. */

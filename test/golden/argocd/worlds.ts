@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Resource } from '../../../src/api/resource.ts';
 import { ServingWorld } from '../../simulate/modeldeployment.ts';
 import { World } from '../../simulate/trainingrun.ts';
-import { canary, modelDeployment } from '../modeldeployment.ts';
-import { modelVersion } from '../modelversion.ts';
-import { binCounts, monitor, MonitorWorld } from '../monitor.ts';
-import { recordedProduct } from '../observed.ts';
-import { results, running } from '../pod.ts';
-import { trainingRun } from '../trainingrun.ts';
+import { canary, modelDeployment } from '../../builders/modeldeployment.ts';
+import { modelVersion } from '../../builders/modelversion.ts';
+import { binCounts, monitor, MonitorWorld } from '../../builders/monitor.ts';
+import { recordedProduct } from '../../builders/observed.ts';
+import { results, running } from '../../builders/pod.ts';
+import { trainingRun } from '../../builders/trainingrun.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'observed', 'faults');
 const output = { uri: 'pvc://models/fraud' };
