@@ -50,7 +50,7 @@ function othersFlyball(operators: readonly Standing[], definitions: readonly Sta
       what: `Flyball is here already, ${owner}: ${list}${stands.length > 4 ? ', …' : ''}`,
       remedy: isOnlyDefinitions
         ? `Who runs the cluster can say whether they are needed: kubectl get ${customResources} --all-namespaces; ${elsewhere}`
-        : `Who installed it can show the loop with it, as README.md says under "Use it": ${seeOwner(first)}; ${elsewhere}`,
+        : `Who installed it can show the loop with it, as README.md says under "Install it": ${seeOwner(first)}; ${elsewhere}`,
     };
   });
 }
