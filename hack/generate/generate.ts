@@ -1,6 +1,7 @@
 /**
  * Makes from crds/*.yaml the interfaces and the model classes of our kinds in src/api/generated, and the chart's copy; and the
- * chart's list of the operator's settings; and the pages of all reasons and all fields; the dashboards; and the settings of Argo CD.
+ * chart's list of the operator's settings and its table of values; and the pages of all reasons and all fields; the dashboards; and
+ * the settings of Argo CD.
  * `--check` writes nothing and fails if the committed files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { modelsFile, schemasFile, structuralFile } from './models.ts';
 import { reasonsPage, staleReasons, writeReasons } from './reasons.ts';
 import { referencePages, stalePages, writePages } from './reference.ts';
 import type { CustomResource, Schema } from './schema.ts';
+import { readmeOfChart, staleReadme, writeReadme } from './values.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const source = join(root, 'crds');
@@ -85,6 +87,7 @@ if (import.meta.main) {
   const pages = await referencePages(resources);
   const reasons = await reasonsPage();
   const settings = await argocdSettings();
+  const readme = await readmeOfChart();
   const check = process.argv.includes('--check');
   const changed = [
     ...(check ? stale(files) : write(files)).map((name) => `src/api/generated/${name}`),
@@ -93,6 +96,7 @@ if (import.meta.main) {
     ...(check ? stalePages(pages) : writePages(pages)),
     ...(check ? staleDashboards() : writeDashboards()),
     ...(check ? staleSettings(settings) : writeSettings(settings)),
+    ...(check ? staleReadme(readme) : writeReadme(readme)),
   ];
   if (changed.length === 0) console.log('all that is generated is current');
   else if (!check) console.log(`written:\n${changed.join('\n')}`);
