@@ -24,6 +24,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               rollout-paused monitor-fails query-several-series bucket-missing object-missing
               credentials-wrong store-secret-missing digest-other storage-too-small output-empty
               output-has-link output-bucket-missing
+  helm        the chart installed, upgraded, rolled back and removed, while people train, serve and ask
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
 

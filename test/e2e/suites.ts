@@ -3,6 +3,7 @@ import { artifacts } from './artifacts/index.ts';
 import { cli } from './cli/index.ts';
 import { gangs } from './gangs.ts';
 import { current } from './current/index.ts';
+import { helm } from './helm/index.ts';
 import { kill } from './kill.ts';
 import { loop } from './loop.ts';
 import { outcomes } from './outcomes/index.ts';
@@ -23,6 +24,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   artifacts,
   servers,
   cli,
+  helm,
   kill,
   current,
 };

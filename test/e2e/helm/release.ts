@@ -1,0 +1,48 @@
+import { run } from '../../../hack/cluster/command.ts';
+import type { Cluster } from '../../../hack/cluster/cluster.ts';
+
+/** A chart, and the values without which its pods would run other images than those on the nodes. */
+export interface Packaged {
+  readonly chart: string;
+  readonly images: readonly string[];
+}
+
+/** What people do with one release by Helm's own command line. */
+export class Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster, name = 'flyball', namespace = 'flyball-system') {
+    this.#cluster = cluster;
+    this.name = name;
+    this.namespace = namespace;
+  }
+
+  install({ chart, images }: Packaged, ...options: readonly string[]): Promise<string> {
+    return this.#helm('install', this.name, chart, '--create-namespace', ...waits, ...images, ...options);
+  }
+
+  upgrade({ chart, images }: Packaged, ...options: readonly string[]): Promise<string> {
+    return this.#helm('upgrade', this.name, chart, ...waits, ...images, ...options);
+  }
+
+  rollback(revision: number): Promise<string> {
+    return this.#helm('rollback', this.name, String(revision), ...waits);
+  }
+
+  uninstall(): Promise<string> {
+    return this.#helm('uninstall', this.name, ...waits);
+  }
+
+  test(): Promise<string> {
+    return this.#helm('test', this.name, '--timeout', '2m');
+  }
+
+  #helm(...args: readonly string[]): Promise<string> {
+    const place = ['--namespace', this.namespace, '--kubeconfig', this.#cluster.kubeconfig];
+    return run(this.#cluster.helm, [...args, ...place]);
+  }
+}
+
+const waits = ['--wait', '--timeout', '3m'];
