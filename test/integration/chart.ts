@@ -45,3 +45,14 @@ export function named(objects: readonly Rendered[], kind: string, name: string =
   if (!found) throw new Error(`the chart renders no ${kind} ${name}`);
   return found;
 }
+
+/** What Helm says of values that cannot work, line by line; empty if it renders them. */
+export function refusals(helm: string, assignments: readonly string[]): readonly string[] {
+  try {
+    renderChart(helm, assignments);
+    return [];
+  } catch (error) {
+    const said = String(error).split('these values cannot work:')[1] ?? String(error);
+    return said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Use --debug'));
+  }
+}

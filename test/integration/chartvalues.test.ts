@@ -3,7 +3,7 @@ import { ensureBinaries } from '../../hack/cluster/binaries.ts';
 import { parseObserverAmounts } from '../../src/controllers.ts';
 import { usualAmounts } from '../../src/kinds/modeldeployment/revision/amounts.ts';
 import { defaultSettings, parseSettings } from '../../src/settings.ts';
-import { renderChart } from './chart.ts';
+import { refusals, renderChart } from './chart.ts';
 
 let helm: string;
 
@@ -11,16 +11,7 @@ beforeAll(async () => {
   ({ helm } = await ensureBinaries(['helm']));
 }, 900_000);
 
-/** What Helm says of values that cannot work, line by line; empty if it renders them. */
-function refusalsOf(...assignments: readonly string[]): readonly string[] {
-  try {
-    renderChart(helm, assignments);
-    return [];
-  } catch (error) {
-    const said = String(error).split('these values cannot work:')[1] ?? String(error);
-    return said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Use --debug'));
-  }
-}
+const refusalsOf = (...assignments: readonly string[]) => refusals(helm, assignments);
 
 const source = (...fields: readonly string[]) => fields.map((field) => `querySources[0].${field}`).join(',');
 const asURL = 'write http:// or https://, the host and its port, such as http://prometheus.monitoring.svc:9090';

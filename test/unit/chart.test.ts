@@ -14,6 +14,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
 }
@@ -77,6 +78,16 @@ describe('the chart', () => {
         : [];
 
     expect(open(schema, 'values')).toEqual([]);
+  });
+
+  it('says of each group of values that is missing that it is, but of resources, which may be left to the cluster', () => {
+    const missed = (inner: Schema, path: string): string[] =>
+      Object.entries(inner.properties ?? {}).flatMap(([name, next]) => [
+        ...(!next.properties || name === 'resources' || inner.required?.includes(name) ? [] : [`${path}.${name}`]),
+        ...missed(next, `${path}.${name}`),
+      ]);
+
+    expect(missed(schema, 'values')).toEqual([]);
   });
 
   it('asks about every Secret that an object may name, by whichever field', () => {

@@ -4,6 +4,7 @@ value and the remedy. Empty if there are none.
 */}}
 {{- define "flyball.refusals" -}}
 {{ include "flyball.refusals.names" . }}
+{{ include "flyball.refusals.metadata" . }}
 {{ include "flyball.refusals.admission" . }}
 {{ include "flyball.refusals.accounts" . }}
 {{ include "flyball.refusals.pods" . }}
@@ -28,11 +29,11 @@ serviceAccount.name is {{ . | quote }}, which is no name of a ServiceAccount: us
 {{- end }}
 {{- end }}
 {{- range $key := list "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" }}
-{{- if hasKey $.Values.podLabels $key }}
+{{- if hasKey (default dict $.Values.podLabels) $key }}
 podLabels has {{ $key | quote }}, by which the operator's pods are selected: remove it
 {{- end }}
 {{- end }}
-{{- if hasKey .Values.podAnnotations "kubectl.kubernetes.io/default-container" }}
+{{- if hasKey (default dict .Values.podAnnotations) "kubectl.kubernetes.io/default-container" }}
 podAnnotations has "kubectl.kubernetes.io/default-container", which the chart sets: remove it
 {{- end }}
 {{- end -}}
