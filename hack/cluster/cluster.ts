@@ -17,6 +17,8 @@ export interface Cluster {
   loadImage(archive: string): Promise<void>;
   /** Stops the API server, starts it again and returns when it is ready. */
   restartApiServer?(): Promise<void>;
+  /** Does something while the cluster's DNS answers nobody, and returns when it answers again. */
+  withoutDNS?(act: () => Promise<void>): Promise<void>;
   /** Removes the cluster and all that it left on the machine. */
   down(): Promise<void>;
 }

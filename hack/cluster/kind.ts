@@ -63,6 +63,19 @@ function cluster(name: string, binaries: Binaries): Cluster {
       await run('docker', ['exec', `${name}-control-plane`, 'sh', '-c', script]);
       await waitFor('the API server to be ready again', 180, () => isReady(kubeconfig, binaries));
     },
+    withoutDNS: async (act) => {
+      const dns = ['deployment/coredns', '--namespace=kube-system', `--kubeconfig=${kubeconfig}`];
+      const scale = (replicas: number) => run(binaries.kubectl, ['scale', ...dns, `--replicas=${replicas}`]);
+      await scale(0);
+      const gone = ['wait', '--for=delete', 'pods', '--selector=k8s-app=kube-dns', '--timeout=2m', ...dns.slice(1)];
+      await run(binaries.kubectl, gone);
+      try {
+        await act();
+      } finally {
+        await scale(2);
+        await run(binaries.kubectl, ['rollout', 'status', ...dns, '--timeout=2m']);
+      }
+    },
     down: () => kind.down(name),
   };
 }

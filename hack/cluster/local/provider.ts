@@ -93,6 +93,12 @@ async function apiServerReady(layout: Layout, kubectl: string): Promise<void> {
   await ready(layout, 'kube-apiserver', () => setupKubectl(layout, kubectl, ['get', '--raw=/readyz']));
 }
 
+async function dnsReady({ layout, addresses }: ClusterFacts): Promise<void> {
+  await ready(layout, 'coredns', async () => {
+    if (!(await fetch(`http://${addresses.node}:8181/ready`)).ok) throw new Error('it has not seen the Services yet');
+  });
+}
+
 async function importImage(holder: ProcessRecord, ctr: string, archive: string): Promise<void> {
   // By standard input, since the archive may lie below a folder that the namespace hides.
   await runInside(holder, [ctr, '--namespace=k8s.io', 'images', 'import', '-'], { inputFile: archive });
@@ -114,6 +120,15 @@ function cluster(facts: ClusterFacts, holder: ProcessRecord, binaries: Binaries)
       await startProgram(facts, holder, binaries, 'kube-apiserver');
       await apiServerReady(layout, binaries.kubectl);
     },
+    withoutDNS: async (act) => {
+      await stop(layout, 'coredns', graceSeconds.coredns);
+      try {
+        await act();
+      } finally {
+        await startProgram(facts, holder, binaries, 'coredns');
+        await dnsReady(facts);
+      }
+    },
     down: () => local.down(layout.name),
   };
 }
@@ -131,7 +146,7 @@ async function findHealthy(layout: Layout): Promise<Cluster | undefined> {
 }
 
 async function startPrograms(facts: ClusterFacts, holder: ProcessRecord, binaries: Binaries): Promise<void> {
-  const { layout, addresses } = facts;
+  const { layout } = facts;
   const { kubectl } = binaries;
   const launch = (name: RunningProgram): Promise<void> => startProgram(facts, holder, binaries, name);
   await launch('etcd');
@@ -148,9 +163,7 @@ async function startPrograms(facts: ClusterFacts, holder: ProcessRecord, binarie
   await launch('kubelet');
   const node = ['wait', '--for=condition=Ready', `node/${layout.nodeName}`, '--timeout=5s'];
   await ready(layout, 'kubelet', () => setupKubectl(layout, kubectl, node));
-  await ready(layout, 'coredns', async () => {
-    if (!(await fetch(`http://${addresses.node}:8181/ready`)).ok) throw new Error('it has not seen the Services yet');
-  });
+  await dnsReady(facts);
   // Pods of the namespace `default` are refused until the controller manager has made their account.
   const account = ['get', 'serviceaccount', 'default', '--namespace=default'];
   await ready(layout, 'kube-controller-manager', () => setupKubectl(layout, kubectl, account));
