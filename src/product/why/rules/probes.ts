@@ -29,16 +29,19 @@ export const probeFails: Rule = (one) => {
     ...(finding?.since !== undefined && { since: finding.since }),
     next: [
       { text: 'see what the server says', command: log },
-      edit(
-        one,
-        isLiveness
-          ? 'correct spec.server.liveness, or give it longer'
-          : 'correct spec.server.port or spec.server.readiness',
-      ),
+      edit(one, isLiveness ? 'correct spec.server.liveness, or give it longer' : remedyOf(event.message)),
     ],
     proofs: [event, ...(killed === undefined ? [] : [killed])].map(proofOfEvent),
   };
 };
+
+/** The kubelet asks the pod's own address: a server that listens on 127.0.0.1 alone refuses it. */
+function remedyOf(answer = ''): string {
+  const isRefused = answer.endsWith('connect: connection refused');
+  return isRefused
+    ? 'have it listen on all addresses (0.0.0.0), if it has started, and on spec.server.port'
+    : 'correct spec.server.port or spec.server.readiness';
+}
 
 function isOf(probe: string) {
   return ({ message = '' }: IEvent) => message.startsWith(`${probe} probe`);
