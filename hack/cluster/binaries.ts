@@ -86,6 +86,8 @@ const families = {
     ldflags: '-X github.com/argoproj/argo-cd/v3/common.version=3.5.3',
     tags: '',
   },
+  // Judges .github/workflows.
+  actionlint: { programs: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' }, ldflags: '', tags: '' },
   // Plays the nodes of the benchmark.
   kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, ldflags: '', tags: '' },
   // What rclone is compared with.

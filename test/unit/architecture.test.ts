@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'hack/package': [],
   'hack/test.ts': ['hack/stages'],
   'hack/stages': [],
+  'hack/release': ['hack/cluster'],
   'hack/generate': ['src/settings.ts', 'src/api', 'src/workload', 'src/product'],
   'hack/cluster': [],
   'hack/images': ['hack/cluster'],
