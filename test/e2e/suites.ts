@@ -1,6 +1,7 @@
 /** The suites that there are, and how they share clusters. */
 import { artifacts } from './artifacts/index.ts';
 import { cli } from './cli/index.ts';
+import { firstModel } from './first-model/index.ts';
 import { gangs } from './gangs.ts';
 import { current } from './current/index.ts';
 import { helm } from './helm/index.ts';
@@ -27,6 +28,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   helm,
   kill,
   current,
+  'first-model': firstModel,
 };
 
 type Named = readonly [name: string, suite: Suite];
