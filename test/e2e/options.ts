@@ -27,7 +27,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
   helm        the chart installed, upgraded, rolled back and removed, while people train, serve and ask
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
-  first-model docs/first-model.md, followed by the letter: from a script and a CSV to a product that trains itself again
+  first-model the page about a first model, followed by the letter, until the loop has closed
 
   --quick      the quick form of the suite that is named
   --seed N     what chance is drawn from (1)

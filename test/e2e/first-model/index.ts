@@ -15,7 +15,7 @@ const standIn = 'localhost/flyball/mlserver:0.1.0';
 const starts = `["/usr/bin/python3", "-c", "from mlserver.cli import main; main()", "start", "/tmp"]`;
 
 export const firstModel: Suite = {
-  title: 'docs/first-model.md, followed by the letter: from a script and a CSV to a product that trains itself again',
+  title: 'the page about a first model, followed by the letter, until the loop has closed',
   images: ['mlserver'],
   installs: 'flyball',
   quick: 'none',
