@@ -15,8 +15,9 @@ import { compareVersions, isSameVersion, versionNumber, type VersionIdentity } f
 import { isRemote, locate } from '../../../storage/index.ts';
 import type { HardwareProblem } from '../../../workload/hardwareproblems.ts';
 import { sentence } from '../rollout/words.ts';
+import { asDeployed } from './asdeployed.ts';
 import { missingImageVolumes } from './images.ts';
-import { isDeclared, isStreamed, modelOf, namedBy, revisionDigest, revisionOf } from './revision.ts';
+import { isDeclared, isStreamed, modelOf, namedBy, revisionDigest } from './revision.ts';
 import type { ServedModel } from './revision.ts';
 import type { DeploymentReason } from '../status/reasons.ts';
 
@@ -208,16 +209,6 @@ function collides(revision: string): Target {
     remedies: [{ text: 'change anything in spec.server, such as a variable that nobody reads' }],
   });
   return { type: 'Missing', reason: 'RevisionCollides', message, stalled: true };
-}
-
-/** A revision that was deployed when profiles did not count yet stays what it is: an upgrade of the operator must restart nothing. */
-function asDeployed({ spec, stable, candidate, previous, rejected }: TargetFacts, model: ServedModel): ServedModel {
-  if (model.profileDigest === undefined) return model;
-  const { profileDigest: _, ...before } = model;
-  const revision = revisionOf(before, spec);
-  const known = [stable, candidate, previous, ...rejected];
-  const isKnown = known.some((one) => one?.revision === revision && isSameVersion(one, model));
-  return isKnown ? before : model;
 }
 
 function noVersion(facts: TargetFacts, name: string): Target {
