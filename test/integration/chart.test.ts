@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { ensureBinaries } from '../../hack/cluster/binaries.ts';
-import { chart, named, type Rendered, renderChart } from './chart.ts';
+import { chart, named, release, type Rendered, renderChart } from './chart.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 const definitions = join(repository, 'crds');
@@ -47,6 +47,22 @@ describe('the chart as a whole', () => {
 
     expect(`${stdout}${stderr}`).not.toMatch(/\[(WARNING|ERROR)\]/);
     expect(status).toBe(0);
+  });
+
+  it('lets helm test read the metrics, whoever else may', () => {
+    const only = ['--set', 'networkPolicy.metrics.namespaceSelector.matchLabels.team=monitoring'];
+    const shown = (name: string) => {
+      const args = ['template', release.name, chart, '--show-only', `templates/${name}`, ...only];
+      return parse(spawnSync(helm, args, { encoding: 'utf8' }).stdout) as Rendered;
+    };
+
+    const pod = shown('tests/metrics.yaml');
+    const { ingress } = shown('networkpolicy.yaml').spec as {
+      ingress: { from?: { podSelector?: { matchLabels: object } }[] }[];
+    };
+    const want = ingress.flatMap(({ from }) => from ?? []).find(({ podSelector }) => podSelector)?.podSelector;
+    expect(pod.metadata).toMatchObject({ labels: want?.matchLabels });
+    expect(Object.keys(want?.matchLabels ?? {})).toHaveLength(2);
   });
 
   it('renders no two objects of the same name', () => {
