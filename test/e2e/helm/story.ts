@@ -1,8 +1,8 @@
 /** What an administrator does by Helm, each step while users train, serve and ask. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { definitions } from './definitions.ts';
-import { differences } from './standing.ts';
-import { count, type World } from './world.ts';
+import { differences, type Standing } from './standing.ts';
+import { type Asked, count, type World } from './world.ts';
 
 /** What a step leaves: somebody who steers, or nobody. */
 export type Left = 'an operator' | 'nobody';
@@ -18,6 +18,9 @@ interface Tally {
 export class Story {
   readonly #world: World;
   readonly #tallies: Tally[] = [];
+  /** What stood before the first step: what changes between two steps is found by the next one. */
+  #first: Standing | undefined;
+  #asked: Asked = { answered: {}, failed: {} };
 
   constructor(world: World) {
     this.#world = world;
@@ -26,8 +29,8 @@ export class Story {
   /** Does a step and looks whether users noticed anything; an exception of the step goes on to the caller. */
   async step(title: string, left: Left, act: () => Promise<unknown>): Promise<void> {
     const { place } = this.#world;
-    const before = await this.#world.standing();
-    const asked = await this.#world.asked();
+    const before = (this.#first ??= await this.#world.standing());
+    if (this.#tallies.length === 0) this.#asked = await this.#world.asked();
     const defined = await definitions(place.kubectl);
     const began = performance.now();
     await act();
@@ -39,11 +42,12 @@ export class Story {
     const now = await this.#world.asked();
     const tally = {
       step: title,
-      answered: count(now.answered) - count(asked.answered),
-      failed: count(now.failed) - count(asked.failed),
+      answered: count(now.answered) - count(this.#asked.answered),
+      failed: count(now.failed) - count(this.#asked.failed),
       seconds: Math.round((performance.now() - began) / 1000),
     };
     this.#tallies.push(tally);
+    this.#asked = now;
     const requests = `${tally.answered} answered, ${tally.failed} failed in ${tally.seconds} s`;
     const isUnnoticed = tally.failed === 0 && tally.answered > 0;
     place.expect(`no request fails through ${title}`, isUnnoticed, `${requests} ${JSON.stringify(now.failed)}`);

@@ -1,4 +1,4 @@
-/** What users have on a cluster while its administrators use Helm: a training that runs, a canary that holds, clients of both revisions. */
+/** What users have on a cluster while its administrators use Helm: a training that runs, models that serve, a canary that holds, clients of both its revisions. */
 import type { Cluster } from '../../../hack/cluster/cluster.ts';
 import { findCondition } from '../../../src/api/condition.ts';
 import { apiVersion } from '../../../src/api/labels.ts';
@@ -36,10 +36,13 @@ export class World {
     const { place } = this;
     await place.make();
     await this.#beside.make();
-    await place.apply(claim, trainingRun('first', 1), canary('one'), monitor);
+    await place.apply(claim, training('first'), canary('one'), monitor);
+    await place.apply(byName, following);
     await place.until('a version', ({ versions }) => versions.length === 1);
-    await place.until('a model that serves', () => summary(this.deployment)?.status === 'True');
-    await place.apply(trainingRun('long', 0, programOf(import.meta.dirname, 'train')), this.#asker());
+    await place.until('models that serve', ({ deployments }) =>
+      deployments.every((one) => summary(one)?.reason === 'Serving'),
+    );
+    await place.apply(training('long', 'waits'), this.#asker());
     await place.until('a training', () => this.training !== undefined);
     await place.apply(canary('two'));
     await place.until('a canary', () => this.deployment?.status?.weight === 50);
@@ -106,6 +109,11 @@ export class World {
   }
 }
 
+function training(run: string, ...args: readonly string[]): object {
+  const output = { uri: `pvc://models/${run}` };
+  return trainingRun(run, 0, { ...programOf(import.meta.dirname, 'train', ...args), output });
+}
+
 /** Two pods of each revision, which tell its word with their answers. */
 function canary(word: string, rollout: object = {}): object {
   return modelDeployment(name, word, {
@@ -113,6 +121,13 @@ function canary(word: string, rollout: object = {}): object {
     rollout: { steps: [{ weight: 50, hold: '24h' }], ...rollout },
   });
 }
+
+/** Nothing holds these as they are: a revision that an upgrade counts as another one is rolled out at once. */
+const byName = modelDeployment('named', 'named', { replicas: 1 });
+const following = modelDeployment('following', 'following', {
+  replicas: 1,
+  model: { trainingRunRef: { name: 'first' } },
+});
 
 /** It has no data, as there is no Prometheus here, and triggers nothing. */
 const monitor = {
