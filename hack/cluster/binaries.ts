@@ -88,6 +88,8 @@ const families = {
   },
   // Judges .github/workflows.
   actionlint: { programs: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' }, ldflags: '', tags: '' },
+  // Says how Flux finds objects.
+  kstatus: { programs: { kstatus: '.' }, ldflags: '', tags: '' },
   // Plays the nodes of the benchmark.
   kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, ldflags: '', tags: '' },
   // What rclone is compared with.

@@ -18,7 +18,7 @@ const npm = (...words: readonly string[]) => ['npm', 'run', '--silent', ...words
 /** What the stages need of the cache, whichever of them needs it: where it is there, the first three take seconds. */
 const programs =
   'etcd kube-apiserver kube-controller-manager kubectl kubelet kube-scheduler kube-proxy containerd containerd-shim-runc-v2 ctr ' +
-  'helm pause prometheus coredns rclone versitygw fake-gcs-server argocd promtool actionlint kwok s5cmd';
+  'helm pause prometheus coredns rclone versitygw fake-gcs-server argocd kstatus promtool actionlint kwok s5cmd';
 const images = ['workload', 'gang', 'mlserver', 'llamacpp', 'bentoml', 'clients', 'prometheus', 'operator', 'storage'];
 const builds =
   'where the cache is empty it builds for minutes on all processors, which would be on the clocks of the others';
