@@ -24,7 +24,7 @@ describe('The image that moves artifacts', () => {
 
   test('has rclone built by the Go that its go.mod names, by the version that its go.mod names', () => {
     const module = textOf('hack', 'kubernetes', 'rclone', 'go.mod');
-    expect(file).toContain(`golang:${/^toolchain go(\S+)$/m.exec(module)?.[1]}-bookworm`);
+    expect(file).toContain(`ENV GOTOOLCHAIN=${/^toolchain (\S+)$/m.exec(module)?.[1]}\n`);
     expect(file).toContain(`fs.Version=${/ github.com\/rclone\/rclone (v\S+)/.exec(module)?.[1]}`);
   });
 

@@ -100,10 +100,4 @@ describe('The images', () => {
       for (const base of bases) expect(base).toMatch(/^[a-z.]+\/[a-z0-9/-]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
     },
   );
-
-  it('compile rclone by the Go that its module names', () => {
-    const [, toolchain] = /^toolchain (\S+)$/m.exec(read('hack/kubernetes/rclone/go.mod')) ?? [];
-
-    expect(read('hack/images/storage/Containerfile')).toContain(`ENV GOTOOLCHAIN=${toolchain}\n`);
-  });
 });
