@@ -25,6 +25,7 @@ export const usage = `Usage: npm run test:e2e -- [SUITE [SCENE …]] [options]
               credentials-wrong store-secret-missing digest-other storage-too-small output-empty
               output-has-link output-bucket-missing
   helm        the chart installed, upgraded, rolled back and removed, while people train, serve and ask
+  argocd      Argo CD keeps a product as Git has it: the loop, its actions, waves, a backup, an autoscaler
   kill        the loop, with the operator killed at 20 moments that --seed gives
   current     the demo on a cluster that others use: nothing of theirs changes
   first-model the page about a first model, followed by the letter, until the loop has closed

@@ -1,4 +1,5 @@
 /** The suites that there are, and how they share clusters. */
+import { argocd } from './argocd/index.ts';
 import { artifacts } from './artifacts/index.ts';
 import { cli } from './cli/index.ts';
 import { firstModel } from './first-model/index.ts';
@@ -26,6 +27,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   servers,
   cli,
   helm,
+  argocd,
   kill,
   current,
   'first-model': firstModel,

@@ -48,7 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'test/bench': ['src', 'hack/cluster', 'hack/images', 'test/integration', 'test/stores'],
   'test/faults': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/bench', 'test/stores'],
   'test/attacks': ['src', 'hack/cluster', 'test/builders', 'test/integration', 'test/faults'],
-  'test/e2e': ['src', 'hack', 'test/builders', 'test/stores'],
+  'test/e2e': ['src', 'hack', 'test/builders', 'test/stores', 'test/integration'],
   'test/unit': ['src', 'hack', 'test'],
 };
 
