@@ -9,7 +9,7 @@ const told = `{{with .sync}}{{.status}}{{end}}|{{with .operationState}}{{.starte
 const format = `{{with .status}}${told}{{end}}\n`;
 
 export class Vigil {
-  /** What differed from Git without a commit. */
+  /** What differed from Git, and what was applied, without a commit. */
   readonly strays: string[] = [];
   readonly #child: ChildProcess;
   readonly #operations = new Set<string>();
@@ -24,7 +24,7 @@ export class Vigil {
     if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => this.#see(line));
   }
 
-  /** How many times Argo CD has applied something, self-heal included. */
+  /** How many times Argo CD has applied something: a commit twice if it looks before it sees what it has just applied. */
   get syncs(): number {
     return this.#operations.size;
   }
@@ -45,7 +45,10 @@ export class Vigil {
 
   #see(line: string): void {
     const [sync = '', operation = '', objects = ''] = line.trim().split('|');
-    if (operation !== '') this.#operations.add(operation);
+    if (operation !== '' && !this.#operations.has(operation)) {
+      this.#operations.add(operation);
+      if (!this.#isCommitting) this.strays.push(`applied something at ${operation}`);
+    }
     if (!this.#isCommitting && sync !== 'Synced') this.strays.push(`${sync}: ${objects}`);
   }
 }
