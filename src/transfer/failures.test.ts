@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { mend, Missing } from './ends.ts';
-import { failureBy, failureOf } from './failures.ts';
+import { anonymous, failureBy, failureOf } from './failures.ts';
 
 const uri = 's3://bucket/model';
 
@@ -96,5 +96,21 @@ describe('A failure', () => {
   it('quotes the end of long words', () => {
     expect(failureBy(`${'x'.repeat(5_000)} at last`, uri).message.length).toBeLessThan(600);
     expect(failureBy(`${'x'.repeat(5_000)} at last`, uri).message).toMatch(/x at last"$/);
+  });
+});
+
+describe('Whoever is asked as nobody and refused', () => {
+  it.each([
+    [{}, ' (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set),'],
+    [{ AWS_ACCESS_KEY_ID: 'a' }, ' (AWS_SECRET_ACCESS_KEY is not set),'],
+    [{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }, ','],
+  ])('with %j is told which keys are missing', (credentials, want) => {
+    expect(anonymous(uri, credentials)).toBe(
+      `There are no credentials for ${uri}${want} and without any the store refuses`,
+    );
+  });
+
+  it('is told no keys of S3 elsewhere', () => {
+    expect(anonymous('gs://bucket/model', {})).not.toContain('AWS_');
   });
 });

@@ -1,4 +1,5 @@
 import { Failure, fault, mend, Missing } from './ends.ts';
+import type { Credentials } from './settings.ts';
 
 /** What a failure is: of whom, and how it is said. The first rule that knows the words of the tool decides. */
 interface Rule {
@@ -15,6 +16,15 @@ const unidentified =
 
 export function isUnidentified(words: string): boolean {
   return unidentified.test(words);
+}
+
+const keysOfS3 = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+
+/** What is said where the store was asked as nobody and refused. A Secret that has one key under another name is told by the key that is missing. */
+export function anonymous(uri: string, credentials: Credentials): string {
+  const unset = uri.startsWith('s3://') ? keysOfS3.filter((key) => credentials[key] === undefined) : [];
+  const which = unset.length === 0 ? '' : ` (${unset.join(' and ')} ${unset.length === 1 ? 'is' : 'are'} not set)`;
+  return `There are no credentials for ${uri}${which}, and without any the store refuses`;
 }
 
 const rules: readonly Rule[] = [

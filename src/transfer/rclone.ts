@@ -1,7 +1,7 @@
 import type { Location } from '../storage/storage.ts';
 import { Failure, fault, mend, Missing } from './ends.ts';
 import { type Entry, entryOf, nameOf } from './entry.ts';
-import { failureBy, isUnidentified } from './failures.ts';
+import { anonymous, failureBy, isUnidentified } from './failures.ts';
 import { common, downloading, listing, uploading } from './flags.ts';
 import type { Limits } from './limits.ts';
 import { type Line, lineOf } from './log.ts';
@@ -252,7 +252,8 @@ class Driven implements Rclone {
     const failures = errors.map(({ words, object }) => failureBy(words, uri, object));
     const decisive = failures.find((failure) => failure.exit === 3 && !(failure instanceof Missing));
     const failure = decisive ?? failures.findLast((one) => one instanceof Missing) ?? failures.at(-1);
-    if (decisive !== undefined && this.#anonymous) return mend(`${nobody(uri)}: ${decisive.message}`);
+    if (decisive !== undefined && this.#anonymous)
+      return mend(`${anonymous(uri, this.#options.credentials)}: ${decisive.message}`);
     return failure ?? fault(uri);
   }
 }
@@ -267,10 +268,6 @@ class Unidentified extends Failure {
   constructor(message: string) {
     super(message, 3);
   }
-}
-
-function nobody(uri: string): string {
-  return `There are no credentials for ${uri}, and without any the store refuses`;
 }
 
 /** The first and the last are the telling ones. */

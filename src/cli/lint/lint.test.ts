@@ -129,9 +129,9 @@ describe('kubectl flyball lint', () => {
 });
 
 describe('kubectl flyball lint --server', () => {
-  const answer = (code: number, message: string) => {
+  const answer = (code: number, message: string, reason?: string) => {
     server.intercept = (_request, response) => {
-      reply(response, code, { kind: 'Status', code, message });
+      reply(response, code, { kind: 'Status', code, message, reason });
       return true;
     };
   };
@@ -176,6 +176,14 @@ describe('kubectl flyball lint --server', () => {
     );
     const { out, err, exitCode } = await lint(`--server ${write('run.yaml', run())}`);
     expect(err).toMatch(/^warning: the API server was not asked: .*cannot patch/);
+    expect(out).toBe('nothing is wrong with 1 object in 1 file\n');
+    expect(exitCode).toBe(1);
+  });
+
+  it('says that it was not asked where the namespace is not there yet', async () => {
+    answer(404, 'namespaces "team" not found', 'NotFound');
+    const { out, err, exitCode } = await lint(`--server -n team ${write('run.yaml', run())}`);
+    expect(err).toBe('warning: the API server was not asked: the cluster has no namespace "team": make it first\n');
     expect(out).toBe('nothing is wrong with 1 object in 1 file\n');
     expect(exitCode).toBe(1);
   });

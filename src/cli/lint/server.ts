@@ -12,7 +12,7 @@ import { kindOf } from '../cluster/kinds.ts';
 /** What the API server said of an object, or why it was not asked. */
 export type Answer =
   | { readonly type: 'Judged'; readonly findings: readonly ObjectFinding[] }
-  | { readonly type: 'NotAllowed'; readonly why: string };
+  | { readonly type: 'Unasked'; readonly why: string };
 
 /** Asks the API server what it would say if the user applied an object, and has it keep nothing. */
 export async function judgedByServer(cluster: Cluster, object: Fields, stop: AbortSignal): Promise<Answer> {
@@ -37,7 +37,10 @@ export async function judgedByServer(cluster: Cluster, object: Fields, stop: Abo
     if (isUnserved(error)) throw new Refused(written(unserved(cluster.server)));
     if (![400, 403, 404, 409, 422, 500].includes(error.code)) throw error;
     if (error.code === 403 && /\bcannot (?:patch|create)\b/.test(error.message)) {
-      return { type: 'NotAllowed', why: error.message };
+      return { type: 'Unasked', why: error.message };
+    }
+    if (error.code === 404 && /^namespaces "[^"]*" not found$/.test(error.message)) {
+      return { type: 'Unasked', why: `the cluster has no namespace ${JSON.stringify(namespace)}: make it first` };
     }
     return { type: 'Judged', findings: findingsOfAnswer(error.message) };
   }

@@ -3,7 +3,7 @@ import { begunRun, event, evidence, node, withReady } from '../../../test/builde
 import { job } from '../../../test/builders/job.ts';
 import { modelDeployment } from '../../../test/builders/modeldeployment.ts';
 import { monitor } from '../../../test/builders/monitor.ts';
-import { podOf, running, unschedulable, waiting } from '../../../test/builders/pod.ts';
+import { podOf, unschedulable, waiting } from '../../../test/builders/pod.ts';
 import { trainingRun } from '../../../test/builders/trainingrun.ts';
 import type { ITrainingRun } from '../../api/types.ts';
 import { explain } from './explain.ts';
@@ -159,24 +159,6 @@ describe('Why a Job has no pods', () => {
     ];
     const { what, why } = explain(evidence(run, { jobs: [over] }, { events }), now);
     expect(`${what} ${why}`).not.toMatch(/gets no pods|ResourceQuota/);
-  });
-});
-
-describe('Whoever does not answer its probe', () => {
-  it.each([
-    [
-      'Get "http://10.0.0.1:8000/health": dial tcp 10.0.0.1:8000: connect: connection refused',
-      'have it listen on all addresses (0.0.0.0), if it has started, and on spec.server.port',
-    ],
-    ['HTTP probe failed with statuscode: 404', 'correct spec.server.port or spec.server.readiness'],
-  ])('is told what to mend by the answer %s', (answer, remedy) => {
-    const run = begunRun('NotReady', 'the container is not ready');
-    const made = job(run);
-    const pod = podOf(made, running());
-    const events = [event(pod, 'Unhealthy', `Startup probe failed: ${answer}`)];
-    const { why, next } = explain(evidence(run, { jobs: [made], pods: [pod] }, { events }), now);
-    expect(why).toContain(answer);
-    expect(next.map(({ text }) => text)).toEqual(['see what the server says', remedy]);
   });
 });
 

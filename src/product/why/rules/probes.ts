@@ -1,5 +1,6 @@
 /** Rules about a container that runs and does not answer its probes. */
-import type { IEvent } from 'kubernetes-models/v1';
+import type { IEvent, IPod } from 'kubernetes-models/v1';
+import { keyOf } from '../../../api/resource.ts';
 import { mainContainer } from '../../../workload/container.ts';
 import { evidenceCommand } from '../../../workload/diagnosis/words.ts';
 import type { Rule } from '../case.ts';
@@ -14,7 +15,10 @@ export const probeFails: Rule = (one) => {
   const isAbout = notReady.includes(finding?.reason ?? '') || notReady.includes(standing.reason ?? '');
   const container = finding?.container ?? mainContainer;
   const isCurrent = (event: IEvent) => containerIn(event) === container && !isBefore(event, finding?.since);
-  const events = eventsOfCase(one, 'Unhealthy').filter(isCurrent);
+  // Those of a pod that is ready are of its start.
+  const isOver = ({ involvedObject: { name } }: IEvent) =>
+    focus?.pods.some((pod) => keyOf(pod).name === name && isReady(pod)) ?? false;
+  const events = eventsOfCase(one, 'Unhealthy').filter((event) => isCurrent(event) && !isOver(event));
   const event = events.find(isOf('Liveness')) ?? events.find(isOf('Startup')) ?? events[0];
   if (!isAbout || focus === undefined || event === undefined) return undefined;
   const killed = eventsOfCase(one, 'Killing').find(({ message = '' }) =>
@@ -23,12 +27,13 @@ export const probeFails: Rule = (one) => {
   const pod = event.involvedObject.name ?? '';
   const log = evidenceCommand({ type: 'Log', pod, container, previous: killed !== undefined }, focus.source);
   const isLiveness = isOf('Liveness')(event);
+  const isStarting = isOf('Startup')(event) && isRefused(event.message) && killed === undefined;
   return {
     why: `${finding?.what ?? standing.why}; its probe was answered so: ${event.message ?? ''}${killed === undefined ? '' : ', and the kubelet started it again for that'}`,
     actor: 'Author',
     ...(finding?.since !== undefined && { since: finding.since }),
     next: [
-      { text: 'see what the server says', command: log },
+      { text: isStarting ? 'see whether it still loads its model' : 'see what the server says', command: log },
       edit(one, isLiveness ? 'correct spec.server.liveness, or give it longer' : remedyOf(event.message)),
     ],
     proofs: [event, ...(killed === undefined ? [] : [killed])].map(proofOfEvent),
@@ -37,10 +42,17 @@ export const probeFails: Rule = (one) => {
 
 /** The kubelet asks the pod's own address: a server that listens on 127.0.0.1 alone refuses it. */
 function remedyOf(answer = ''): string {
-  const isRefused = answer.endsWith('connect: connection refused');
-  return isRefused
+  return isRefused(answer)
     ? 'have it listen on all addresses (0.0.0.0), if it has started, and on spec.server.port'
     : 'correct spec.server.port or spec.server.readiness';
+}
+
+function isReady({ status }: IPod): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}
+
+function isRefused(answer = ''): boolean {
+  return answer.endsWith('connect: connection refused');
 }
 
 function isOf(probe: string) {
